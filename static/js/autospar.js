@@ -1,0 +1,187 @@
+// Autosave, section by section. «Sparat» is shown only when the server has answered that it is.
+//
+// A section is a form:
+//   <form class="redigerare" method="post" action="…" data-autospar="<url>" data-login="<login address>">
+//     <input type="hidden" name="csrfmiddlewaretoken"> <input type="hidden" name="bas_version" value="7">
+//     <textarea name="text">…</textarea>
+//     <span class="sparstatus" data-autospar-status role="status"></span>
+//     <div class="konflikt" data-autospar-konflikt tabindex="-1"></div>
+//   </form>
+// The whole form is posted to data-autospar 800 ms after the last keystroke, one save at a time. The answers:
+//   200  JSON {"version": 8, "sparat": "14.05.12"}: the version the next save is based on, and when this one was committed
+//   412  HTML with both texts: put in the konflikt box; what was typed stays. In it, a button data-autospar-behall="<version>"
+//        saves this text on top of that version, and data-autospar-slapp loads the page again with the other text
+//   422  JSON {"fel": "…"}: the text cannot be saved as it is; said in words, tried again after the next keystroke
+//   401, 403 or a redirect to login: the text stays, a link opens the login in a new tab, saved when one comes back
+//   anything else, or no net: tried again after 2, 4, 8 … 30 seconds, and at once when the net comes back
+
+const DELAY = 800;
+const RETRY_FIRST = 2000;
+const RETRY_LAST = 30000;
+
+const sections = [];
+
+class Section {
+  constructor(form) {
+    this.form = form;
+    this.status = form.querySelector("[data-autospar-status]");
+    this.box = form.querySelector("[data-autospar-konflikt]");
+    this.typed = 0; // Counts changes, so that what was typed during a save is seen to be newer than it.
+    this.kept = 0;
+    this.busy = false;
+    this.stopped = false; // After a conflict nothing is sent until somebody has chosen.
+    this.wait = RETRY_FIRST;
+    this.timer = 0;
+    form.addEventListener("input", () => this.changed());
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.save();
+    });
+    form.addEventListener("click", (event) => this.choose(event));
+  }
+
+  get unsaved() {
+    return this.typed !== this.kept;
+  }
+
+  say(state, text, link) {
+    if (!this.status) return;
+    this.status.dataset.lage = state;
+    if (this.status.textContent !== text || link) this.status.replaceChildren(text, ...(link ? [" ", link] : []));
+  }
+
+  changed() {
+    this.typed += 1;
+    if (this.stopped) return;
+    if (!this.busy) this.say("andrat", "Ändrat, sparas strax");
+    this.later(DELAY);
+  }
+
+  later(ms) {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.save(), ms);
+  }
+
+  async save({ leaving = false } = {}) {
+    clearTimeout(this.timer);
+    if (this.busy || this.stopped || !this.unsaved) return;
+    this.busy = true;
+    const sending = this.typed;
+    this.say("sparar", "Sparar …");
+    try {
+      const answer = await this.post(leaving);
+      await this.read(answer, sending);
+    } catch {
+      this.again();
+    } finally {
+      this.busy = false;
+    }
+    if (this.unsaved && !this.stopped && this.status?.dataset.lage !== "fel") this.later(DELAY);
+  }
+
+  async post(leaving) {
+    const send = () =>
+      fetch(this.form.dataset.autospar, {
+        method: "POST",
+        body: new URLSearchParams(new FormData(this.form)),
+        headers: { Accept: "application/json, text/html" },
+        redirect: "manual",
+        keepalive: leaving,
+      });
+    const answer = await send();
+    // A login in another tab changes the token: take the new one from this very page and try once more.
+    return answer.status === 403 && !leaving && (await this.renewToken()) ? send() : answer;
+  }
+
+  async renewToken() {
+    const page = await fetch(location.href, { redirect: "manual" });
+    if (!page.ok) return false;
+    const fresh = new DOMParser().parseFromString(await page.text(), "text/html").querySelector("[name=csrfmiddlewaretoken]");
+    if (!fresh) return false;
+    for (const field of document.querySelectorAll("[name=csrfmiddlewaretoken]")) field.value = fresh.value;
+    return true;
+  }
+
+  async read(answer, sending) {
+    if (answer.ok) {
+      const { version, sparat } = await answer.json();
+      this.form.elements.bas_version.value = version;
+      this.kept = sending;
+      this.wait = RETRY_FIRST;
+      this.box?.replaceChildren();
+      this.say("sparat", `Sparat ${sparat}`);
+      this.form.dispatchEvent(new CustomEvent("autospar:sparat", { bubbles: true, detail: { version } }));
+    } else if (answer.status === 412) {
+      this.conflict(await answer.text());
+    } else if (answer.status === 422) {
+      const { fel } = await answer.json();
+      this.say("fel", `Ej sparat – ${fel}`);
+    } else if (answer.type === "opaqueredirect" || answer.status === 401 || answer.status === 403) {
+      this.loggedOut();
+    } else {
+      this.again();
+    }
+  }
+
+  again() {
+    this.say("fel", "Ej sparat – försöker igen");
+    this.later(this.wait);
+    this.wait = Math.min(this.wait * 2, RETRY_LAST);
+  }
+
+  loggedOut() {
+    const link = document.createElement("a");
+    link.href = this.form.dataset.login || "/logga-in/";
+    link.target = "_blank";
+    link.rel = "opener";
+    link.textContent = "Logga in i en ny flik";
+    this.say("fel", "Ej sparat – du är utloggad. Texten är kvar här.", link);
+  }
+
+  conflict(html) {
+    this.stopped = true;
+    this.say("fel", "Ej sparat – någon annan har ändrat samma text. Välj nedan.");
+    const page = new DOMParser().parseFromString(html, "text/html");
+    this.box?.replaceChildren(...page.body.childNodes);
+    this.box?.focus();
+  }
+
+  choose(event) {
+    const keep = event.target.closest("[data-autospar-behall]");
+    const let_go = event.target.closest("[data-autospar-slapp]");
+    if (!keep && !let_go) return;
+    event.preventDefault();
+    if (keep) {
+      this.form.elements.bas_version.value = keep.dataset.autosparBehall;
+      this.stopped = false;
+      this.typed += 1;
+      (this.form.querySelector(".ProseMirror") ?? this.form.querySelector("textarea"))?.focus();
+      this.save();
+    } else {
+      this.kept = this.typed;
+      location.reload();
+    }
+  }
+}
+
+function start(root) {
+  for (const form of root.querySelectorAll("form[data-autospar]")) {
+    if (!sections.some((section) => section.form === form)) sections.push(new Section(form));
+  }
+}
+
+start(document);
+document.addEventListener("htmx:load", (event) => start(event.detail.elt.parentElement ?? document));
+
+const waiting = () => sections.filter((section) => section.form.isConnected && section.unsaved);
+
+window.addEventListener("online", () => waiting().forEach((section) => section.save()));
+document.addEventListener("visibilitychange", () => {
+  // Hidden: send what there is, it may be the last chance. Seen again: perhaps back from the login in the other tab.
+  waiting().forEach((section) => section.save({ leaving: document.visibilityState === "hidden" }));
+});
+window.addEventListener("beforeunload", (event) => {
+  if (!waiting().length) return;
+  waiting().forEach((section) => section.save({ leaving: true }));
+  event.preventDefault();
+});
