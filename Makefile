@@ -1,0 +1,31 @@
+# Every target sets up what it needs first and skips what is already there; see remiss/bootstrap.py.
+PYTHON ?= /usr/bin/python3
+BOOTSTRAP = $(PYTHON) -m remiss.bootstrap
+
+.DEFAULT_GOAL := help
+.PHONY: help run test manage lock
+
+help:
+	@echo 'make run                  sätter upp allt, startar Remiss och skriver ut adressen; Ctrl-C stänger'
+	@echo 'make test                 sätter upp allt och kör alla kontroller och tester'
+	@echo 'make test ARGS="-k x"     samma, med argument till pytest'
+	@echo 'make manage ARGS="x"      kör manage.py-kommandot x mot samma databas som make run'
+	@echo 'make lock                 gör om låsfilerna efter en ändring i pyproject.toml'
+	@echo
+	@echo 'PORT, DATABASE_URL, DATA_DIR, DEMO med flera: se docs/drift.md'
+
+run: | $(PYTHON)
+	@$(BOOTSTRAP) run
+
+test: | $(PYTHON)
+	@$(BOOTSTRAP) test $(ARGS)
+
+manage: | $(PYTHON)
+	@$(BOOTSTRAP) manage $(ARGS)
+
+lock: | $(PYTHON)
+	@$(BOOTSTRAP) lock
+
+$(PYTHON):
+	@echo '✗ $(PYTHON) finns inte; installera Python 3.11 eller nyare, eller ange make PYTHON=/sökväg/till/python3' >&2
+	@exit 1
