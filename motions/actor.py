@@ -1,0 +1,35 @@
+"""Who is acting: every write of the record names its actor, the autosave and the administration too."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from motions.models.anvandare import Anvandare
+
+_actor: ContextVar[Anvandare | None] = ContextVar("actor", default=None)
+
+
+class AktorSaknasError(RuntimeError):
+    """A row of the record was written without anyone being named as its author."""
+
+
+@contextmanager
+def acting(by: Anvandare) -> Iterator[None]:
+    """Name `by` as the author of every history row written inside the block."""
+    token = _actor.set(by)
+    try:
+        yield
+    finally:
+        _actor.reset(token)
+
+
+def history_user(instance: Any, **kwargs: Any) -> Anvandare:
+    """The user of a history row. Errors: AktorSaknasError when no one acts."""
+    by = _actor.get()
+    if by is None:
+        raise AktorSaknasError(f"{type(instance).__name__} skrevs utan att någon angavs som aktör.")
+    return by

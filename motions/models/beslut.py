@@ -1,0 +1,319 @@
+"""How a § was decided: huvudförslag, yrkanden, propositioner, and the beslut with what becomes the svar."""
+
+from django.db import models
+from django.db.models import Q
+
+from motions.models.anvandare import Anvandare
+from motions.models.arende import Arende
+from motions.models.base import history, paired
+from motions.models.fortroende import Fortroendeuppdrag
+from motions.models.motion import AttSats
+from motions.models.organisation import Organ
+from motions.models.sammantrade import Punkt
+from motions.models.utlatande import Version
+
+
+class ForslagFran(models.TextChoices):
+    """Which body a huvudförslag comes from."""
+
+    FORVALTNING = "forvaltning", "Förvaltningen"
+    UTSKOTT = "utskott", "Utskottet"
+    ORDFORANDE = "ordforande", "Ordföranden"
+
+
+class Huvudforslag(models.Model):
+    """The proposal that a § starts from; a § may have none."""
+
+    punkt = models.OneToOneField(Punkt, models.PROTECT, related_name="huvudforslag", verbose_name="punkt")
+    fran = models.CharField("från", max_length=12, choices=ForslagFran, default=ForslagFran.FORVALTNING)
+    version = models.ForeignKey(
+        Version, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="utlåtandets version"
+    )
+    history = history()
+
+    class Meta:
+        verbose_name = "huvudförslag"
+        verbose_name_plural = "huvudförslag"
+
+    def __str__(self) -> str:
+        return f"{self.get_fran_display()}s förslag"
+
+
+class Forslagspunkt(models.Model):
+    """One point of a huvudförslag."""
+
+    huvudforslag = models.ForeignKey(
+        Huvudforslag, models.CASCADE, related_name="punkter", verbose_name="huvudförslag"
+    )
+    nummer = models.PositiveSmallIntegerField("nummer")
+    text = models.TextField("text")
+    history = history()
+
+    class Meta:
+        verbose_name = "förslagspunkt"
+        verbose_name_plural = "förslagspunkter"
+        ordering = ["nummer"]
+        constraints = [models.UniqueConstraint(fields=["huvudforslag", "nummer"], name="forslagspunkt_nummer_unikt")]
+
+    def __str__(self) -> str:
+        return f"{self.nummer}. {self.text}"
+
+
+class YrkandeSlag(models.TextChoices):
+    """What a yrkande asks for."""
+
+    BIFALL = "bifall", "Bifall till förslaget"
+    AVSLAG = "avslag", "Avslag på förslaget"
+    ANDRING = "andring", "Ändring"
+    TILLAGG = "tillagg", "Tillägg"
+    BIFALL_MOTION = "bifall_motion", "Bifall till motionen"
+    EGET_FORSLAG = "eget_forslag", "Eget förslag"
+    ATERREMISS = "aterremiss", "Återremiss"
+    BORDLAGGNING = "bordlaggning", "Bordläggning"
+
+
+class YrkandeTillstand(models.TextChoices):
+    """What became of a yrkande or a point of it."""
+
+    FRAMSTALLT = "framstallt", "Framställt"
+    BIFALLET = "bifallet", "Bifallet"
+    AVSLAGET = "avslaget", "Avslaget"
+    ATERTAGET = "atertaget", "Återtaget"
+    FORFALLET = "forfallet", "Förfallet"
+
+
+class Yrkande(models.Model):
+    """What a serving member moved in a §, in the first or the second hand, against what, and what came of it."""
+
+    punkt = models.ForeignKey(Punkt, models.PROTECT, related_name="yrkanden", verbose_name="punkt")
+    ordning = models.PositiveSmallIntegerField("ordning")
+    slag = models.CharField("slag", max_length=16, choices=YrkandeSlag)
+    rang = models.PositiveSmallIntegerField("hand", default=1, choices=[(1, "Första hand"), (2, "Andra hand")])
+    uppdrag = models.ForeignKey(
+        Fortroendeuppdrag, models.PROTECT, related_name="yrkanden", verbose_name="framställt av"
+    )
+    med_flera = models.BooleanField("m.fl.", default=False)
+    mal_forslagspunkt = models.ForeignKey(
+        Forslagspunkt, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="gäller förslagets punkt"
+    )
+    mal_yrkande = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="gäller yrkandet"
+    )
+    mal_attsats = models.ForeignKey(
+        AttSats, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="gäller att-satsen"
+    )
+    motiv = models.TextField("motivering", blank=True)
+    tillstand = models.CharField(
+        "utfall", max_length=12, choices=YrkandeTillstand, default=YrkandeTillstand.FRAMSTALLT
+    )
+    history = history()
+
+    class Meta:
+        verbose_name = "yrkande"
+        verbose_name_plural = "yrkanden"
+        ordering = ["ordning"]
+        constraints = [
+            models.UniqueConstraint(fields=["punkt", "ordning"], name="yrkande_ordning_unik"),
+            models.CheckConstraint(condition=Q(rang__in=[1, 2]), name="yrkande_rang"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_slag_display()}, {self.uppdrag.fortroendevald}"
+
+
+class Yrkandepunkt(models.Model):
+    """One point of a yrkande, with its own outcome."""
+
+    yrkande = models.ForeignKey(Yrkande, models.CASCADE, related_name="punkter", verbose_name="yrkande")
+    nummer = models.PositiveSmallIntegerField("nummer")
+    text = models.TextField("text")
+    tillstand = models.CharField(
+        "utfall", max_length=12, choices=YrkandeTillstand, default=YrkandeTillstand.FRAMSTALLT
+    )
+    history = history()
+
+    class Meta:
+        verbose_name = "yrkandepunkt"
+        verbose_name_plural = "yrkandepunkter"
+        ordering = ["nummer"]
+        constraints = [models.UniqueConstraint(fields=["yrkande", "nummer"], name="yrkandepunkt_nummer_unikt")]
+
+    def __str__(self) -> str:
+        return f"{self.nummer}. {self.text}"
+
+
+class Instammande(models.Model):
+    """That another serving person joins a yrkande, or one point of it."""
+
+    yrkande = models.ForeignKey(Yrkande, models.CASCADE, related_name="instammanden", verbose_name="yrkande")
+    yrkandepunkt = models.ForeignKey(
+        Yrkandepunkt, models.CASCADE, null=True, blank=True, related_name="instammanden", verbose_name="punkt"
+    )
+    uppdrag = models.ForeignKey(
+        Fortroendeuppdrag, models.PROTECT, related_name="instammanden", verbose_name="förtroendeuppdrag"
+    )
+    history = history()
+
+    class Meta:
+        verbose_name = "instämmande"
+        verbose_name_plural = "instämmanden"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["yrkande", "yrkandepunkt", "uppdrag"], nulls_distinct=False, name="instammande_unikt"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.uppdrag.fortroendevald)
+
+
+class Proposition(models.Model):
+    """A question put by the ordförande: one set of proposals against another, or ja or nej to one (KL 5:53)."""
+
+    punkt = models.ForeignKey(Punkt, models.PROTECT, related_name="propositioner", verbose_name="punkt")
+    ordning = models.PositiveSmallIntegerField("ordning")
+    huvudforslag_stalls = models.BooleanField("huvudförslaget ställs", default=False)
+    yrkanden = models.ManyToManyField(Yrkande, blank=True, related_name="propositioner", verbose_name="ställs")
+    mot = models.ManyToManyField(Yrkande, blank=True, related_name="motpropositioner", verbose_name="mot")
+    text = models.TextField("fråga och utfall")
+    history = history()
+
+    class Meta:
+        verbose_name = "proposition"
+        verbose_name_plural = "propositioner"
+        ordering = ["ordning"]
+        constraints = [models.UniqueConstraint(fields=["punkt", "ordning"], name="proposition_ordning_unik")]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class Beslutsfattare(models.TextChoices):
+    """Who decided."""
+
+    NAMND = "namnd", "Nämnden"
+    UTSKOTT = "utskott", "Utskottet"
+    ORDFORANDE = "ordforande", "Ordföranden (KL 6 kap. 39 §)"
+    DELEGAT = "delegat", "Delegat (KL 6 kap. 37 §, 7 kap. 5 §)"
+
+
+class BeslutSlag(models.TextChoices):
+    """What the beslut does with the ärende."""
+
+    AVGJORT = "avgjort", "Avgjort"
+    BORDLAGT = "bordlagt", "Bordlagt"
+    ATERREMISS = "aterremiss", "Återremitterat"
+
+
+class SvarSlag(models.TextChoices):
+    """What becomes the svar to the remittent."""
+
+    UTLATANDE = "utlatande", "Förvaltningens tjänsteutlåtande"
+    MED_ANDRING = "med_andring", "Tjänsteutlåtandet med nämndens ändring"
+    EGET = "eget", "Nämndens eget yttrande"
+    INGET = "inget", "Inget svar lämnas"
+
+
+class Beslut(models.Model):
+    """A decision: by whom, on what ground, in which §, and which text leaves as the svar.
+
+    A rejected förslag never leaves: `svar_version` is set only when the utlåtande, as it is or changed, is what was adopted;
+    `svar_text` is the text that nämnden wrote itself, frozen here.
+    """
+
+    organ = models.ForeignKey(Organ, models.PROTECT, related_name="beslut", verbose_name="organ")
+    arenden = models.ManyToManyField(Arende, blank=True, related_name="beslut", verbose_name="ärenden")
+    punkt = models.ForeignKey(
+        Punkt, models.PROTECT, null=True, blank=True, related_name="beslut", verbose_name="punkt"
+    )
+    beslutsfattare = models.CharField(
+        "beslutsfattare", max_length=12, choices=Beslutsfattare, default=Beslutsfattare.NAMND
+    )
+    lagrum = models.CharField("laglig grund", max_length=100, blank=True)
+    slag = models.CharField("slag", max_length=12, choices=BeslutSlag, default=BeslutSlag.AVGJORT)
+    villkor = models.CharField("till när, eller motiv", max_length=400, blank=True)
+    beslutsgang = models.TextField("beslutsgång", blank=True)
+    svar = models.CharField("svar", max_length=12, choices=SvarSlag, default=SvarSlag.INGET)
+    svar_version = models.ForeignKey(
+        Version, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="antagen version"
+    )
+    svar_text = models.TextField("nämndens egen text", blank=True)
+    registrerat_at = models.DateTimeField("registrerat")
+    registrerat_by = models.ForeignKey(Anvandare, models.PROTECT, related_name="+", verbose_name="registrerat av")
+    upphavt_at = models.DateTimeField("upphävt före justering", null=True, blank=True)
+    upphavt_by = models.ForeignKey(
+        Anvandare, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="upphävt av"
+    )
+    history = history()
+
+    class Meta:
+        verbose_name = "beslut"
+        verbose_name_plural = "beslut"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["punkt"],
+                condition=Q(punkt__isnull=False, upphavt_at__isnull=True),
+                name="beslut_ett_per_punkt",
+            ),
+            models.CheckConstraint(
+                condition=Q(beslutsfattare__in=["namnd", "utskott"], punkt__isnull=False)
+                | Q(beslutsfattare__in=["ordforande", "delegat"], punkt__isnull=True),
+                name="beslut_punkt_om_organ",
+            ),
+            models.CheckConstraint(
+                condition=Q(svar="utlatande", svar_version__isnull=False, svar_text="")
+                | (Q(svar="med_andring", svar_version__isnull=False) & ~Q(svar_text=""))
+                | (Q(svar="eget", svar_version__isnull=True) & ~Q(svar_text=""))
+                | Q(svar="inget", svar_version__isnull=True, svar_text=""),
+                name="beslut_svar_har_sin_text",
+            ),
+            models.CheckConstraint(
+                condition=Q(slag=BeslutSlag.AVGJORT) | Q(svar=SvarSlag.INGET), name="beslut_svar_bara_avgjort"
+            ),
+            paired("beslut", "upphavt"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_slag_display()}, {self.punkt or self.organ}"
+
+
+class BeslutPunkt(models.Model):
+    """One point of the decided text, in the past tense, and which proposal it came from."""
+
+    beslut = models.ForeignKey(Beslut, models.CASCADE, related_name="punkter", verbose_name="beslut")
+    nummer = models.PositiveSmallIntegerField("nummer")
+    text = models.TextField("text")
+    forslagspunkt = models.ForeignKey(
+        Forslagspunkt, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="ur huvudförslaget"
+    )
+    yrkande = models.ForeignKey(
+        Yrkande, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="ur yrkandet"
+    )
+    history = history()
+
+    class Meta:
+        verbose_name = "beslutspunkt"
+        verbose_name_plural = "beslutspunkter"
+        ordering = ["nummer"]
+        constraints = [models.UniqueConstraint(fields=["beslut", "nummer"], name="beslutspunkt_nummer_unikt")]
+
+    def __str__(self) -> str:
+        return f"{self.nummer}. {self.text}"
+
+
+class DeltarInte(models.Model):
+    """That a serving member did not take part in a beslut (KL 4:25), minuted per §."""
+
+    beslut = models.ForeignKey(Beslut, models.CASCADE, related_name="deltar_inte", verbose_name="beslut")
+    uppdrag = models.ForeignKey(
+        Fortroendeuppdrag, models.PROTECT, related_name="+", verbose_name="förtroendeuppdrag"
+    )
+    history = history()
+
+    class Meta:
+        verbose_name = "deltar inte i beslutet"
+        verbose_name_plural = "deltar inte i beslutet"
+        constraints = [models.UniqueConstraint(fields=["beslut", "uppdrag"], name="deltarinte_unik")]
+
+    def __str__(self) -> str:
+        return str(self.uppdrag.fortroendevald)

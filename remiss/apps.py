@@ -1,0 +1,11 @@
+"""The app of the work."""
+
+from django.apps import AppConfig
+
+
+class RemissConfig(AppConfig):
+    """Registers the technical tables, the jobs and the start-up checks."""
+
+    name = "remiss"
+    verbose_name = "Remiss"
+    default_auto_field = "django.db.models.BigAutoField"

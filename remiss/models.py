@@ -1,0 +1,61 @@
+"""The technical tables of the work: nothing here is true of a case."""
+
+from django.conf import settings
+from django.db import models
+
+from motions.models import Arende
+
+
+class Idempotens(models.Model):
+    """One answered POST: the same key gets the same answer, once. Written in the transaction of the act."""
+
+    nyckel = models.UUIDField("nyckel", primary_key=True)
+    anvandare = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, verbose_name="användare")
+    stig = models.CharField("adress", max_length=300)
+    at = models.DateTimeField("när")
+    status = models.PositiveSmallIntegerField("status", null=True)
+    plats = models.CharField("vidare till", max_length=500, blank=True)
+    meddelande = models.TextField("meddelande", blank=True)
+
+    class Meta:
+        verbose_name = "besvarad begäran"
+        verbose_name_plural = "besvarade begäranden"
+
+    def __str__(self) -> str:
+        return str(self.nyckel)
+
+
+class Lasning(models.Model):
+    """That someone read a sekretessmarkerat ärende. Appended by GET: one of the two writes that a GET may make."""
+
+    arende = models.ForeignKey(Arende, models.PROTECT, related_name="lasningar", verbose_name="ärende")
+    anvandare = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="användare")
+    at = models.DateTimeField("när")
+
+    class Meta:
+        verbose_name = "läsning"
+        verbose_name_plural = "läsningar"
+
+    def __str__(self) -> str:
+        return f"{self.anvandare} läste {self.arende_id}"
+
+
+class Utskick(models.Model):
+    """One mail: written in the transaction of the act, sent after its COMMIT, shown as Utkorgen in a demo."""
+
+    till = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, verbose_name="till"
+    )
+    adress = models.EmailField("adress")
+    amne = models.CharField("ämne", max_length=200)
+    text = models.TextField("text")
+    skapat_at = models.DateTimeField("skapat")
+    skickat_at = models.DateTimeField("skickat", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "utskick"
+        verbose_name_plural = "utskick"
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return self.amne

@@ -1,0 +1,166 @@
+"""Settings. Every environment variable is read here, at the top, and nowhere else."""
+
+from pathlib import Path
+
+from csp.constants import NONCE, NONE, SELF
+from environs import Env
+
+env = Env()
+BASE_DIR = Path(__file__).resolve().parent.parent
+DATA_DIR = Path(env.str("REMISS_DATA", str(BASE_DIR / ".data")))
+DEMO = env.bool("DEMO", False)
+DEBUG = env.bool("DEBUG", False)
+SECRET_KEY = env.str("SECRET_KEY", "osaker-nyckel-for-utveckling-och-test" if DEBUG or DEMO else "")
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]", "testserver"])
+CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", [])
+DATABASES = {"default": env.dj_db_url("DATABASE_URL", "postgresql://remiss@127.0.0.1:5432/remiss")}
+HTTPS = env.bool("HTTPS", False)
+EMAIL_URL = env.dj_email_url("EMAIL_URL", "consolemail://")
+DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", "remiss@localhost")
+MAX_UPLOAD_MB = env.int("MAX_UPLOAD_MB", 50)
+BASE_URL = env.str("BASE_URL", "http://localhost:8000")
+PDF_VARIANT = env.str("PDF_VARIANT", "pdf/a-2a")
+LOG_LEVEL = env.str("LOG_LEVEL", "INFO")
+
+FILE_STORE = DATA_DIR / "filer"
+PREVIEW_DIR = DATA_DIR / "forhandsvisning"
+
+INSTALLED_APPS = [
+    "motions",
+    "remiss",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "django.forms",
+    "simple_history",
+    "pgtrigger",
+    "procrastinate.contrib.django",
+    "django_htmx",
+    "django_filters",
+    "template_partials",
+    "django_prose_editor",
+    "axes",
+    "csp",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "remiss.middleware.ClockMiddleware",
+    "remiss.middleware.ActorMiddleware",
+    "remiss.middleware.CacheControlMiddleware",
+    "axes.middleware.AxesMiddleware",
+]
+
+ROOT_URLCONF = "remiss.urls"
+WSGI_APPLICATION = "remiss.wsgi.application"
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "csp.context_processors.nonce",
+                "remiss.context_processors.omgivning",
+            ],
+            "builtins": ["django.templatetags.static", "remiss.templatetags.ui"],
+        },
+    }
+]
+
+DATABASES["default"]["CONN_MAX_AGE"] = 60
+DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_USER_MODEL = "motions.Anvandare"
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    *(["remiss.demologin.DemoBackend"] if DEMO else []),
+    "django.contrib.auth.backends.ModelBackend",
+]
+LOGIN_URL = "logga_in"
+LOGIN_REDIRECT_URL = "skrivbord"
+LOGOUT_REDIRECT_URL = "logga_in"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+AXES_FAILURE_LIMIT = 8
+AXES_COOLOFF_TIME = 0.25
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_LOCKOUT_TEMPLATE = "inloggning/last.html"
+AXES_RESET_ON_SUCCESS = True
+IDENTITY_CONFIRMED_SECONDS = 600
+
+SESSION_COOKIE_AGE = 12 * 3600
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_SAMESITE = "Lax"
+if HTTPS:
+    SESSION_COOKIE_NAME = "__Host-sessionid"
+    CSRF_COOKIE_NAME = "__Host-csrftoken"
+    SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
+    SECURE_SSL_REDIRECT = True
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SECURE_HSTS_SECONDS = 365 * 24 * 3600
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CSRF_FAILURE_VIEW = "remiss.views.fel.csrf"
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "script-src": [SELF, NONCE],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "object-src": [NONE],
+        "base-uri": [NONE],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+    }
+}
+
+LANGUAGE_CODE = "sv"
+TIME_ZONE = "Europe/Stockholm"
+USE_I18N = True
+USE_TZ = True
+
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA_DIR / "statiskt"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+WHITENOISE_USE_FINDERS = True
+
+DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 4000
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"rad": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
+    "handlers": {"strom": {"class": "logging.StreamHandler", "formatter": "rad"}},
+    "root": {"handlers": ["strom"], "level": LOG_LEVEL},
+}
+
+vars().update({key: value for key, value in EMAIL_URL.items() if key.startswith("EMAIL_")})
+SIMPLE_HISTORY_HISTORY_CHANGE_REASON_USE_TEXT_FIELD = True
+SILENCED_SYSTEM_CHECKS: list[str] = []
