@@ -1,0 +1,167 @@
+"""Who may act: (user, subject, today) → bool. A role counts only within its scope and between its days."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from motions import visibility
+from motions.models import (
+    CHEFSROLLER,
+    Anvandare,
+    Arende,
+    Godkannandesteg,
+    Organ,
+    Protokoll,
+    Roll,
+    Sammantrade,
+    Tjansteutlatande,
+    Uppdragsroll,
+)
+
+Vem = Callable[[Anvandare, Any, date], bool]
+
+
+def organ_of(subject: Any) -> Organ:
+    """The organ that a subject of the table belongs to; of a joint utlåtande, that of its first ärende."""
+    if isinstance(subject, Protokoll):
+        return subject.sammantrade.organ
+    if isinstance(subject, Tjansteutlatande):
+        return arenden_of(subject)[0].organ
+    organ: Organ = subject.organ
+    return organ
+
+
+def arenden_of(utlatande: Tjansteutlatande) -> list[Arende]:
+    """An utlåtande's ärenden in the order they were registered. Errors: IndexError downstream when it has none."""
+    return sorted(utlatande.arenden.all(), key=lambda a: a.pk)
+
+
+def har_roll(user: Anvandare, organ: Organ, roller: tuple[str, ...], today: date) -> bool:
+    """Whether `user` holds one of the roles over `organ` on `today`, in person or as a vikarie."""
+    return any(
+        u.roll in roller
+        and (
+            u.organ_id == organ.pk
+            or u.kommun_id == organ.kommun_id
+            or (u.forvaltning_id is not None and u.forvaltning_id == organ.forvaltning_id)
+        )
+        for u in visibility.omfang(user, today).uppdrag
+    )
+
+
+def ar(*roller: Roll) -> Vem:
+    """A test for one of the given roles over the subject's organ."""
+
+    def vem(user: Anvandare, subject: Any, today: date) -> bool:
+        return har_roll(user, organ_of(subject), roller, today)
+
+    return vem
+
+
+def foljd(user: Anvandare, subject: Any, today: date) -> bool:
+    """Nobody: the act only follows from another act."""
+    return False
+
+
+registrator = ar(Roll.REGISTRATOR)
+sekreterare = ar(Roll.NAMNDSEKRETERARE)
+fordelare = ar(Roll.REGISTRATOR, *CHEFSROLLER)
+
+
+def handlaggare(user: Anvandare, subject: Any, today: date) -> bool:
+    """Whether `user` handles the ärende, alone or beside the handläggare, and still works for its organ."""
+    arenden = arenden_of(subject) if isinstance(subject, Tjansteutlatande) else [subject]
+    egna = any(
+        user.pk == a.handlaggare_id or any(m.pk == user.pk for m in a.medhandlaggare.all()) for a in arenden
+    )
+    return egna and har_roll(user, arenden[0].organ, (Roll.HANDLAGGARE, *CHEFSROLLER), today)
+
+
+def handlaggare_eller_registrator(user: Anvandare, subject: Any, today: date) -> bool:
+    """The handläggare of the ärende, or the registrator of its organ."""
+    return handlaggare(user, subject, today) or registrator(user, subject, today)
+
+
+def nasta_steg(utlatande: Tjansteutlatande) -> Godkannandesteg | None:
+    """The first step of the organ's chain that the current version lacks; None when all have signed.
+
+    A joint utlåtande is signed in the chain of its first ärende's organ.
+    """
+    version = utlatande.versioner.first()
+    gjorda = (
+        set(version.godkannanden.filter(utfall="godkant").values_list("steg", flat=True)) if version else set()
+    )
+    for steg in organ_of(utlatande).godkannandesteg.all():
+        if steg.ordning not in gjorda:
+            return steg
+    return None
+
+
+def chef_i_tur(user: Anvandare, utlatande: Tjansteutlatande, today: date) -> bool:
+    """Whether `user` may sign the step that is next: its chef, that chef's vikarie, or a chef higher in the chain.
+
+    The higher chef is let in so that a chef who is the author is passed over (design 5: an author's own step goes to the next).
+    """
+    steg = nasta_steg(utlatande)
+    if steg is None:
+        return False
+    organ = organ_of(utlatande)
+    hogre = list(CHEFSROLLER)[list(CHEFSROLLER).index(Roll(steg.roll)) :]
+    enheter = _enheter(arenden_of(utlatande)[0])
+    for u in visibility.omfang(user, today).uppdrag:
+        if u.roll not in hogre:
+            continue
+        over_organ = u.organ_id == organ.pk or (u.enhet_id is None and u.forvaltning_id == organ.forvaltning_id)
+        if over_organ or (u.enhet_id is not None and u.enhet_id in enheter):
+            return True
+    return False
+
+
+def _enheter(arende: Arende) -> set[int]:
+    """The ärende's enhet and those above it."""
+    enhet, enheter = arende.enhet, set()
+    while enhet is not None and enhet.pk not in enheter:
+        enheter.add(enhet.pk)
+        enhet = enhet.parent
+    return enheter
+
+
+def ar_forfattare(user: Anvandare, utlatande: Tjansteutlatande) -> bool:
+    """Whether `user` wrote any of the text: handläggare, medhandläggare, or one whose hand is in a section."""
+    return (
+        any(
+            user.pk == a.handlaggare_id or any(m.pk == user.pk for m in a.medhandlaggare.all())
+            for a in arenden_of(utlatande)
+        )
+        or utlatande.avsnitt.filter(utkast__sparad_by=user).exists()
+    )
+
+
+def justerare(user: Anvandare, protokoll: Protokoll, today: date) -> bool:
+    """Whether `user` is one of those who must justera this protokoll."""
+    return any(f.anvandare_id == user.pk for f in ska_justera(protokoll))
+
+
+def ska_justera(protokoll: Protokoll) -> list[Any]:
+    """The förtroendevalda who must sign: who presided, then the chosen justerare (KL 5:69, 6:35)."""
+    return [*ordforande_vid(protokoll.sammantrade), *(j.fortroendevald for j in protokoll.sammantrade.justerare.all())]
+
+
+def ordforande_vid(sammantrade: Sammantrade) -> list[Any]:
+    """Who presided: of those serving, the ordförande, else the first or the second vice. A list of one or none."""
+    narvarande = {
+        n.uppdrag.roll: n.uppdrag.fortroendevald
+        for n in sammantrade.narvaro.select_related("uppdrag__fortroendevald")
+        if n.tjanstgor
+    }
+    for roll in (Uppdragsroll.ORDFORANDE, Uppdragsroll.FORSTE_VICE, Uppdragsroll.ANDRE_VICE):
+        if roll in narvarande:
+            return [narvarande[roll]]
+    return []
+
+
+def ser(user: Anvandare, subject: Any, today: date) -> bool:
+    """Whether `user` may know of the subject at all; when not, the answer to the world is 404."""
+    return bool(type(subject).objects.visible_to(user, today=today).filter(pk=subject.pk).exists())

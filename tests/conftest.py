@@ -1,0 +1,37 @@
+"""Shared fixtures: a named actor, a fixed moment, a small kommun, and a file store of the test's own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from motions.actor import acting
+from tests.factories import Varld, bygg_varld
+
+
+@pytest.fixture
+def at() -> datetime:
+    """A Wednesday morning well away from holidays: 23 September 2026, 09:00 in Stockholm."""
+    return datetime(2026, 9, 23, 7, 0, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def _egna_filer(tmp_path: Path, settings: object) -> None:
+    settings.FILE_STORE = tmp_path / "filer"  # type: ignore[attr-defined]
+    settings.PREVIEW_DIR = tmp_path / "forhandsvisning"  # type: ignore[attr-defined]
+    settings.SECRET_KEY = "hemlighet-for-test"  # type: ignore[attr-defined]
+    settings.STORAGES = {  # type: ignore[attr-defined]
+        "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+
+
+@pytest.fixture
+def varld(db: None, at: datetime) -> Iterator[Varld]:
+    """A kommun with two nämnder and a person in every role, with the registrator as the acting user."""
+    v = bygg_varld(at)
+    with acting(v.registrator):
+        yield v
