@@ -110,7 +110,7 @@ def dagar_kvar(frist_on: date, today: date) -> str:
 
 @dataclass(frozen=True)
 class Fristlage:
-    """What is shown of a frist: the class that colours it, the date as written, the words for how far away."""
+    """What is shown of a frist: the class that colours it, the date as written, and how far away in words."""
 
     klass: str
     iso: str
@@ -136,7 +136,7 @@ def fristlage(
     if klart:
         late = 0 if klart is True else (klart - frist_on).days
         kvar = "Klart" if late <= 0 else f"Klart {late} {'dag' if late == 1 else 'dagar'} sent"
-        return Fristlage("klart", frist_on.isoformat(), visat, kvar)
+        return Fristlage("klart" if late <= 0 else "klart sent", frist_on.isoformat(), visat, kvar)
     left = (frist_on - today).days
     klass = "over" if left < 0 else "nara" if left <= NARA_DAGAR else ""
     return Fristlage(klass, frist_on.isoformat(), visat, dagar_kvar(frist_on, today))

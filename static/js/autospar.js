@@ -53,7 +53,7 @@ class Section {
   changed() {
     this.typed += 1;
     if (this.stopped) return;
-    if (!this.busy) this.say("andrat", "Ändrat, sparas strax");
+    if (this.status?.dataset.lage !== "fel") this.say("sparar", "Sparar …");
     this.later(DELAY);
   }
 
@@ -67,7 +67,7 @@ class Section {
     if (this.busy || this.stopped || !this.unsaved) return;
     this.busy = true;
     const sending = this.typed;
-    this.say("sparar", "Sparar …");
+    if (this.status?.dataset.lage !== "fel") this.say("sparar", "Sparar …");
     try {
       const answer = await this.post(leaving);
       await this.read(answer, sending);
@@ -140,16 +140,23 @@ class Section {
 
   conflict(html) {
     this.stopped = true;
-    this.say("fel", "Ej sparat – någon annan har ändrat samma text. Välj nedan.");
     const page = new DOMParser().parseFromString(html, "text/html");
     this.box?.replaceChildren(...page.body.childNodes);
-    this.box?.focus();
+    // The focus stays where somebody is typing; the link leads to the choice.
+    const link = document.createElement("a");
+    link.href = "";
+    link.textContent = "Visa båda texterna";
+    link.addEventListener("click", (event) => {
+      event.preventDefault();
+      this.box?.focus();
+    });
+    this.say("fel", "Ej sparat – någon annan har ändrat samma text.", link);
   }
 
   choose(event) {
     const keep = event.target.closest("[data-autospar-behall]");
-    const let_go = event.target.closest("[data-autospar-slapp]");
-    if (!keep && !let_go) return;
+    const letGo = event.target.closest("[data-autospar-slapp]");
+    if (!keep && !letGo) return;
     event.preventDefault();
     if (keep) {
       this.form.elements.bas_version.value = keep.dataset.autosparBehall;
