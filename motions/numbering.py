@@ -263,6 +263,6 @@ class Paragrafnumrering(StrEnum):
 
 def nasta_paragraf(numrering: Paragrafnumrering, *, sist_i_sammantradet: int, sist_under_aret: int) -> int:
     """The next § number. Both arguments are the highest number used so far, 0 if none was."""
-    if numrering is Paragrafnumrering.PER_SAMMANTRADE:
+    if numrering == Paragrafnumrering.PER_SAMMANTRADE:
         return sist_i_sammantradet + 1
     return max(sist_i_sammantradet, sist_under_aret) + 1
