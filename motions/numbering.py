@@ -37,12 +37,12 @@ _FALTNAMN = {
 _FAST_TEXT = re.compile(rf"[{_BOKSTAVER}0-9 ./:_-]*")
 
 
-class MonsterFel(ValueError):  # noqa: N818 - the Swedish word says error
+class MonsterError(ValueError):
     """A dnr pattern that cannot be used, or facts that it cannot write; the message is Swedish, for the
     user."""
 
 
-class Punktnummerfel(ValueError):  # noqa: N818 - the Swedish word says error
+class PunktnummerError(ValueError):
     """A text that is not the number of a punkt or a §; the message is Swedish, for the user."""
 
 
@@ -76,7 +76,7 @@ class Monster:
 
     @classmethod
     def parse(cls, text: str) -> "Monster":
-        """Read a pattern; raises MonsterFel if the dnr it makes could not be told apart or read back."""
+        """Read a pattern; raises MonsterError if the dnr it makes could not be told apart or read back."""
         delar: list[_Del] = []
         slut = 0
         for match in _FALT.finditer(text):
@@ -93,15 +93,15 @@ class Monster:
         return frozenset(del_.falt for del_ in self.delar if del_.falt)
 
     def format(self, *, ar: int, lopnr: int, organ: str = "", klass: str = "", kod: str = "") -> str:
-        """Write a dnr. Raises MonsterFel if a field that the pattern needs is missing or malformed."""
+        """Write a dnr. Raises MonsterError if a field that the pattern needs is missing or malformed."""
         if lopnr < 1:
-            raise MonsterFel("Löpnumret ska vara minst 1.")
+            raise MonsterError("Löpnumret ska vara minst 1.")
         varden = {"organ": organ, "ar": str(ar), "lopnr": str(lopnr), "klass": klass, "kod": kod}
         for falt in sorted(self.falt):
             if not varden[falt]:
-                raise MonsterFel(f"Diarienumret behöver {_FALTNAMN[falt]}.")
+                raise MonsterError(f"Diarienumret behöver {_FALTNAMN[falt]}.")
             if not re.fullmatch(_UTTRYCK[falt], varden[falt]):
-                raise MonsterFel(f"Diarienumret kan inte skrivas med {_FALTNAMN[falt]} «{varden[falt]}».")
+                raise MonsterError(f"Diarienumret kan inte skrivas med {_FALTNAMN[falt]} «{varden[falt]}».")
         return "".join(
             del_.text if not del_.falt else varden[del_.falt].zfill(del_.bredd) for del_ in self.delar
         )
@@ -118,9 +118,9 @@ class Monster:
 
 def _fast_text(text: str) -> list[_Del]:
     if "{" in text or "}" in text:
-        raise MonsterFel("Varje fält i mönstret ska stå mellan en { och en }.")
+        raise MonsterError("Varje fält i mönstret ska stå mellan en { och en }.")
     if not _FAST_TEXT.fullmatch(text):
-        raise MonsterFel("Mellan fälten får bara bokstäver, siffror, mellanslag och . / : _ - stå.")
+        raise MonsterError("Mellan fälten får bara bokstäver, siffror, mellanslag och . / : _ - stå.")
     return [_Del(text=text)] if text else []
 
 
@@ -128,11 +128,11 @@ def _falt(uttryck: str) -> _Del:
     namn, kolon, bredd = uttryck.partition(":")
     if namn not in _UTTRYCK:
         tillatna = ", ".join(f"{{{falt}}}" for falt in _UTTRYCK)
-        raise MonsterFel(f"Mönstret känner inte fältet {{{uttryck}}}. Använd {tillatna}.")
+        raise MonsterError(f"Mönstret känner inte fältet {{{uttryck}}}. Använd {tillatna}.")
     if not kolon:
         return _Del(falt=namn)
     if namn != "lopnr" or not re.fullmatch("0[1-9]", bredd):
-        raise MonsterFel("Bara löpnumret kan fyllas ut med nollor, till exempel {lopnr:04}.")
+        raise MonsterError("Bara löpnumret kan fyllas ut med nollor, till exempel {lopnr:04}.")
     return _Del(falt=namn, bredd=int(bredd))
 
 
@@ -142,15 +142,15 @@ def _kontrollera(delar: list[_Del]) -> None:
     namn = [del_.falt for del_ in delar if del_.falt]
     for krav in ("ar", "lopnr"):
         if krav not in namn:
-            raise MonsterFel(f"Mönstret måste innehålla {{{krav}}}.")
+            raise MonsterError(f"Mönstret måste innehålla {{{krav}}}.")
     for falt in namn:
         if namn.count(falt) > 1:
-            raise MonsterFel(f"Mönstret får bara innehålla {{{falt}}} en gång.")
+            raise MonsterError(f"Mönstret får bara innehålla {{{falt}}} en gång.")
     if delar[0].text.startswith(" ") or delar[-1].text.endswith(" "):
-        raise MonsterFel("Mönstret får inte börja eller sluta med mellanslag.")
+        raise MonsterError("Mönstret får inte börja eller sluta med mellanslag.")
     for fore, efter in pairwise(delar):
         if _flyter_ihop(fore, efter):
-            raise MonsterFel("Två fält i mönstret flyter ihop. Skriv ett skiljetecken mellan dem.")
+            raise MonsterError("Två fält i mönstret flyter ihop. Skriv ett skiljetecken mellan dem.")
 
 
 def _flyter_ihop(fore: _Del, efter: _Del) -> bool:
@@ -244,12 +244,12 @@ _ALFABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZÅÄÖ"
 def punktnummer_key(text: str) -> tuple[int, int, int]:
     """The sort key of the number of a punkt or a §: 4, 4 A, 4 B, 4 ½, 5, 23, 23 A.
 
-    Spaces, case and a leading § do not matter. Raises Punktnummerfel for anything else than a number, an
+    Spaces, case and a leading § do not matter. Raises PunktnummerError for anything else than a number, an
     optional ½ and an optional letter.
     """
     match = _PUNKTNUMMER.fullmatch(text.strip())
     if match is None:
-        raise Punktnummerfel(f"«{text}» är inte ett punktnummer. Skriv till exempel 23, 23 A eller 4 ½.")
+        raise PunktnummerError(f"«{text}» är inte ett punktnummer. Skriv till exempel 23, 23 A eller 4 ½.")
     siffror, halv, bokstav = match.groups()
     return int(siffror), int(bool(halv)), _ALFABET.index(bokstav.upper()) + 1 if bokstav else 0
 
@@ -257,12 +257,12 @@ def punktnummer_key(text: str) -> tuple[int, int, int]:
 class Paragrafnumrering(StrEnum):
     """Where the § numbers of an organ start again (domain 9.14)."""
 
-    PER_SAMMANTRADE = "per_sammantrade"
-    PER_AR = "per_ar"
+    SAMMANTRADE = "sammantrade"
+    AR = "ar"
 
 
 def nasta_paragraf(numrering: Paragrafnumrering, *, sist_i_sammantradet: int, sist_under_aret: int) -> int:
     """The next § number. Both arguments are the highest number used so far, 0 if none was."""
-    if numrering == Paragrafnumrering.PER_SAMMANTRADE:
+    if numrering == Paragrafnumrering.SAMMANTRADE:
         return sist_i_sammantradet + 1
     return max(sist_i_sammantradet, sist_under_aret) + 1

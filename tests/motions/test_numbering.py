@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from motions.numbering import (
     Diarienummer,
     Monster,
-    MonsterFel,
+    MonsterError,
     Paragrafnumrering,
-    Punktnummerfel,
+    PunktnummerError,
     nasta_paragraf,
     parse_dnr,
     punktnummer_key,
@@ -98,7 +98,7 @@ def test_two_running_numbers_never_give_the_same_dnr(monster: str, ar: int, ett:
     ],
 )
 def test_a_pattern_that_cannot_work_is_refused_in_swedish(monster: str, skal: str) -> None:
-    with pytest.raises(MonsterFel, match=re.escape(skal)):
+    with pytest.raises(MonsterError, match=re.escape(skal)):
         Monster.parse(monster)
 
 
@@ -114,7 +114,7 @@ def test_a_pattern_that_cannot_work_is_refused_in_swedish(monster: str, skal: st
     ],
 )
 def test_a_dnr_is_not_written_from_missing_or_malformed_facts(varden: dict[str, str], skal: str) -> None:
-    with pytest.raises(MonsterFel, match=skal):
+    with pytest.raises(MonsterError, match=skal):
         Monster.parse("{organ} {ar}-{lopnr:04}-{klass}").format(**varden)  # type: ignore[arg-type]
 
 
@@ -206,12 +206,12 @@ def test_spaces_case_and_paragraph_sign_do_not_change_a_punktnummer() -> None:
 
 @pytest.mark.parametrize("text", ["", "A", "½", "4.5", "23 AB", "tjugotre"])
 def test_what_is_not_a_punktnummer_is_refused_in_swedish(text: str) -> None:
-    with pytest.raises(Punktnummerfel, match="är inte ett punktnummer"):
+    with pytest.raises(PunktnummerError, match="är inte ett punktnummer"):
         punktnummer_key(text)
 
 
 def test_paragraphs_restart_at_each_sammantrade_or_run_through_the_year() -> None:
-    per_sammantrade, per_ar = Paragrafnumrering.PER_SAMMANTRADE, Paragrafnumrering.PER_AR
+    per_sammantrade, per_ar = Paragrafnumrering.SAMMANTRADE, Paragrafnumrering.AR
     assert nasta_paragraf(per_sammantrade, sist_i_sammantradet=0, sist_under_aret=129) == 1
     assert nasta_paragraf(per_sammantrade, sist_i_sammantradet=7, sist_under_aret=129) == 8
     assert nasta_paragraf(per_ar, sist_i_sammantradet=0, sist_under_aret=129) == 130
