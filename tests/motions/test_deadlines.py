@@ -233,6 +233,14 @@ def test_omedelbar_justering_is_proposed_when_the_ordinary_one_may_come_after_re
     assert not samma_dag.valt.omedelbar_justering
 
 
+def test_a_sammantrade_on_the_very_day_of_remisstid_is_in_time_with_omedelbar_justering() -> None:
+    svar = _plan("2026-11-19", ["2026-11-19", "2026-11-20"], "2026-09-01")
+    assert svar.valt is not None
+    assert (svar.valt.sammantrade_on, svar.valt.omedelbar_justering) == (date(2026, 11, 19), True)
+    assert svar.efter is not None
+    assert svar.efter.sammantrade_on == date(2026, 11, 20)
+
+
 def test_a_sammantrade_whose_stoppdatum_has_passed_is_out_of_reach() -> None:
     assert _plan("2026-12-15", ["2026-11-19"], "2026-11-05").valt is not None
     for_sent = _plan("2026-12-15", ["2026-11-19", "2026-12-17"], "2026-11-06")
