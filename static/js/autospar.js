@@ -162,7 +162,7 @@ class Section {
       this.form.elements.bas_version.value = keep.dataset.autosparBehall;
       this.stopped = false;
       this.typed += 1;
-      (this.form.querySelector(".ProseMirror") ?? this.form.querySelector("textarea"))?.focus();
+      (this.form.querySelector(".prose-editor > .ProseMirror") ?? this.form.querySelector("textarea"))?.focus();
       this.save();
     } else {
       this.kept = this.typed;

@@ -23,7 +23,7 @@ document.addEventListener("click", (event) => {
   const field = link && document.getElementById(link.hash.slice(1));
   if (!field) return;
   event.preventDefault();
-  const target = field.closest(".prose-editor")?.querySelector(".ProseMirror") ?? field;
+  const target = field.closest(".prose-editor")?.querySelector(":scope > .ProseMirror") ?? field;
   target.focus({ preventScroll: true });
   (field.closest(".falt") ?? target).scrollIntoView({ block: "start" });
 });
