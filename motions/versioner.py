@@ -1,0 +1,88 @@
+"""The utlåtande as facts: its current text, its parts, and the immutable Version that a chef signs."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from motions import audit, rikttext
+from motions.models import Anvandare, Remiss, Tjansteutlatande, Version
+
+
+def innehall(utlatande: Tjansteutlatande) -> dict[str, Any]:
+    """The current text as plain JSON data: what a Version freezes and a document prints; dates are ISO strings."""
+    arenden = list(utlatande.arenden.select_related("organ", "handlaggare").order_by("pk"))
+    forsta = arenden[0] if arenden else None
+    remiss = Remiss.objects.filter(arende__in=arenden).select_related("remittent").order_by("arende").first()
+    handlaggare = forsta.handlaggare if forsta else None
+    return {
+        "titel": utlatande.titel,
+        "arenden": [{"id": a.pk, "dnr": a.dnr, "titel": a.titel, "organ": a.organ.namn} for a in arenden],
+        "beslutssatser": [
+            {"nummer": sats.nummer, "slag": sats.slag, "text": sats.text}
+            for sats in utlatande.beslutssatser.all()
+        ],
+        "avsnitt": [
+            {"nyckel": a.nyckel, "rubrik": a.rubrik, "text": rikttext.sanera(a.text)}
+            for a in utlatande.avsnitt.all()
+        ],
+        "attsatser": [
+            {
+                "id": svar.attsats_id,
+                "motion": svar.attsats.motion.beteckning,
+                "nummer": svar.attsats.nummer,
+                "text": svar.attsats.text,
+                "svar": svar.svar,
+                "motivering": svar.motivering,
+            }
+            for svar in utlatande.attsatssvar.select_related("attsats__motion")
+        ],
+        "bilagor": [{"nummer": b.nummer, "rubrik": b.rubrik} for b in utlatande.bilagor.all()],
+        "kontakt": {
+            "namn": handlaggare.namn if handlaggare else "",
+            "telefon": handlaggare.telefon if handlaggare else "",
+            "epost": handlaggare.email if handlaggare else "",
+        },
+        "remiss": {
+            "remittent": remiss.remittent.namn,
+            "remittentens_dnr": remiss.remittentens_dnr,
+            "remisstid": remiss.remisstid_on.isoformat(),
+        }
+        if remiss
+        else None,
+    }
+
+
+def delar(innehall: dict[str, Any]) -> dict[str, str]:
+    """The parts that a signature binds: key to SHA-256 of the part's canonical JSON."""
+    delar: dict[str, Any] = {"titel": innehall["titel"]}
+    delar |= {f"avsnitt:{a['nyckel']}": a for a in innehall["avsnitt"]}
+    delar |= {f"beslutssats:{sats['nummer']}": sats for sats in innehall["beslutssatser"]}
+    delar |= {f"attsats:{svar['id']}": svar for svar in innehall["attsatser"]}
+    delar |= {f"bilaga:{bilaga['nummer']}": bilaga for bilaga in innehall["bilagor"]}
+    return {nyckel: audit.sha256(del_) for nyckel, del_ in delar.items()}
+
+
+def frys(utlatande: Tjansteutlatande, *, by: Anvandare, at: datetime) -> Version:
+    """Make the next immutable Version of the current text.
+
+    The caller holds the row lock of the utlåtande: two at once would meet the constraint version_nummer_unikt.
+    """
+    text = innehall(utlatande)
+    kontrollsummor = delar(text)
+    senaste = utlatande.versioner.order_by("-nummer").first()
+    return Version.objects.create(
+        utlatande=utlatande,
+        nummer=senaste.nummer + 1 if senaste else 1,
+        innehall=text,
+        delar=kontrollsummor,
+        sha256=audit.sha256(kontrollsummor),
+        fryst_at=at,
+        fryst_by=by,
+    )
+
+
+def andrade_delar(ny: Version, gammal: Version | None) -> set[str]:
+    """The keys of the parts added, changed or taken away between two versions; all of `ny` when there is no older."""
+    fore = gammal.delar if gammal else {}
+    return {nyckel for nyckel in ny.delar.keys() | fore.keys() if ny.delar.get(nyckel) != fore.get(nyckel)}
