@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.db import models
 
-from motions.models import Arende
+from motions.models import Arende, LagradFil
 
 
 class Idempotens(models.Model):
@@ -49,6 +49,10 @@ class Utskick(models.Model):
     adress = models.EmailField("adress")
     amne = models.CharField("ämne", max_length=200)
     text = models.TextField("text")
+    bilaga = models.ForeignKey(
+        LagradFil, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="bilaga"
+    )
+    bilaga_namn = models.CharField("bilagans namn", max_length=200, blank=True)
     skapat_at = models.DateTimeField("skapat")
     skickat_at = models.DateTimeField("skickat", null=True, blank=True)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import tempfile
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -15,6 +16,15 @@ from motions.models import LagradFil
 
 class FilSaknasError(RuntimeError):
     """A registered file is not in the store, or is not what it was."""
+
+
+@dataclass(frozen=True)
+class GranskadFil:
+    """A file that may be stored: its bytes, its true type, and a safe name."""
+
+    data: bytes
+    mime: str
+    filnamn: str
 
 
 def path_of(sha256: str) -> Path:

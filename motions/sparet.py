@@ -1,0 +1,113 @@
+"""Spåret: the way of a case as a line of stations, from its facts, the next sammanträde and its stoppdatum."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from motions.states import ArendeState
+
+MANADER = ("jan", "feb", "mars", "april", "maj", "juni", "juli", "aug", "sep", "okt", "nov", "dec")
+
+
+@dataclass(frozen=True)
+class Station:
+    """One station. `tillstand`: passerad, har, kommande, or over when it should have been passed already."""
+
+    namn: str
+    text: str
+    tillstand: str
+
+
+@dataclass(frozen=True)
+class Lage:
+    """The facts that spåret is drawn from; days are dates, absent ones None."""
+
+    state: str
+    inkommen_on: date
+    frist_on: date
+    handlaggare: str = ""
+    sedan_on: date | None = None
+    stopp_on: date | None = None
+    namnd_on: date | None = None
+    punktnummer: str = ""
+    omedelbar: bool = False
+    justeras_senast_on: date | None = None
+    justerat_on: date | None = None
+    expedierat_on: date | None = None
+
+
+_PLATS = {
+    ArendeState.REGISTRERAT: 0,
+    ArendeState.BEREDNING: 1,
+    ArendeState.ATERREMITTERAT: 1,
+    ArendeState.GODKANNANDE: 2,
+    ArendeState.KLART_FOR_NAMND: 3,
+    ArendeState.KALLAT: 3,
+    ArendeState.BORDLAGT: 3,
+    ArendeState.BESLUTAT: 4,
+    ArendeState.JUSTERAT: 5,
+    ArendeState.EXPEDIERAT: 6,
+    ArendeState.AVSLUTAT: 6,
+    ArendeState.AVSKRIVET: 6,
+}
+
+
+def dag(d: date | None) -> str:
+    """«14 dec», or nothing."""
+    return f"{d.day} {MANADER[d.month - 1]}" if d else ""
+
+
+def sparet(lage: Lage, today: date) -> list[Station]:
+    """The six stations of a case as it now stands."""
+    har = _PLATS[ArendeState(lage.state)]
+    svar = f"svar senast {dag(lage.frist_on)}"
+    if lage.expedierat_on:
+        svar = f"skickat {dag(lage.expedierat_on)}"
+    elif lage.state in (ArendeState.AVSLUTAT, ArendeState.AVSKRIVET):
+        svar = "inget svar skickat"
+    elif lage.justeras_senast_on or lage.namnd_on:
+        svar += _marginal(lage)
+    namnd = dag(lage.namnd_on)
+    if lage.namnd_on and lage.punktnummer:
+        namnd += f", ärende {lage.punktnummer}"
+    texter = [
+        ("Inkommet", dag(lage.inkommen_on)),
+        ("Beredning", _med(lage.handlaggare, lage.sedan_on if har == 1 else None) or "ingen handläggare än"),
+        ("Godkännande", f"stopp {dag(lage.stopp_on)}" if lage.stopp_on else ""),
+        ("Nämnd", namnd or "inget sammanträde valt"),
+        ("Justering", _justering(lage)),
+        ("Svar", svar),
+    ]
+    stationer = []
+    for plats, (namn, text) in enumerate(texter):
+        tillstand = "passerad" if plats < har else "har" if plats == har else "kommande"
+        sen = (plats == 5 and today > lage.frist_on) or (
+            plats == 2 and lage.stopp_on is not None and today > lage.stopp_on and har < 3
+        )
+        if tillstand == "kommande" and sen:
+            tillstand = "over"
+        stationer.append(Station(namn, text, tillstand))
+    return stationer
+
+
+def _med(vem: str, sedan: date | None) -> str:
+    return f"{vem}, sedan {dag(sedan)}" if vem and sedan else vem
+
+
+def _justering(lage: Lage) -> str:
+    if lage.justerat_on:
+        return dag(lage.justerat_on)
+    if lage.omedelbar and lage.namnd_on:
+        return f"omedelbar, {dag(lage.namnd_on)}"
+    return f"senast {dag(lage.justeras_senast_on)}" if lage.justeras_senast_on else ""
+
+
+def _marginal(lage: Lage) -> str:
+    klart = lage.namnd_on if lage.omedelbar else lage.justeras_senast_on
+    if klart is None:
+        return ""
+    dagar = (lage.frist_on - klart).days
+    if dagar < 0:
+        return ", hinner inte"
+    return f", {dagar} {'dags' if dagar == 1 else 'dagars'} marginal"

@@ -1,0 +1,168 @@
+"""What happens to a tjänsteutlåtande in the chain of its chefer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from motions import versioner, visibility
+from motions.documents import context
+from motions.models import (
+    Anvandare,
+    Befattning,
+    GodkandDel,
+    Godkannande,
+    GodkannandeUtfall,
+    Handling,
+    HandlingSlag,
+    Riktning,
+    Roll,
+    Tjansteutlatande,
+    Version,
+)
+from remiss import notify, roles
+from remiss.effects.arende import _today, registrera_dokument
+from remiss.hinder import Utfall
+
+
+def arendena(action: str) -> Callable[[Tjansteutlatande, Mapping[str, Any]], Iterable[tuple[Any, str]]]:
+    """What follows for every ärende of the utlåtande."""
+
+    def follows(utlatande: Tjansteutlatande, facts: Mapping[str, Any]) -> Iterable[tuple[Any, str]]:
+        return [(arende, action) for arende in roles.arenden_of(utlatande)]
+
+    return follows
+
+
+def skicka_for_godkannande(utlatande: Tjansteutlatande, *, by: Anvandare, at: datetime) -> Utfall:
+    """Freeze the text as a Version and tell the first chef of the chain."""
+    version = versioner.frys(utlatande, by=by, at=at)
+    _tell_next(utlatande, by=by, at=at)
+    return Utfall({"version": version.nummer, "sha256": version.sha256})
+
+
+def _tell_next(utlatande: Tjansteutlatande, *, by: Anvandare, at: datetime) -> None:
+    """Mail whoever may sign next, in the role of the step itself or as its vikarie."""
+    steg = roles.nasta_steg(utlatande)
+    if steg is None:
+        return
+    today = _today(at)
+    for person in Anvandare.objects.filter(
+        pk__in=[
+            *Befattning.objects.pa_dagen(today).filter(roll=steg.roll).values_list("anvandare_id", flat=True),
+            *Befattning.objects.pa_dagen(today)
+            .filter(roll=steg.roll, vikariat__fran_on__lte=today, vikariat__till_on__gte=today)
+            .values_list("vikariat__vikarie_id", flat=True),
+        ]
+    ):
+        if roles.chef_i_tur(person, utlatande, today) and roles.ser(person, utlatande, today):
+            arende = roles.arenden_of(utlatande)[0]
+            notify.fick_arende(person, arende, "Ett tjänsteutlåtande väntar på ditt godkännande", by=by, at=at)
+
+
+def _signatur(utlatande: Tjansteutlatande, by: Anvandare, at: datetime) -> tuple[Version, Utfall]:
+    version = utlatande.versioner.first()
+    steg = roles.nasta_steg(utlatande)
+    if version is None or steg is None:
+        raise ValueError("Utlåtandet har ingen version som väntar på godkännande.")
+    godkannande = Godkannande.objects.create(
+        version=version,
+        steg=steg.ordning,
+        utfall=GodkannandeUtfall.GODKANT,
+        avgjord_at=at,
+        avgjord_by=by,
+        befattning=befattning_i_ord(by, utlatande, at),
+    )
+    for nyckel, sha256 in sorted(version.delar.items()):
+        GodkandDel.objects.create(godkannande=godkannande, nyckel=nyckel, sha256=sha256)
+    return version, Utfall({"version": version.nummer, "steg": steg.ordning, "sha256": version.sha256})
+
+
+def befattning_i_ord(by: Anvandare, utlatande: Tjansteutlatande, at: datetime) -> str:
+    """The capacity in which a chef acts: own title, or role, and for whom when a vikarie."""
+    today = _today(at)
+    chefer = [u for u in visibility.omfang(by, today).uppdrag if u.roll in ("enhetschef", "avdelningschef", "forvaltningschef")]
+    if not chefer:
+        return by.titel
+    roll = Roll(chefer[0].roll).label
+    return f"Vikarierande {roll.lower()} för {chefer[0].for_namn}" if chefer[0].for_namn else by.titel or roll
+
+
+def godkann(utlatande: Tjansteutlatande, *, by: Anvandare, at: datetime) -> Utfall:
+    """One chef signs the version that was read; the next is told."""
+    _, utfall = _signatur(utlatande, by, at)
+    _tell_next(utlatande, by=by, at=at)
+    return utfall
+
+
+def godkann_sist(utlatande: Tjansteutlatande, *, by: Anvandare, at: datetime) -> Utfall:
+    """The last chef signs: the utlåtande is upprättat and registered, with its bilagor, in every akt it belongs to."""
+    version, utfall = _signatur(utlatande, by, at)
+    utlatande.upprattad_at, utlatande.upprattad_by = at, by
+    for arende in roles.arenden_of(utlatande):
+        fakta = context.tjansteutlatande(version, today=_today(at))
+        registrera_dokument(
+            arende,
+            fakta,
+            slag=HandlingSlag.TJANSTEUTLATANDE,
+            riktning=Riktning.UPPRATTAD,
+            motpart="",
+            rubrik=f"Tjänsteutlåtande, version {version.nummer}",
+            by=by,
+            at=at,
+        )
+        for bilaga in utlatande.bilagor.filter(fil__isnull=False):
+            Handling.objects.registrera(
+                arende=arende,
+                slag=HandlingSlag.BILAGA,
+                riktning=Riktning.UPPRATTAD,
+                datum_on=_today(at),
+                rubrik=bilaga.rubrik,
+                offentlig_rubrik=HandlingSlag.BILAGA.label if arende.sekretess else bilaga.rubrik,
+                filnamn=bilaga.filnamn,
+                fil=bilaga.fil,
+                sekretess=arende.sekretess,
+                registrerad_at=at,
+                registrerad_by=by,
+            )
+        _tell_sekreterare(arende, by=by, at=at)
+    return utfall
+
+
+def _tell_sekreterare(arende: Any, *, by: Anvandare, at: datetime) -> None:
+    today = _today(at)
+    for person in Anvandare.objects.filter(
+        pk__in=Befattning.objects.pa_dagen(today)
+        .filter(roll=Roll.NAMNDSEKRETERARE, organ=arende.organ)
+        .values("anvandare_id")
+    ):
+        if roles.ser(person, arende, today):
+            notify.fick_arende(person, arende, "Ett ärende är klart för nämnd", by=by, at=at)
+
+
+def aterlamna(utlatande: Tjansteutlatande, *, by: Anvandare, at: datetime, kommentar: str) -> Utfall:
+    """A chef returns the text with a comment; it opens for its authors."""
+    version = utlatande.versioner.first()
+    steg = roles.nasta_steg(utlatande)
+    if version is None or steg is None:
+        raise ValueError("Utlåtandet har ingen version som väntar på godkännande.")
+    Godkannande.objects.create(
+        version=version,
+        steg=steg.ordning,
+        utfall=GodkannandeUtfall.ATERLAMNAT,
+        avgjord_at=at,
+        avgjord_by=by,
+        befattning=befattning_i_ord(by, utlatande, at),
+        kommentar=kommentar,
+    )
+    for arende in roles.arenden_of(utlatande):
+        if arende.handlaggare:
+            notify.fick_arende(arende.handlaggare, arende, "Ett tjänsteutlåtande är återlämnat till dig", by=by, at=at)
+    return Utfall({"version": version.nummer, "steg": steg.ordning}, {"kommentar": kommentar})
+
+
+def ta_tillbaka(utlatande: Tjansteutlatande, *, by: Anvandare, at: datetime) -> Utfall:
+    """An author takes the text back before the chain is done; signatures so far stay with the version they were for."""
+    version = utlatande.versioner.first()
+    return Utfall({"version": version.nummer if version else None})

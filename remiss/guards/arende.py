@@ -1,0 +1,147 @@
+"""What an ärende must be before it moves."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+
+from motions.models import Anvandare, Arende, Handling, Punkt, Sammantrade
+from remiss.hinder import Hinder
+
+Facts = Mapping[str, Any]
+
+
+def pa_listan(arende: Arende) -> Punkt | None:
+    """The undecided punkt where the ärende now stands on a föredragningslista, or None."""
+    return (
+        arende.punkter.filter(
+            sammantrade__state__in=["planerat", "kallat", "pagar"],
+            utgatt_at__isnull=True,
+        )
+        .exclude(beslut__upphavt_at__isnull=True, beslut__isnull=False)
+        .select_related("sammantrade__organ")
+        .first()
+    )
+
+
+def tilldela(arende: Arende, by: Anvandare, at: datetime, facts: Facts) -> list[Hinder]:
+    """An ärende whose text waits for a chef keeps its handläggare, or the author could change under the signature."""
+    if arende.state == "godkannande":
+        return [Hinder("Tjänsteutlåtandet är hos chef för godkännande. Ta tillbaka det innan du byter handläggare.")]
+    return []
+
+
+def satt_upp(arende: Arende, by: Anvandare, at: datetime, facts: Facts) -> list[Hinder]:
+    """One list at a time, and a sammanträde that still takes ärenden."""
+    punkt = pa_listan(arende)
+    if punkt:
+        return [
+            Hinder(
+                f"Ärendet står redan på listan för {punkt.sammantrade}.",
+                reverse("sammantrade", args=[punkt.sammantrade_id]),
+                "Visa listan",
+            )
+        ]
+    if not Sammantrade.objects.filter(organ=arende.organ_id, state__in=["planerat", "kallat"]).exists():
+        return [Hinder("Inget kommande sammanträde är planerat.", reverse("sammantrade_nytt"), "Planera ett")]
+    return []
+
+
+def lyft_ut(arende: Arende, by: Anvandare, at: datetime, facts: Facts) -> list[Hinder]:
+    """Only from a list that has not been sent."""
+    if pa_listan(arende) is None:
+        return [Hinder("Ärendet står inte på någon föredragningslista.")]
+    return []
+
+
+def dra_tillbaka(arende: Arende, by: Anvandare, at: datetime, facts: Facts) -> list[Hinder]:
+    """Once the sammanträde has begun the ärende is nämndens."""
+    punkt = pa_listan(arende)
+    if punkt and punkt.sammantrade.state == "pagar":
+        return [Hinder("Sammanträdet pågår. Nu är det nämnden som avgör vad som händer med ärendet.")]
+    return []
+
+
+def utgar(arende: Arende, by: Anvandare, at: datetime, facts: Facts) -> list[Hinder]:
+    """Only what stands on a list can leave it."""
+    if pa_listan(arende) is None:
+        return [Hinder("Ärendet står inte på någon föredragningslista.")]
+    return []
+
+
+def expediera(arende: Arende, by: Anvandare, at: datetime, facts: Facts) -> list[Hinder]:
+    """The svar leaves as rendered bytes, never as a promise of them."""
+    svar = arende.svar.select_related("dokument__framstallning").order_by("-pk").first()
+    if svar is None:
+        return [Hinder("Det finns inget svar att skicka. Paragrafen måste vara justerad.")]
+    if not hasattr(svar.dokument, "framstallning"):
+        return [
+            Hinder(
+                "Svaret framställs fortfarande. Det brukar ta några sekunder.",
+                reverse("dokument", args=[svar.dokument_id]),
+                "Visa hur långt det kommit",
+            )
+        ]
+    return []
+
+
+def avsluta(arende: Arende, by: Anvandare, at: datetime, facts: Facts) -> list[Hinder]:
+    """The akt is whole: nothing unanswered, nothing still being made (domain 6.1)."""
+    hinder = []
+    if hasattr(arende, "remiss") and arende.remiss.anstand.filter(utfall="").exists():
+        hinder.append(
+            Hinder(
+                "En begäran om anstånd har inte fått besked.",
+                reverse("akt", args=["arende", arende.pk, "besvara_anstand"]),
+                "Registrera beskedet",
+            )
+        )
+    if Handling.objects.filter(arende=arende, dokument__isnull=False, dokument__framstallning__isnull=True).exists():
+        hinder.append(Hinder("En handling i ärendet framställs fortfarande. Vänta tills den är klar."))
+    return hinder
+
+
+def avskriv(arende: Arende, by: Anvandare, at: datetime, facts: Facts) -> list[Hinder]:
+    """What stands on a list is first taken off it."""
+    punkt = pa_listan(arende)
+    if punkt:
+        return [
+            Hinder(
+                f"Ärendet står på listan för {punkt.sammantrade}. Ta bort det därifrån först.",
+                reverse("sammantrade", args=[punkt.sammantrade_id]),
+                "Visa listan",
+            )
+        ]
+    return []
+
+
+def aterkalla_remiss(arende: Arende, by: Anvandare, at: datetime, facts: Facts) -> list[Hinder]:
+    """A remiss is what can be recalled, and not in the middle of the sitting that decides it."""
+    if not hasattr(arende, "remiss"):
+        return [Hinder("Ärendet har ingen remiss som kan återkallas.")]
+    return dra_tillbaka(arende, by, at, facts)
+
+
+def begar_anstand(arende: Arende, by: Anvandare, at: datetime, facts: Facts) -> list[Hinder]:
+    """One request at a time."""
+    if not hasattr(arende, "remiss"):
+        return [Hinder("Ärendet har ingen remisstid att få anstånd från.")]
+    if arende.remiss.anstand.filter(utfall="").exists():
+        return [
+            Hinder(
+                "Ni har redan begärt anstånd och väntar på besked.",
+                reverse("akt", args=["arende", arende.pk, "besvara_anstand"]),
+                "Registrera beskedet",
+            )
+        ]
+    return []
+
+
+def besvara_anstand(arende: Arende, by: Anvandare, at: datetime, facts: Facts) -> list[Hinder]:
+    """There must be a request to answer."""
+    if not hasattr(arende, "remiss") or not arende.remiss.anstand.filter(utfall="").exists():
+        return [Hinder("Ingen begäran om anstånd väntar på besked.")]
+    return []

@@ -1,0 +1,88 @@
+"""What a tjänsteutlåtande must be before it goes to its chefer, and who of them may sign."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+
+from motions import rikttext
+from motions.models import CHEFSROLLER, Anvandare, AttSats, Befattning, Tjansteutlatande
+from remiss import roles
+from remiss.hinder import Hinder
+
+Facts = Mapping[str, Any]
+
+
+def skicka_for_godkannande(utlatande: Tjansteutlatande, by: Anvandare, at: datetime, facts: Facts) -> list[Hinder]:
+    """Complete: a förslag till beslut, every compulsory section, every att-sats answered, a chain to sign in."""
+    sida = reverse("utlatande", args=[utlatande.pk])
+    arenden = roles.arenden_of(utlatande)
+    hinder = []
+    satser = list(utlatande.beslutssatser.all())
+    if not satser:
+        hinder.append(Hinder("Förslag till beslut saknas.", f"{sida}#beslutssatser", "Skriv"))
+    hinder += [
+        Hinder(f"Beslutssats {s.nummer} har en plats som inte är ifylld.", f"{sida}#beslutssatser", "Fyll i")
+        for s in satser
+        if "{" in s.text
+    ]
+    hinder += [
+        Hinder(f"Avsnittet {a.rubrik} är tomt.", f"{sida}#{a.nyckel}", "Skriv")
+        for a in utlatande.avsnitt.all()
+        if a.obligatoriskt and rikttext.ar_tom(a.text)
+    ]
+    besvarade = set(utlatande.attsatssvar.values_list("attsats_id", flat=True))
+    hinder += [
+        Hinder(f"Att-sats {s.nummer} i motionen har inget svar.", f"{sida}#attsatser", "Svara")
+        for s in AttSats.objects.filter(motion__arenden__in=arenden).distinct()
+        if s.pk not in besvarade
+    ]
+    if not roles.organ_of(utlatande).godkannandesteg.exists():
+        hinder.append(Hinder("Nämnden har ingen godkännandekedja. Be förvaltningens superanvändare lägga upp den."))
+    for arende in arenden:
+        if arende.state != "beredning":
+            hinder.append(
+                Hinder(
+                    f"{arende.dnr} är inte under beredning.", reverse("arende", args=[arende.pk]), "Visa ärendet"
+                )
+            )
+        if arende.sekretess and not _nagon_chef_behorig(arende.pk):
+            hinder.append(
+                Hinder(
+                    "Ingen chef har behörighet till det sekretessmarkerade ärendet. Be registratorn ge den som ska godkänna "
+                    "behörighet."
+                )
+            )
+    return hinder
+
+
+def _nagon_chef_behorig(arende_id: int) -> bool:
+    return Befattning.objects.filter(
+        roll__in=[r.value for r in CHEFSROLLER], anvandare__behorig_till=arende_id
+    ).exists()
+
+
+def godkann(utlatande: Tjansteutlatande, by: Anvandare, at: datetime, facts: Facts) -> list[Hinder]:
+    """An author never signs as chef for the same text."""
+    if roles.ar_forfattare(by, utlatande):
+        return [Hinder("Du har själv skrivit i texten. Nästa chef eller din vikarie måste godkänna den.")]
+    return []
+
+
+def aterlamna(utlatande: Tjansteutlatande, by: Anvandare, at: datetime, facts: Facts) -> list[Hinder]:
+    """Returning one's own text is taking it back, which is another act."""
+    if roles.ar_forfattare(by, utlatande):
+        return [Hinder("Du har själv skrivit i texten. Ta tillbaka den i stället för att återlämna den.")]
+    return []
+
+
+def ar_sista_steget(utlatande: Tjansteutlatande) -> bool:
+    """Whether one signature remains in the chain of the current version."""
+    version = utlatande.versioner.first()
+    if version is None:
+        return False
+    gjorda = version.godkannanden.filter(utfall="godkant").count()
+    return roles.organ_of(utlatande).godkannandesteg.count() - gjorda <= 1

@@ -1,0 +1,60 @@
+"""Mail: written in the transaction of the act, sent after its COMMIT. A secret ärende's title is never in it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.conf import settings
+from django.db import transaction
+from django.urls import reverse
+
+from motions.models import Anvandare, Arende, LagradFil
+from remiss import jobs
+from remiss.models import Utskick
+
+
+def meddela(till: Anvandare, amne: str, text: str, *, at: datetime) -> Utskick | None:
+    """Write one mail to a user. Returns it, or None for a user without an address."""
+    return skriv(till.email, amne, text, at=at, till=till) if till.email else None
+
+
+def skriv(
+    adress: str,
+    amne: str,
+    text: str,
+    *,
+    at: datetime,
+    till: Anvandare | None = None,
+    bilaga: LagradFil | None = None,
+    bilaga_namn: str = "",
+) -> Utskick:
+    """Write one mail to an address, perhaps with a stored file. Line breaks never reach the subject."""
+    utskick = Utskick.objects.create(
+        till=till,
+        adress=adress,
+        amne=" ".join(amne.split())[:200],
+        text=text,
+        bilaga=bilaga,
+        bilaga_namn=bilaga_namn,
+        skapat_at=at,
+    )
+    transaction.on_commit(lambda: jobs.skicka.defer(utskick_id=utskick.pk))
+    return utskick
+
+
+def rubrik(arende: Arende) -> str:
+    """How mail names an ärende: by number and title, or by number alone when it is sekretessmarkerat."""
+    return arende.dnr if arende.sekretess else f"{arende.dnr} {arende.titel}"
+
+
+def fick_arende(till: Anvandare, arende: Arende, vad: str, *, by: Anvandare, at: datetime) -> None:
+    """Tell a person that an ärende is now theirs to act on; nobody is told of an own act."""
+    if till.pk == by.pk:
+        return
+    lank = settings.BASE_URL + reverse("arende", args=[arende.pk])
+    meddela(
+        till,
+        f"{vad}: {rubrik(arende)}",
+        f"Hej {till.first_name}!\n\n{vad}: {rubrik(arende)}.\nDet gjordes av {by.namn}.\n\nÖppna ärendet: {lank}\n",
+        at=at,
+    )
