@@ -1,7 +1,7 @@
 """Our scripts in real Chromium: what is typed is never lost, and the words say what is true.
 
-The page is rendered from the real templates; every request of the browser is answered here, so that no server and
-no database is needed and every kind of bad news can be given.
+The page is rendered from the real templates; every request of the browser is answered here, so that no server
+and no database is needed and every kind of bad news can be given.
 """
 
 import json
@@ -14,7 +14,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.template import Context, Engine
-from playwright.sync_api import Browser, Page, Route, expect, sync_playwright
+from playwright.sync_api import Browser, Dialog, Page, Route, expect, sync_playwright
 
 pytestmark = pytest.mark.journey
 
@@ -181,7 +181,12 @@ def test_a_token_that_a_login_elsewhere_has_changed_is_fetched_anew(page: Page, 
 
 def test_leaving_with_unsaved_text_asks_first_and_not_when_all_is_saved(page: Page, server: Server) -> None:
     asked: list[str] = []
-    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+
+    def leave(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.accept()
+
+    page.on("dialog", leave)
     type_text(page, "ett")
     says(page, "Sparat 14.05.12")
     page.goto(f"{HOST}/annan/")
