@@ -136,15 +136,20 @@ def test_the_way_of_a_case_has_one_step_that_is_now_and_says_every_state_in_word
     assert page.text == "Klart: Inkommet 3 nov Här nu: Beredning Anna Berg Kommer: Nämnd 10 dec"
 
 
-def test_a_station_that_is_late_says_so() -> None:
-    late = SimpleNamespace(namn="Godkännande", text="Karin Ek", tillstand="over")
-    assert part("spar", spar=[late]).text == "Här nu, försenat: Godkännande Karin Ek"
+def test_a_station_that_should_have_been_passed_says_so_and_is_not_where_the_case_is() -> None:
+    page = part("spar", spar=[SimpleNamespace(namn="Svar", text="14 dec", tillstand="over")])
+    assert page.text == "Försenat: Svar 14 dec"
+    assert "aria-current" not in page.html
 
 
 def test_the_small_way_says_where_it_is_and_hides_its_drawing() -> None:
     page = part("spar_liten", spar=STATIONER)
     assert page.text == "Beredning 2 av 3"
     assert page.all("span", **{"aria-hidden": "true"})
+
+
+def test_the_small_way_says_when_all_is_done() -> None:
+    assert part("spar_liten", spar=STATIONER[:1]).text == "Klart"
 
 
 def handling(**facts: Any) -> SimpleNamespace:
