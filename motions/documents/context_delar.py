@@ -1,0 +1,129 @@
+"""The small facts that several documents share. Dates are ISO strings, so that every fact is plain JSON."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from django.utils import timezone
+
+from motions.models import Arende, Organ, Remiss
+
+STOCKHOLM = ZoneInfo("Europe/Stockholm")
+
+
+@dataclass(frozen=True)
+class Avsandare:
+    """The head of the letter."""
+
+    kommun: str
+    organ: str
+    forvaltning: str
+    enhet: str = ""
+    adress: str = ""
+    epost: str = ""
+
+
+@dataclass(frozen=True)
+class Arenderad:
+    """An ärende as a document names it."""
+
+    dnr: str
+    titel: str
+    organ: str
+
+
+@dataclass(frozen=True)
+class Remissrad:
+    """Who asked, under which number, and by when."""
+
+    remittent: str
+    remittentens_dnr: str
+    remisstid: str
+    adress: str = ""
+
+
+@dataclass(frozen=True)
+class Person:
+    """One person and what he or she is, as it stands under a name."""
+
+    namn: str
+    titel: str = ""
+
+
+@dataclass(frozen=True)
+class Kontakt:
+    """Whom to ask."""
+
+    namn: str
+    telefon: str = ""
+    epost: str = ""
+
+
+@dataclass(frozen=True)
+class Sats:
+    """A numbered point."""
+
+    nummer: int
+    text: str
+
+
+def dag(value: date | datetime | None) -> str:
+    """The day in Stockholm as an ISO string; "" for None."""
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        value = timezone.localtime(value, STOCKHOLM).date()
+    return value.isoformat()
+
+
+def klockslag(value: datetime | None) -> str:
+    """«18.05», in Stockholm; "" for None."""
+    return f"{timezone.localtime(value, STOCKHOLM):%H.%M}" if value else ""
+
+
+def avsandare(organ: Organ, enhet: str = "") -> Avsandare:
+    """The letterhead of an organ and its förvaltning."""
+    forvaltning = organ.forvaltning
+    return Avsandare(
+        kommun=organ.kommun.namn,
+        organ=organ.namn,
+        forvaltning=forvaltning.namn,
+        enhet=enhet,
+        adress=forvaltning.besoksadress,
+        epost=forvaltning.epost,
+    )
+
+
+def arenderad(arende: Arende) -> Arenderad:
+    """The ärende under the title that outsiders may read (OSL 5:2)."""
+    return Arenderad(dnr=arende.dnr, titel=arende.visningstitel, organ=arende.organ.namn)
+
+
+def remissrad(arende: Arende) -> Remissrad | None:
+    """The remiss of an ärende; None when it has none."""
+    remiss = Remiss.objects.filter(arende=arende).select_related("remittent").first()
+    if remiss is None:
+        return None
+    return Remissrad(
+        remittent=remiss.remittent.namn,
+        remittentens_dnr=remiss.remittentens_dnr,
+        remisstid=dag(remiss.remisstid_on),
+        adress=remiss.remittent.adress,
+    )
+
+
+def paragrafer(nummer: list[int]) -> str:
+    """«§ 4», «§§ 1–3, 5»: a list of § numbers as it is written; "" for none."""
+    ordnade = sorted(set(nummer))
+    if not ordnade:
+        return ""
+    grupper: list[list[int]] = []
+    for n in ordnade:
+        if grupper and n == grupper[-1][-1] + 1:
+            grupper[-1].append(n)
+        else:
+            grupper.append([n])
+    delar = [f"{g[0]}–{g[-1]}" if len(g) > 1 else str(g[0]) for g in grupper]
+    return f"{'§' if len(ordnade) == 1 else '§§'} {', '.join(delar)}"

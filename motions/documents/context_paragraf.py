@@ -1,0 +1,258 @@
+"""The facts of one § (domain 4.11): what was decided, how, and what was said beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from motions import beslutsgang
+from motions.documents.context_delar import Arenderad, Remissrad, Sats, arenderad, dag, remissrad
+from motions.models import (
+    Avlamnare,
+    Beslut,
+    BeslutPunkt,
+    BeslutSlag,
+    ForslagFran,
+    Forslagspunkt,
+    Fortroendeuppdrag,
+    GodkannandeUtfall,
+    Huvudforslag,
+    Jav,
+    Punkt,
+    Uppdragsroll,
+    Uttalande,
+    UttalandeSlag,
+    Version,
+    YrkandeTillstand,
+)
+
+
+@dataclass(frozen=True)
+class Arendehanvisning:
+    """An ärende of the §, with the remiss it answers."""
+
+    arende: Arenderad
+    remiss: Remissrad | None
+
+
+@dataclass(frozen=True)
+class Forslag:
+    """The huvudförslag: whose it is, and its points."""
+
+    fran: str
+    punkter: tuple[Sats, ...]
+
+
+@dataclass(frozen=True)
+class Uttalanderad:
+    """A reservation or a statement: its kind as a heading, who left it, and its text."""
+
+    rubrik: str
+    ingress: str
+    text: str
+    som_bilaga: bool = False
+
+
+@dataclass(frozen=True)
+class Paragraf:
+    """A § as it stands in a protokoll or an utdrag. `sekretess` is the lagrum when its content is left out here."""
+
+    nummer: int
+    rubrik: str
+    arenden: tuple[Arendehanvisning, ...] = ()
+    organ: str = ""
+    text: str = ""
+    beslut: tuple[Sats, ...] = ()
+    beslutsord: str = ""
+    sammanfattning: str = ""
+    utlatande_daterat: str = ""
+    forslag: Forslag | None = None
+    yrkanden: tuple[str, ...] = ()
+    beslutsgang: tuple[str, ...] = ()
+    jav: tuple[str, ...] = ()
+    deltar_inte: str = ""
+    uttalanden: tuple[Uttalanderad, ...] = ()
+    omedelbar: bool = False
+    stangda_dorrar: bool = False
+    utgick: bool = False
+    sekretess: str = ""
+
+
+def paragraf(punkt: Punkt, *, oppet: bool = True) -> Paragraf:
+    """The § of a punkt.
+
+    `oppet`: for readers in general, who meet a sekretessmarkerat ärende under its public title and without its
+    content (OSL 5:2). The documents of the ärende itself are made with oppet=False.
+    """
+    arenden = list(punkt.arenden.select_related("organ").order_by("pk"))
+    hemliga = [a for a in arenden if a.sekretess]
+    grund = Paragraf(
+        nummer=punkt.paragraf or 0,
+        rubrik="; ".join(a.visningstitel for a in arenden) if hemliga and oppet else punkt.rubrik,
+        organ=punkt.sammantrade.organ.namn,
+        arenden=tuple(Arendehanvisning(arenderad(a), remissrad(a)) for a in arenden),
+        omedelbar=punkt.omedelbar_justering,
+        stangda_dorrar=punkt.stangda_dorrar,
+        utgick=punkt.utgatt_at is not None,
+    )
+    if hemliga and oppet:
+        return replace(grund, sekretess="; ".join(dict.fromkeys(a.sekretess_lagrum for a in hemliga)))
+    beslut = punkt.beslut.filter(upphavt_at__isnull=True).first()
+    huvud = Huvudforslag.objects.filter(punkt=punkt).select_related("version").first()
+    return replace(
+        grund,
+        text=punkt.text,
+        beslut=_satser(beslut.punkter.all()) if beslut else (),
+        beslutsord=_beslutsord(beslut) if beslut else "",
+        sammanfattning=_sammanfattning(huvud.version) if huvud and huvud.version else "",
+        utlatande_daterat=_daterat(huvud.version) if huvud and huvud.version else "",
+        forslag=Forslag(_FRAN[ForslagFran(huvud.fran)], _satser(huvud.punkter.all())) if huvud else None,
+        yrkanden=_yrkanden(punkt, huvud),
+        beslutsgang=_beslutsgang(punkt, beslut),
+        jav=tuple(_jav(j) for j in punkt.jav.select_related(*_PERSON, "ersattare__fortroendevald")),
+        deltar_inte=_deltar_inte(beslut) if beslut else "",
+        uttalanden=tuple(_uttalande(u) for u in punkt.uttalanden.all()),
+    )
+
+
+_PERSON = ("uppdrag__fortroendevald",)
+_FRAN = {
+    ForslagFran.FORVALTNING: "Förvaltningens förslag till beslut",
+    ForslagFran.UTSKOTT: "Utskottets förslag till beslut",
+    ForslagFran.ORDFORANDE: "Ordförandens förslag till beslut",
+}
+_ROLLER = {
+    Uppdragsroll.ORDFORANDE: "ordföranden",
+    Uppdragsroll.FORSTE_VICE: "förste vice ordföranden",
+    Uppdragsroll.ANDRE_VICE: "andre vice ordföranden",
+    Uppdragsroll.LEDAMOT: "ledamoten",
+    Uppdragsroll.ERSATTARE: "ersättaren",
+}
+
+
+def _satser(punkter: Iterable[BeslutPunkt | Forslagspunkt]) -> tuple[Sats, ...]:
+    return tuple(Sats(nummer=p.nummer, text=p.text) for p in punkter)
+
+
+def _beslutsord(beslut: Beslut) -> str:
+    """What was done with an ärende that was not decided, for a beslut without points of its own."""
+    villkor = f" {beslut.villkor.strip().rstrip('.')}" if beslut.villkor.strip() else ""
+    return {
+        BeslutSlag.AVGJORT: "",
+        BeslutSlag.BORDLAGT: f"Ärendet bordlades{villkor}.",
+        BeslutSlag.ATERREMISS: f"Ärendet återremitterades{villkor}.",
+    }[BeslutSlag(beslut.slag)]
+
+
+def _sammanfattning(version: Version) -> str:
+    """The formatted text of the section Sammanfattning, which tells what the ärende is about."""
+    return next((a["text"] for a in version.innehall["avsnitt"] if a["nyckel"] == "sammanfattning"), "")
+
+
+def _daterat(version: Version) -> str:
+    """The day of the last signature, which is the day that the utlåtande bears."""
+    sista = version.godkannanden.filter(utfall=GodkannandeUtfall.GODKANT).order_by("avgjord_at").last()
+    return dag(sista.avgjord_at if sista else version.fryst_at)
+
+
+def ledamot(uppdrag: Fortroendeuppdrag) -> beslutsgang.Ledamot:
+    """The person as a protokoll names her, with the party of the mandate."""
+    person = uppdrag.fortroendevald
+    return beslutsgang.Ledamot(person.namn, uppdrag.parti, _ROLLER[Uppdragsroll(uppdrag.roll)])
+
+
+def uppraknat(delar: Sequence[str]) -> str:
+    """«a», «a och b», «a, b och c»."""
+    return " och ".join([", ".join(delar[:-1]), delar[-1]] if len(delar) > 1 else delar)
+
+
+def _yrkanden(punkt: Punkt, huvud: Huvudforslag | None) -> tuple[str, ...]:
+    """A paragraph for each yrkande that was not withdrawn (KL 5:67 p. 1), in the past tense."""
+    rader = punkt.yrkanden.select_related(*_PERSON, "mal_forslagspunkt", "mal_attsats").prefetch_related(
+        "punkter", "instammanden__uppdrag__fortroendevald"
+    )
+    fakta = [
+        beslutsgang.Yrkande(
+            id=str(y.pk),
+            slag=beslutsgang.Yrkandeslag(y.slag),
+            framstalld_av=(ledamot(y.uppdrag),),
+            med_flera=y.med_flera,
+            instammer=tuple({i.uppdrag_id: ledamot(i.uppdrag) for i in y.instammanden.all()}.values()),
+            punkter=tuple(beslutsgang.Punkt(p.nummer, p.text) for p in y.punkter.all()),
+            rang=y.rang,
+            mal_punkt=y.mal_forslagspunkt.nummer if y.mal_forslagspunkt else None,
+            mal_yrkande=str(y.mal_yrkande_id) if y.mal_yrkande_id else None,
+            mal_attsats=y.mal_attsats.nummer if y.mal_attsats else None,
+            motiv=y.motiv,
+            atertaget=y.tillstand == YrkandeTillstand.ATERTAGET,
+        )
+        for y in rader
+    ]
+    forslag = (
+        beslutsgang.Huvudforslag(id="forslag", fran=beslutsgang.ForslagFran(huvud.fran)) if huvud else None
+    )
+    ord_ = beslutsgang.Formuleringar(verb=beslutsgang.PRETERITUM)
+    return beslutsgang.protokollstext(forslag, fakta, (), ord_).yrkanden
+
+
+def _beslutsgang(punkt: Punkt, beslut: Beslut | None) -> tuple[str, ...]:
+    """The propositions as they were minuted, or the text that the secretary wrote in their stead."""
+    if beslut and beslut.beslutsgang.strip():
+        return tuple(stycke.strip() for stycke in beslut.beslutsgang.split("\n") if stycke.strip())
+    return tuple(p.text for p in punkt.propositioner.all())
+
+
+def _jav(jav: Jav) -> str:
+    text = f"{_stor(str(ledamot(jav.uppdrag)))} anmälde jäv och deltog inte i handläggningen av ärendet."
+    if jav.ersattare:
+        text += f" {_stor(str(ledamot(jav.ersattare)))} tjänstgjorde i stället."
+    return text
+
+
+def _deltar_inte(beslut: Beslut) -> str:
+    namn = [str(ledamot(d.uppdrag)) for d in beslut.deltar_inte.select_related(*_PERSON)]
+    return f"{_stor(uppraknat(namn))} deltog inte i beslutet." if namn else ""
+
+
+_LAMNADE = {
+    UttalandeSlag.RESERVATION: (
+        "reserverade sig mot beslutet",
+        "reserverade sig mot beslutet med följande motivering.",
+    ),
+    UttalandeSlag.SARSKILT_UTTALANDE: (
+        "lämnade ett särskilt uttalande",
+        "lämnade följande särskilda uttalande.",
+    ),
+    UttalandeSlag.ERSATTARYTTRANDE: ("lämnade ett ersättaryttrande", "lämnade följande ersättaryttrande."),
+    UttalandeSlag.PROTOKOLLSANTECKNING: (
+        "lämnade en protokollsanteckning",
+        "lämnade följande protokollsanteckning.",
+    ),
+}
+
+
+def _uttalande(uttalande: Uttalande) -> Uttalanderad:
+    avlamnare = list(uttalande.avlamnare.select_related(*_PERSON))
+    egna = [_avlamnare(a) for a in avlamnare if not a.instammer]
+    instammer = [_avlamnare(a) for a in avlamnare if a.instammer]
+    utan_text, med_text = _LAMNADE[UttalandeSlag(uttalande.slag)]
+    text = "" if uttalande.som_bilaga else uttalande.text.strip()
+    slut = med_text if text else f"{utan_text}, se bilaga." if uttalande.som_bilaga else f"{utan_text}."
+    galler = f" i punkt {uttalande.beslutspunkt.nummer}" if uttalande.beslutspunkt else ""
+    ingress = f"{_stor(uppraknat(egna))} {slut.replace('mot beslutet', f'mot beslutet{galler}')}"
+    if instammer:
+        ingress += f" {_stor(uppraknat(instammer))} instämde."
+    return Uttalanderad(
+        rubrik=uttalande.get_slag_display(), ingress=ingress, text=text, som_bilaga=uttalande.som_bilaga
+    )
+
+
+def _avlamnare(avlamnare: Avlamnare) -> str:
+    person = ledamot(avlamnare.uppdrag)
+    if not avlamnare.med_flera:
+        return str(person)
+    return f"{person.roll} {person.namn} m.fl. ({person.parti})"
+
+
+def _stor(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,157 @@
+"""The facts of what leaves after a beslut: the protokollsutdrag (domain 4.11) and the svar to the remittent."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import ClassVar
+
+from motions.documents.context_delar import (
+    Arenderad,
+    Avsandare,
+    Person,
+    Remissrad,
+    avsandare,
+    dag,
+    remissrad,
+)
+from motions.documents.context_paragraf import Paragraf, Uttalanderad, paragraf
+from motions.documents.context_sammantrade import Justeringsrad, justerare, sekreterare
+from motions.documents.context_utlatande import Tjansteutlatandefakta, tjansteutlatande
+from motions.models import Arende, Beslut, DokumentSlag, Protokoll, SvarSlag
+
+
+@dataclass(frozen=True)
+class Sammantradesrad:
+    """Where and when the beslut was made, and how its § was justerad."""
+
+    den: str
+    nummer: int
+    ar: int
+    plats: str
+    sekreterare: Person
+    justerat: str
+    omedelbart: bool
+    justerare: tuple[Justeringsrad, ...]
+
+
+@dataclass(frozen=True)
+class Utdragsfakta:
+    """All that a protokollsutdrag prints."""
+
+    slag: ClassVar[str] = DokumentSlag.UTDRAG
+
+    avsandare: Avsandare
+    datum: str
+    dnr: str
+    sammantrade: Sammantradesrad
+    paragraf: Paragraf
+    expedieras: tuple[str, ...]
+
+    @property
+    def titel(self) -> str:
+        """The title of the document."""
+        return f"Protokollsutdrag § {self.paragraf.nummer} {self.paragraf.rubrik}"
+
+
+@dataclass(frozen=True)
+class Svarsfakta:
+    """All that leaves: the § as it was decided, the text that nämnden adopted, and the statements.
+
+    `antaget` says which text it is (SvarSlag). `utlatande` is set for «utlatande» and «med_andring»; `text` is
+    nämndens own words: its ändring, or its whole yttrande. A rejected förslag is in none of them.
+    """
+
+    slag: ClassVar[str] = DokumentSlag.SVAR
+
+    avsandare: Avsandare
+    datum: str
+    arende: Arenderad
+    remiss: Remissrad | None
+    rubrik: str
+    sammantrade: Sammantradesrad | None
+    paragraf: Paragraf | None
+    beslutsfattare: str
+    antaget: str
+    utlatande: Tjansteutlatandefakta | None
+    text: str
+    uttalanden: tuple[Uttalanderad, ...]
+
+    @property
+    def titel(self) -> str:
+        """The title of the document."""
+        return f"Svar på remiss: {self.rubrik}"
+
+
+class UtanParagrafError(ValueError):
+    """A protokollsutdrag was asked for a beslut that no organ made in a §."""
+
+
+class UtanSvarError(ValueError):
+    """A svar was asked for a beslut that leaves none."""
+
+
+def protokollsutdrag(beslut: Beslut, arende: Arende, *, today: date) -> Utdragsfakta:
+    """The § of a beslut, for one of its ärenden. Errors: UtanParagrafError for a beslut by one person alone."""
+    if beslut.punkt is None:
+        raise UtanParagrafError("Beslutet är inte fattat i en paragraf.")
+    remiss = remissrad(arende)
+    return Utdragsfakta(
+        avsandare=avsandare(arende.organ),
+        datum=dag(today),
+        dnr=arende.dnr,
+        sammantrade=_sammantrade(beslut),
+        paragraf=paragraf(beslut.punkt, oppet=False),
+        expedieras=(f"{remiss.remittent}, dnr {remiss.remittentens_dnr}".removesuffix(", dnr "), "Akten")
+        if remiss
+        else ("Akten",),
+    )
+
+
+def svar(beslut: Beslut, arende: Arende, *, today: date) -> Svarsfakta:
+    """What one ärende's beslut sends to its remittent. Errors: UtanSvarError when nothing is to leave."""
+    if beslut.svar == SvarSlag.INGET:
+        raise UtanSvarError("Beslutet lämnar inget svar.")
+    hel = paragraf(beslut.punkt, oppet=False) if beslut.punkt else None
+    # Only what nämnden made its own leaves: not the summary, the förslag or the yrkanden that may have fallen.
+    kort = (
+        replace(
+            hel, text="", sammanfattning="", utlatande_daterat="", forslag=None, yrkanden=(), uttalanden=()
+        )
+        if hel
+        else None
+    )
+    return Svarsfakta(
+        avsandare=avsandare(arende.organ),
+        datum=dag(today),
+        arende=Arenderad(dnr=arende.dnr, titel=arende.titel, organ=arende.organ.namn),
+        remiss=remissrad(arende),
+        rubrik=arende.titel,
+        sammantrade=_sammantrade(beslut) if beslut.punkt else None,
+        paragraf=kort,
+        beslutsfattare=beslut.get_beslutsfattare_display(),
+        antaget=beslut.svar,
+        utlatande=tjansteutlatande(beslut.svar_version, today=today, punkt=beslut.punkt)
+        if beslut.svar_version
+        else None,
+        text=beslut.svar_text,
+        uttalanden=hel.uttalanden if hel else (),
+    )
+
+
+def _sammantrade(beslut: Beslut) -> Sammantradesrad:
+    punkt = beslut.punkt
+    if punkt is None:
+        raise UtanParagrafError("Beslutet är inte fattat i en paragraf.")
+    sammantrade = punkt.sammantrade
+    protokoll = Protokoll.objects.filter(punkter=punkt).first()
+    return Sammantradesrad(
+        den=dag(sammantrade.start_at),
+        nummer=sammantrade.nummer,
+        ar=sammantrade.ar,
+        plats=sammantrade.plats,
+        sekreterare=sekreterare(sammantrade.organ, sammantrade.start_at.date()),
+        justerat=dag(protokoll.justerat_on) if protokoll else "",
+        omedelbart=protokoll.omedelbart if protokoll else punkt.omedelbar_justering,
+        justerare=justerare(protokoll) if protokoll else (),
+    )

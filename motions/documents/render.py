@@ -1,0 +1,158 @@
+"""Facts to paper: the templates and the style sheet, through WeasyPrint, to tagged PDF/A that is PDF/UA too.
+
+Nothing is fetched: the typefaces come from memory and every other address stops the render. The same facts give the
+same bytes, since no clock is read and the identifier of the file is a digest of its content.
+"""
+
+from __future__ import annotations
+
+import threading
+from functools import cache
+from pathlib import Path
+from typing import Any, NoReturn
+
+import font_source_sans_pro
+import font_source_serif_pro
+import pydyf
+from django.conf import settings
+from django.contrib.staticfiles import finders
+from django.template.loader import render_to_string
+from django.utils import translation
+from weasyprint import CSS, HTML
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
+
+from motions.documents import context
+
+_TYPSNITT = {
+    f"typsnitt:{namn}": Path(mapp) / f"{namn}.ttf"
+    for mapp, namnen in (
+        (
+            font_source_serif_pro.font_directory,
+            ("SourceSerifPro-Regular", "SourceSerifPro-It", "SourceSerifPro-Semibold", "SourceSerifPro-SemiboldIt"),
+        ),
+        (
+            font_source_sans_pro.font_directory,
+            ("SourceSansPro-Regular", "SourceSansPro-It", "SourceSansPro-Semibold", "SourceSansPro-Bold"),
+        ),
+    )
+    for namn in namnen
+}
+_PDFUA = (
+    b'<rdf:Description xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" rdf:about=""'
+    b' xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" pdfuaid:part="1"/>'
+    b'<rdf:Description xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" rdf:about=""'
+    b' xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"'
+    b' xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#"'
+    b' xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#"><pdfaExtension:schemas><rdf:Bag>'
+    b'<rdf:li rdf:parseType="Resource"><pdfaSchema:schema>PDF/UA Universal Accessibility Schema</pdfaSchema:schema>'
+    b"<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>"
+    b"<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix><pdfaSchema:property><rdf:Seq>"
+    b'<rdf:li rdf:parseType="Resource"><pdfaProperty:name>part</pdfaProperty:name>'
+    b"<pdfaProperty:valueType>Integer</pdfaProperty:valueType><pdfaProperty:category>internal</pdfaProperty:category>"
+    b"<pdfaProperty:description>Indicates which part of ISO 14289 is followed</pdfaProperty:description></rdf:li>"
+    b"</rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>"
+)
+_LAS = threading.Lock()
+
+
+class ForbjudenHamtningError(RuntimeError):
+    """A document asked for something outside itself; nothing was fetched and no file was made."""
+
+
+class _Sluten(URLFetcher):
+    """A fetcher that knows the typefaces and refuses everything else."""
+
+    def __init__(self) -> None:
+        super().__init__(allowed_protocols=[], allow_redirects=False, fail_on_errors=True)
+
+    def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:
+        if (typsnitt := _TYPSNITT.get(url)) is None:
+            _neka(url)
+        return URLFetcherResponse(url, typsnitt.read_bytes(), {"Content-Type": "font/ttf"})
+
+
+def _neka(url: str) -> NoReturn:
+    raise FatalURLFetchingError(f"Dokumentet begärde {url[:80]!r}.")
+
+
+def html(fakta: context.Fakta) -> str:
+    """The document as an <article>, for the screen and for the paper."""
+    with translation.override("sv"):
+        return render_to_string(f"documents/{fakta.slag}.html", {"d": fakta})
+
+
+def render(fakta: context.Fakta) -> tuple[bytes, int]:
+    """The PDF of the facts, and its number of pages. Errors: ForbjudenHamtningError."""
+    return rendera_html(html(fakta), titel=fakta.titel, forfattare=fakta.avsandare.forvaltning)
+
+
+def rendera_html(artikel: str, *, titel: str, forfattare: str) -> tuple[bytes, int]:
+    """The PDF of one <article> of ours. One render at a time in a process: Pango shares its fonts."""
+    ark = render_to_string("documents/ark.html", {"artikel": artikel, "titel": titel, "forfattare": forfattare})
+    with _LAS:
+        typsnitt, stil = _stil()
+        try:
+            dokument = HTML(string=ark, url_fetcher=_Sluten()).render(
+                stylesheets=[stil], font_config=typsnitt, pdf_variant=settings.PDF_VARIANT
+            )
+            data = dokument.write_pdf(finisher=_fullborda, pdf_variant=settings.PDF_VARIANT)
+        except FatalURLFetchingError as error:
+            raise ForbjudenHamtningError(str(error)) from error
+    return data, len(dokument.pages)
+
+
+@cache
+def _stil() -> tuple[FontConfiguration, CSS]:
+    """The typefaces and the parsed style sheet, once in a process: a quarter of the time of a short document."""
+    typsnitt = FontConfiguration()
+    sokvag = finders.find("css/print.css")
+    return typsnitt, CSS(string=Path(str(sokvag)).read_text(), font_config=typsnitt, url_fetcher=_Sluten())
+
+
+def _fullborda(document: object, pdf: pydyf.PDF) -> None:
+    """What WeasyPrint leaves to do before the file is written."""
+    _samla_punkter(pdf)
+    _markera_ua(pdf)
+
+
+def _samla_punkter(pdf: pydyf.PDF) -> None:
+    """Put all of a list item but its label in one body: PDF/UA lets an LI hold Lbl and LBody alone."""
+    for punkt in [o for o in pdf.objects if isinstance(o, dict) and o.get("S") == "/LI"]:
+        barn = [(ref, _objekt(pdf, ref)) for ref in punkt["K"]]
+        losa = [(ref, o) for ref, o in barn if o is None or o.get("S") not in ("/Lbl", "/LBody")]
+        if not losa:
+            continue
+        kropp = next((o for _, o in barn if o is not None and o.get("S") == "/LBody"), None)
+        if kropp is None:
+            kropp = pydyf.Dictionary(
+                {"Type": "/StructElem", "S": "/LBody", "K": pydyf.Array(), "Pg": punkt["Pg"], "P": punkt.reference}
+            )
+            pdf.add_object(kropp)
+        etiketter = [ref for ref, o in barn if o is not None and o.get("S") == "/Lbl"]
+        ordnade = []
+        for ref, o in barn:
+            if o is kropp:
+                ordnade += list(kropp["K"])
+            elif ref not in etiketter:
+                ordnade.append(ref)
+                if o is not None:
+                    o["P"] = kropp.reference
+        kropp["K"] = pydyf.Array(ordnade)
+        punkt["K"] = pydyf.Array([*etiketter, kropp.reference])
+
+
+def _objekt(pdf: pydyf.PDF, ref: Any) -> Any:
+    """The structure element that a kid refers to; None for a marked content number."""
+    return pdf.objects[int(ref.split()[0])] if isinstance(ref, bytes) else None
+
+
+def _markera_ua(pdf: pydyf.PDF) -> None:
+    """Say in the metadata that PDF/UA-1 is met too, with the schema that PDF/A asks for the word.
+
+    The stream is left uncompressed, so that whoever looks for it finds it without a PDF reader.
+    """
+    strom = pdf.objects[int(pdf.catalog["Metadata"].split()[0])]
+    fore, slut, efter = b"\n".join(strom.stream).rpartition(b"</rdf:RDF>")
+    strom.stream = [fore + _PDFUA + slut + efter]
+    strom.compress = False

@@ -1,0 +1,1 @@
+"""Template words that our documents use."""

@@ -1,0 +1,43 @@
+"""How a document writes its facts: dates in words, formatted text below the right heading, short checksums."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django import template
+from django.utils.formats import date_format
+from django.utils.safestring import SafeString, mark_safe
+
+from motions import rikttext
+
+register = template.Library()
+
+
+@register.filter
+def i_ord(iso: str) -> str:
+    """«14 oktober 2026» for «2026-10-14»; "" for ""."""
+    return date_format(date.fromisoformat(iso), "j F Y") if iso else ""
+
+
+@register.filter
+def veckodag_i_ord(iso: str) -> str:
+    """«onsdagen den 14 oktober 2026» for «2026-10-14»; "" for ""."""
+    return date_format(date.fromisoformat(iso), r"l\e\n \d\e\n j F Y").lower() if iso else ""
+
+
+@register.filter
+def rikt(html: str, under: int = 2) -> SafeString:
+    """Formatted text, sanitised again, with its headings below level `under`."""
+    return mark_safe(rikttext.for_dokument(html, under=under))  # noqa: S308 - the sanitiser's output
+
+
+@register.filter
+def kort_summa(sha256: str) -> str:
+    """The beginning of a checksum, in groups that can be read aloud: «8f3a 1c9d 2b07»."""
+    return " ".join(sha256[i : i + 4] for i in range(0, 12, 4))
+
+
+@register.filter
+def har_text(html: str) -> bool:
+    """Whether formatted text has anything to read."""
+    return not rikttext.ar_tom(html)
