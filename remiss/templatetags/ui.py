@@ -120,7 +120,7 @@ class Fristlage:
 
 @register.simple_tag
 def fristlage(
-    frist_on: date, today: date, klart: date | bool | None = None, form: Fristform = "iso"
+    frist_on: date, today: date, klart: date | datetime | bool | None = None, form: Fristform = "iso"
 ) -> Fristlage:
     """The state of a frist on `today`.
 
@@ -134,7 +134,7 @@ def fristlage(
     else:
         visat = datum(frist_on)
     if klart:
-        late = 0 if klart is True else (klart - frist_on).days
+        late = 0 if klart is True else (_day(klart) - frist_on).days
         kvar = "Klart" if late <= 0 else f"Klart {late} {'dag' if late == 1 else 'dagar'} sent"
         return Fristlage("klart" if late <= 0 else "klart sent", frist_on.isoformat(), visat, kvar)
     left = (frist_on - today).days
@@ -146,7 +146,7 @@ def fristlage(
 def frist(
     frist_on: date | None,
     today: date,
-    klart: date | bool | None = None,
+    klart: date | datetime | bool | None = None,
     form: Fristform = "iso",
     etikett: str = "",
     stor: bool = False,

@@ -96,6 +96,9 @@ def test_a_met_frist_stops_counting_and_a_missed_one_says_by_how_much() -> None:
     assert ui.fristlage(on, TODAY, klart=on).klass == "klart"
     assert ui.fristlage(on, TODAY, klart=date(2026, 11, 11)).kvar == "Klart 1 dag sent"
     assert ui.fristlage(on, TODAY, klart=date(2026, 11, 13)).klass == "klart sent"
+    assert (
+        ui.fristlage(on, TODAY, klart=datetime(2026, 11, 10, 23, 30, tzinfo=UTC)).kvar == "Klart 1 dag sent"
+    )
 
 
 def test_counts_agree_with_their_noun_in_figures_and_words() -> None:
