@@ -159,9 +159,9 @@ LOGGING = {
     "formatters": {"rad": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
     "handlers": {"strom": {"class": "logging.StreamHandler", "formatter": "rad"}},
     "root": {"handlers": ["strom"], "level": LOG_LEVEL},
+    "loggers": {name: {"level": "WARNING"} for name in ("weasyprint", "fontTools", "procrastinate.periodic", "axes")},
 }
 
 vars().update({key: value for key, value in EMAIL_URL.items() if key.startswith("EMAIL_")})
 SIMPLE_HISTORY_HISTORY_CHANGE_REASON_USE_TEXT_FIELD = True
 PROCRASTINATE_IMPORT_PATHS = ["remiss.jobs"]
-SILENCED_SYSTEM_CHECKS: list[str] = []

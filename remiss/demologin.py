@@ -1,0 +1,27 @@
+"""The demo's login: one click, no password. Only in AUTHENTICATION_BACKENDS when settings.DEMO is on."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.backends import BaseBackend
+from django.http import HttpRequest
+
+from motions.models import Anvandare
+
+
+class DemoBackend(BaseBackend):
+    """Lets a demo installation's people in by their key."""
+
+    def authenticate(
+        self, request: HttpRequest | None, demo_anvandare: int | None = None, **kwargs: Any
+    ) -> Anvandare | None:
+        """The active user with the key, in a demo installation alone."""
+        if not settings.DEMO or demo_anvandare is None:
+            return None
+        return Anvandare.objects.filter(pk=demo_anvandare, is_active=True).first()
+
+    def get_user(self, user_id: int) -> Anvandare | None:
+        """The user of a session, as long as it is active."""
+        return Anvandare.objects.filter(pk=user_id, is_active=True).first() if settings.DEMO else None

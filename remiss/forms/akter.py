@@ -1,0 +1,13 @@
+"""Which form asks for the facts of which act. An act that is not here needs no facts."""
+
+from __future__ import annotations
+
+from remiss.forms import arende, beslut, protokoll, sammantrade
+from remiss.forms.arende import Aktform
+
+AKTFORMULAR: dict[tuple[str, str], type[Aktform]] = {
+    **arende.AKTER,
+    **sammantrade.AKTER,
+    **beslut.AKTER,
+    **protokoll.AKTER,
+}

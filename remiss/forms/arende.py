@@ -1,0 +1,246 @@
+"""Forms of the acts on an ärende and on an utlåtande. Each gives `.facts()`: what the effect is called with."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from motions.models import (
+    Anvandare,
+    AnstandUtfall,
+    Arende,
+    Enhet,
+    ExpedieringSatt,
+    HandlingSlag,
+    Riktning,
+    Roll,
+    Sammantrade,
+)
+from remiss.forms.diarium import handlaggare_for
+from remiss.forms.falt import Datumfalt, Filfalt, TextBlock, TextRad
+from remiss.roles import har_roll
+from remiss.workflow import today_of
+
+
+class Aktform(forms.Form):
+    """The form of an act without facts of its own; the others build on it."""
+
+    def __init__(self, *args: Any, subject: Any, user: Anvandare, at: datetime, **kwargs: Any) -> None:
+        self.subject, self.user, self.at = subject, user, at
+        self.today: date = today_of(at)
+        super().__init__(*args, **kwargs)
+        for falt in self.fields.values():
+            if isinstance(falt, Datumfalt):
+                falt.today = self.today
+
+    def facts(self) -> dict[str, Any]:
+        """What the effect is called with."""
+        return dict(self.cleaned_data)
+
+
+class SkalForm(Aktform):
+    """An act that needs a reason."""
+
+    skal = TextBlock(label="Skäl", saknas="Skriv varför. Skälet står i ärendets historik.", max_length=2000)
+
+
+class KommentarForm(Aktform):
+    """The chef's word to the handläggare."""
+
+    kommentar = TextBlock(label="Vad behöver ändras?", saknas="Skriv vad som behöver ändras.", max_length=4000)
+
+
+class TilldelaForm(Aktform):
+    """Handläggare, enhet and medhandläggare."""
+
+    handlaggare = forms.ModelChoiceField(
+        Anvandare.objects.none(), label="Handläggare", error_messages={"required": "Välj en handläggare."}
+    )
+    medhandlaggare = forms.ModelMultipleChoiceField(
+        Anvandare.objects.none(), label="Medhandläggare", required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        personer = handlaggare_for(self.subject.organ, self.today)
+        self.fields["handlaggare"].queryset = personer  # type: ignore[attr-defined]
+        self.fields["medhandlaggare"].queryset = personer  # type: ignore[attr-defined]
+        self.fields["handlaggare"].initial = self.subject.handlaggare_id
+        self.fields["medhandlaggare"].initial = [m.pk for m in self.subject.medhandlaggare.all()]
+
+    def facts(self) -> dict[str, Any]:
+        """The enhet is the handläggare's own, or the first of the förvaltning."""
+        person = self.cleaned_data["handlaggare"]
+        rad = person.befattningar.filter(roll=Roll.HANDLAGGARE, enhet__isnull=False).select_related("enhet").first()
+        enhet = rad.enhet if rad else Enhet.objects.filter(forvaltning=self.subject.organ.forvaltning).first()
+        return {"handlaggare": person, "enhet": enhet, "medhandlaggare": list(self.cleaned_data["medhandlaggare"])}
+
+
+class SattUppForm(Aktform):
+    """Which sammanträde."""
+
+    sammantrade = forms.ModelChoiceField(
+        Sammantrade.objects.none(), label="Sammanträde", empty_label=None,
+        error_messages={"required": "Välj ett sammanträde.", "invalid_choice": "Välj ett av de kommande sammanträdena."},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["sammantrade"].queryset = Sammantrade.objects.filter(  # type: ignore[attr-defined]
+            organ=self.subject.organ_id, state__in=["planerat", "kallat"]
+        ).order_by("start_at")
+        self.fields["sammantrade"].label_from_instance = lambda s: (  # type: ignore[attr-defined]
+            f"{today_of(s.start_at)}, stopp för handlingar {s.stopp_on}"
+        )
+
+
+class AterkallaForm(Aktform):
+    """The day, and the letter when there is one."""
+
+    aterkallad_on = Datumfalt(label="Remissen återkallades den")
+    fil = Filfalt(label="Skrivelsen", required=False)
+
+    def clean_aterkallad_on(self) -> date:
+        """Not before it arrived, and not tomorrow."""
+        dag: date = self.cleaned_data["aterkallad_on"]
+        if dag > self.today:
+            raise ValidationError("Remissen kan inte ha återkallats efter i dag.")
+        if dag < self.subject.inkommen_on:
+            raise ValidationError(f"Remissen kom in {self.subject.inkommen_on}. Den kan inte ha återkallats före det.")
+        return dag
+
+
+class BegarAnstandForm(Aktform):
+    """Until when, and why."""
+
+    onskad_on = Datumfalt(label="Ny remisstid som ni ber om")
+    skal = TextBlock(label="Skäl", saknas="Skriv varför ni behöver mer tid. Texten står i brevet.", max_length=2000)
+
+    def clean_onskad_on(self) -> date:
+        """Later than what applies."""
+        dag: date = self.cleaned_data["onskad_on"]
+        if dag <= self.subject.remiss.remisstid_on:
+            raise ValidationError(f"Välj en dag efter den nuvarande remisstiden, {self.subject.remiss.remisstid_on}.")
+        return dag
+
+
+class BesvaraAnstandForm(Aktform):
+    """What the remittent answered."""
+
+    utfall = forms.ChoiceField(
+        label="Besked", choices=AnstandUtfall.choices, widget=forms.RadioSelect,
+        error_messages={"required": "Välj ett av alternativen."},
+    )
+    ny_remisstid_on = Datumfalt(label="Ny remisstid", required=False, help_text="Fyll i om anståndet är beviljat.")
+    fil = Filfalt(label="Beskedet som fil")
+
+    def clean(self) -> dict[str, Any]:
+        """A granted anstånd has its new day."""
+        data: dict[str, Any] = super().clean() or {}
+        beviljat = data.get("utfall") == AnstandUtfall.BEVILJAT
+        if beviljat and not data.get("ny_remisstid_on") and "ny_remisstid_on" not in self.errors:
+            self.add_error("ny_remisstid_on", "Fyll i den nya remisstiden som står i beskedet.")
+        if not beviljat:
+            data["ny_remisstid_on"] = None
+        return data
+
+
+class HandlingForm(Aktform):
+    """One more handling for the akt."""
+
+    slag = forms.ChoiceField(
+        label="Slag",
+        choices=[(s.value, s.label) for s in (HandlingSlag.BILAGA, HandlingSlag.REMISS, HandlingSlag.MOTION)],
+    )
+    riktning = forms.ChoiceField(
+        label="Handlingen är", choices=[(r.value, r.label) for r in (Riktning.INKOMMEN, Riktning.UPPRATTAD)]
+    )
+    datum_on = Datumfalt(label="Datum")
+    motpart = TextRad(label="Avsändare", max_length=200, required=False)
+    rubrik = TextRad(label="Rubrik", max_length=300, saknas="Skriv vad handlingen är.")
+    fil = Filfalt(label="Fil")
+
+    def clean_datum_on(self) -> date:
+        """A handling is registered when it is here."""
+        dag: date = self.cleaned_data["datum_on"]
+        if dag > self.today:
+            raise ValidationError("Handlingen kan inte ha kommit in efter i dag.")
+        return dag
+
+
+class SekretessForm(Aktform):
+    """The marking, its ground, its public title, and who may read."""
+
+    sekretess = forms.BooleanField(label="Ärendet är sekretessmarkerat", required=False)
+    lagrum = TextRad(label="Bestämmelse", required=False, max_length=100, help_text="Till exempel OSL 26 kap. 1 §.")
+    offentlig_titel = TextRad(label="Ärendemening som får visas för alla", max_length=300, saknas="Skriv den.")
+    behoriga = forms.ModelMultipleChoiceField(
+        Anvandare.objects.none(), label="Behöriga att läsa", required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        arende: Arende = self.subject
+        personer = [
+            p
+            for p in Anvandare.objects.filter(is_active=True, befattningar__isnull=False).distinct()
+            if har_roll(p, arende.organ, tuple(Roll.values), self.today)
+        ]
+        self.fields["behoriga"].queryset = Anvandare.objects.filter(  # type: ignore[attr-defined]
+            pk__in=[p.pk for p in personer]
+        ).order_by("last_name", "first_name")
+        self.initial = {
+            "sekretess": arende.sekretess,
+            "lagrum": arende.sekretess_lagrum,
+            "offentlig_titel": arende.offentlig_titel,
+            "behoriga": [p.pk for p in arende.behoriga.all()],
+            **(self.initial or {}),
+        }
+
+    def clean(self) -> dict[str, Any]:
+        """A marking names its bestämmelse (OSL 5:5)."""
+        data: dict[str, Any] = super().clean() or {}
+        if data.get("sekretess") and not data.get("lagrum"):
+            self.add_error("lagrum", "Ange den bestämmelse som markeringen bygger på.")
+        return data
+
+
+class ExpedieraForm(Aktform):
+    """How the svar goes, and where."""
+
+    satt = forms.ChoiceField(label="Skicka med", choices=ExpedieringSatt.choices)
+    adress = TextRad(label="E-postadress eller adress", max_length=200, saknas="Fyll i vart svaret ska skickas.")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["adress"].initial = self.subject.remiss.remittent.epost
+
+    def clean(self) -> dict[str, Any]:
+        """A mail needs an address that mail can go to."""
+        data: dict[str, Any] = super().clean() or {}
+        if data.get("satt") == ExpedieringSatt.EPOST and data.get("adress"):
+            try:
+                forms.EmailField().clean(data["adress"])
+            except ValidationError:
+                self.add_error("adress", "Skriv en e-postadress, till exempel registrator@norrby.se.")
+        return data
+
+
+AKTER: dict[tuple[str, str], type[Aktform]] = {
+    ("arende", "tilldela"): TilldelaForm,
+    ("arende", "satt_upp"): SattUppForm,
+    ("arende", "dra_tillbaka"): SkalForm,
+    ("arende", "utgar"): SkalForm,
+    ("arende", "avskriv"): SkalForm,
+    ("arende", "aterkalla_remiss"): AterkallaForm,
+    ("arende", "begar_anstand"): BegarAnstandForm,
+    ("arende", "besvara_anstand"): BesvaraAnstandForm,
+    ("arende", "lagg_till_handling"): HandlingForm,
+    ("arende", "andra_sekretess"): SekretessForm,
+    ("arende", "ateroppna"): SkalForm,
+    ("arende", "expediera"): ExpedieraForm,
+    ("utlatande", "aterlamna"): KommentarForm,
+}

@@ -1,0 +1,81 @@
+"""The history of a case in plain Swedish, from its chain of acts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from motions.models import Anvandare, Fortroendevald, Handelse, Punkt, Sammantrade
+from remiss.workflow import AKTER
+
+MENINGAR: dict[str, str] = {
+    **{f"{slag}.{action}": akt.mening for (slag, action), akt in AKTER.items()},
+    "arende.registrera": "Registrerat med diarienummer {dnr}",
+    "utlatande.skapa": "Tjänsteutlåtandet påbörjades",
+    "sammantrade.planera": "Sammanträdet planerades",
+    "organisation.demo": "Demokommunen lades upp",
+}
+"""Every kind of Handelse and its sentence."""
+
+
+@dataclass(frozen=True)
+class Rad:
+    """One line of the history: what, by whom, when, and the words that were left, if they are still kept."""
+
+    text: str
+    vem: str
+    nar: datetime
+    citat: str
+    nummer: int
+
+
+def historik(kedja: str, antal: int | None = None) -> list[Rad]:
+    """The acts of a kedja, newest first; a constant number of queries."""
+    handelser = list(
+        Handelse.objects.filter(kedja=kedja).select_related("by").prefetch_related("texter").order_by("-nummer")[:antal]
+    )
+    namn = _namn(handelser)
+    return [
+        Rad(
+            text=MENINGAR[h.slag].format_map(namn_i(h, namn)),
+            vem=h.by.namn,
+            nar=h.at,
+            citat=" ".join(t.text for t in h.texter.all()),
+            nummer=h.nummer,
+        )
+        for h in handelser
+    ]
+
+
+class _Ord(dict[str, str]):
+    def __missing__(self, key: str) -> str:
+        return "–"
+
+
+def namn_i(h: Handelse, namn: dict[str, dict[int, str]]) -> _Ord:
+    """The words that a sentence's places take, from the ids in the chain."""
+    vem = h.data.get("vem")
+    register = "person" if h.slag.startswith("protokoll.") else "anvandare"
+    return _Ord(
+        dnr=str(h.data.get("dnr", "")),
+        vem=namn[register].get(vem, "–") if isinstance(vem, int) else "–",
+        mote=namn["mote"].get(h.data.get("sammantrade", 0), "sammanträdet"),
+        punkt=namn["punkt"].get(h.data.get("punkt", 0), "en punkt"),
+    )
+
+
+def _namn(handelser: Sequence[Handelse]) -> dict[str, dict[int, str]]:
+    def ids(nyckel: str) -> set[Any]:
+        return {h.data[nyckel] for h in handelser if isinstance(h.data.get(nyckel), int)}
+
+    return {
+        "anvandare": {u.pk: u.namn for u in Anvandare.objects.filter(pk__in=ids("vem"))},
+        "person": {f.pk: f.namn for f in Fortroendevald.objects.filter(pk__in=ids("vem"))},
+        "mote": {s.pk: str(s) for s in Sammantrade.objects.filter(pk__in=ids("sammantrade")).select_related("organ")},
+        "punkt": {
+            p.pk: f"§ {p.paragraf}" if p.paragraf else f"punkt {p.nummer}"
+            for p in Punkt.objects.filter(pk__in=ids("punkt"))
+        },
+    }

@@ -1,0 +1,145 @@
+"""The generic act: one page asks for the facts, one POST performs, for every row of the table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+
+from motions.models import Arende, Protokoll, Sammantrade, Tjansteutlatande
+from remiss import identitet, roles
+from remiss.forms.akter import AKTFORMULAR
+from remiss.forms.arende import Aktform
+from remiss.hinder import Hinder
+from remiss.idempotens import idempotent, ny_nyckel
+from remiss.workflow import (
+    AKTER,
+    MODELS,
+    Akt,
+    EjTillatetError,
+    Handlingsalternativ,
+    HindradError,
+    available,
+    perform,
+)
+
+
+@dataclass(frozen=True)
+class Knapp:
+    """One row of the action bar, as components/handlingsrad.html takes it."""
+
+    etikett: str
+    url: str
+    primar: bool
+    farlig: bool
+    hinder: list[Hinder]
+    post: bool
+    nyckel: str
+
+
+def knapp(alternativ: Handlingsalternativ) -> Knapp:
+    """The button of an available act: it posts at once when nothing needs to be asked, else it leads to the act's page."""
+    a = alternativ
+    direkt = (a.slag, a.action) not in AKTFORMULAR and not (a.akt.identitet or a.akt.farlig)
+    return Knapp(
+        etikett=a.akt.etikett,
+        url=reverse("akt", args=[a.slag, a.subject.pk, a.action]),
+        primar=a.akt.primar,
+        farlig=a.akt.farlig,
+        hinder=a.hinder,
+        post=direkt,
+        nyckel=ny_nyckel(),
+    )
+
+
+def knappar(subject: Any, request: HttpRequest) -> list[Knapp]:
+    """The action bar of a subject for the logged-in user; the main act first, the hard-to-undo last."""
+    alternativ = available(subject, request.user, at=request.at)  # type: ignore[arg-type,attr-defined]
+    return sorted((knapp(a) for a in alternativ), key=lambda k: (not k.primar, k.farlig))
+
+
+def synlig(request: HttpRequest, slag: str, pk: int) -> Any:
+    """The subject, if the user may know of it. Errors: Http404 otherwise, also for an unknown kind."""
+    if slag not in MODELS:
+        raise Http404
+    model: Any = MODELS[slag]
+    return get_object_or_404(model.objects.visible_to(request.user, today=request.today), pk=pk)  # type: ignore[attr-defined]
+
+
+def sida(subject: Any) -> str:
+    """Where the subject is shown."""
+    if isinstance(subject, Tjansteutlatande):
+        return reverse("arende", args=[roles.arenden_of(subject)[0].pk])
+    namn = {Arende: "arende", Sammantrade: "sammantrade", Protokoll: "protokoll"}[type(subject)]
+    return reverse(namn, args=[subject.pk])
+
+
+@idempotent
+def akt(request: HttpRequest, slag: str, pk: int, action: str) -> HttpResponse:
+    """GET asks, POST does. A refusal says why, keeps what was typed, and changes nothing."""
+    subject = synlig(request, slag, pk)
+    if (slag, action) not in AKTER:
+        raise Http404
+    val = next((a for a in available(subject, request.user, at=request.at) if a.action == action), None)  # type: ignore[arg-type,attr-defined]
+    if val is None:
+        return _inte_harifran(request, subject, AKTER[slag, action])
+    form = _form(request, subject, slag, action)
+    varningar = val.akt.varna(subject, request.today)  # type: ignore[attr-defined]
+    fragor: dict[str, Any] = {
+        "subject": subject,
+        "akt": val.akt,
+        "form": form,
+        "varningar": varningar,
+        "hinder": val.hinder,
+        "tillbaka": sida(subject),
+        "nyckel": request.POST.get("nyckel") or ny_nyckel(),
+        "fraga_losenord": val.akt.identitet and not identitet.bekraftad(request) and identitet.med_losenord(request),
+        "skal_for_varning": request.POST.get("skal_for_varning", ""),
+    }
+    if request.method != "POST":
+        return render(request, "akt/akt.html", fragor)
+    if val.hinder:
+        return render(request, "akt/akt.html", fragor, status=422)
+    return _utfor(request, subject, action, val.akt, fragor)
+
+
+def _form(request: HttpRequest, subject: Any, slag: str, action: str) -> Aktform:
+    klass = AKTFORMULAR.get((slag, action), Aktform)
+    data = (request.POST, request.FILES) if request.method == "POST" else ()
+    return klass(*data, subject=subject, user=request.user, at=request.at)  # type: ignore[arg-type,attr-defined]
+
+
+def _utfor(request: HttpRequest, subject: Any, action: str, akt: Akt, fragor: dict[str, Any]) -> HttpResponse:
+    form: Aktform = fragor["form"]
+    ok = form.is_valid()
+    if fragor["varningar"] and not fragor["skal_for_varning"].strip():
+        fragor["varningsfel"] = "Skriv varför det görs ändå. Skälet står i historiken."
+        ok = False
+    if ok and akt.identitet and not identitet.bekraftad(request):
+        if not identitet.bekrafta(request, request.POST.get("losenord", "")):
+            fragor["losenordsfel"] = "Lösenordet stämmer inte. Skriv det lösenord som du loggar in med."
+            ok = False
+    if not ok:
+        return render(request, "akt/akt.html", fragor, status=422)
+    facts = form.facts()
+    if fragor["varningar"]:
+        facts["_skal_for_varning"] = fragor["skal_for_varning"].strip()
+    try:
+        perform(subject, action, by=request.user, at=request.at, facts=facts)  # type: ignore[arg-type,attr-defined]
+    except HindradError as error:
+        fragor["hinder"] = error.hinder
+        return render(request, "akt/akt.html", fragor, status=422)
+    except EjTillatetError:
+        subject.refresh_from_db()
+        return _inte_harifran(request, subject, akt)
+    messages.success(request, f"{akt.etikett}: klart." if "{" in akt.mening else f"{akt.mening}.")
+    return redirect(sida(subject))
+
+
+def _inte_harifran(request: HttpRequest, subject: Any, akt: Akt) -> HttpResponse:
+    """409: the act is not this person's, or not from this state; somebody may have been there first."""
+    return render(request, "akt/inte_harifran.html", {"subject": subject, "akt": akt, "tillbaka": sida(subject)}, status=409)

@@ -1,0 +1,144 @@
+"""The case page: the way of the case first, then what can be done now, the text, the handlingar, the facts, the history."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from motions import rikttext
+from motions.models import Arende, AttSats, Tjansteutlatande
+from remiss import roles
+from remiss.historik import historik
+from remiss.idempotens import ny_nyckel
+from remiss.models import Lasning
+from remiss.sparbygge import spar_for
+from remiss.views.akt import Knapp, knappar, synlig
+
+HANDELSER = 6
+
+
+@require_safe
+def arende(request: HttpRequest, pk: int) -> HttpResponse:
+    """One ärende. Reading one that is sekretessmarkerat is noted in Lasning."""
+    a: Arende = synlig(request, "arende", pk)
+    if a.sekretess:
+        Lasning.objects.create(arende=a, anvandare=request.user, at=request.at)  # type: ignore[misc,attr-defined]
+    utlatande = a.utlatanden.order_by("-pk").first()
+    lasbar = utlatande is not None and roles.ser(request.user, utlatande, request.today)  # type: ignore[arg-type,attr-defined]
+    handlingsrad = knappar(a, request)
+    if utlatande is not None and lasbar:
+        handlingsrad = sorted(
+            [*knappar(utlatande, request), *handlingsrad], key=lambda k: (not k.primar, k.farlig)
+        )
+    handlingsrad = [*_skrivknapp(request, a, utlatande), *handlingsrad]
+    svar = {s.attsats_id: s for s in utlatande.attsatssvar.all()} if utlatande and lasbar else {}
+    attsatser = [
+        {"sats": s, "svar": svar.get(s.pk)}
+        for s in AttSats.objects.filter(motion__arenden=a).select_related("motion").order_by("motion_id", "nummer")
+    ]
+    return render(
+        request,
+        "arende/arende.html",
+        {
+            "arende": a,
+            "spar": spar_for(a, request.today),  # type: ignore[attr-defined]
+            "handlingar": handlingsrad,
+            "utlatande": utlatande if lasbar else None,
+            "delar": _delar(utlatande) if utlatande and lasbar else [],
+            "attsatser": attsatser,
+            "besvarade": len(svar),
+            "akthandlingar": a.handlingar.select_related("fil", "dokument__framstallning__fil"),
+            "fakta": _fakta(a),
+            "handelser": historik(a.kedja, HANDELSER),
+            "utskrift": a.dnr,
+            "avgjort": a.state in ("expedierat", "avslutat", "avskrivet"),
+        },
+    )
+
+
+@require_safe
+def arendehistorik(request: HttpRequest, pk: int) -> HttpResponse:
+    """All that has happened in an ärende, newest first."""
+    a: Arende = synlig(request, "arende", pk)
+    return render(request, "arende/historik.html", {"arende": a, "handelser": historik(a.kedja), "utskrift": a.dnr})
+
+
+def _skrivknapp(request: HttpRequest, a: Arende, utlatande: Tjansteutlatande | None) -> list[Knapp]:
+    """The way into the text: to begin it, to go on with it, or to read it."""
+    user, today = request.user, request.today  # type: ignore[attr-defined]
+    skriver = roles.handlaggare(user, a, today)  # type: ignore[arg-type]
+    if utlatande is None:
+        if not (skriver and a.state == "beredning"):
+            return []
+        return [Knapp("Skriv tjänsteutlåtande", reverse("utlatande_nytt", args=[a.pk]), True, False, [], True, ny_nyckel())]
+    if not roles.ser(user, utlatande, today):  # type: ignore[arg-type]
+        return []
+    if utlatande.state == "utkast":
+        if not skriver:
+            return []
+        return [Knapp("Fortsätt skriva", reverse("utlatande", args=[utlatande.pk]), True, False, [], False, "")]
+    return [Knapp("Läs texten", reverse("utlatande_granska", args=[utlatande.pk]), False, False, [], False, "")]
+
+
+def _delar(utlatande: Tjansteutlatande) -> list[dict[str, Any]]:
+    sida = reverse("utlatande", args=[utlatande.pk])
+    if utlatande.state != "utkast":
+        sida = reverse("utlatande_granska", args=[utlatande.pk])
+    satser = utlatande.beslutssatser.count()
+    delar = [
+        {
+            "rubrik": "Förslag till beslut",
+            "url": f"{sida}#beslutssatser",
+            "omfang": f"{satser} {'punkt' if satser == 1 else 'punkter'}" if satser else "–",
+            "saknas": not satser,
+        }
+    ]
+    for avsnitt in utlatande.avsnitt.all():
+        tomt = rikttext.ar_tom(avsnitt.text)
+        delar.append(
+            {
+                "rubrik": avsnitt.rubrik,
+                "url": f"{sida}#{avsnitt.nyckel}",
+                "omfang": "–" if tomt else f"{rikttext.ord(avsnitt.text)} ord",
+                "saknas": tomt and avsnitt.obligatoriskt,
+            }
+        )
+    delar += [{"rubrik": str(b), "url": f"{sida}#bilagor", "omfang": "bilaga", "saknas": False} for b in utlatande.bilagor.all()]
+    return delar
+
+
+def _fakta(a: Arende) -> list[tuple[str, str]]:
+    remiss = getattr(a, "remiss", None)
+    motionarer = ", ".join(str(m) for motion in a.motioner.prefetch_related("motionarer") for m in motion.motionarer.all())
+    fakta = [("Motionärer", motionarer)] if motionarer else []
+    if remiss:
+        fakta += [
+            ("Remitterat av", str(remiss.remittent)),
+            ("Remittentens dnr", remiss.remittentens_dnr or "inget angivet"),
+            ("Remisstid", _remisstid(remiss)),
+        ]
+    medhandlaggare = ", ".join(m.namn for m in a.medhandlaggare.all())
+    fakta += [
+        ("Inkom", a.inkommen_on.isoformat()),
+        ("Nämnd", str(a.organ)),
+        ("Handläggare", a.handlaggare.namn if a.handlaggare else "ingen än"),
+        *([("Medhandläggare", medhandlaggare)] if medhandlaggare else []),
+        ("Klassificering", str(a.klassificering)),
+        ("Sekretess", a.sekretess_lagrum if a.sekretess else "Ingen"),
+    ]
+    for uppgift in a.expedieringar.all():
+        sent = ", efter remisstiden" if uppgift.forsenad else ""
+        fakta.append(("Svar skickat", f"{uppgift.expedierad_at:%Y-%m-%d} till {uppgift.mottagare}{sent}"))
+    return fakta
+
+
+def _remisstid(remiss: Any) -> str:
+    if remiss.aterkallad_on:
+        return f"remissen återkallades {remiss.aterkallad_on}"
+    if remiss.remisstid_on != remiss.ursprunglig_remisstid_on:
+        return f"{remiss.remisstid_on} efter anstånd (var {remiss.ursprunglig_remisstid_on})"
+    return str(remiss.remisstid_on)

@@ -1,0 +1,215 @@
+"""Each role's own desk: what waits on me, before anything else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from motions import versioner, visibility
+from motions.models import (
+    CHEFSROLLER,
+    Arende,
+    Godkannande,
+    Protokoll,
+    Roll,
+    Sammantrade,
+    Tjansteutlatande,
+)
+from motions.states import OPPNA_ARENDEN, ArendeState
+from remiss import roles
+from remiss.views.protokoll import att_justera
+from remiss.workflow import STOCKHOLM
+
+RADER = 25
+LISTFALT = ("organ", "handlaggare", "remiss__remittent")
+
+
+@dataclass(frozen=True)
+class Hos:
+    """Who must act next in an ärende, and whether that is the reader."""
+
+    namn: str
+    dig: bool
+
+
+HOS = {
+    "registrerat": "Registratorn",
+    "godkannande": "Chef",
+    "klart_for_namnd": "Nämndsekreteraren",
+    "kallat": "Nämnden",
+    "bordlagt": "Nämndsekreteraren",
+    "beslutat": "Justerare",
+    "justerat": "Nämndsekreteraren",
+    "expedierat": "Registratorn",
+}
+
+
+def hos(arende: Arende, request: HttpRequest) -> Hos:
+    """Whose turn it is, in words."""
+    if arende.state in ("beredning", "aterremitterat") and arende.handlaggare:
+        return Hos(arende.handlaggare.namn, arende.handlaggare_id == request.user.pk)
+    return Hos(HOS.get(arende.state, ""), False)
+
+
+def rader(arenden: Any, request: HttpRequest) -> list[dict[str, Any]]:
+    """Ärenden as rows: at most RADER of them, most urgent first."""
+    return [
+        {"arende": a, "hos": hos(a, request)} for a in arenden.select_related(*LISTFALT).order_by("frist_on", "pk")[:RADER]
+    ]
+
+
+@require_safe
+def skrivbord(request: HttpRequest) -> HttpResponse:
+    """The desk: one part for each role that the user has today, the part that waits on somebody first."""
+    user, today = request.user, request.today  # type: ignore[attr-defined]
+    o = visibility.omfang(user, today)  # type: ignore[arg-type]
+    roller = {u.roll for u in o.uppdrag}
+    synliga = Arende.objects.visible_to(user, today=today)  # type: ignore[arg-type]
+    delar: dict[str, Any] = {}
+    if roller & {"handlaggare", *CHEFSROLLER}:
+        delar["handlaggare"] = handlaggarens(request, synliga)
+    if roller & set(CHEFSROLLER):
+        delar["chef"] = chefens(request, synliga)
+    if Roll.REGISTRATOR in roller:
+        delar["registrator"] = registratorns(request, synliga)
+    if Roll.NAMNDSEKRETERARE in roller:
+        delar["sekreterare"] = sekreterarens(request, synliga)
+    if o.mandat_organ:
+        delar["fortroendevald"] = {"att_justera": att_justera(user, today), "moten": _moten(request)}  # type: ignore[arg-type]
+    if Roll.REVISOR in roller:
+        delar["revisor"] = revisorns(request, synliga, today)
+    vantar = sum(del_.get("vantar", 0) for del_ in delar.values()) + len(
+        delar.get("fortroendevald", {}).get("att_justera", [])
+    )
+    return render(
+        request,
+        "skrivbord/skrivbord.html",
+        {**delar, "vantar": vantar, "nasta": _moten(request).first(), "halsning": halsning(request)},
+    )
+
+
+def halsning(request: HttpRequest) -> str:
+    """«God morgon» until ten, «God kväll» from six in the evening, else «Hej»."""
+    timme = request.at.astimezone(STOCKHOLM).hour  # type: ignore[attr-defined]
+    if timme < 10:
+        return "God morgon"
+    return "God kväll" if timme >= 18 else "Hej"
+
+
+def _moten(request: HttpRequest) -> Any:
+    return (
+        Sammantrade.objects.visible_to(request.user, today=request.today)  # type: ignore[arg-type,attr-defined]
+        .filter(state__in=["planerat", "kallat", "pagar"])
+        .select_related("organ")
+        .annotate(arenden=Count("punkter", filter=Q(punkter__slag="arende", punkter__utgatt_at__isnull=True)))
+        .order_by("start_at")
+    )
+
+
+def handlaggarens(request: HttpRequest, synliga: Any) -> dict[str, Any]:
+    """Returned first, then one's own by frist, and the last draft."""
+    egna = synliga.filter(Q(handlaggare=request.user.pk) | Q(medhandlaggare=request.user.pk)).distinct()
+    senaste_svar = Godkannande.objects.filter(version__utlatande__arenden=OuterRef("pk")).order_by("-avgjord_at")
+    aterlamnade = (
+        egna.filter(state=ArendeState.BEREDNING)
+        .annotate(utfall=Subquery(senaste_svar.values("utfall")[:1]), ord=Subquery(senaste_svar.values("kommentar")[:1]))
+        .annotate(av=Subquery(senaste_svar.values("avgjord_by__first_name")[:1]))
+        .filter(utfall="aterlamnat", utlatanden__state="utkast")
+    )
+    mina = egna.filter(state__in=OPPNA_ARENDEN)
+    utkast = (
+        Tjansteutlatande.objects.filter(arenden__in=egna, state="utkast", avsnitt__andrad_by=request.user.pk)
+        .order_by("-avsnitt__andrad_at")
+        .first()
+    )
+    return {
+        "aterlamnade": rader(aterlamnade, request),
+        "mina": rader(mina, request),
+        "antal": mina.count(),
+        "utkast": utkast,
+        "vantar": mina.filter(handlaggare=request.user.pk, state__in=["beredning", "aterremitterat"]).count(),
+    }
+
+
+def chefens(request: HttpRequest, synliga: Any) -> dict[str, Any]:
+    """What awaits my signature, oldest first, with how much has changed; who is late; what has no handläggare."""
+    user, today = request.user, request.today  # type: ignore[attr-defined]
+    vantande = (
+        Tjansteutlatande.objects.visible_to(user, today=today)  # type: ignore[arg-type]
+        .filter(state="godkannande", arenden__organ__in=synliga.values("organ"))
+        .prefetch_related("arenden__organ", "arenden__medhandlaggare", "arenden__enhet__parent", "versioner")
+        .order_by("state_since")[:RADER]
+    )
+    mina = [u for u in vantande if roles.chef_i_tur(user, u, today)]  # type: ignore[arg-type]
+    rad = []
+    for u in mina:
+        versioner_ = list(u.versioner.all()[:2])
+        andrade = versioner.andrade_delar(versioner_[0], versioner_[1] if len(versioner_) > 1 else None)
+        rad.append(
+            {
+                "utlatande": u,
+                "arende": roles.arenden_of(u)[0],
+                "andrade": len(andrade),
+                "delar": len(versioner_[0].delar),
+                "forsta": len(versioner_) == 1,
+            }
+        )
+    sena = (
+        synliga.filter(state__in=["beredning", "godkannande", "aterremitterat"], frist_on__lt=today)
+        .values("handlaggare__first_name", "handlaggare__last_name")
+        .annotate(antal=Count("pk", distinct=True))
+        .order_by("-antal")
+    )
+    return {
+        "godkanna": rad,
+        "sena": list(sena),
+        "otilldelade": rader(synliga.filter(state=ArendeState.REGISTRERAT), request),
+        "vantar": len(rad),
+    }
+
+
+def registratorns(request: HttpRequest, synliga: Any) -> dict[str, Any]:
+    """Without handläggare, ready to close, and what was registered today."""
+    nya = synliga.filter(state=ArendeState.REGISTRERAT)
+    klara = synliga.filter(state=ArendeState.EXPEDIERAT)
+    return {
+        "nya": rader(nya, request),
+        "klara": rader(klara, request),
+        "i_dag": synliga.filter(registrerad_at__date=request.today).count(),  # type: ignore[attr-defined]
+        "vantar": nya.count() + klara.count(),
+    }
+
+
+def sekreterarens(request: HttpRequest, synliga: Any) -> dict[str, Any]:
+    """The next sammanträden, what is ready for nämnden, protokoll in justering, and svar that may leave."""
+    klara = synliga.filter(state__in=[ArendeState.KLART_FOR_NAMND, ArendeState.BORDLAGT])
+    expediera = synliga.filter(state=ArendeState.JUSTERAT)
+    protokoll = (
+        Protokoll.objects.visible_to(request.user, today=request.today)  # type: ignore[arg-type,attr-defined]
+        .filter(state__in=["upprattas", "for_justering", "justerat"])
+        .select_related("sammantrade__organ")
+        .order_by("justeras_senast_on")
+    )
+    return {
+        "moten": list(_moten(request)[:6]),
+        "klara": rader(klara, request),
+        "expediera": rader(expediera, request),
+        "protokoll": list(protokoll[:RADER]),
+        "vantar": klara.count() + expediera.count(),
+    }
+
+
+def revisorns(request: HttpRequest, synliga: Any, today: date) -> dict[str, Any]:
+    """Missed frister: open after remisstiden, and svar that left late."""
+    return {
+        "missade": rader(synliga.filter(state__in=OPPNA_ARENDEN, frist_on__lt=today), request),
+        "sena_svar": list(
+            synliga.filter(expedieringar__forsenad=True).select_related(*LISTFALT).order_by("-frist_on").distinct()[:RADER]
+        ),
+    }

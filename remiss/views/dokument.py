@@ -1,0 +1,134 @@
+"""Handlingar as files, documents on their way, and the check of a PDF that someone holds."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from typing import Any
+
+import pikepdf
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from motions.documents import store
+from motions.models import Dokument, Handling, LagradFil, Protokoll
+from remiss.forms.dokument import KontrolleraForm
+from remiss.views.akt import synlig
+
+SANDLADA = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:"
+PREFIX = "remiss:"
+
+
+@require_safe
+def handling_fil(request: HttpRequest, pk: int) -> HttpResponse:
+    """The bytes of a handling: our own PDF is shown, an upload is downloaded; nothing runs with the page's rights."""
+    handling = get_object_or_404(
+        Handling.objects.visible_to(request.user, today=request.today).select_related("fil", "dokument"),  # type: ignore[arg-type,attr-defined]
+        pk=pk,
+    )
+    fil = handling.lagrad_fil
+    if fil is None:
+        return redirect("dokument", handling.dokument_id)
+    response = FileResponse(
+        io.BytesIO(store.read(fil)),
+        content_type=fil.mime,
+        as_attachment=handling.dokument_id is None or "ladda-ned" in request.GET,
+        filename=handling.filnamn,
+    )
+    response.headers["Content-Security-Policy"] = SANDLADA
+    return response
+
+
+def _dokument_for(request: HttpRequest, pk: int) -> Dokument:
+    """A document, if it belongs to something that the user may see. Errors: Http404."""
+    dokument = get_object_or_404(Dokument, pk=pk)
+    handling = getattr(dokument, "handling", None)
+    if handling is not None:
+        get_object_or_404(Handling.objects.visible_to(request.user, today=request.today), pk=handling.pk)  # type: ignore[arg-type,attr-defined]
+    elif hasattr(dokument, "svar"):
+        synlig(request, "arende", dokument.svar.arende_id)
+    else:
+        protokoll = get_object_or_404(Protokoll, dokument=dokument)
+        synlig(request, "protokoll", protokoll.pk)
+    return dokument
+
+
+@require_safe
+def dokument(request: HttpRequest, pk: int) -> HttpResponse:
+    """How far a document has come; with htmx only the part that changes."""
+    d = _dokument_for(request, pk)
+    klart = hasattr(d, "framstallning")
+    sida = "components/framsteg.html" if request.htmx else "dokument/framsteg.html"  # type: ignore[attr-defined]
+    return render(
+        request,
+        sida,
+        {
+            "id": f"dokument-{d.pk}",
+            "tillstand": "klart" if klart else "vantar",
+            "titel": d.get_slag_display().lower(),
+            "url": reverse("dokument_pdf", args=[d.pk]),
+            "poll_url": request.path,
+        },
+    )
+
+
+@require_safe
+def dokument_pdf(request: HttpRequest, pk: int) -> HttpResponse:
+    """The rendered PDF of a document of ours."""
+    d = _dokument_for(request, pk)
+    if not hasattr(d, "framstallning"):
+        return redirect("dokument", pk)
+    response = FileResponse(
+        io.BytesIO(store.read(d.framstallning.fil)), content_type="application/pdf", filename=f"{d.slag}.pdf"
+    )
+    response.headers["Content-Security-Policy"] = SANDLADA
+    return response
+
+
+@require_http_methods(["GET", "POST"])
+def kontrollera(request: HttpRequest) -> HttpResponse:
+    """Is this PDF one of ours, unchanged? The file is judged and forgotten: nothing is stored."""
+    form = KontrolleraForm(request.POST or None, request.FILES or None)
+    svar: dict[str, Any] | None = None
+    status = 200
+    if request.method == "POST":
+        if form.is_valid():
+            svar = _omdome(request, form.cleaned_data["fil"].data)
+        else:
+            status = 422
+    return render(request, "dokument/kontrollera.html", {"form": form, "svar": svar}, status=status)
+
+
+def _omdome(request: HttpRequest, data: bytes) -> dict[str, Any]:
+    sha256 = hashlib.sha256(data).hexdigest()
+    fil = LagradFil.objects.filter(pk=sha256).first()
+    if fil is None:
+        if _sager_sig_vara_var(data):
+            return {"utfall": "andrad", "sha256": sha256}
+        return {"utfall": "okand", "sha256": sha256}
+    synliga = Handling.objects.visible_to(request.user, today=request.today)  # type: ignore[arg-type,attr-defined]
+    alla = Handling.objects.filter(fil=fil) | Handling.objects.filter(dokument__framstallning__fil=fil)
+    handling = alla.order_by("-registrerad_at").first()
+    if handling is None:
+        return {"utfall": "akta", "sha256": sha256, "framstalld_at": fil.lagrad_at}
+    return {
+        "utfall": "akta",
+        "sha256": sha256,
+        "framstalld_at": fil.lagrad_at,
+        "handling": handling,
+        "far_se": synliga.filter(pk=handling.pk).exists(),
+        "expediering": handling.expedieringar.first(),
+    }
+
+
+def _sager_sig_vara_var(data: bytes) -> bool:
+    """Whether the PDF carries the mark of a document that we froze: then it was ours, and has been changed."""
+    try:
+        with pikepdf.open(io.BytesIO(data)) as pdf:
+            marke = str(pdf.docinfo.get("/Keywords", ""))
+    except pikepdf.PdfError:
+        return False
+    _, _, fakta = marke.partition(PREFIX)
+    return bool(fakta) and Dokument.objects.filter(sha256=fakta.split()[0].rstrip(",")[:64]).exists()

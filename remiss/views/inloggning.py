@@ -1,0 +1,103 @@
+"""Login and logout; in a demo installation also its people at one click."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.contrib.auth import authenticate, login, views
+from django.contrib.auth.decorators import login_not_required
+from django.db.models import Q
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.decorators import method_decorator
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST, require_safe
+
+from motions.models import Anvandare, Befattning, Fortroendeuppdrag, Roll, Uppdragsroll
+from remiss.forms.inloggning import LoggaInForm
+
+
+@dataclass(frozen=True)
+class Person:
+    """One of the demo's people: key, name, and what he or she is, in words."""
+
+    id: int
+    namn: str
+    roll: str
+    organ: str
+
+
+def demopersoner(request: HttpRequest) -> list[Person]:
+    """The people that a demo installation offers: those with a befattning or a mandate today."""
+    today = request.today  # type: ignore[attr-defined]
+    personer: dict[int, Person] = {}
+    for b in Befattning.objects.pa_dagen(today).select_related(
+        "anvandare", "organ", "forvaltning", "enhet__forvaltning", "kommun"
+    ):
+        personer.setdefault(
+            b.anvandare_id, Person(b.anvandare_id, b.anvandare.namn, Roll(b.roll).label, str(b.omrade))
+        )
+    for u in (
+        Fortroendeuppdrag.objects.pa_dagen(today)
+        .filter(fortroendevald__anvandare__isnull=False)
+        .select_related("fortroendevald", "organ")
+    ):
+        konto = u.fortroendevald.anvandare_id
+        if konto is not None:
+            personer.setdefault(konto, Person(konto, str(u.fortroendevald), Uppdragsroll(u.roll).label, str(u.organ)))
+    ordning = [r.label for r in Roll]
+    return sorted(
+        personer.values(),
+        key=lambda p: (p.organ, ordning.index(p.roll) if p.roll in ordning else 99, p.namn),
+    )
+
+
+@method_decorator(login_not_required, name="dispatch")
+class LoggaIn(views.LoginView):
+    """The login page."""
+
+    template_name = "inloggning/logga_in.html"
+    authentication_form = LoggaInForm
+    redirect_authenticated_user = True
+
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
+        """The form, and the demo's people."""
+        context = super().get_context_data(**kwargs)
+        if settings.DEMO:
+            context["personer"] = demopersoner(self.request)
+        return context
+
+    def form_invalid(self, form: LoggaInForm) -> HttpResponse:  # type: ignore[override]
+        """422 with what was typed kept."""
+        return self.render_to_response(self.get_context_data(form=form), status=422)
+
+
+@require_safe
+def byt_person(request: HttpRequest) -> HttpResponse:
+    """The demo's people, to become another of them."""
+    if not settings.DEMO:
+        raise Http404
+    return render(request, "inloggning/byt_person.html", {"personer": demopersoner(request)})
+
+
+@login_not_required
+@require_POST
+def logga_in_som(request: HttpRequest) -> HttpResponse:
+    """Log in as one of the demo's people."""
+    if not settings.DEMO:
+        raise Http404
+    try:
+        pk = int(request.POST.get("anvandare", ""))
+    except ValueError as error:
+        raise Http404 from error
+    if not Anvandare.objects.filter(Q(befattningar__isnull=False) | Q(fortroendevald__isnull=False), pk=pk).exists():
+        raise Http404
+    user = authenticate(request, demo_anvandare=pk)
+    if user is None:
+        raise Http404
+    login(request, user)
+    vidare = request.POST.get("next", "")
+    if url_has_allowed_host_and_scheme(vidare, allowed_hosts={request.get_host()}, require_https=request.is_secure()):
+        return redirect(vidare)
+    return redirect("skrivbord")

@@ -1,0 +1,85 @@
+"""What belongs to no desk: health, the palette, the demo's outbox."""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.db import DatabaseError, connection
+from django.db.models import Q
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from motions.models import Anvandare, Arende
+from remiss.models import Utskick
+
+WORKER_TYST_SEKUNDER = 60
+TRAFFAR = 8
+PERSONER = 4
+
+
+@login_not_required
+@require_safe
+def halsa(request: HttpRequest) -> HttpResponse:
+    """200 when database, worker and file store are well, else 503 and which of them are not."""
+    delar = {"databas": _databas(), "arbetare": False, "fillager": _fillager()}
+    delar["arbetare"] = delar["databas"] and _arbetare()
+    frisk = all(delar.values())
+    return JsonResponse({"status": "frisk" if frisk else "sjuk", **delar}, status=200 if frisk else 503)
+
+
+def _databas() -> bool:
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+            return bool(cursor.fetchone() == (1,))
+    except DatabaseError:
+        return False
+
+
+def _arbetare() -> bool:
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT count(*) FROM procrastinate_workers WHERE last_heartbeat > now() - make_interval(secs => %s)",
+                [WORKER_TYST_SEKUNDER],
+            )
+            return bool(cursor.fetchone()[0] > 0)
+    except DatabaseError:
+        return False
+
+
+def _fillager() -> bool:
+    lager = settings.FILE_STORE
+    return lager.is_dir() and os.access(lager, os.W_OK)
+
+
+@require_safe
+def palett(request: HttpRequest) -> HttpResponse:
+    """Ärenden and people for Ctrl+K: among the visible ärenden, and among those one works with."""
+    q = request.GET.get("q", "").strip()[:100].replace("\x00", "")
+    arenden: Any = []
+    personer: Any = []
+    if len(q) >= 2:
+        synliga = Arende.objects.visible_to(request.user, today=request.today)  # type: ignore[arg-type,attr-defined]
+        arenden = synliga.filter(
+            Q(dnr__icontains=q) | Q(titel__icontains=q) | Q(remiss__remittentens_dnr__icontains=q)
+        ).order_by("-pk")[:TRAFFAR]
+        villkor = Q()
+        for del_ in q.split():
+            villkor &= Q(first_name__icontains=del_) | Q(last_name__icontains=del_)
+        personer = Anvandare.objects.filter(villkor, is_active=True, befattningar__isnull=False).distinct()[:PERSONER]
+    sida = "palett/rader.html" if request.headers.get("X-Requested-With") or request.htmx else "palett/palett.html"  # type: ignore[attr-defined]
+    return render(request, sida, {"q": q, "arenden": arenden, "personer": personer})
+
+
+@require_safe
+def utkorgen(request: HttpRequest) -> HttpResponse:
+    """The demo's outbox: the mails that would have gone to the reader, and to nobody else's eyes."""
+    if not settings.DEMO:
+        raise Http404
+    utskick = Utskick.objects.select_related("till").filter(Q(till=request.user.pk) | Q(till__isnull=True))[:100]
+    return render(request, "utkorgen.html", {"utskick": utskick})
