@@ -7,6 +7,7 @@ whose presence means that all the rest is there. Nothing of this is a record.
 
 from __future__ import annotations
 
+import contextlib
 import io
 import json
 import os
@@ -70,6 +71,12 @@ def bestall(utlatande_id: int, fakta: dict[str, Any]) -> str:
     if antal_sidor(utlatande_id, sha256) is None and bestalld_at(utlatande_id, sha256) is None:
         _write(_path(utlatande_id, sha256, ".json"), audit.canonical(fakta))
     return sha256
+
+
+def rakna_fran(utlatande_id: int, sha256: str, at: datetime) -> None:
+    """Count the waiting from now: a job that failed has been asked for again."""
+    with contextlib.suppress(FileNotFoundError):
+        os.utime(_path(utlatande_id, sha256, ".json"), (at.timestamp(), at.timestamp()))
 
 
 def fakta(utlatande_id: int, sha256: str) -> dict[str, Any] | None:

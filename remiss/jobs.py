@@ -19,8 +19,8 @@ from procrastinate.exceptions import AlreadyEnqueued
 
 from motions import audit
 from motions.documents import framstall as framstallning
-from motions.documents import render, store
-from motions.models import Dokument
+from motions.documents import context, render, store
+from motions.models import Dokument, DokumentSlag
 from remiss import forhandsvisning
 from remiss.models import Idempotens, Utskick
 
@@ -39,7 +39,7 @@ def forhandsvisa(utlatande_id: int, sha256: str) -> None:
     """Render the preview that was ordered; nothing when it has been made or thrown away."""
     fakta = forhandsvisning.fakta(utlatande_id, sha256)
     if fakta is not None:
-        pdf, _ = render.render(fakta)
+        pdf, _ = render.render(context.ur_json(DokumentSlag.TJANSTEUTLATANDE, fakta))
         forhandsvisning.lagg(utlatande_id, sha256, pdf)
 
 
@@ -84,17 +84,18 @@ def ko(dokument: Dokument) -> None:
     _en_gang(framstall, f"framstall:{dokument.pk}", dokument_id=dokument.pk)
 
 
-def ko_forhandsvisning(utlatande_id: int, sha256: str) -> None:
-    """Queue the rendering of an ordered preview."""
-    _en_gang(
+def ko_forhandsvisning(utlatande_id: int, sha256: str) -> bool:
+    """Queue the rendering of an ordered preview. False when it waits already."""
+    return _en_gang(
         forhandsvisa, f"forhandsvisa:{utlatande_id}:{sha256}", utlatande_id=utlatande_id, sha256=sha256
     )
 
 
-def _en_gang(task: Any, las: str, **kwargs: Any) -> None:
+def _en_gang(task: Any, las: str, **kwargs: Any) -> bool:
     """Defer unless the same waits already. The savepoint keeps a refused lock from ending the caller's transaction."""
     try:
         with transaction.atomic():
             task.configure(queueing_lock=las).defer(**kwargs)
     except AlreadyEnqueued:
-        return
+        return False
+    return True

@@ -1,0 +1,108 @@
+"""The forms of the editor: a section's text, a heading, a beslutssats, the answer to an att-sats, a bilaga."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django_prose_editor.fields import ProseEditorFormField
+
+from motions import rikttext
+from motions.documents.store import GranskadFil
+from motions.models import AttSats, AttSatsSvar, Avsnitt, Handling, SvarPaAttSats
+from remiss.forms.uppladdning import granska_fil
+
+
+class AvsnittForm(forms.Form):
+    """One section's text, in the editor that offers exactly what `rikttext.sanera` lets through."""
+
+    text = ProseEditorFormField(
+        required=False,
+        # The browser's spelling check helps who writes Swedish; the package turns it off unless asked.
+        config={"extensions": {**rikttext.EXTENSIONS, "NoSpellCheck": False}},
+        sanitize=rikttext.sanera,
+    )
+    bas_version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+
+    def __init__(self, avsnitt: Avsnitt) -> None:
+        super().__init__(
+            initial={"text": avsnitt.text, "bas_version": avsnitt.version}, auto_id=f"{avsnitt.nyckel}-%s"
+        )
+        self.fields["text"].label = avsnitt.rubrik
+
+
+class RubrikForm(forms.Form):
+    """The heading of a section."""
+
+    rubrik = forms.CharField(
+        label="Rubrik",
+        max_length=150,
+        error_messages={
+            "required": "Skriv en rubrik.",
+            "max_length": "Rubriken får ha högst 150 tecken. Korta den.",
+        },
+    )
+
+
+class AttSatsForm(forms.Form):
+    """What the förvaltning proposes about an att-sats, and why."""
+
+    svar = forms.ChoiceField(
+        label="Förslag", choices=[("", "Välj …"), *SvarPaAttSats.choices], required=False
+    )
+    motivering = forms.CharField(
+        label="Motivering", required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
+    bas_version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+
+    def __init__(self, attsats: AttSats, svar: AttSatsSvar | None) -> None:
+        super().__init__(
+            initial={
+                "svar": svar.svar if svar else "",
+                "motivering": svar.motivering if svar else "",
+                "bas_version": svar.version if svar else 0,
+            },
+            auto_id=f"attsats-{attsats.pk}-%s",
+        )
+
+
+class BilagaForm(forms.Form):
+    """A file from the user's own machine, judged by its content."""
+
+    rubrik = forms.CharField(
+        label="Vad bilagan heter",
+        max_length=200,
+        required=False,
+        help_text="Utelämnas den används filens namn.",
+        error_messages={"max_length": "Namnet får ha högst 200 tecken. Korta det."},
+    )
+    fil = forms.FileField(
+        label="Fil",
+        allow_empty_file=True,
+        help_text="PDF, DOCX, ODT, PNG, JPG eller TXT.",
+        error_messages={"required": "Välj en fil.", "missing": "Välj en fil.", "invalid": "Välj filen igen."},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, auto_id="bilaga-%s", **kwargs)
+
+    def clean_fil(self) -> GranskadFil:
+        """The judged file. Errors: ValidationError in Swedish."""
+        fil: UploadedFile = self.cleaned_data["fil"]
+        return granska_fil(fil)
+
+
+class HandlingForm(forms.Form):
+    """A handling of the akt that is to be a bilaga."""
+
+    handling = forms.ModelChoiceField(
+        queryset=Handling.objects.none(),
+        label="Ur akten",
+        empty_label="Välj handling …",
+        error_messages={"required": "Välj en handling.", "invalid_choice": "Välj en av handlingarna i akten."},
+    )
+
+    def __init__(self, *args: Any, valbara: Any, **kwargs: Any) -> None:
+        super().__init__(*args, auto_id="ur-akten-%s", **kwargs)
+        self.fields["handling"].queryset = valbara  # type: ignore[attr-defined]

@@ -1,0 +1,53 @@
+"""Who comes to an utlåtande, and to do what: 404 for who may not know of the text, 403 for who may read but not write."""
+
+from __future__ import annotations
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Prefetch
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+
+from motions.models import AttSatsSvar, Avsnitt, Bilaga, Tjansteutlatande
+from motions.states import UtlatandeState
+from remiss import roles
+
+LASRELATIONER = (
+    "arenden__organ",
+    "arenden__handlaggare",
+    "arenden__remiss__remittent",
+    "arenden__motioner__attsatser",
+    "arenden__medhandlaggare",
+    "beslutssatser",
+    Prefetch("avsnitt", Avsnitt.objects.select_related("andrad_by")),
+    Prefetch("attsatssvar", AttSatsSvar.objects.select_related("attsats__motion")),
+    Prefetch("bilagor", Bilaga.objects.select_related("handling__fil", "handling__dokument__framstallning__fil", "fil")),
+)
+
+
+def hamta(request: HttpRequest, pk: int) -> Tjansteutlatande:
+    """The utlåtande with all that its page shows. Errors: Http404 for who may not read its text."""
+    synliga = Tjansteutlatande.objects.visible_to(request.user, today=request.today)  # type: ignore[arg-type,attr-defined]
+    return get_object_or_404(synliga.prefetch_related(*LASRELATIONER), pk=pk)
+
+
+def skrivbar(request: HttpRequest, pk: int) -> Tjansteutlatande:
+    """The utlåtande, for one of its authors; whether its text is open is asked under lock by the edit itself.
+
+    Errors: Http404 for who may not read it, PermissionDenied for who may read but does not write it.
+    """
+    synliga = Tjansteutlatande.objects.visible_to(request.user, today=request.today)  # type: ignore[arg-type,attr-defined]
+    utlatande = get_object_or_404(
+        synliga.prefetch_related("arenden__organ", "arenden__medhandlaggare", "arenden__remiss__remittent"), pk=pk
+    )
+    if not roles.handlaggare(request.user, utlatande, request.today):  # type: ignore[arg-type,attr-defined]
+        raise PermissionDenied
+    return utlatande
+
+
+def stangd_text(utlatande: Tjansteutlatande) -> str:
+    """Why the text cannot be changed, in Swedish; for an open draft, that only its authors write in it."""
+    if utlatande.state == UtlatandeState.GODKANNANDE:
+        return "Texten ligger hos chef för godkännande och kan inte ändras. Ta tillbaka den först."
+    if utlatande.state == UtlatandeState.GODKANT:
+        return "Tjänsteutlåtandet är godkänt och kan inte ändras."
+    return "Utkastet skrivs av ärendets handläggare. Du kan läsa det."
