@@ -302,6 +302,7 @@ SAMMANTRADE = [
         "registrera_narvaro",
         None,
         roles.sekreterare,
+        guard=guards.sammantrade.narvaro,
         effect=effects.sammantrade.registrera_narvaro,
     ),
     Step(

@@ -91,8 +91,13 @@ class UtanSvarError(ValueError):
     """A svar was asked for a beslut that leaves none."""
 
 
-def protokollsutdrag(beslut: Beslut, arende: Arende, *, today: date) -> Utdragsfakta:
-    """The § of a beslut, for one of its ärenden. Errors: UtanParagrafError for a beslut by one person alone."""
+def protokollsutdrag(
+    beslut: Beslut, arende: Arende, *, today: date, justerat_on: date | None = None
+) -> Utdragsfakta:
+    """The § of a beslut, for one of its ärenden. `justerat_on`: the day of the justering now being made.
+
+    Errors: UtanParagrafError for a beslut by one person alone.
+    """
     if beslut.punkt is None:
         raise UtanParagrafError("Beslutet är inte fattat i en paragraf.")
     remiss = remissrad(arende)
@@ -100,7 +105,7 @@ def protokollsutdrag(beslut: Beslut, arende: Arende, *, today: date) -> Utdragsf
         avsandare=avsandare(arende.organ),
         datum=dag(today),
         dnr=arende.dnr,
-        sammantrade=_sammantrade(beslut),
+        sammantrade=_sammantrade(beslut, justerat_on),
         paragraf=paragraf(beslut.punkt, oppet=False),
         expedieras=(f"{remiss.remittent}, dnr {remiss.remittentens_dnr}".removesuffix(", dnr "), "Akten")
         if remiss
@@ -108,8 +113,11 @@ def protokollsutdrag(beslut: Beslut, arende: Arende, *, today: date) -> Utdragsf
     )
 
 
-def svar(beslut: Beslut, arende: Arende, *, today: date) -> Svarsfakta:
-    """What one ärende's beslut sends to its remittent. Errors: UtanSvarError when nothing is to leave."""
+def svar(beslut: Beslut, arende: Arende, *, today: date, justerat_on: date | None = None) -> Svarsfakta:
+    """What one ärende's beslut sends to its remittent. `justerat_on`: the day of the justering now being made.
+
+    Errors: UtanSvarError when nothing is to leave.
+    """
     if beslut.svar == SvarSlag.INGET:
         raise UtanSvarError("Beslutet lämnar inget svar.")
     hel = paragraf(beslut.punkt, oppet=False) if beslut.punkt else None
@@ -127,7 +135,7 @@ def svar(beslut: Beslut, arende: Arende, *, today: date) -> Svarsfakta:
         arende=Arenderad(dnr=arende.dnr, titel=arende.titel, organ=arende.organ.namn),
         remiss=remissrad(arende),
         rubrik=arende.titel,
-        sammantrade=_sammantrade(beslut) if beslut.punkt else None,
+        sammantrade=_sammantrade(beslut, justerat_on) if beslut.punkt else None,
         paragraf=kort,
         beslutsfattare=beslut.get_beslutsfattare_display(),
         antaget=beslut.svar,
@@ -139,7 +147,7 @@ def svar(beslut: Beslut, arende: Arende, *, today: date) -> Svarsfakta:
     )
 
 
-def _sammantrade(beslut: Beslut) -> Sammantradesrad:
+def _sammantrade(beslut: Beslut, justerat_on: date | None) -> Sammantradesrad:
     punkt = beslut.punkt
     if punkt is None:
         raise UtanParagrafError("Beslutet är inte fattat i en paragraf.")
@@ -151,7 +159,7 @@ def _sammantrade(beslut: Beslut) -> Sammantradesrad:
         ar=sammantrade.ar,
         plats=sammantrade.plats,
         sekreterare=sekreterare(sammantrade.organ, sammantrade.start_at.date()),
-        justerat=dag(protokoll.justerat_on) if protokoll else "",
+        justerat=dag(justerat_on or protokoll.justerat_on) if protokoll else "",
         omedelbart=protokoll.omedelbart if protokoll else punkt.omedelbar_justering,
         justerare=justerare(protokoll) if protokoll else (),
     )

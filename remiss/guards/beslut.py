@@ -1,0 +1,341 @@
+"""What may be moved, decided and said in a § while the sammanträde lasts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+
+from motions import beslutsgang
+from motions.beslutsgang import Uttalandeslag
+from motions.models import (
+    Anvandare,
+    BeslutSlag,
+    Fortroendeuppdrag,
+    Punkt,
+    Sammantrade,
+    SvarSlag,
+    UttalandeSlag,
+    YrkandeSlag,
+    YrkandeTillstand,
+)
+from remiss import paragraf
+from remiss.hinder import Hinder, Varning
+
+Facts = Mapping[str, Any]
+MED_TEXT = (YrkandeSlag.ANDRING, YrkandeSlag.TILLAGG, YrkandeSlag.EGET_FORSLAG)
+FORMELLA = {YrkandeSlag.ATERREMISS: BeslutSlag.ATERREMISS, YrkandeSlag.BORDLAGGNING: BeslutSlag.BORDLAGT}
+
+
+def _namn(uppdrag: Fortroendeuppdrag) -> str:
+    return f"{uppdrag.fortroendevald.namn} ({uppdrag.parti})"
+
+
+def _punkt(facts: Facts) -> Punkt | None:
+    """The § that an act is about: given, or that of its yrkande or uttalande."""
+    if "punkt" in facts:
+        punkt: Punkt = facts["punkt"]
+        return punkt
+    for nyckel in ("yrkande", "uttalande"):
+        if nyckel in facts:
+            mal: Punkt = facts[nyckel].punkt
+            return mal
+    return None
+
+
+def _hor_hit(sammantrade: Sammantrade, punkt: Punkt) -> list[Hinder]:
+    """The § is one of this sammanträde, has not utgått, and its text has not left."""
+    if punkt.sammantrade_id != sammantrade.pk:
+        return [Hinder("Punkten hör till ett annat sammanträde.")]
+    if punkt.utgatt_at is not None:
+        return [Hinder(f"§ {punkt.paragraf} har utgått: {punkt.utgatt_skal}")]
+    if paragraf.ar_last(punkt):
+        protokoll = paragraf.protokoll_of(punkt)
+        return [
+            Hinder(
+                f"§ {punkt.paragraf} har skickats för justering och kan inte ändras.",
+                reverse("protokoll", args=[protokoll.pk]) if protokoll else "",
+                "Visa protokollet",
+            )
+        ]
+    return []
+
+
+def _oppen(sammantrade: Sammantrade, punkt: Punkt) -> list[Hinder]:
+    hinder = _hor_hit(sammantrade, punkt)
+    if not hinder and paragraf.gallande_beslut(punkt):
+        hinder = [
+            Hinder(
+                f"§ {punkt.paragraf} är redan avgjord. Gör om beslutet först.",
+                reverse("punkt", args=[punkt.pk]),
+                "Till paragrafen",
+            )
+        ]
+    return hinder
+
+
+def oppen_punkt(sammantrade: Sammantrade, by: Anvandare, at: datetime, facts: Facts) -> list[Hinder]:
+    """The § is still open; then whether the jäv or the withdrawal can be (KL 6:28-30)."""
+    punkt = _punkt(facts)
+    if punkt is None:
+        return []
+    hinder = _oppen(sammantrade, punkt)
+    if hinder:
+        return hinder
+    if "yrkande" in facts and facts["yrkande"].tillstand == YrkandeTillstand.ATERTAGET:
+        return [Hinder("Yrkandet är redan återtaget.")]
+    return _jav(punkt, facts) if "grund" in facts else []
+
+
+def _jav(punkt: Punkt, facts: Facts) -> list[Hinder]:
+    """Who declares jäv was in the room; who steps in was there and did not serve (KL 6:30)."""
+    uppdrag, ersattare = facts["uppdrag"], facts.get("ersattare")
+    hinder = []
+    if punkt.jav.filter(uppdrag=uppdrag).exists():
+        return [Hinder(f"{_namn(uppdrag)} har redan anmält jäv i § {punkt.paragraf}.")]
+    if uppdrag not in paragraf.narvarande(punkt):
+        hinder.append(Hinder(f"{_namn(uppdrag)} är inte närvarande i § {punkt.paragraf}."))
+    if not str(facts["grund"]).strip():
+        hinder.append(Hinder("Ange grunden för jävet (KL 6:28)."))
+    if ersattare is not None:
+        if ersattare == uppdrag or ersattare not in paragraf.narvarande(punkt):
+            hinder.append(Hinder(f"{_namn(ersattare)} är inte närvarande i § {punkt.paragraf}."))
+        elif ersattare in paragraf.tjanstgorande(punkt):
+            hinder.append(Hinder(f"{_namn(ersattare)} tjänstgör redan i § {punkt.paragraf}."))
+        if uppdrag not in paragraf.tjanstgorande(punkt):
+            hinder.append(Hinder(f"{_namn(uppdrag)} tjänstgör inte, så ingen ersättare behövs."))
+    return hinder
+
+
+def yrkande(sammantrade: Sammantrade, by: Anvandare, at: datetime, facts: Facts) -> list[Hinder]:
+    """Only who serves may move or join (KL 4:22; ux A5); what is moved must have something to aim at."""
+    punkt = _punkt(facts)
+    if punkt is None:
+        return []
+    hinder = _oppen(sammantrade, punkt)
+    if hinder:
+        return hinder
+    i_tjanst = paragraf.tjanstgorande(punkt)
+    if facts["uppdrag"] not in i_tjanst:
+        hinder.append(
+            Hinder(
+                f"{_namn(facts['uppdrag'])} tjänstgör inte i § {punkt.paragraf}. "
+                "Bara den som tjänstgör får yrka."
+            )
+        )
+    hinder += [
+        Hinder(f"{_namn(u)} tjänstgör inte i § {punkt.paragraf} och kan inte instämma.")
+        for u in facts.get("instammande", ())
+        if u not in i_tjanst
+    ]
+    return hinder + _yrkandets_mal(punkt, facts)
+
+
+def _yrkandets_mal(punkt: Punkt, facts: Facts) -> list[Hinder]:
+    slag = facts["slag"]
+    forslag = getattr(punkt, "huvudforslag", None)
+    mal_yrkande, mal_punkt = facts.get("mal_yrkande"), facts.get("mal_forslagspunkt")
+    hinder = []
+    if mal_yrkande is not None and mal_yrkande.punkt_id != punkt.pk:
+        hinder.append(Hinder("Yrkandet gäller ett yrkande i en annan paragraf."))
+    if mal_punkt is not None and (forslag is None or mal_punkt.huvudforslag_id != forslag.pk):
+        hinder.append(Hinder("Yrkandet gäller en punkt i ett annat förslag."))
+    if slag in (YrkandeSlag.BIFALL, YrkandeSlag.AVSLAG) and forslag is None and mal_yrkande is None:
+        hinder.append(Hinder("Paragrafen har inget förslag att bifalla eller avslå. Yrka ett eget förslag."))
+    if slag == YrkandeSlag.BIFALL_MOTION and not punkt.arenden.filter(motioner__isnull=False).exists():
+        hinder.append(Hinder("Ärendet har ingen motion att bifalla."))
+    if slag in MED_TEXT and not [t for t in facts.get("punkter", ()) if t.strip()]:
+        hinder.append(Hinder("Skriv vad som yrkas."))
+    if slag == YrkandeSlag.ATERREMISS and not facts.get("motiv", "").strip():
+        hinder.append(Hinder("Skriv varför ärendet ska återremitteras och vad som ska göras."))
+    return hinder
+
+
+def registrera(sammantrade: Sammantrade, by: Anvandare, at: datetime, facts: Facts) -> list[Hinder]:
+    """A beslut in an open §, whole in itself (KL 5:67), whose svar is what was adopted (design 5.1)."""
+    punkt = _punkt(facts)
+    if punkt is None:
+        return []
+    hinder = _oppen(sammantrade, punkt)
+    if hinder:
+        return hinder
+    hinder += [
+        Hinder(f"{a.dnr} är inte kallat till sammanträdet.", reverse("arende", args=[a.pk]), "Visa ärendet")
+        for a in punkt.arenden.all()
+        if a.state != "kallat"
+    ]
+    i_tjanst = paragraf.tjanstgorande(punkt)
+    if not i_tjanst:
+        hinder.append(Hinder(f"Ingen tjänstgör i § {punkt.paragraf}."))
+    hinder += [
+        Hinder(f"{_namn(u)} tjänstgör inte i § {punkt.paragraf} och behöver inte avstå.")
+        for u in facts.get("deltar_inte", ())
+        if u not in i_tjanst
+    ]
+    if facts.get("omedelbar_justering") and not sammantrade.justerare.exists():
+        hinder.append(
+            Hinder(
+                "Välj justerare innan en paragraf justeras omedelbart.",
+                reverse("akt", args=["sammantrade", sammantrade.pk, "valj_justerare"]),
+                "Välj justerare",
+            )
+        )
+    return hinder + _beslutets_utfall(punkt, facts) + _svaret(punkt, facts)
+
+
+def _beslutets_utfall(punkt: Punkt, facts: Facts) -> list[Hinder]:
+    """Each yrkande has an outcome that fits the beslut (KL 5:67 p. 1 and 4)."""
+    slag, utfall = facts["slag"], facts.get("yrkandeutfall", {})
+    hinder = []
+    if slag == BeslutSlag.AVGJORT:
+        if not [p for p in facts.get("punkter", ()) if p["text"].strip()]:
+            hinder.append(Hinder("Skriv vad nämnden beslutade."))
+    elif not facts.get("villkor", "").strip():
+        hinder.append(
+            Hinder(
+                "Skriv till när ärendet bordläggs."
+                if slag == BeslutSlag.BORDLAGT
+                else "Skriv varför ärendet återremitteras och vad som ska göras."
+            )
+        )
+    for y in punkt.yrkanden.exclude(tillstand=YrkandeTillstand.ATERTAGET):
+        vad = f"Yrkandet från {_namn(y.uppdrag)} om {y.get_slag_display().lower()}"
+        svar = utfall.get(y.pk, YrkandeTillstand.FRAMSTALLT)
+        if svar not in (YrkandeTillstand.BIFALLET, YrkandeTillstand.AVSLAGET, YrkandeTillstand.FORFALLET):
+            hinder.append(Hinder(f"{vad} saknar utfall. Ange om det bifölls, avslogs eller förföll."))
+        elif (
+            svar == YrkandeTillstand.BIFALLET and y.slag in FORMELLA and FORMELLA[YrkandeSlag(y.slag)] != slag
+        ):
+            hinder.append(Hinder(f"{vad} är bifallet, men beslutet säger något annat."))
+    return hinder
+
+
+def _svaret(punkt: Punkt, facts: Facts) -> list[Hinder]:
+    """A rejected förslag never leaves as the svar (design 5.1)."""
+    slag, svar = facts["slag"], facts.get("svar", SvarSlag.INGET)
+    text = facts.get("svar_text", "").strip()
+    if svar == SvarSlag.INGET:
+        return []
+    if slag != BeslutSlag.AVGJORT:
+        return [Hinder("Ett ärende som inte avgjordes ger inget svar.")]
+    if not punkt.arenden.exists():
+        return [Hinder("Paragrafen har inget ärende att svara i.")]
+    if svar == SvarSlag.EGET:
+        return [] if text else [Hinder("Skriv nämndens eget yttrande.")]
+    forslag = getattr(punkt, "huvudforslag", None)
+    if forslag is None or forslag.version_id is None:
+        return [Hinder("Det finns inget tjänsteutlåtande att lämna som svar.")]
+    utfall = facts.get("yrkandeutfall", {})
+    foll = paragraf.forslaget_foll(punkt, list(facts.get("punkter", ())), utfall)
+    if svar == SvarSlag.UTLATANDE and foll:
+        return [
+            Hinder(
+                "Förvaltningens förslag föll, så tjänsteutlåtandet kan inte lämnas som svar. "
+                "Välj nämndens eget yttrande, "
+                "tjänsteutlåtandet med nämndens ändring eller inget svar."
+            )
+        ]
+    if svar == SvarSlag.MED_ANDRING:
+        if foll and not paragraf.andring_antagen(punkt, utfall):
+            return [
+                Hinder(
+                    "Förvaltningens förslag föll och ingen ändring av det antogs. "
+                    "Välj nämndens eget yttrande."
+                )
+            ]
+        if not text:
+            return [Hinder("Skriv nämndens ändring av tjänsteutlåtandet.")]
+    return []
+
+
+def beslutsvarningar(punkt: Punkt) -> list[Varning]:
+    """What is irregular about deciding the § now and is still recorded: no quorum (KL 6:27)."""
+    forhet = paragraf.beslutsforhet(punkt)
+    if forhet:
+        return []
+    return [Varning("inte_beslutsfor", f"Nämnden är inte beslutsför: {forhet.skal} ({forhet.lagrum})")]
+
+
+def upphav(sammantrade: Sammantrade, by: Anvandare, at: datetime, facts: Facts) -> list[Hinder]:
+    """What was recorded can be recorded anew until the text has left, unless the ärende has gone on."""
+    punkt = _punkt(facts)
+    if punkt is None:
+        return []
+    hinder = _hor_hit(sammantrade, punkt)
+    if hinder:
+        return hinder
+    beslut = paragraf.gallande_beslut(punkt)
+    if beslut is None:
+        return [Hinder(f"§ {punkt.paragraf} är inte avgjord.")]
+    if not str(facts.get("skal", "")).strip():
+        hinder.append(Hinder("Skriv varför beslutet görs om."))
+    for arende in punkt.arenden.all():
+        if arende.state not in ("beslutat", "bordlagt"):
+            hinder.append(
+                Hinder(
+                    f"{arende.dnr} har gått vidare efter beslutet och kan inte tas tillbaka till paragrafen.",
+                    reverse("arende", args=[arende.pk]),
+                    "Visa ärendet",
+                )
+            )
+        elif arende.punkter.filter(
+            sammantrade__state__in=["planerat", "kallat"], utgatt_at__isnull=True
+        ).exists():
+            hinder.append(
+                Hinder(
+                    f"{arende.dnr} är redan uppsatt på nästa sammanträde. Ta bort det därifrån först.",
+                    reverse("arende", args=[arende.pk]),
+                    "Visa ärendet",
+                )
+            )
+    return hinder
+
+
+def uttalande(sammantrade: Sammantrade, by: Anvandare, at: datetime, facts: Facts) -> list[Hinder]:
+    """Who may leave which statement; a reservation before the sitting ends (KL 4:27, domain 1.21-22)."""
+    punkt = _punkt(facts)
+    if punkt is None:
+        return []
+    hinder = _hor_hit(sammantrade, punkt)
+    if hinder:
+        return hinder
+    slag = UttalandeSlag(facts["slag"])
+    if slag == UttalandeSlag.RESERVATION and sammantrade.state != "pagar":
+        return [Hinder("En reservation måste anmälas innan sammanträdet avslutas (KL 4:27).")]
+    beslut = paragraf.gallande_beslut(punkt)
+    if slag == UttalandeSlag.RESERVATION and beslut is None:
+        return [Hinder("Ingen kan reservera sig innan beslutet är fattat (KL 4:27).")]
+    gallt = facts.get("beslutspunkt")
+    if gallt is not None and (beslut is None or gallt.beslut_id != beslut.pk):
+        hinder.append(Hinder("Beslutspunkten hör inte till beslutet i paragrafen."))
+    avlamnare = [rad["uppdrag"] for rad in facts.get("avlamnare", ())]
+    if not avlamnare:
+        hinder.append(Hinder("Välj vem som lämnar uttalandet."))
+    avstod = set(beslut.deltar_inte.values_list("uppdrag_id", flat=True)) if beslut else set()
+    i_tjanst, i_salen = paragraf.tjanstgorande(punkt), paragraf.narvarande(punkt)
+    for u in avlamnare:
+        skal = beslutsgang.far_lamna(
+            Uttalandeslag(slag.value),
+            tjanstgor=u in i_tjanst,
+            deltog=u in i_tjanst and u.pk not in avstod,
+            avstod=u.pk in avstod,
+            ersattare=bool(u.ersattare),
+            tillatna={Uttalandeslag(s) for s in sammantrade.organ.uttalanden},
+        )
+        if u not in i_salen and not skal:
+            skal = [f"Den som inte är närvarande i § {punkt.paragraf} kan inte lämna något uttalande."]
+        hinder += [Hinder(f"{_namn(u)}: {s}") for s in skal]
+    return hinder
+
+
+def uttalandetext(sammantrade: Sammantrade, by: Anvandare, at: datetime, facts: Facts) -> list[Hinder]:
+    """The text may come until the protokoll is sent for justering (domain 1.21)."""
+    punkt = _punkt(facts)
+    if punkt is None:
+        return []
+    hinder = _hor_hit(sammantrade, punkt)
+    if not hinder and not str(facts.get("text", "")).strip():
+        hinder = [Hinder("Skriv eller klistra in texten.")]
+    return hinder

@@ -1,0 +1,169 @@
+"""What must be true of a protokoll before justering, and of an anslag (KL 5:65-69, 8:12, 13:5)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+
+from motions import beslutsgang, deadlines
+from motions.models import Anslag, Anvandare, Fortroendevald, JusteringSatt, Protokoll, Punkt, UttalandeSlag
+from remiss import paragraf, roles
+from remiss.hinder import Hinder, Varning
+
+Facts = Mapping[str, Any]
+
+
+def skicka_for_justering(protokoll: Protokoll, by: Anvandare, at: datetime, facts: Facts) -> list[Hinder]:
+    """Complete by KL 5:67 p. 1-6 in every §, with the statements' texts and those who shall sign."""
+    sammantrade = protokoll.sammantrade
+    hinder = []
+    if not protokoll.omedelbart and sammantrade.state != "avslutat":
+        hinder.append(
+            Hinder(
+                "Sammanträdet är inte avslutat.",
+                reverse("sammantrade", args=[sammantrade.pk]),
+                "Till sammanträdet",
+            )
+        )
+    if not roles.ordforande_vid(sammantrade):
+        hinder.append(Hinder("Det framgår inte vem som ledde sammanträdet."))
+    if sammantrade.justerare.count() != sammantrade.organ.antal_justerare:
+        hinder.append(
+            Hinder(
+                "Justerare är inte valda.",
+                reverse("akt", args=["sammantrade", sammantrade.pk, "valj_justerare"]),
+                "Välj justerare",
+            )
+        )
+    for punkt in protokoll.punkter.filter(utgatt_at__isnull=True).order_by("ordning"):
+        sida = reverse("punkt", args=[punkt.pk])
+        hinder += [Hinder(f"§ {punkt.paragraf}: {skal}", sida, "Till paragrafen") for skal in _brister(punkt)]
+    return hinder
+
+
+def _brister(punkt: Punkt) -> list[str]:
+    """What the § lacks. A punkt of order without ärende and beslut has its text instead."""
+    if punkt.arenden.exists() or paragraf.gallande_beslut(punkt):
+        brister = [f"{b.skal} ({b.lagrum})" for b in beslutsgang.kontrollera(_paragraf(punkt))]
+    else:
+        brister = [] if punkt.text else ["Texten saknas."]
+    for uttalande in punkt.uttalanden.filter(text="").exclude(slag=UttalandeSlag.RESERVATION):
+        brister.append(f"Texten till {uttalande.get_slag_display().lower()} har inte lämnats.")
+    return brister
+
+
+def _paragraf(punkt: Punkt) -> beslutsgang.Paragraf:
+    """What is recorded. A § of order may lack a förslag: KL 5:67 p. 1 asks for those there were."""
+    inspelat = paragraf.recorded(punkt)
+    if inspelat.huvudforslag is None and not inspelat.yrkanden and not punkt.arenden.exists():
+        return beslutsgang.Paragraf(
+            huvudforslag=beslutsgang.Huvudforslag(paragraf.HUVUDFORSLAG),
+            beslutspunkter=inspelat.beslutspunkter,
+            deltagare=inspelat.deltagare,
+            reservationer_besvarade=True,
+        )
+    return inspelat
+
+
+def kvar_att_justera(protokoll: Protokoll) -> list[Fortroendevald]:
+    """Those who must sign the text that is now out, and have not."""
+    gjorda = set(
+        protokoll.justeringar.filter(dokument=protokoll.dokument_id).values_list(
+            "fortroendevald_id", flat=True
+        )
+    )
+    unika = {f.pk: f for f in roles.ska_justera(protokoll)}
+    return [f for pk, f in unika.items() if pk not in gjorda]
+
+
+def ar_sista_justeringen(protokoll: Protokoll) -> bool:
+    """Whether one signature remains under the text that is out."""
+    return len(kvar_att_justera(protokoll)) <= 1
+
+
+def justera(protokoll: Protokoll, by: Anvandare, at: datetime, facts: Facts) -> list[Hinder]:
+    """One signature each under one text (KL 5:69, 6:35)."""
+    if not any(f.anvandare_id == by.pk for f in kvar_att_justera(protokoll)):
+        return [Hinder("Du har redan justerat den här texten.")]
+    return []
+
+
+def registrera_justering(protokoll: Protokoll, by: Anvandare, at: datetime, facts: Facts) -> list[Hinder]:
+    """A signature outside the app: by one who shall sign, on a possible day, with the signed original."""
+    if "fortroendevald" not in facts:
+        return []
+    person, satt, on = facts["fortroendevald"], facts["satt"], facts["justerad_on"]
+    hinder = []
+    if person.pk not in {f.pk for f in kvar_att_justera(protokoll)}:
+        hinder.append(Hinder(f"{person.namn} ska inte justera, eller har redan justerat, den här texten."))
+    if satt not in (JusteringSatt.PAPPER, JusteringSatt.EXTERN):
+        hinder.append(
+            Hinder("Den som justerar i Remiss gör det själv. Välj papper eller en annan underskriftstjänst.")
+        )
+    if on < paragraf.dag(protokoll.sammantrade):
+        hinder.append(Hinder("Justeringen kan inte ha skett före sammanträdet."))
+    if on > timezone.localdate(at):
+        hinder.append(Hinder("Justeringen kan inte ha skett i framtiden."))
+    if facts.get("fil") is None:
+        hinder.append(Hinder("Lägg till det undertecknade originalet."))
+    return hinder
+
+
+def anslag(protokoll: Protokoll, by: Anvandare, at: datetime, facts: Facts) -> list[Hinder]:
+    """An anslag is a fact: it was put up after the justering, and not in days to come (KL 8:12)."""
+    if "anslaget_on" not in facts:
+        return []
+    on = facts["anslaget_on"]
+    if protokoll.justerat_on and on < protokoll.justerat_on:
+        return [Hinder(f"Anslaget kan inte ha gått upp före justeringen den {protokoll.justerat_on}.")]
+    if on > timezone.localdate(at):
+        return [Hinder("Anslaget kan inte ha gått upp i framtiden. Registrera det när det sitter uppe.")]
+    return []
+
+
+def anslagsvarningar(protokoll: Protokoll, anslaget_on: date) -> list[Varning]:
+    """An anslag later than the second day after the justering is recorded as late (KL 8:12)."""
+    if protokoll.justerat_on is None:
+        return []
+    frist = deadlines.anslag_senast(protokoll.justerat_on, strict=protokoll.sammantrade.organ.strikt_frist)
+    if anslaget_on <= frist.limit:
+        return []
+    return [
+        Varning("sent_anslag", f"Justeringen skulle ha tillkännagetts senast {frist.limit} ({frist.lagrum}).")
+    ]
+
+
+def ta_ned(protokoll: Protokoll, by: Anvandare, at: datetime, facts: Facts) -> list[Hinder]:
+    """A day between the day it went up and today."""
+    if "nedtaget_on" not in facts:
+        return []
+    on = facts["nedtaget_on"]
+    rad = uppe(protokoll)
+    if rad and on < rad.anslaget_on:
+        return [Hinder(f"Anslaget kan inte ha tagits ned innan det sattes upp den {rad.anslaget_on}.")]
+    if on > timezone.localdate(at):
+        return [Hinder("Anslaget kan inte ha tagits ned i framtiden.")]
+    return []
+
+
+def uppe(protokoll: Protokoll) -> Anslag | None:
+    """The anslag that is up now, or None."""
+    return protokoll.anslag.filter(nedtaget_on__isnull=True).first()
+
+
+def nedtagningsvarningar(protokoll: Protokoll, nedtaget_on: date) -> list[Varning]:
+    """Taken down before överklagandetiden was over, the time does not expire (KL 8:12, 13:5)."""
+    rad = uppe(protokoll)
+    if rad is None or nedtaget_on >= rad.tas_ned_tidigast_on:
+        return []
+    return [
+        Varning(
+            "for_tidigt_nedtaget",
+            f"Anslaget får tas ned tidigast {rad.tas_ned_tidigast_on}. "
+            "Tas det ned tidigare löper överklagandetiden inte ut (KL 8:12, 13:5).",
+        )
+    ]

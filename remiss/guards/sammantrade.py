@@ -1,0 +1,293 @@
+"""What a sammanträde must be before it is called, opened and closed; and what of its närvaro is irregular."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+
+from motions import beslutsgang
+from motions.models import Anvandare, Fortroendeuppdrag, Punkt, PunktSlag, Sammantrade
+from remiss import paragraf, roles
+from remiss.hinder import Hinder, Varning
+
+Facts = Mapping[str, Any]
+
+
+def _sida(sammantrade: Sammantrade, fragment: str = "") -> str:
+    return reverse("sammantrade", args=[sammantrade.pk]) + (f"#{fragment}" if fragment else "")
+
+
+def _pa_listan(sammantrade: Sammantrade) -> Iterable[Punkt]:
+    """The punkter that hold ärenden and have not utgått."""
+    return (
+        sammantrade.punkter.filter(utgatt_at__isnull=True, arenden__isnull=False)
+        .distinct()
+        .prefetch_related("arenden__utlatanden")
+    )
+
+
+def _ej_klara(sammantrade: Sammantrade) -> list[Hinder]:
+    """The ärenden of uncalled punkter that are not ready, and punkter that mix utlåtanden."""
+    hinder = []
+    for punkt in _pa_listan(sammantrade):
+        if punkt.kallad:
+            continue
+        arenden = sorted(punkt.arenden.all(), key=lambda a: a.pk)
+        hinder += [
+            Hinder(f"{a.dnr} är inte klart för nämnd.", reverse("arende", args=[a.pk]), "Visa ärendet")
+            for a in arenden
+            if a.state not in ("klart_for_namnd", "bordlagt")
+        ]
+        utlatanden = {max((u.pk for u in a.utlatanden.all()), default=None) for a in arenden}
+        if len(utlatanden) > 1:
+            hinder.append(
+                Hinder(
+                    f"Punkt {punkt.nummer} har flera tjänsteutlåtanden. Sätt upp dem var för sig.",
+                    _sida(sammantrade, f"punkt-{punkt.pk}"),
+                    "Visa punkten",
+                )
+            )
+    return hinder
+
+
+def kalla(sammantrade: Sammantrade, by: Anvandare, at: datetime, facts: Facts) -> list[Hinder]:
+    """A kallelse has at least one ärende, and each is ready (the time is the organ's own, domain 1.7)."""
+    if not any(True for _ in _pa_listan(sammantrade)):
+        return [
+            Hinder(
+                "Föredragningslistan har inga ärenden.", _sida(sammantrade, "klara"), "Sätt upp ett ärende"
+            )
+        ]
+    return _ej_klara(sammantrade)
+
+
+def komplettera(sammantrade: Sammantrade, by: Anvandare, at: datetime, facts: Facts) -> list[Hinder]:
+    """A tilläggslista has something that no kallelse has said."""
+    if not sammantrade.punkter.filter(kallad=False, utgatt_at__isnull=True).exists():
+        return [
+            Hinder(
+                "Alla punkter står redan på en utsänd kallelse.",
+                _sida(sammantrade, "klara"),
+                "Sätt upp ett ärende",
+            )
+        ]
+    return _ej_klara(sammantrade)
+
+
+def planera_om(sammantrade: Sammantrade, by: Anvandare, at: datetime, facts: Facts) -> list[Hinder]:
+    """The new time lies ahead."""
+    if "start_at" in facts and facts["start_at"] <= at:
+        return [Hinder("Den nya tiden har redan passerat. Välj en tid som kommer.")]
+    return []
+
+
+def oppna(sammantrade: Sammantrade, by: Anvandare, at: datetime, facts: Facts) -> list[Hinder]:
+    """Attendance is taken, somebody presides, every ärende on the list has been called (KL 5:65-66, 6:35)."""
+    hinder = []
+    if not sammantrade.narvaro.exists():
+        hinder.append(
+            Hinder(
+                "Ta upprop först: ingen närvaro är registrerad.",
+                reverse("akt", args=["sammantrade", sammantrade.pk, "registrera_narvaro"]),
+                "Ta upprop",
+            )
+        )
+    elif not roles.ordforande_vid(sammantrade):
+        hinder.append(
+            Hinder(
+                "Ingen leder sammanträdet: varken ordföranden eller någon vice ordförande tjänstgör.",
+                reverse("akt", args=["sammantrade", sammantrade.pk, "registrera_narvaro"]),
+                "Ändra närvaron",
+            )
+        )
+    if any(not punkt.kallad for punkt in _pa_listan(sammantrade)):
+        hinder.append(
+            Hinder(
+                "Det finns ärenden på listan som inte står på någon utsänd kallelse.",
+                reverse("akt", args=["sammantrade", sammantrade.pk, "komplettera_kallelse"]),
+                "Skicka tilläggslista",
+            )
+        )
+    return hinder
+
+
+def narvaro(sammantrade: Sammantrade, by: Anvandare, at: datetime, facts: Facts) -> list[Hinder]:
+    """Attendance that could be true: own mandates, one at a time on a seat, a chair once it has begun."""
+    if "rader" not in facts:
+        return []
+    rader = list(facts["rader"])
+    uppdrag = _uppdrag(sammantrade, rader)
+    hinder = []
+    for rad in rader:
+        if rad["uppdrag_id"] not in uppdrag:
+            return [Hinder("Närvaron gäller någon utan uppdrag i nämnden den dagen.")]
+        person = uppdrag[rad["uppdrag_id"]]
+        if rad.get("tjanstgor") and person.ersattare and not rad.get("for_uppdrag_id"):
+            hinder.append(Hinder(f"Ange vem {person.fortroendevald.namn} ({person.parti}) tjänstgör för."))
+    hinder += _dubbla_platser(uppdrag, rader)
+    if sammantrade.state == "pagar" and not _leds(uppdrag, rader):
+        hinder.append(
+            Hinder("Någon måste leda sammanträdet: ordföranden eller en vice ordförande ska tjänstgöra.")
+        )
+    return hinder
+
+
+def _uppdrag(sammantrade: Sammantrade, rader: Sequence[Mapping[str, Any]]) -> dict[int, Fortroendeuppdrag]:
+    """The mandates of the organ on the day, by key."""
+    gallande = Fortroendeuppdrag.objects.pa_dagen(paragraf.dag(sammantrade)).filter(
+        organ=sammantrade.organ_id
+    )
+    return {u.pk: u for u in gallande.select_related("fortroendevald")}
+
+
+def _leds(uppdrag: Mapping[int, Fortroendeuppdrag], rader: Iterable[Mapping[str, Any]]) -> bool:
+    ledande = ("ordforande", "forste_vice", "andre_vice")
+    return any(r.get("tjanstgor") and uppdrag[r["uppdrag_id"]].roll in ledande for r in rader)
+
+
+def _dubbla_platser(
+    uppdrag: Mapping[int, Fortroendeuppdrag], rader: Sequence[Mapping[str, Any]]
+) -> list[Hinder]:
+    """Two on one seat at the same time: a ledamot beside the own ersättare, or two ersättare for one."""
+    tagna: dict[int, list[Mapping[str, Any]]] = {}
+    hinder = []
+    for rad in rader:
+        if not rad.get("tjanstgor"):
+            continue
+        plats = rad.get("for_uppdrag_id") or rad["uppdrag_id"]
+        if plats not in uppdrag:
+            hinder.append(Hinder("En ersättare tjänstgör för någon utan uppdrag i nämnden den dagen."))
+            continue
+        if any(_overlappar(rad, annan) for annan in tagna.get(plats, [])):
+            namn = uppdrag[plats].fortroendevald.namn
+            hinder.append(Hinder(f"Två tjänstgör samtidigt på platsen för {namn} ({uppdrag[plats].parti})."))
+        tagna.setdefault(plats, []).append(rad)
+    return hinder
+
+
+def _overlappar(a: Mapping[str, Any], b: Mapping[str, Any]) -> bool:
+    def grans(rad: Mapping[str, Any]) -> tuple[int, float]:
+        return rad.get("fran_ordning") or 0, rad.get("till_ordning") or float("inf")
+
+    (a_fran, a_till), (b_fran, b_till) = grans(a), grans(b)
+    return a_fran <= b_till and b_fran <= a_till
+
+
+def narvarovarningar(sammantrade: Sammantrade, rader: Sequence[Mapping[str, Any]]) -> list[Varning]:
+    """What in an attendance is irregular and still possible: recorded with a reason, never refused.
+
+    `inte_beslutsfor` (KL 6:27), `vaxeltjanstgoring` (domain 1.13), `sen_ersattare` (called in late).
+    """
+    uppdrag = _uppdrag(sammantrade, rader)
+    i_tjanst = [r for r in rader if r.get("tjanstgor") and r["uppdrag_id"] in uppdrag]
+    varningar = []
+    platser = sammantrade.organ.platser_den(paragraf.dag(sammantrade))
+    svagast = _svagaste_punkten(sammantrade, i_tjanst)
+    forhet = beslutsgang.beslutsfor(svagast, max(platser, 1))
+    if not forhet:
+        varningar.append(
+            Varning("inte_beslutsfor", f"Nämnden är inte beslutsför: {forhet.skal} ({forhet.lagrum})")
+        )
+    sedda: set[int] = set()
+    for rad in i_tjanst:
+        person = uppdrag[rad["uppdrag_id"]]
+        namn = f"{person.fortroendevald.namn} ({person.parti})"
+        if person.pk in sedda:
+            varningar.append(
+                Varning(
+                    "vaxeltjanstgoring",
+                    f"{namn} återgår i tjänst efter att ha lämnat. "
+                    "Växeltjänstgöring är bara tillåten vid jäv (KL 5:20).",
+                )
+            )
+        elif person.ersattare and (rad.get("fran_ordning") or 0) > 1:
+            varningar.append(
+                Varning(
+                    "sen_ersattare",
+                    f"{namn} kallas in sedan sammanträdet har börjat, från punkt {rad['fran_ordning']}.",
+                )
+            )
+        sedda.add(person.pk)
+    return varningar
+
+
+def _svagaste_punkten(sammantrade: Sammantrade, i_tjanst: Sequence[Mapping[str, Any]]) -> int:
+    """The fewest who serve at any punkt."""
+    ordningar = list(
+        sammantrade.punkter.filter(utgatt_at__isnull=True).values_list("ordning", flat=True)
+    ) or [1]
+    return min(
+        sum((r.get("fran_ordning") or 0) <= o <= (r.get("till_ordning") or float("inf")) for r in i_tjanst)
+        for o in ordningar
+    )
+
+
+def valj_justerare(sammantrade: Sammantrade, by: Anvandare, at: datetime, facts: Facts) -> list[Hinder]:
+    """As many as the organ wants, who serve and do not preside; before a text is sent (KL 5:69, 6:35)."""
+    if sammantrade.protokoll.exclude(state="upprattas").exists():
+        return [
+            Hinder(
+                "Ett protokoll har redan skickats för justering. Ta tillbaka det innan du byter justerare."
+            )
+        ]
+    if "fortroendevalda" not in facts:
+        return []
+    valda = {f.pk: f for f in facts["fortroendevalda"]}
+    antal = sammantrade.organ.antal_justerare
+    hinder = []
+    if len(valda) != antal:
+        hinder.append(Hinder(f"Nämnden har {antal} justerare utöver ordföranden. Du har valt {len(valda)}."))
+    tjanstgor = set(
+        sammantrade.narvaro.filter(tjanstgor=True).values_list("uppdrag__fortroendevald_id", flat=True)
+    )
+    leder = {f.pk for f in roles.ordforande_vid(sammantrade)}
+    for person in valda.values():
+        if person.pk in leder:
+            hinder.append(Hinder(f"{person.namn} leder sammanträdet och justerar redan som ordförande."))
+        elif person.pk not in tjanstgor:
+            hinder.append(
+                Hinder(f"{person.namn} tjänstgör inte. Bara den som tjänstgör kan väljas till justerare.")
+            )
+    return hinder
+
+
+def avsluta(sammantrade: Sammantrade, by: Anvandare, at: datetime, facts: Facts) -> list[Hinder]:
+    """Every ärende decided or utgått, every other punkt with a text, justerare chosen (KL 5:66-67, 5:69)."""
+    hinder = []
+    if sammantrade.justerare.count() != sammantrade.organ.antal_justerare:
+        hinder.append(
+            Hinder(
+                "Justerare är inte valda.",
+                reverse("akt", args=["sammantrade", sammantrade.pk, "valj_justerare"]),
+                "Välj justerare",
+            )
+        )
+    for punkt in sammantrade.punkter.filter(utgatt_at__isnull=True):
+        if paragraf.gallande_beslut(punkt):
+            continue
+        sida = reverse("punkt", args=[punkt.pk])
+        if punkt.slag == PunktSlag.ARENDE:
+            hinder.append(
+                Hinder(f"§ {punkt.paragraf} {punkt.rubrik} är inte avgjord.", sida, "Till paragrafen")
+            )
+        elif punkt.slag in (PunktSlag.ANMALAN, PunktSlag.OVRIGT) and not punkt.text:
+            hinder.append(Hinder(f"§ {punkt.paragraf} {punkt.rubrik} saknar text.", sida, "Skriv texten"))
+    return hinder
+
+
+def ateroppna(sammantrade: Sammantrade, by: Anvandare, at: datetime, facts: Facts) -> list[Hinder]:
+    """Only while the ordinary protokoll is being written: justerad text never changes (domain 2.3, 2.5)."""
+    for protokoll in sammantrade.protokoll.filter(omedelbart=False).exclude(state="upprattas"):
+        return [
+            Hinder(
+                "Protokollet har skickats för justering. Ta tillbaka det först."
+                if protokoll.state == "for_justering"
+                else "Protokollet är justerat och kan inte ändras.",
+                reverse("protokoll", args=[protokoll.pk]),
+                "Visa protokollet",
+            )
+        ]
+    return []
