@@ -22,11 +22,6 @@ def at() -> datetime:
 def _egna_filer(tmp_path: Path, settings: object) -> None:
     settings.FILE_STORE = tmp_path / "filer"  # type: ignore[attr-defined]
     settings.PREVIEW_DIR = tmp_path / "forhandsvisning"  # type: ignore[attr-defined]
-    settings.SECRET_KEY = "hemlighet-for-test"  # type: ignore[attr-defined]
-    settings.STORAGES = {  # type: ignore[attr-defined]
-        "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
-    }
 
 
 @pytest.fixture

@@ -32,7 +32,7 @@ def nekad(request: HttpRequest, exception: Exception | None = None) -> HttpRespo
 
 def saknas(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """404: there is no such page, or none that this person may know of; the two look the same."""
-    return render(request, "404.html", {"referens": referens()}, status=404)
+    return render(request, "404.html", {"referens": referens(), "request_path": request.path}, status=404)
 
 
 def trasig(request: HttpRequest) -> HttpResponse:

@@ -1,0 +1,14 @@
+"""The program's settings, with what makes tests fast and self-contained."""
+
+import os
+
+os.environ.setdefault("SECRET_KEY", "hemlighet-for-test")
+
+from remiss.settings import *  # noqa: E402, F403
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
