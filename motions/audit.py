@@ -158,14 +158,18 @@ class Kontroll:
 def kontrollera(vittne: str | None = None) -> Kontroll:
     """Recompute every chain and seal. `vittne`: a seal hash kept elsewhere, which must still be in the chain of seals."""
     resultat = Kontroll()
-    forseglat = dict(Sigill.objects.values_list("kedja").annotate(till=Max("till_nummer")).values_list("kedja", "till"))
+    forseglat = dict(
+        Sigill.objects.values_list("kedja").annotate(till=Max("till_nummer")).values_list("kedja", "till")
+    )
     hashar: dict[tuple[str, int], str] = {}
     for kedja, rader in _per_kedja():
         foregaende = BORJAN
         for vantat, rad in enumerate(rader, start=1):
             resultat.handelser += 1
             if rad.nummer != vantat:
-                resultat.brott.append(f"{kedja}: händelse {vantat} saknas eller ligger fel (hittade {rad.nummer}).")
+                resultat.brott.append(
+                    f"{kedja}: händelse {vantat} saknas eller ligger fel (hittade {rad.nummer})."
+                )
                 break
             if rad.foregaende != foregaende or rad.hash != _handelse_hash(rad):
                 resultat.brott.append(f"{kedja}: händelse {rad.nummer} är ändrad.")
@@ -178,7 +182,7 @@ def kontrollera(vittne: str | None = None) -> Kontroll:
 
 
 def _per_kedja() -> Iterator[tuple[str, list[Handelse]]]:
-    kedja, rader = "", []
+    kedja, rader = "", list[Handelse]()
     for rad in Handelse.objects.order_by("kedja", "nummer").iterator(chunk_size=2000):
         if rad.kedja != kedja:
             if rader:
@@ -193,7 +197,9 @@ def _kontrollera_texter(resultat: Kontroll) -> None:
     """A text that is still kept must be the one that was digested; one that is gone has been lawfully disposed of."""
     for text in Handelsetext.objects.select_related("handelse").iterator(chunk_size=2000):
         if text.handelse.data.get(f"{text.nyckel}_digest") != salted_digest(text.text, text.salt):
-            resultat.brott.append(f"{text.handelse.kedja}: texten till händelse {text.handelse.nummer} är ändrad.")
+            resultat.brott.append(
+                f"{text.handelse.kedja}: texten till händelse {text.handelse.nummer} är ändrad."
+            )
 
 
 def _kontrollera_sigill(resultat: Kontroll, hashar: dict[tuple[str, int], str], vittne: str | None) -> None:

@@ -74,7 +74,7 @@ def omfang(user: Anvandare, today: date) -> Omfang:
     else:
         mandat = frozenset()
     kept = Omfang(today, tuple(uppdrag), mandat)
-    user._omfang = kept  # type: ignore[attr-defined]  # noqa: SLF001
+    user._omfang = kept  # type: ignore[attr-defined]
     return kept
 
 
@@ -89,7 +89,14 @@ def _mandat(user: Anvandare, today: date) -> frozenset[int]:
     return frozenset(uppdrag.filter(gallande).values_list("organ_id", flat=True)) if uppdrag else frozenset()
 
 
-PERSONAL = ("handlaggare", "registrator", "enhetschef", "avdelningschef", "forvaltningschef", "namndsekreterare")
+PERSONAL = (
+    "handlaggare",
+    "registrator",
+    "enhetschef",
+    "avdelningschef",
+    "forvaltningschef",
+    "namndsekreterare",
+)
 
 
 def _organ(o: Omfang, prefix: str, *roller: str) -> Q:
@@ -145,5 +152,7 @@ def handlingar(user: Anvandare, today: date) -> Q:
     personal = _organ(o, "arende__organ", *PERSONAL, "revisor")
     kallade = Q(slag__in=["tjansteutlatande", "motion", "remiss", "bilaga", "utdrag", "svar"])
     i_mote = Q(sammantrade__isnull=False) & sammantraden(user, today, "sammantrade__")
-    mote_mandat = _organ(o, "sammantrade__organ", *PERSONAL, "revisor") | Q(slag__in=["kallelse", "protokoll"])
+    mote_mandat = _organ(o, "sammantrade__organ", *PERSONAL, "revisor") | Q(
+        slag__in=["kallelse", "protokoll"]
+    )
     return (i_arende & (personal | kallade)) | (i_mote & mote_mandat)

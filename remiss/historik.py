@@ -34,7 +34,10 @@ class Rad:
 def historik(kedja: str, antal: int | None = None) -> list[Rad]:
     """The acts of a kedja, newest first; a constant number of queries."""
     handelser = list(
-        Handelse.objects.filter(kedja=kedja).select_related("by").prefetch_related("texter").order_by("-nummer")[:antal]
+        Handelse.objects.filter(kedja=kedja)
+        .select_related("by")
+        .prefetch_related("texter")
+        .order_by("-nummer")[:antal]
     )
     namn = _namn(handelser)
     return [
@@ -73,7 +76,10 @@ def _namn(handelser: Sequence[Handelse]) -> dict[str, dict[int, str]]:
     return {
         "anvandare": {u.pk: u.namn for u in Anvandare.objects.filter(pk__in=ids("vem"))},
         "person": {f.pk: f.namn for f in Fortroendevald.objects.filter(pk__in=ids("vem"))},
-        "mote": {s.pk: str(s) for s in Sammantrade.objects.filter(pk__in=ids("sammantrade")).select_related("organ")},
+        "mote": {
+            s.pk: str(s)
+            for s in Sammantrade.objects.filter(pk__in=ids("sammantrade")).select_related("organ")
+        },
         "punkt": {
             p.pk: f"§ {p.paragraf}" if p.paragraf else f"punkt {p.nummer}"
             for p in Punkt.objects.filter(pk__in=ids("punkt"))

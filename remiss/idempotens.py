@@ -9,8 +9,9 @@ from typing import Any
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 
+from remiss.http import Request
 from remiss.models import Idempotens
 
 View = Callable[..., HttpResponse]
@@ -21,7 +22,7 @@ def ny_nyckel() -> str:
     return str(uuid.uuid4())
 
 
-def _nyckel(request: HttpRequest) -> uuid.UUID | None:
+def _nyckel(request: Request) -> uuid.UUID | None:
     try:
         return uuid.UUID(request.POST.get("nyckel", ""))
     except ValueError:
@@ -36,7 +37,7 @@ def idempotent(view: View) -> View:
     """
 
     @wraps(view)
-    def once(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def once(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.method != "POST":
             return view(request, *args, **kwargs)
         nyckel = _nyckel(request)
@@ -45,7 +46,7 @@ def idempotent(view: View) -> View:
         with transaction.atomic():
             rad, ny = Idempotens.objects.get_or_create(
                 nyckel=nyckel,
-                defaults={"anvandare": request.user, "stig": request.path[:300], "at": request.at},  # type: ignore[attr-defined]
+                defaults={"anvandare": request.user, "stig": request.path[:300], "at": request.at},
             )
             if not ny:
                 return _igen(request, rad)
@@ -55,17 +56,21 @@ def idempotent(view: View) -> View:
                 return response
             rad.status = response.status_code
             rad.plats = response.headers.get("Location", "")[:500]
-            rad.meddelande = "\n".join(str(m) for m in messages.get_messages(request)._queued_messages)  # type: ignore[attr-defined]  # noqa: SLF001
+            # Iterating the storage would consume the messages before the page has shown them.
+            koade = getattr(messages.get_messages(request), "_queued_messages", [])
+            rad.meddelande = "\n".join(str(m) for m in koade)
             rad.save(update_fields=["status", "plats", "meddelande"])
             return response
 
     return once
 
 
-def _igen(request: HttpRequest, rad: Idempotens) -> HttpResponse:
+def _igen(request: Request, rad: Idempotens) -> HttpResponse:
     """The first answer again; a key that someone else used, or for another address, is refused."""
     if rad.anvandare_id != request.user.pk or rad.stig != request.path[:300]:
-        return HttpResponse("Nyckeln hör till ett annat formulär. Ladda om sidan och skicka igen.", status=400)
+        return HttpResponse(
+            "Nyckeln hör till ett annat formulär. Ladda om sidan och skicka igen.", status=400
+        )
     if rad.meddelande:
         messages.success(request, rad.meddelande)
     if rad.plats:

@@ -4,29 +4,30 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, authenticate
-from django.http import HttpRequest
+
+from remiss.http import Request
 
 NYCKEL = "identitet_bekraftad"
 DEMOBACKEND = "remiss.demologin.DemoBackend"
 
 
-def bekraftad(request: HttpRequest) -> bool:
+def bekraftad(request: Request) -> bool:
     """Whether the identity was confirmed within the last ten minutes."""
     nar = request.session.get(NYCKEL, 0)
-    alder = request.at.timestamp() - nar  # type: ignore[attr-defined]
+    alder = request.at.timestamp() - nar
     return bool(0 <= alder <= settings.IDENTITY_CONFIRMED_SECONDS)
 
 
-def med_losenord(request: HttpRequest) -> bool:
+def med_losenord(request: Request) -> bool:
     """Whether the user's login method is a password; the demo's one-click people confirm with one press."""
     return request.session.get(BACKEND_SESSION_KEY) != DEMOBACKEND
 
 
-def bekrafta(request: HttpRequest, losenord: str) -> bool:
+def bekrafta(request: Request, losenord: str) -> bool:
     """Try to confirm. A wrong password is counted like one at login."""
     if med_losenord(request):
         user = authenticate(request, username=request.user.get_username(), password=losenord)
         if user is None or user.pk != request.user.pk:
             return False
-    request.session[NYCKEL] = request.at.timestamp()  # type: ignore[attr-defined]
+    request.session[NYCKEL] = request.at.timestamp()
     return True

@@ -91,7 +91,9 @@ def nasta_steg(utlatande: Tjansteutlatande) -> Godkannandesteg | None:
     """
     version = utlatande.versioner.first()
     gjorda = (
-        set(version.godkannanden.filter(utfall="godkant").values_list("steg", flat=True)) if version else set()
+        set(version.godkannanden.filter(utfall="godkant").values_list("steg", flat=True))
+        if version
+        else set()
     )
     for steg in organ_of(utlatande).godkannandesteg.all():
         if steg.ordning not in gjorda:
@@ -113,7 +115,9 @@ def chef_i_tur(user: Anvandare, utlatande: Tjansteutlatande, today: date) -> boo
     for u in visibility.omfang(user, today).uppdrag:
         if u.roll not in hogre:
             continue
-        over_organ = u.organ_id == organ.pk or (u.enhet_id is None and u.forvaltning_id == organ.forvaltning_id)
+        over_organ = u.organ_id == organ.pk or (
+            u.enhet_id is None and u.forvaltning_id == organ.forvaltning_id
+        )
         if over_organ or (u.enhet_id is not None and u.enhet_id in enheter):
             return True
     return False
@@ -146,7 +150,10 @@ def justerare(user: Anvandare, protokoll: Protokoll, today: date) -> bool:
 
 def ska_justera(protokoll: Protokoll) -> list[Any]:
     """The förtroendevalda who must sign: who presided, then the chosen justerare (KL 5:69, 6:35)."""
-    return [*ordforande_vid(protokoll.sammantrade), *(j.fortroendevald for j in protokoll.sammantrade.justerare.all())]
+    return [
+        *ordforande_vid(protokoll.sammantrade),
+        *(j.fortroendevald for j in protokoll.sammantrade.justerare.all()),
+    ]
 
 
 def ordforande_vid(sammantrade: Sammantrade) -> list[Any]:

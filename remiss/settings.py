@@ -12,7 +12,7 @@ DEMO = env.bool("DEMO", False)
 DEBUG = env.bool("DEBUG", False)
 SECRET_KEY = env.str("SECRET_KEY", "osaker-nyckel-for-utveckling-och-test" if DEBUG or DEMO else "")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]", "testserver"])
-CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", [])
+CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", [])
 DATABASES = {"default": env.dj_db_url("DATABASE_URL", "postgresql://remiss@127.0.0.1:5432/remiss")}
 HTTPS = env.bool("HTTPS", False)
 EMAIL_URL = env.dj_email_url("EMAIL_URL", "consolemail://")
@@ -159,7 +159,9 @@ LOGGING = {
     "formatters": {"rad": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
     "handlers": {"strom": {"class": "logging.StreamHandler", "formatter": "rad"}},
     "root": {"handlers": ["strom"], "level": LOG_LEVEL},
-    "loggers": {name: {"level": "WARNING"} for name in ("weasyprint", "fontTools", "procrastinate.periodic", "axes")},
+    "loggers": {
+        name: {"level": "WARNING"} for name in ("weasyprint", "fontTools", "procrastinate.periodic", "axes")
+    },
 }
 
 vars().update({key: value for key, value in EMAIL_URL.items() if key.startswith("EMAIL_")})

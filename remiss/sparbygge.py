@@ -13,12 +13,17 @@ from remiss.workflow import today_of
 def spar_for(arende: Arende, today: date) -> list[Station]:
     """The stations of `arende`. The sammanträde is its own, or else the organ's next that still takes handlingar."""
     punkt = (
-        arende.punkter.filter(utgatt_at__isnull=True).select_related("sammantrade").order_by("-sammantrade__start_at").first()
+        arende.punkter.filter(utgatt_at__isnull=True)
+        .select_related("sammantrade")
+        .order_by("-sammantrade__start_at")
+        .first()
     )
     mote = punkt.sammantrade if punkt else None
     if mote is None:
         mote = (
-            Sammantrade.objects.filter(organ=arende.organ_id, state__in=["planerat", "kallat"], stopp_on__gte=today)
+            Sammantrade.objects.filter(
+                organ=arende.organ_id, state__in=["planerat", "kallat"], stopp_on__gte=today
+            )
             .order_by("start_at")
             .first()
         )

@@ -16,7 +16,7 @@ from django.db import models, transaction
 
 from motions import audit
 from motions.actor import acting
-from motions.models import Anvandare, Arende, Protokoll, Sammantrade, Tjansteutlatande
+from motions.models import Anvandare, Arende, Protokoll, Roll, Sammantrade, Tjansteutlatande
 from remiss import effects, guards, roles
 from remiss.hinder import Hinder, Utfall, Varning
 
@@ -83,20 +83,43 @@ class Akt:
     varna: Callable[[Any, date], list[Varning]] = field(default=lambda subject, today: [])
 
 
-def _varje(states: Iterable[str], action: str, target: str | None, who: roles.Vem, **kwargs: Any) -> list[Step]:
+def _varje(
+    states: Iterable[str], action: str, target: str | None, who: roles.Vem, **kwargs: Any
+) -> list[Step]:
     """One row for each state; with no target the state stays."""
     return [Step(s, action, target or s, who, **kwargs) for s in states]
 
 
-A = (
-    "registrerat beredning godkannande klart_for_namnd kallat bordlagt aterremitterat beslutat justerat expedierat".split()
-)
+A = [
+    "registrerat",
+    "beredning",
+    "godkannande",
+    "klart_for_namnd",
+    "kallat",
+    "bordlagt",
+    "aterremitterat",
+    "beslutat",
+    "justerat",
+    "expedierat",
+]
 FORE_BESLUT = A[:7]
 
 ARENDE = [
-    Step("registrerat", "tilldela", "beredning", roles.fordelare, guards.arende.tilldela, effects.arende.tilldela),
+    Step(
+        "registrerat",
+        "tilldela",
+        "beredning",
+        roles.fordelare,
+        guards.arende.tilldela,
+        effects.arende.tilldela,
+    ),
     *_varje(
-        A[1:7], "tilldela", None, roles.fordelare, guard=guards.arende.tilldela, effect=effects.arende.tilldela
+        A[1:7],
+        "tilldela",
+        None,
+        roles.fordelare,
+        guard=guards.arende.tilldela,
+        effect=effects.arende.tilldela,
     ),
     Step("beredning", "skickas_for_godkannande", "godkannande", roles.foljd),
     Step("godkannande", "atergar", "beredning", roles.foljd),
@@ -127,15 +150,17 @@ ARENDE = [
         effect=effects.arende.dra_tillbaka,
         follows=effects.arende.oppna_utlatanden,
     ),
+    Step("kallat", "utgar", "klart_for_namnd", roles.sekreterare, guards.arende.utgar, effects.arende.utgar),
     Step(
-        "kallat", "utgar", "klart_for_namnd", roles.sekreterare, guards.arende.utgar, effects.arende.utgar
+        "kallat",
+        "sammantradet_stalls_in",
+        "klart_for_namnd",
+        roles.foljd,
+        effect=effects.arende.punkten_utgar,
     ),
-    Step("kallat", "sammantradet_stalls_in", "klart_for_namnd", roles.foljd, effect=effects.arende.punkten_utgar),
     Step("kallat", "beslutas", "beslutat", roles.foljd),
     Step("kallat", "bordlaggs", "bordlagt", roles.foljd),
-    Step(
-        "kallat", "aterremitteras", "aterremitterat", roles.foljd, follows=effects.arende.oppna_utlatanden
-    ),
+    Step("kallat", "aterremitteras", "aterremitterat", roles.foljd, follows=effects.arende.oppna_utlatanden),
     *_varje(["beslutat", "bordlagt"], "beslut_upphavs", "kallat", roles.foljd),
     Step("aterremitterat", "ateruppta", "beredning", roles.handlaggare),
     Step("beslutat", "justeras", "justerat", roles.foljd),
@@ -151,7 +176,7 @@ ARENDE = [
         "expedierat",
         "avsluta",
         "avslutat",
-        roles.ar("registrator", "namndsekreterare"),
+        roles.ar(Roll.REGISTRATOR, Roll.NAMNDSEKRETERARE),
         guards.arende.avsluta,
         effects.arende.avsluta,
     ),
@@ -188,7 +213,13 @@ ARENDE = [
         guard=guards.arende.besvara_anstand,
         effect=effects.arende.besvara_anstand,
     ),
-    *_varje(A, "lagg_till_handling", None, roles.handlaggare_eller_registrator, effect=effects.arende.lagg_till_handling),
+    *_varje(
+        A,
+        "lagg_till_handling",
+        None,
+        roles.handlaggare_eller_registrator,
+        effect=effects.arende.lagg_till_handling,
+    ),
     *_varje(A, "andra_sekretess", None, roles.registrator, effect=effects.arende.andra_sekretess),
     *_varje(
         ["avslutat", "avskrivet"],
@@ -294,9 +325,7 @@ SAMMANTRADE = [
         guards.sammantrade.planera_om,
         effects.sammantrade.planera_om,
     ),
-    Step(
-        "kallat", "oppna", "pagar", roles.sekreterare, guards.sammantrade.oppna, effects.sammantrade.oppna
-    ),
+    Step("kallat", "oppna", "pagar", roles.sekreterare, guards.sammantrade.oppna, effects.sammantrade.oppna),
     *_varje(
         ["kallat", "pagar"],
         "registrera_narvaro",
@@ -606,7 +635,7 @@ def kedjor(subject: Any) -> list[str]:
 
 def _lock(subject: Any, facts: Facts) -> None:
     """Take the row locks in the one order: sammanträde, protokoll, ärenden by key, utlåtanden."""
-    moten, protokoll, arenden, utlatanden = set(), set(), set(), set()
+    moten, protokoll, arenden, utlatanden = set[int](), set[int](), set[int](), set[int]()
     if isinstance(subject, Sammantrade):
         moten.add(subject.pk)
     elif isinstance(subject, Protokoll):
@@ -623,7 +652,12 @@ def _lock(subject: Any, facts: Facts) -> None:
         arenden.update(Arende.objects.filter(punkter__sammantrade__in=moten).values_list("pk", flat=True))
         protokoll.update(Protokoll.objects.filter(sammantrade__in=moten).values_list("pk", flat=True))
     utlatanden.update(Tjansteutlatande.objects.filter(arenden__in=arenden).values_list("pk", flat=True))
-    for model, keys in ((Sammantrade, moten), (Protokoll, protokoll), (Arende, arenden), (Tjansteutlatande, utlatanden)):
+    for model, keys in (
+        (Sammantrade, moten),
+        (Protokoll, protokoll),
+        (Arende, arenden),
+        (Tjansteutlatande, utlatanden),
+    ):
         list(model._default_manager.select_for_update().filter(pk__in=keys).order_by("pk").values_list("pk"))
 
 
@@ -632,7 +666,11 @@ def varna_sent_svar(arende: Arende, today: date) -> list[Varning]:
     remiss = getattr(arende, "remiss", None)
     if remiss and today > remiss.remisstid_on:
         dagar = (today - remiss.remisstid_on).days
-        return [Varning("efter_remisstid", f"Remisstiden gick ut för {dagar} dagar sedan. Svaret märks som försenat.")]
+        return [
+            Varning(
+                "efter_remisstid", f"Remisstiden gick ut för {dagar} dagar sedan. Svaret märks som försenat."
+            )
+        ]
     return []
 
 
@@ -653,7 +691,9 @@ AKTER: dict[tuple[str, str], Akt] = {
     ("arende", "skickas_for_godkannande"): Akt("Skickas för godkännande", "Ärendet gick till godkännande"),
     ("arende", "atergar"): Akt("Återgår till beredning", "Ärendet återgick till beredning"),
     ("arende", "klarmarkeras"): Akt("Klarmarkeras", "Ärendet blev klart för nämnd"),
-    ("arende", "satt_upp"): Akt("Sätt upp på sammanträde", "Uppsatt på föredragningslistan för {mote}", primar=True),
+    ("arende", "satt_upp"): Akt(
+        "Sätt upp på sammanträde", "Uppsatt på föredragningslistan för {mote}", primar=True
+    ),
     ("arende", "lyft_ut"): Akt("Ta bort från listan", "Borttaget från föredragningslistan"),
     ("arende", "kallas"): Akt("Kallas", "Kallat till sammanträde"),
     ("arende", "dra_tillbaka"): Akt("Dra tillbaka", "Draget tillbaka till beredning", farlig=True),
@@ -665,10 +705,14 @@ AKTER: dict[tuple[str, str], Akt] = {
     ("arende", "beslut_upphavs"): Akt("Beslutet görs om", "Registreringen av beslutet gjordes om"),
     ("arende", "ateruppta"): Akt("Återuppta beredningen", "Beredningen återupptogs", primar=True),
     ("arende", "justeras"): Akt("Justeras", "Paragrafen justerades"),
-    ("arende", "expediera"): Akt("Expediera svaret", "Svaret expedierades", primar=True, varna=varna_sent_svar),
+    ("arende", "expediera"): Akt(
+        "Expediera svaret", "Svaret expedierades", primar=True, varna=varna_sent_svar
+    ),
     ("arende", "avsluta"): Akt("Avsluta ärendet", "Ärendet avslutades", primar=True),
     ("arende", "avskriv"): Akt("Skriv av ärendet", "Ärendet skrevs av", farlig=True),
-    ("arende", "aterkalla_remiss"): Akt("Remissen är återkallad", "Remittenten återkallade remissen", farlig=True),
+    ("arende", "aterkalla_remiss"): Akt(
+        "Remissen är återkallad", "Remittenten återkallade remissen", farlig=True
+    ),
     ("arende", "begar_anstand"): Akt("Begär anstånd", "Anstånd begärdes"),
     ("arende", "besvara_anstand"): Akt("Registrera besked om anstånd", "Besked om anstånd kom in"),
     ("arende", "lagg_till_handling"): Akt("Registrera handling", "Handling registrerades"),
@@ -682,7 +726,9 @@ AKTER: dict[tuple[str, str], Akt] = {
     ("utlatande", "ta_tillbaka"): Akt("Ta tillbaka", "Handläggaren tog tillbaka tjänsteutlåtandet"),
     ("utlatande", "avbryts"): Akt("Avbryts", "Godkännandet avbröts"),
     ("utlatande", "oppnas"): Akt("Öppnas", "Tjänsteutlåtandet öppnades för ändring"),
-    ("sammantrade", "kalla"): Akt("Skicka kallelse", "Kallelsen skickades", primar=True, varna=varna_sen_kallelse),
+    ("sammantrade", "kalla"): Akt(
+        "Skicka kallelse", "Kallelsen skickades", primar=True, varna=varna_sen_kallelse
+    ),
     ("sammantrade", "komplettera_kallelse"): Akt("Skicka tilläggslista", "En tilläggslista skickades"),
     ("sammantrade", "stall_in"): Akt("Ställ in sammanträdet", "Sammanträdet ställdes in", farlig=True),
     ("sammantrade", "planera_om"): Akt("Planera om", "Sammanträdet planerades om", primar=True),
@@ -692,23 +738,31 @@ AKTER: dict[tuple[str, str], Akt] = {
     ("sammantrade", "anmal_jav"): Akt("Anmäl jäv", "Jäv anmäldes i {punkt}"),
     ("sammantrade", "registrera_yrkande"): Akt("Registrera yrkande", "Yrkande registrerades i {punkt}"),
     ("sammantrade", "aterta_yrkande"): Akt("Återta yrkande", "Yrkande återtogs i {punkt}"),
-    ("sammantrade", "registrera_beslut"): Akt("Registrera beslut", "Beslut registrerades i {punkt}", primar=True),
+    ("sammantrade", "registrera_beslut"): Akt(
+        "Registrera beslut", "Beslut registrerades i {punkt}", primar=True
+    ),
     ("sammantrade", "upphav_beslut"): Akt("Gör om beslutet", "Beslutet i {punkt} gjordes om", farlig=True),
     ("sammantrade", "registrera_uttalande"): Akt(
         "Anmäl reservation eller uttalande", "Reservation eller uttalande anmäldes i {punkt}"
     ),
     ("sammantrade", "lamna_uttalandetext"): Akt("Lägg till text", "Text till uttalande lämnades i {punkt}"),
-    ("sammantrade", "avsluta_sammantrade"): Akt("Avsluta sammanträdet", "Sammanträdet avslutades", primar=True),
+    ("sammantrade", "avsluta_sammantrade"): Akt(
+        "Avsluta sammanträdet", "Sammanträdet avslutades", primar=True
+    ),
     ("sammantrade", "ateroppna_sammantrade"): Akt(
         "Återöppna sammanträdet", "Sammanträdet återöppnades", farlig=True
     ),
-    ("protokoll", "skicka_for_justering"): Akt("Skicka för justering", "Protokollet skickades för justering", primar=True),
+    ("protokoll", "skicka_for_justering"): Akt(
+        "Skicka för justering", "Protokollet skickades för justering", primar=True
+    ),
     ("protokoll", "justera"): Akt("Justera", "Protokollet justerades av {vem}", primar=True, identitet=True),
     ("protokoll", "registrera_justering"): Akt(
         "Registrera justering på papper", "Justering på papper av {vem} registrerades"
     ),
     ("protokoll", "neka_justering"): Akt("Neka justering", "Justeringen nekades", farlig=True),
-    ("protokoll", "ta_tillbaka_protokoll"): Akt("Ta tillbaka protokollet", "Protokollet togs tillbaka för rättning"),
+    ("protokoll", "ta_tillbaka_protokoll"): Akt(
+        "Ta tillbaka protokollet", "Protokollet togs tillbaka för rättning"
+    ),
     ("protokoll", "anslag"): Akt("Anslå", "Protokollet anslogs", primar=True),
     ("protokoll", "ta_ned"): Akt("Registrera nedtagning", "Anslaget togs ned", primar=True),
 }

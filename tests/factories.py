@@ -88,7 +88,9 @@ def befattning(user: Anvandare, roll: Roll, **omrade: Any) -> Befattning:
     return Befattning.objects.create(anvandare=user, roll=roll, fran_on=START, **omrade)
 
 
-def _namnd(kommun: Kommun, namn: str, kort: str, forvaltning: str, klass: Klassificering) -> tuple[Organ, Enhet, Arendetyp]:
+def _namnd(
+    kommun: Kommun, namn: str, kort: str, forvaltning: str, klass: Klassificering
+) -> tuple[Organ, Enhet, Arendetyp]:
     f = Forvaltning.objects.create(kommun=kommun, namn=forvaltning, epost=f"{kort.lower()}@exempel.invalid")
     enhet = Enhet.objects.create(forvaltning=f, namn=f"Utveckling {kort}")
     organ = Organ.objects.create(
@@ -131,9 +133,13 @@ def bygg_varld(at: datetime) -> Varld:
     with acting(registrator):
         kommun.save()
         klass = Klassificering.objects.create(kommun=kommun, kod="1.6", namn="Yttranden", fran_on=START)
-        organ, enhet, typ = _namnd(kommun, "Arbetsmarknadsnämnden", "AMN", "Arbetsmarknadsförvaltningen", klass)
+        organ, enhet, typ = _namnd(
+            kommun, "Arbetsmarknadsnämnden", "AMN", "Arbetsmarknadsförvaltningen", klass
+        )
         andra, andra_enhet, _ = _namnd(kommun, "Socialnämnden", "SN", "Socialförvaltningen", klass)
-        remittent = Remittent.objects.create(kommun=kommun, namn="Kommunstyrelsen", epost="ks@exempel.invalid")
+        remittent = Remittent.objects.create(
+            kommun=kommun, namn="Kommunstyrelsen", epost="ks@exempel.invalid"
+        )
         personer = {
             "registrator": registrator,
             "handlaggare": anvandare("anna", "Anna", "Berg", "utredare"),
@@ -221,7 +227,9 @@ def _uppdrag(kommun: Kommun, organ: Organ, personer: dict[str, Anvandare]) -> li
 
 def motion(varld: Varld, *, nummer: int | None = 51, attsatser: int = 2) -> Motion:
     """A motion with two movers and some att-satser."""
-    m = Motion.objects.create(kommun=varld.kommun, ar=2026, nummer=nummer, titel="om traineeprogram för kommunen")
+    m = Motion.objects.create(
+        kommun=varld.kommun, ar=2026, nummer=nummer, titel="om traineeprogram för kommunen"
+    )
     for ordning, (namn, parti) in enumerate((("Per Ek", "MP"), ("Sara Lund", "MP")), start=1):
         Motionar.objects.create(motion=m, namn=namn, parti=parti, ordning=ordning)
     for n in range(1, attsatser + 1):

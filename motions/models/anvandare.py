@@ -59,11 +59,20 @@ class BefattningQuerySet(models.QuerySet["Befattning"]):
 class Befattning(models.Model):
     """A role that a user has within exactly one scope, from a day and perhaps to a day."""
 
-    anvandare = models.ForeignKey(Anvandare, models.PROTECT, related_name="befattningar", verbose_name="användare")
+    anvandare = models.ForeignKey(
+        Anvandare, models.PROTECT, related_name="befattningar", verbose_name="användare"
+    )
     roll = models.CharField("roll", max_length=20, choices=Roll)
-    kommun = models.ForeignKey(Kommun, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="kommun")
+    kommun = models.ForeignKey(
+        Kommun, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="kommun"
+    )
     forvaltning = models.ForeignKey(
-        Forvaltning, models.PROTECT, null=True, blank=True, related_name="befattningar", verbose_name="förvaltning"
+        Forvaltning,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="befattningar",
+        verbose_name="förvaltning",
     )
     enhet = models.ForeignKey(
         Enhet, models.PROTECT, null=True, blank=True, related_name="befattningar", verbose_name="enhet"
@@ -81,14 +90,17 @@ class Befattning(models.Model):
         verbose_name_plural = "befattningar"
         constraints = [
             models.CheckConstraint(
-                condition=Q(kommun__isnull=False, forvaltning__isnull=True, enhet__isnull=True, organ__isnull=True)
+                condition=Q(
+                    kommun__isnull=False, forvaltning__isnull=True, enhet__isnull=True, organ__isnull=True
+                )
                 | Q(kommun__isnull=True, forvaltning__isnull=False, enhet__isnull=True, organ__isnull=True)
                 | Q(kommun__isnull=True, forvaltning__isnull=True, enhet__isnull=False, organ__isnull=True)
                 | Q(kommun__isnull=True, forvaltning__isnull=True, enhet__isnull=True, organ__isnull=False),
                 name="befattning_ett_omrade",
             ),
             models.CheckConstraint(
-                condition=Q(till_on__isnull=True) | Q(till_on__gte=F("fran_on")), name="befattning_period_framat"
+                condition=Q(till_on__isnull=True) | Q(till_on__gte=F("fran_on")),
+                name="befattning_period_framat",
             ),
             models.CheckConstraint(
                 condition=~Q(roll=Roll.REVISOR) | Q(kommun__isnull=False), name="befattning_revisor_i_kommun"
@@ -109,7 +121,9 @@ class Befattning(models.Model):
 class Vikariat(models.Model):
     """Who acts in another's befattning between two days."""
 
-    befattning = models.ForeignKey(Befattning, models.PROTECT, related_name="vikariat", verbose_name="befattning")
+    befattning = models.ForeignKey(
+        Befattning, models.PROTECT, related_name="vikariat", verbose_name="befattning"
+    )
     vikarie = models.ForeignKey(Anvandare, models.PROTECT, related_name="vikariat", verbose_name="vikarie")
     fran_on = models.DateField("från och med")
     till_on = models.DateField("till och med")

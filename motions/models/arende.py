@@ -82,7 +82,9 @@ class Arende(models.Model):
     state = models.CharField("läge", max_length=20, choices=ArendeState, default=ArendeState.REGISTRERAT)
     state_since = models.DateTimeField("i läget sedan")
     registrerad_at = models.DateTimeField("registrerat")
-    registrerad_by = models.ForeignKey(Anvandare, models.PROTECT, related_name="+", verbose_name="registrerat av")
+    registrerad_by = models.ForeignKey(
+        Anvandare, models.PROTECT, related_name="+", verbose_name="registrerat av"
+    )
     handlaggare = models.ForeignKey(
         Anvandare, models.PROTECT, null=True, blank=True, related_name="arenden", verbose_name="handläggare"
     )
@@ -97,7 +99,12 @@ class Arende(models.Model):
     sekretess_lagrum = models.CharField("sekretessbestämmelse", max_length=100, blank=True)
     sekretess_at = models.DateTimeField("sekretessmarkerat den", null=True, blank=True)
     sekretess_by = models.ForeignKey(
-        Anvandare, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="sekretessmarkerat av"
+        Anvandare,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="sekretessmarkerat av",
     )
     behoriga = models.ManyToManyField(
         Anvandare,
@@ -117,8 +124,7 @@ class Arende(models.Model):
             models.UniqueConstraint(fields=["organ", "dnr"], name="arende_dnr_unikt"),
             paired("arende", "sekretess"),
             models.CheckConstraint(
-                condition=Q(sekretess=False)
-                | (Q(sekretess_at__isnull=False) & ~Q(sekretess_lagrum="")),
+                condition=Q(sekretess=False) | (Q(sekretess_at__isnull=False) & ~Q(sekretess_lagrum="")),
                 name="arende_sekretess_har_lagrum",
             ),
             models.CheckConstraint(
@@ -258,7 +264,9 @@ class Handling(models.Model):
     )
     sekretess = models.BooleanField("sekretess", default=False)
     registrerad_at = models.DateTimeField("registrerad")
-    registrerad_by = models.ForeignKey(Anvandare, models.PROTECT, related_name="+", verbose_name="registrerad av")
+    registrerad_by = models.ForeignKey(
+        Anvandare, models.PROTECT, related_name="+", verbose_name="registrerad av"
+    )
     history = history()
     objects = HandlingManager.from_queryset(HandlingQuerySet)()
 
@@ -268,7 +276,9 @@ class Handling(models.Model):
         ordering = ["lopnummer"]
         constraints = [
             models.UniqueConstraint(
-                fields=["arende", "lopnummer"], condition=Q(arende__isnull=False), name="handling_lopnummer_arende"
+                fields=["arende", "lopnummer"],
+                condition=Q(arende__isnull=False),
+                name="handling_lopnummer_arende",
             ),
             models.UniqueConstraint(
                 fields=["sammantrade", "lopnummer"],
@@ -281,7 +291,8 @@ class Handling(models.Model):
                 name="handling_en_akt",
             ),
             models.CheckConstraint(
-                condition=Q(fil__isnull=False, dokument__isnull=True) | Q(fil__isnull=True, dokument__isnull=False),
+                condition=Q(fil__isnull=False, dokument__isnull=True)
+                | Q(fil__isnull=True, dokument__isnull=False),
                 name="handling_fil_eller_dokument",
             ),
             models.CheckConstraint(condition=Q(lopnummer__gt=0), name="handling_lopnummer_fran_ett"),

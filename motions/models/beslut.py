@@ -53,7 +53,9 @@ class Forslagspunkt(models.Model):
         verbose_name = "förslagspunkt"
         verbose_name_plural = "förslagspunkter"
         ordering = ["nummer"]
-        constraints = [models.UniqueConstraint(fields=["huvudforslag", "nummer"], name="forslagspunkt_nummer_unikt")]
+        constraints = [
+            models.UniqueConstraint(fields=["huvudforslag", "nummer"], name="forslagspunkt_nummer_unikt")
+        ]
 
     def __str__(self) -> str:
         return f"{self.nummer}. {self.text}"
@@ -88,13 +90,20 @@ class Yrkande(models.Model):
     punkt = models.ForeignKey(Punkt, models.PROTECT, related_name="yrkanden", verbose_name="punkt")
     ordning = models.PositiveSmallIntegerField("ordning")
     slag = models.CharField("slag", max_length=16, choices=YrkandeSlag)
-    rang = models.PositiveSmallIntegerField("hand", default=1, choices=[(1, "Första hand"), (2, "Andra hand")])
+    rang = models.PositiveSmallIntegerField(
+        "hand", default=1, choices=[(1, "Första hand"), (2, "Andra hand")]
+    )
     uppdrag = models.ForeignKey(
         Fortroendeuppdrag, models.PROTECT, related_name="yrkanden", verbose_name="framställt av"
     )
     med_flera = models.BooleanField("m.fl.", default=False)
     mal_forslagspunkt = models.ForeignKey(
-        Forslagspunkt, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="gäller förslagets punkt"
+        Forslagspunkt,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="gäller förslagets punkt",
     )
     mal_yrkande = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="gäller yrkandet"
@@ -136,7 +145,9 @@ class Yrkandepunkt(models.Model):
         verbose_name = "yrkandepunkt"
         verbose_name_plural = "yrkandepunkter"
         ordering = ["nummer"]
-        constraints = [models.UniqueConstraint(fields=["yrkande", "nummer"], name="yrkandepunkt_nummer_unikt")]
+        constraints = [
+            models.UniqueConstraint(fields=["yrkande", "nummer"], name="yrkandepunkt_nummer_unikt")
+        ]
 
     def __str__(self) -> str:
         return f"{self.nummer}. {self.text}"
@@ -173,7 +184,9 @@ class Proposition(models.Model):
     punkt = models.ForeignKey(Punkt, models.PROTECT, related_name="propositioner", verbose_name="punkt")
     ordning = models.PositiveSmallIntegerField("ordning")
     huvudforslag_stalls = models.BooleanField("huvudförslaget ställs", default=False)
-    yrkanden = models.ManyToManyField(Yrkande, blank=True, related_name="propositioner", verbose_name="ställs")
+    yrkanden = models.ManyToManyField(
+        Yrkande, blank=True, related_name="propositioner", verbose_name="ställs"
+    )
     mot = models.ManyToManyField(Yrkande, blank=True, related_name="motpropositioner", verbose_name="mot")
     text = models.TextField("fråga och utfall")
     history = history()
@@ -239,7 +252,9 @@ class Beslut(models.Model):
     )
     svar_text = models.TextField("nämndens egen text", blank=True)
     registrerat_at = models.DateTimeField("registrerat")
-    registrerat_by = models.ForeignKey(Anvandare, models.PROTECT, related_name="+", verbose_name="registrerat av")
+    registrerat_by = models.ForeignKey(
+        Anvandare, models.PROTECT, related_name="+", verbose_name="registrerat av"
+    )
     upphavt_at = models.DateTimeField("upphävt före justering", null=True, blank=True)
     upphavt_by = models.ForeignKey(
         Anvandare, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="upphävt av"
@@ -284,7 +299,12 @@ class BeslutPunkt(models.Model):
     nummer = models.PositiveSmallIntegerField("nummer")
     text = models.TextField("text")
     forslagspunkt = models.ForeignKey(
-        Forslagspunkt, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="ur huvudförslaget"
+        Forslagspunkt,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="ur huvudförslaget",
     )
     yrkande = models.ForeignKey(
         Yrkande, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="ur yrkandet"

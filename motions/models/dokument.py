@@ -33,7 +33,9 @@ class LagradFil(models.Model):
         verbose_name_plural = "lagrade filer"
         triggers = append_only()
         constraints = [
-            models.CheckConstraint(condition=models.Q(sha256__regex="^[0-9a-f]{64}$"), name="lagradfil_sha256_hex"),
+            models.CheckConstraint(
+                condition=models.Q(sha256__regex="^[0-9a-f]{64}$"), name="lagradfil_sha256_hex"
+            ),
             models.CheckConstraint(condition=models.Q(storlek__gt=0), name="lagradfil_inte_tom"),
         ]
 

@@ -21,14 +21,18 @@ class Expediering(models.Model):
     """One dispatch of one handling; `forsenad` marks a svar that left after remisstid."""
 
     arende = models.ForeignKey(Arende, models.PROTECT, related_name="expedieringar", verbose_name="ärende")
-    handling = models.ForeignKey(Handling, models.PROTECT, related_name="expedieringar", verbose_name="handling")
+    handling = models.ForeignKey(
+        Handling, models.PROTECT, related_name="expedieringar", verbose_name="handling"
+    )
     fil = models.ForeignKey(LagradFil, models.PROTECT, related_name="expedieringar", verbose_name="fil")
     mottagare = models.CharField("mottagare", max_length=200)
     satt = models.CharField("sätt", max_length=8, choices=ExpedieringSatt)
     adress = models.CharField("adress", max_length=200, blank=True)
     forsenad = models.BooleanField("efter remisstiden", default=False)
     expedierad_at = models.DateTimeField("expedierad")
-    expedierad_by = models.ForeignKey(Anvandare, models.PROTECT, related_name="+", verbose_name="expedierad av")
+    expedierad_by = models.ForeignKey(
+        Anvandare, models.PROTECT, related_name="+", verbose_name="expedierad av"
+    )
     history = history()
 
     class Meta:
@@ -51,7 +55,9 @@ class Svar(models.Model):
     class Meta:
         verbose_name = "svar"
         verbose_name_plural = "svar"
-        constraints = [models.UniqueConstraint(fields=["beslut", "arende"], name="svar_ett_per_beslut_och_arende")]
+        constraints = [
+            models.UniqueConstraint(fields=["beslut", "arende"], name="svar_ett_per_beslut_och_arende")
+        ]
 
     def __str__(self) -> str:
         return f"Svar i {self.arende}"
@@ -68,7 +74,9 @@ class Utdrag(models.Model):
     class Meta:
         verbose_name = "protokollsutdrag"
         verbose_name_plural = "protokollsutdrag"
-        constraints = [models.UniqueConstraint(fields=["beslut", "arende"], name="utdrag_ett_per_beslut_och_arende")]
+        constraints = [
+            models.UniqueConstraint(fields=["beslut", "arende"], name="utdrag_ett_per_beslut_och_arende")
+        ]
 
     def __str__(self) -> str:
         return f"Utdrag i {self.arende}"

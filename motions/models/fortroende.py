@@ -7,7 +7,7 @@ from datetime import date
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeBoundary, RangeOperators
 from django.db import models
-from django.db.models import F, Func, Q
+from django.db.models import ExpressionWrapper, F, Func, Q
 
 from motions.models.anvandare import Anvandare
 from motions.models.base import history
@@ -71,7 +71,7 @@ class Fortroendeuppdrag(models.Model):
     organ = models.ForeignKey(Organ, models.PROTECT, related_name="uppdrag", verbose_name="organ")
     roll = models.CharField("roll", max_length=12, choices=Uppdragsroll)
     ersattare = models.GeneratedField(
-        expression=Q(roll=Uppdragsroll.ERSATTARE),
+        expression=ExpressionWrapper(Q(roll=Uppdragsroll.ERSATTARE), output_field=models.BooleanField()),
         output_field=models.BooleanField(),
         db_persist=True,
         verbose_name="är ersättare",
@@ -95,7 +95,10 @@ class Fortroendeuppdrag(models.Model):
                 name="uppdrag_plats_en_i_taget",
                 expressions=[
                     ("organ", RangeOperators.EQUAL),
-                    (Func(F("ersattare"), function="int4", output_field=models.IntegerField()), RangeOperators.EQUAL),
+                    (
+                        Func(F("ersattare"), function="int4", output_field=models.IntegerField()),
+                        RangeOperators.EQUAL,
+                    ),
                     ("plats", RangeOperators.EQUAL),
                     (
                         Func(

@@ -43,7 +43,9 @@ class Avsnittsmall(models.Model):
         verbose_name = "avsnittsmall"
         verbose_name_plural = "avsnittsmallar"
         ordering = ["ordning"]
-        constraints = [models.UniqueConstraint(fields=["arendetyp", "nyckel"], name="avsnittsmall_nyckel_unik")]
+        constraints = [
+            models.UniqueConstraint(fields=["arendetyp", "nyckel"], name="avsnittsmall_nyckel_unik")
+        ]
 
     def __str__(self) -> str:
         return self.rubrik

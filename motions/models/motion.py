@@ -23,7 +23,9 @@ class Motion(models.Model):
         verbose_name_plural = "motioner"
         constraints = [
             models.UniqueConstraint(
-                fields=["kommun", "ar", "nummer"], condition=Q(nummer__isnull=False), name="motion_nummer_unikt"
+                fields=["kommun", "ar", "nummer"],
+                condition=Q(nummer__isnull=False),
+                name="motion_nummer_unikt",
             )
         ]
 

@@ -50,9 +50,16 @@ class Forvaltning(models.Model):
 class Enhet(models.Model):
     """A unit of a förvaltning; an avdelning is an enhet with enheter below it."""
 
-    forvaltning = models.ForeignKey(Forvaltning, models.PROTECT, related_name="enheter", verbose_name="förvaltning")
+    forvaltning = models.ForeignKey(
+        Forvaltning, models.PROTECT, related_name="enheter", verbose_name="förvaltning"
+    )
     parent = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="underenheter", verbose_name="överordnad enhet"
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="underenheter",
+        verbose_name="överordnad enhet",
     )
     namn = models.CharField("namn", max_length=150)
     history = history()
@@ -98,28 +105,46 @@ class Organ(models.Model):
     """A nämnd or an utskott, with the settings that its reglemente and practice give it (domain 9)."""
 
     kommun = models.ForeignKey(Kommun, models.PROTECT, related_name="organ", verbose_name="kommun")
-    forvaltning = models.ForeignKey(Forvaltning, models.PROTECT, related_name="organ", verbose_name="förvaltning")
+    forvaltning = models.ForeignKey(
+        Forvaltning, models.PROTECT, related_name="organ", verbose_name="förvaltning"
+    )
     parent = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="utskott", verbose_name="nämnd som utskottet hör till"
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="utskott",
+        verbose_name="nämnd som utskottet hör till",
     )
     slag = models.CharField("slag", max_length=10, choices=OrganSlag, default=OrganSlag.NAMND)
     namn = models.CharField("namn", max_length=150)
     kortnamn = models.CharField("kortnamn i diarienummer", max_length=12)
-    dnr_monster = models.CharField("mönster för diarienummer", max_length=60, default="{organ} {ar}-{lopnr:04}-{klass}")
+    dnr_monster = models.CharField(
+        "mönster för diarienummer", max_length=60, default="{organ} {ar}-{lopnr:04}-{klass}"
+    )
     paragrafnumrering = models.CharField(
-        "numrering av paragrafer", max_length=12, choices=Paragrafnumrering, default=Paragrafnumrering.SAMMANTRADE
+        "numrering av paragrafer",
+        max_length=12,
+        choices=Paragrafnumrering,
+        default=Paragrafnumrering.SAMMANTRADE,
     )
     antal_justerare = models.PositiveSmallIntegerField("antal justerare utöver ordföranden", default=1)
     kallelse_dagar = models.PositiveSmallIntegerField("kallelsen skickas senast, dagar före", default=5)
     kallelse_arbetsdagar = models.BooleanField("kallelsetiden räknas i arbetsdagar", default=True)
-    stopp_dagar = models.PositiveSmallIntegerField("stopp för handlingar, arbetsdagar före kallelsen", default=4)
+    stopp_dagar = models.PositiveSmallIntegerField(
+        "stopp för handlingar, arbetsdagar före kallelsen", default=4
+    )
     uttalanden = ArrayField(
         models.CharField(max_length=24, choices=UttalandeSlag),
         verbose_name="tillåtna slag av avvikande mening",
         default=alla_uttalanden,
     )
-    strikt_frist = models.BooleanField("frister för justering och anslag flyttas inte till vardag", default=False)
-    anslag_extra_dagar = models.PositiveSmallIntegerField("anslaget sitter uppe, dagar efter sista dagen", default=1)
+    strikt_frist = models.BooleanField(
+        "frister för justering och anslag flyttas inte till vardag", default=False
+    )
+    anslag_extra_dagar = models.PositiveSmallIntegerField(
+        "anslaget sitter uppe, dagar efter sista dagen", default=1
+    )
     forvaringsplats = models.CharField("protokollet förvaras hos", max_length=150, blank=True)
     forslagsord = models.CharField(
         "rubrik för förslaget", max_length=80, default="Förvaltningens förslag till beslut"
@@ -151,7 +176,11 @@ class Organ(models.Model):
 
     def platser_den(self, day: date) -> int:
         """How many ledamot seats the organ has on `day`, vacant ones too (KL 6:27); 0 when none is set."""
-        rad = self.platser.filter(fran_on__lte=day).filter(Q(till_on__isnull=True) | Q(till_on__gte=day)).first()
+        rad = (
+            self.platser.filter(fran_on__lte=day)
+            .filter(Q(till_on__isnull=True) | Q(till_on__gte=day))
+            .first()
+        )
         return rad.antal if rad else 0
 
 
@@ -196,7 +225,8 @@ class Klassificering(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["kommun", "kod", "fran_on"], name="klassificering_kod_unik"),
             models.CheckConstraint(
-                condition=Q(till_on__isnull=True) | Q(till_on__gte=F("fran_on")), name="klassificering_period_framat"
+                condition=Q(till_on__isnull=True) | Q(till_on__gte=F("fran_on")),
+                name="klassificering_period_framat",
             ),
         ]
 

@@ -56,7 +56,8 @@ class Protokoll(models.Model):
                 fields=["sammantrade"], condition=Q(omedelbart=False), name="protokoll_ett_ordinarie"
             ),
             models.CheckConstraint(
-                condition=Q(state=ProtokollState.UPPRATTAS) | Q(dokument__isnull=False), name="protokoll_har_text"
+                condition=Q(state=ProtokollState.UPPRATTAS) | Q(dokument__isnull=False),
+                name="protokoll_har_text",
             ),
             models.CheckConstraint(
                 condition=Q(justerat_on__isnull=True, state__in=["upprattas", "for_justering"])
@@ -75,9 +76,7 @@ class Protokollspunkt(models.Model):
     protokoll = models.ForeignKey(
         Protokoll, models.CASCADE, related_name="protokollspunkter", verbose_name="protokoll"
     )
-    punkt = models.OneToOneField(
-        Punkt, models.PROTECT, related_name="protokollspunkt", verbose_name="punkt"
-    )
+    punkt = models.OneToOneField(Punkt, models.PROTECT, related_name="protokollspunkt", verbose_name="punkt")
     history = history()
 
     class Meta:
@@ -109,10 +108,17 @@ class Justering(models.Model):
     satt = models.CharField("sätt", max_length=8, choices=JusteringSatt)
     justerad_on = models.DateField("justerat den")
     original = models.ForeignKey(
-        Handling, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="undertecknat original"
+        Handling,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="undertecknat original",
     )
     registrerad_at = models.DateTimeField("registrerad")
-    registrerad_by = models.ForeignKey(Anvandare, models.PROTECT, related_name="+", verbose_name="registrerad av")
+    registrerad_by = models.ForeignKey(
+        Anvandare, models.PROTECT, related_name="+", verbose_name="registrerad av"
+    )
     history = history()
 
     class Meta:

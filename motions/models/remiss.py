@@ -32,7 +32,9 @@ class Remiss(models.Model):
     """What one organ was asked, and by when it must answer (the date is the remittent's; KL 6:12)."""
 
     arende = models.OneToOneField(Arende, models.PROTECT, related_name="remiss", verbose_name="ärende")
-    remittent = models.ForeignKey(Remittent, models.PROTECT, related_name="remisser", verbose_name="remittent")
+    remittent = models.ForeignKey(
+        Remittent, models.PROTECT, related_name="remisser", verbose_name="remittent"
+    )
     remittentens_dnr = models.CharField("remittentens diarienummer", max_length=60, blank=True)
     ursprunglig_remisstid_on = models.DateField("ursprunglig remisstid")
     remisstid_on = models.DateField("remisstid")
@@ -67,7 +69,12 @@ class Anstand(models.Model):
     ny_remisstid_on = models.DateField("ny remisstid", null=True, blank=True)
     besvarad_at = models.DateTimeField("besvarat", null=True, blank=True)
     besvarad_by = models.ForeignKey(
-        Anvandare, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="besked registrerat av"
+        Anvandare,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="besked registrerat av",
     )
     besked = models.OneToOneField(
         Handling, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="besked"
@@ -82,8 +89,14 @@ class Anstand(models.Model):
             models.UniqueConstraint(fields=["remiss"], condition=Q(utfall=""), name="anstand_en_obesvarad"),
             models.CheckConstraint(
                 condition=(Q(utfall="") & Q(besvarad_at__isnull=True, ny_remisstid_on__isnull=True))
-                | (Q(utfall=AnstandUtfall.AVSLAGET) & Q(besvarad_at__isnull=False, ny_remisstid_on__isnull=True))
-                | (Q(utfall=AnstandUtfall.BEVILJAT) & Q(besvarad_at__isnull=False, ny_remisstid_on__isnull=False)),
+                | (
+                    Q(utfall=AnstandUtfall.AVSLAGET)
+                    & Q(besvarad_at__isnull=False, ny_remisstid_on__isnull=True)
+                )
+                | (
+                    Q(utfall=AnstandUtfall.BEVILJAT)
+                    & Q(besvarad_at__isnull=False, ny_remisstid_on__isnull=False)
+                ),
                 name="anstand_utfall_fullstandigt",
             ),
         ]

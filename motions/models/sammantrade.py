@@ -37,7 +37,9 @@ class Sammantrade(models.Model):
     kallelse_senast_on = models.DateField("kallelsen skickas senast")
     forhinder = models.CharField("förhinder anmäls till", max_length=200, blank=True)
     offentligt = models.BooleanField("öppet för allmänheten", default=False)
-    state = models.CharField("läge", max_length=12, choices=SammantradeState, default=SammantradeState.PLANERAT)
+    state = models.CharField(
+        "läge", max_length=12, choices=SammantradeState, default=SammantradeState.PLANERAT
+    )
     state_since = models.DateTimeField("i läget sedan")
     history = history()
     objects = SammantradeQuerySet.as_manager()
@@ -97,7 +99,9 @@ class Punkt(models.Model):
         ordering = ["ordning"]
         constraints = [
             models.UniqueConstraint(
-                fields=["sammantrade", "ordning"], name="punkt_ordning_unik", deferrable=models.Deferrable.DEFERRED
+                fields=["sammantrade", "ordning"],
+                name="punkt_ordning_unik",
+                deferrable=models.Deferrable.DEFERRED,
             ),
             models.UniqueConstraint(
                 fields=["sammantrade", "paragraf"],
@@ -189,7 +193,12 @@ class Jav(models.Model):
     )
     grund = models.CharField("grund", max_length=300)
     ersattare = models.ForeignKey(
-        Fortroendeuppdrag, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="ersättare i punkten"
+        Fortroendeuppdrag,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="ersättare i punkten",
     )
     history = history()
 
@@ -219,7 +228,9 @@ class ValdJusterare(models.Model):
     class Meta:
         verbose_name = "vald justerare"
         verbose_name_plural = "valda justerare"
-        constraints = [models.UniqueConstraint(fields=["sammantrade", "fortroendevald"], name="justerare_unik")]
+        constraints = [
+            models.UniqueConstraint(fields=["sammantrade", "fortroendevald"], name="justerare_unik")
+        ]
 
     def __str__(self) -> str:
         return str(self.fortroendevald)

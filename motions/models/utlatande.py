@@ -74,7 +74,9 @@ class Avsnitt(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["utlatande", "nyckel"], name="avsnitt_nyckel_unik"),
             models.UniqueConstraint(
-                fields=["utlatande", "ordning"], name="avsnitt_ordning_unik", deferrable=models.Deferrable.DEFERRED
+                fields=["utlatande", "ordning"],
+                name="avsnitt_ordning_unik",
+                deferrable=models.Deferrable.DEFERRED,
             ),
             paired("avsnitt", "andrad"),
         ]
@@ -100,7 +102,9 @@ class Beslutssats(models.Model):
         ordering = ["nummer"]
         constraints = [
             models.UniqueConstraint(
-                fields=["utlatande", "nummer"], name="beslutssats_nummer_unikt", deferrable=models.Deferrable.DEFERRED
+                fields=["utlatande", "nummer"],
+                name="beslutssats_nummer_unikt",
+                deferrable=models.Deferrable.DEFERRED,
             )
         ]
 
@@ -160,10 +164,13 @@ class Bilaga(models.Model):
         ordering = ["nummer"]
         constraints = [
             models.UniqueConstraint(
-                fields=["utlatande", "nummer"], name="bilaga_nummer_unikt", deferrable=models.Deferrable.DEFERRED
+                fields=["utlatande", "nummer"],
+                name="bilaga_nummer_unikt",
+                deferrable=models.Deferrable.DEFERRED,
             ),
             models.CheckConstraint(
-                condition=Q(handling__isnull=False, fil__isnull=True) | Q(handling__isnull=True, fil__isnull=False),
+                condition=Q(handling__isnull=False, fil__isnull=True)
+                | Q(handling__isnull=True, fil__isnull=False),
                 name="bilaga_handling_eller_fil",
             ),
         ]

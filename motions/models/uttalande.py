@@ -17,7 +17,12 @@ class Uttalande(models.Model):
     ordning = models.PositiveSmallIntegerField("ordning")
     slag = models.CharField("slag", max_length=24, choices=UttalandeSlag)
     beslutspunkt = models.ForeignKey(
-        BeslutPunkt, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="gäller bara punkten"
+        BeslutPunkt,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="gäller bara punkten",
     )
     text = models.TextField("text", blank=True)
     som_bilaga = models.BooleanField("texten är en bilaga till protokollet", default=False)
@@ -25,7 +30,12 @@ class Uttalande(models.Model):
     anmalt_by = models.ForeignKey(Anvandare, models.PROTECT, related_name="+", verbose_name="registrerat av")
     text_at = models.DateTimeField("text lämnad", null=True, blank=True)
     text_by = models.ForeignKey(
-        Anvandare, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="texten registrerad av"
+        Anvandare,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="texten registrerad av",
     )
     history = history()
 

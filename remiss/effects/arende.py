@@ -72,7 +72,15 @@ def registrera_handling(
 
 
 def registrera_dokument(
-    arende: Arende, fakta: Any, *, slag: str, riktning: str, motpart: str, rubrik: str, by: Anvandare, at: datetime
+    arende: Arende,
+    fakta: Any,
+    *,
+    slag: str,
+    riktning: str,
+    motpart: str,
+    rubrik: str,
+    by: Anvandare,
+    at: datetime,
 ) -> Handling:
     """Freeze a document's facts, register it in the akt, and queue its rendering; all in the caller's transaction."""
     dokument = frys(fakta, by=by, at=at)
@@ -126,7 +134,12 @@ def _ge_behorighet(arende: Arende, personer: Iterable[Anvandare], *, by: Anvanda
 
 def satt_upp(arende: Arende, *, by: Anvandare, at: datetime, sammantrade: Sammantrade) -> Utfall:
     """Put the ärende last among the ärenden of a föredragningslista; its title there is the public one if it is secret."""
-    efter = sammantrade.punkter.exclude(slag__in=[PunktSlag.ANMALAN, PunktSlag.OVRIGT]).aggregate(n=Max("ordning"))["n"] or 0
+    efter = (
+        sammantrade.punkter.exclude(slag__in=[PunktSlag.ANMALAN, PunktSlag.OVRIGT]).aggregate(
+            n=Max("ordning")
+        )["n"]
+        or 0
+    )
     sista = sammantrade.punkter.aggregate(n=Max("ordning"))["n"] or 0
     for punkt in sammantrade.punkter.filter(ordning__gt=efter).order_by("-ordning"):
         punkt.ordning += 1
@@ -206,13 +219,17 @@ def avbryt_utlatanden(arende: Arende, facts: Mapping[str, Any]) -> Iterable[tupl
     foljer: list[tuple[Any, str]] = []
     for utlatande in arende.utlatanden.filter(state="godkannande"):
         foljer.append((utlatande, "avbryts"))
-        foljer += [(a, "atergar") for a in utlatande.arenden.filter(state="godkannande").exclude(pk=arende.pk)]
+        foljer += [
+            (a, "atergar") for a in utlatande.arenden.filter(state="godkannande").exclude(pk=arende.pk)
+        ]
     return foljer
 
 
 def avsluta(arende: Arende, *, by: Anvandare, at: datetime) -> Utfall:
     """Close the akt. What is left of drafts would become allmän handling, so it is cleared and its digest kept (TF 2:10, 2:12)."""
-    if arende.utlatanden.filter(arenden__state__in=["beredning", "godkannande", "klart_for_namnd", "kallat"]).exists():
+    if arende.utlatanden.filter(
+        arenden__state__in=["beredning", "godkannande", "klart_for_namnd", "kallat"]
+    ).exists():
         return Utfall({"utkast": 0})
     utkast = Utkast.objects.filter(avsnitt__utlatande__arenden=arende).order_by("pk").distinct()
     digest, antal = hashlib.sha256(), 0
@@ -283,7 +300,13 @@ def begar_anstand(arende: Arende, *, by: Anvandare, at: datetime, onskad_on: dat
 
 
 def besvara_anstand(
-    arende: Arende, *, by: Anvandare, at: datetime, utfall: str, fil: GranskadFil, ny_remisstid_on: date | None = None
+    arende: Arende,
+    *,
+    by: Anvandare,
+    at: datetime,
+    utfall: str,
+    fil: GranskadFil,
+    ny_remisstid_on: date | None = None,
 ) -> Utfall:
     """Register the remittent's answer; a granted anstånd moves remisstiden and the ärende's frist."""
     remiss = arende.remiss
@@ -325,7 +348,15 @@ def lagg_till_handling(
 ) -> Utfall:
     """Register one more handling in the akt."""
     handling = registrera_handling(
-        arende, fil, slag=slag, riktning=riktning, datum_on=datum_on, motpart=motpart, rubrik=rubrik, by=by, at=at
+        arende,
+        fil,
+        slag=slag,
+        riktning=riktning,
+        datum_on=datum_on,
+        motpart=motpart,
+        rubrik=rubrik,
+        by=by,
+        at=at,
     )
     return Utfall({"handling": handling.pk})
 

@@ -63,4 +63,6 @@ def expediera(arende: Arende, *, by: Anvandare, at: datetime, satt: str, adress:
             bilaga=fil,
             bilaga_namn=handling.filnamn,
         )
-    return Utfall({"expediering": expediering.pk, "handling": handling.pk, "fil": fil.sha256, "forsenad": forsenad})
+    return Utfall(
+        {"expediering": expediering.pk, "handling": handling.pk, "fil": fil.sha256, "forsenad": forsenad}
+    )

@@ -58,7 +58,9 @@ def _tell_next(utlatande: Tjansteutlatande, *, by: Anvandare, at: datetime) -> N
     ):
         if roles.chef_i_tur(person, utlatande, today) and roles.ser(person, utlatande, today):
             arende = roles.arenden_of(utlatande)[0]
-            notify.fick_arende(person, arende, "Ett tjänsteutlåtande väntar på ditt godkännande", by=by, at=at)
+            notify.fick_arende(
+                person, arende, "Ett tjänsteutlåtande väntar på ditt godkännande", by=by, at=at
+            )
 
 
 def _signatur(utlatande: Tjansteutlatande, by: Anvandare, at: datetime) -> tuple[Version, Utfall]:
@@ -82,7 +84,11 @@ def _signatur(utlatande: Tjansteutlatande, by: Anvandare, at: datetime) -> tuple
 def befattning_i_ord(by: Anvandare, utlatande: Tjansteutlatande, at: datetime) -> str:
     """The capacity in which a chef acts: own title, or role, and for whom when a vikarie."""
     today = _today(at)
-    chefer = [u for u in visibility.omfang(by, today).uppdrag if u.roll in ("enhetschef", "avdelningschef", "forvaltningschef")]
+    chefer = [
+        u
+        for u in visibility.omfang(by, today).uppdrag
+        if u.roll in ("enhetschef", "avdelningschef", "forvaltningschef")
+    ]
     if not chefer:
         return by.titel
     roll = Roll(chefer[0].roll).label
@@ -158,7 +164,9 @@ def aterlamna(utlatande: Tjansteutlatande, *, by: Anvandare, at: datetime, komme
     )
     for arende in roles.arenden_of(utlatande):
         if arende.handlaggare:
-            notify.fick_arende(arende.handlaggare, arende, "Ett tjänsteutlåtande är återlämnat till dig", by=by, at=at)
+            notify.fick_arende(
+                arende.handlaggare, arende, "Ett tjänsteutlåtande är återlämnat till dig", by=by, at=at
+            )
     return Utfall({"version": version.nummer, "steg": steg.ordning}, {"kommentar": kommentar})
 
 

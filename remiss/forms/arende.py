@@ -9,8 +9,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from motions.models import (
-    Anvandare,
     AnstandUtfall,
+    Anvandare,
     Arende,
     Enhet,
     ExpedieringSatt,
@@ -50,7 +50,9 @@ class SkalForm(Aktform):
 class KommentarForm(Aktform):
     """The chef's word to the handläggare."""
 
-    kommentar = TextBlock(label="Vad behöver ändras?", saknas="Skriv vad som behöver ändras.", max_length=4000)
+    kommentar = TextBlock(
+        label="Vad behöver ändras?", saknas="Skriv vad som behöver ändras.", max_length=4000
+    )
 
 
 class TilldelaForm(Aktform):
@@ -74,17 +76,30 @@ class TilldelaForm(Aktform):
     def facts(self) -> dict[str, Any]:
         """The enhet is the handläggare's own, or the first of the förvaltning."""
         person = self.cleaned_data["handlaggare"]
-        rad = person.befattningar.filter(roll=Roll.HANDLAGGARE, enhet__isnull=False).select_related("enhet").first()
+        rad = (
+            person.befattningar.filter(roll=Roll.HANDLAGGARE, enhet__isnull=False)
+            .select_related("enhet")
+            .first()
+        )
         enhet = rad.enhet if rad else Enhet.objects.filter(forvaltning=self.subject.organ.forvaltning).first()
-        return {"handlaggare": person, "enhet": enhet, "medhandlaggare": list(self.cleaned_data["medhandlaggare"])}
+        return {
+            "handlaggare": person,
+            "enhet": enhet,
+            "medhandlaggare": list(self.cleaned_data["medhandlaggare"]),
+        }
 
 
 class SattUppForm(Aktform):
     """Which sammanträde."""
 
     sammantrade = forms.ModelChoiceField(
-        Sammantrade.objects.none(), label="Sammanträde", empty_label=None,
-        error_messages={"required": "Välj ett sammanträde.", "invalid_choice": "Välj ett av de kommande sammanträdena."},
+        Sammantrade.objects.none(),
+        label="Sammanträde",
+        empty_label=None,
+        error_messages={
+            "required": "Välj ett sammanträde.",
+            "invalid_choice": "Välj ett av de kommande sammanträdena.",
+        },
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -109,7 +124,9 @@ class AterkallaForm(Aktform):
         if dag > self.today:
             raise ValidationError("Remissen kan inte ha återkallats efter i dag.")
         if dag < self.subject.inkommen_on:
-            raise ValidationError(f"Remissen kom in {self.subject.inkommen_on}. Den kan inte ha återkallats före det.")
+            raise ValidationError(
+                f"Remissen kom in {self.subject.inkommen_on}. Den kan inte ha återkallats före det."
+            )
         return dag
 
 
@@ -117,13 +134,17 @@ class BegarAnstandForm(Aktform):
     """Until when, and why."""
 
     onskad_on = Datumfalt(label="Ny remisstid som ni ber om")
-    skal = TextBlock(label="Skäl", saknas="Skriv varför ni behöver mer tid. Texten står i brevet.", max_length=2000)
+    skal = TextBlock(
+        label="Skäl", saknas="Skriv varför ni behöver mer tid. Texten står i brevet.", max_length=2000
+    )
 
     def clean_onskad_on(self) -> date:
         """Later than what applies."""
         dag: date = self.cleaned_data["onskad_on"]
         if dag <= self.subject.remiss.remisstid_on:
-            raise ValidationError(f"Välj en dag efter den nuvarande remisstiden, {self.subject.remiss.remisstid_on}.")
+            raise ValidationError(
+                f"Välj en dag efter den nuvarande remisstiden, {self.subject.remiss.remisstid_on}."
+            )
         return dag
 
 
@@ -131,10 +152,14 @@ class BesvaraAnstandForm(Aktform):
     """What the remittent answered."""
 
     utfall = forms.ChoiceField(
-        label="Besked", choices=AnstandUtfall.choices, widget=forms.RadioSelect,
+        label="Besked",
+        choices=AnstandUtfall.choices,
+        widget=forms.RadioSelect,
         error_messages={"required": "Välj ett av alternativen."},
     )
-    ny_remisstid_on = Datumfalt(label="Ny remisstid", required=False, help_text="Fyll i om anståndet är beviljat.")
+    ny_remisstid_on = Datumfalt(
+        label="Ny remisstid", required=False, help_text="Fyll i om anståndet är beviljat."
+    )
     fil = Filfalt(label="Beskedet som fil")
 
     def clean(self) -> dict[str, Any]:
@@ -175,10 +200,17 @@ class SekretessForm(Aktform):
     """The marking, its ground, its public title, and who may read."""
 
     sekretess = forms.BooleanField(label="Ärendet är sekretessmarkerat", required=False)
-    lagrum = TextRad(label="Bestämmelse", required=False, max_length=100, help_text="Till exempel OSL 26 kap. 1 §.")
-    offentlig_titel = TextRad(label="Ärendemening som får visas för alla", max_length=300, saknas="Skriv den.")
+    lagrum = TextRad(
+        label="Bestämmelse", required=False, max_length=100, help_text="Till exempel OSL 26 kap. 1 §."
+    )
+    offentlig_titel = TextRad(
+        label="Ärendemening som får visas för alla", max_length=300, saknas="Skriv den."
+    )
     behoriga = forms.ModelMultipleChoiceField(
-        Anvandare.objects.none(), label="Behöriga att läsa", required=False, widget=forms.CheckboxSelectMultiple
+        Anvandare.objects.none(),
+        label="Behöriga att läsa",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -212,7 +244,9 @@ class ExpedieraForm(Aktform):
     """How the svar goes, and where."""
 
     satt = forms.ChoiceField(label="Skicka med", choices=ExpedieringSatt.choices)
-    adress = TextRad(label="E-postadress eller adress", max_length=200, saknas="Fyll i vart svaret ska skickas.")
+    adress = TextRad(
+        label="E-postadress eller adress", max_length=200, saknas="Fyll i vart svaret ska skickas."
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

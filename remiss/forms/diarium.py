@@ -41,20 +41,30 @@ class RegistreraForm(forms.Form):
 
     organ = forms.ModelChoiceField(Organ.objects.none(), label="Nämnd", empty_label=None)
     titel = TextRad(
-        label="Ärendemening", max_length=300, saknas="Skriv vad ärendet gäller.", help_text="Kort och utan personuppgifter."
+        label="Ärendemening",
+        max_length=300,
+        saknas="Skriv vad ärendet gäller.",
+        help_text="Kort och utan personuppgifter.",
     )
     remittent_namn = TextRad(
-        label="Remittent", max_length=150, saknas="Skriv vem som har skickat remissen.",
+        label="Remittent",
+        max_length=150,
+        saknas="Skriv vem som har skickat remissen.",
         widget=forms.TextInput(attrs={"list": "remittenter", "autocomplete": "off"}),
     )
     remittentens_dnr = TextRad(label="Remittentens diarienummer", max_length=60, required=False)
     inkommen_on = Datumfalt(label="Inkommen den")
     remisstid_on = Datumfalt(label="Svar senast (remisstid)")
     arendetyp = forms.ModelChoiceField(Arendetyp.objects.none(), label="Ärendetyp", empty_label=None)
-    klassificering = forms.ModelChoiceField(Klassificering.objects.none(), label="Klassificering", empty_label=None)
+    klassificering = forms.ModelChoiceField(
+        Klassificering.objects.none(), label="Klassificering", empty_label=None
+    )
     filer = Filerfalt(label="Filer, remissen först")
     motion_nummer = TextRad(
-        label="Motionens nummer eller år", required=False, max_length=12, help_text="Till exempel 2026:51, eller 2026 utan nummer."
+        label="Motionens nummer eller år",
+        required=False,
+        max_length=12,
+        help_text="Till exempel 2026:51, eller 2026 utan nummer.",
     )
     motionarer = TextBlock(
         label="Motionärer", required=False, help_text="En per rad med parti inom parentes: Per Ek (MP)."
@@ -64,12 +74,13 @@ class RegistreraForm(forms.Form):
     sekretess_lagrum = TextRad(
         label="Bestämmelse", required=False, max_length=100, help_text="Till exempel OSL 26 kap. 1 §."
     )
-    offentlig_titel = TextRad(
-        label="Ärendemening som får visas för alla", required=False, max_length=300
-    )
+    offentlig_titel = TextRad(label="Ärendemening som får visas för alla", required=False, max_length=300)
     behoriga = forms.ModelMultipleChoiceField(
-        Anvandare.objects.none(), label="Behöriga att läsa", required=False,
-        widget=forms.CheckboxSelectMultiple, help_text="Utöver registratorn. Ge även chefer och nämndsekreterare som ska arbeta med ärendet.",
+        Anvandare.objects.none(),
+        label="Behöriga att läsa",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Utöver registratorn. Ge även chefer och nämndsekreterare som ska arbeta med ärendet.",
     )
     handlaggare = forms.ModelChoiceField(
         Anvandare.objects.none(), label="Handläggare", required=False, empty_label="Tilldela senare"
@@ -82,7 +93,8 @@ class RegistreraForm(forms.Form):
         super().__init__(*args, **kwargs)
         o = visibility.omfang(user, today)
         organ = Organ.objects.filter(
-            Q(pk__in=o.ids("organ_id", Roll.REGISTRATOR)) | Q(forvaltning__in=o.ids("forvaltning_id", Roll.REGISTRATOR))
+            Q(pk__in=o.ids("organ_id", Roll.REGISTRATOR))
+            | Q(forvaltning__in=o.ids("forvaltning_id", Roll.REGISTRATOR))
         ).select_related("forvaltning", "kommun")
         self.today = today
         self.fields["organ"].queryset = organ  # type: ignore[attr-defined]
@@ -128,7 +140,9 @@ class RegistreraForm(forms.Form):
         for rad in filter(None, (r.strip() for r in self.cleaned_data["motionarer"].splitlines())):
             hit = _MOTIONAR.match(rad)
             if not hit:
-                raise ValidationError(f"«{rad}» saknar parti. Skriv partiet inom parentes, till exempel Per Ek (MP).")
+                raise ValidationError(
+                    f"«{rad}» saknar parti. Skriv partiet inom parentes, till exempel Per Ek (MP)."
+                )
             personer.append((hit["namn"][:150], hit["parti"]))
         return personer
 
@@ -146,7 +160,9 @@ class RegistreraForm(forms.Form):
             if not motionarer and "motionarer" not in self.errors:
                 self.add_error("motionarer", "Fyll i minst en motionär.")
             if not attsatser:
-                self.add_error("attsatser", "Fyll i minst en att-sats. Den behövs för att svaret ska bli fullständigt.")
+                self.add_error(
+                    "attsatser", "Fyll i minst en att-sats. Den behövs för att svaret ska bli fullständigt."
+                )
         if data.get("sekretess"):
             if not data.get("sekretess_lagrum"):
                 self.add_error("sekretess_lagrum", "Ange den bestämmelse som markeringen bygger på.")
@@ -154,7 +170,9 @@ class RegistreraForm(forms.Form):
                 self.add_error("offentlig_titel", "Skriv en ärendemening som inte röjer det hemliga.")
         inkommen, remisstid = data.get("inkommen_on"), data.get("remisstid_on")
         if inkommen and remisstid and remisstid < inkommen:
-            self.add_error("remisstid_on", "Remisstiden går ut före den dag då remissen kom in. Kontrollera datumen.")
+            self.add_error(
+                "remisstid_on", "Remisstiden går ut före den dag då remissen kom in. Kontrollera datumen."
+            )
         organ, typ = data.get("organ"), data.get("arendetyp")
         if organ and typ and typ.forvaltning_id != organ.forvaltning_id:
             self.add_error("arendetyp", f"Välj en ärendetyp som används av {organ.forvaltning}.")
@@ -185,5 +203,9 @@ class RegistreraForm(forms.Form):
 
     def enhet_for(self, person: Anvandare) -> Enhet | None:
         """The enhet that the chosen handläggare works in."""
-        rad = person.befattningar.filter(roll=Roll.HANDLAGGARE, enhet__isnull=False).select_related("enhet").first()
+        rad = (
+            person.befattningar.filter(roll=Roll.HANDLAGGARE, enhet__isnull=False)
+            .select_related("enhet")
+            .first()
+        )
         return rad.enhet if rad else None

@@ -42,7 +42,9 @@ class Datumfalt(forms.Field):
             else:
                 raise ValidationError("Skriv datumet med åtta siffror, till exempel 2026-12-04.")
         except ValueError as error:
-            raise ValidationError(f"Dagen {text} finns inte i kalendern. Kontrollera månad och dag.") from error
+            raise ValidationError(
+                f"Dagen {text} finns inte i kalendern. Kontrollera månad och dag."
+            ) from error
         if day < TIDIGAST:
             raise ValidationError("Datumet ligger för långt bak i tiden.")
         if day > SENAST:

@@ -30,7 +30,11 @@ def pa_listan(arende: Arende) -> Punkt | None:
 def tilldela(arende: Arende, by: Anvandare, at: datetime, facts: Facts) -> list[Hinder]:
     """An ärende whose text waits for a chef keeps its handläggare, or the author could change under the signature."""
     if arende.state == "godkannande":
-        return [Hinder("Tjänsteutlåtandet är hos chef för godkännande. Ta tillbaka det innan du byter handläggare.")]
+        return [
+            Hinder(
+                "Tjänsteutlåtandet är hos chef för godkännande. Ta tillbaka det innan du byter handläggare."
+            )
+        ]
     return []
 
 
@@ -99,7 +103,9 @@ def avsluta(arende: Arende, by: Anvandare, at: datetime, facts: Facts) -> list[H
                 "Registrera beskedet",
             )
         )
-    if Handling.objects.filter(arende=arende, dokument__isnull=False, dokument__framstallning__isnull=True).exists():
+    if Handling.objects.filter(
+        arende=arende, dokument__isnull=False, dokument__framstallning__isnull=True
+    ).exists():
         hinder.append(Hinder("En handling i ärendet framställs fortfarande. Vänta tills den är klar."))
     return hinder
 

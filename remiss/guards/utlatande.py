@@ -16,7 +16,9 @@ from remiss.hinder import Hinder
 Facts = Mapping[str, Any]
 
 
-def skicka_for_godkannande(utlatande: Tjansteutlatande, by: Anvandare, at: datetime, facts: Facts) -> list[Hinder]:
+def skicka_for_godkannande(
+    utlatande: Tjansteutlatande, by: Anvandare, at: datetime, facts: Facts
+) -> list[Hinder]:
     """Complete: a förslag till beslut, every compulsory section, every att-sats answered, a chain to sign in."""
     sida = reverse("utlatande", args=[utlatande.pk])
     arenden = roles.arenden_of(utlatande)
@@ -41,12 +43,16 @@ def skicka_for_godkannande(utlatande: Tjansteutlatande, by: Anvandare, at: datet
         if s.pk not in besvarade
     ]
     if not roles.organ_of(utlatande).godkannandesteg.exists():
-        hinder.append(Hinder("Nämnden har ingen godkännandekedja. Be förvaltningens superanvändare lägga upp den."))
+        hinder.append(
+            Hinder("Nämnden har ingen godkännandekedja. Be förvaltningens superanvändare lägga upp den.")
+        )
     for arende in arenden:
         if arende.state != "beredning":
             hinder.append(
                 Hinder(
-                    f"{arende.dnr} är inte under beredning.", reverse("arende", args=[arende.pk]), "Visa ärendet"
+                    f"{arende.dnr} är inte under beredning.",
+                    reverse("arende", args=[arende.pk]),
+                    "Visa ärendet",
                 )
             )
         if arende.sekretess and not _nagon_chef_behorig(arende.pk):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
@@ -15,6 +15,7 @@ from remiss import identitet, roles
 from remiss.forms.akter import AKTFORMULAR
 from remiss.forms.arende import Aktform
 from remiss.hinder import Hinder
+from remiss.http import Request
 from remiss.idempotens import idempotent, ny_nyckel
 from remiss.workflow import (
     AKTER,
@@ -56,18 +57,18 @@ def knapp(alternativ: Handlingsalternativ) -> Knapp:
     )
 
 
-def knappar(subject: Any, request: HttpRequest) -> list[Knapp]:
+def knappar(subject: Any, request: Request) -> list[Knapp]:
     """The action bar of a subject for the logged-in user; the main act first, the hard-to-undo last."""
-    alternativ = available(subject, request.user, at=request.at)  # type: ignore[arg-type,attr-defined]
+    alternativ = available(subject, request.user, at=request.at)
     return sorted((knapp(a) for a in alternativ), key=lambda k: (not k.primar, k.farlig))
 
 
-def synlig(request: HttpRequest, slag: str, pk: int) -> Any:
+def synlig(request: Request, slag: str, pk: int) -> Any:
     """The subject, if the user may know of it. Errors: Http404 otherwise, also for an unknown kind."""
     if slag not in MODELS:
         raise Http404
     model: Any = MODELS[slag]
-    return get_object_or_404(model.objects.visible_to(request.user, today=request.today), pk=pk)  # type: ignore[attr-defined]
+    return get_object_or_404(model.objects.visible_to(request.user, today=request.today), pk=pk)
 
 
 def sida(subject: Any) -> str:
@@ -79,16 +80,16 @@ def sida(subject: Any) -> str:
 
 
 @idempotent
-def akt(request: HttpRequest, slag: str, pk: int, action: str) -> HttpResponse:
+def akt(request: Request, slag: str, pk: int, action: str) -> HttpResponse:
     """GET asks, POST does. A refusal says why, keeps what was typed, and changes nothing."""
     subject = synlig(request, slag, pk)
     if (slag, action) not in AKTER:
         raise Http404
-    val = next((a for a in available(subject, request.user, at=request.at) if a.action == action), None)  # type: ignore[arg-type,attr-defined]
+    val = next((a for a in available(subject, request.user, at=request.at) if a.action == action), None)
     if val is None:
         return _inte_harifran(request, subject, AKTER[slag, action])
     form = _form(request, subject, slag, action)
-    varningar = val.akt.varna(subject, request.today)  # type: ignore[attr-defined]
+    varningar = val.akt.varna(subject, request.today)
     fragor: dict[str, Any] = {
         "subject": subject,
         "akt": val.akt,
@@ -97,7 +98,9 @@ def akt(request: HttpRequest, slag: str, pk: int, action: str) -> HttpResponse:
         "hinder": val.hinder,
         "tillbaka": sida(subject),
         "nyckel": request.POST.get("nyckel") or ny_nyckel(),
-        "fraga_losenord": val.akt.identitet and not identitet.bekraftad(request) and identitet.med_losenord(request),
+        "fraga_losenord": val.akt.identitet
+        and not identitet.bekraftad(request)
+        and identitet.med_losenord(request),
         "skal_for_varning": request.POST.get("skal_for_varning", ""),
     }
     if request.method != "POST":
@@ -107,13 +110,13 @@ def akt(request: HttpRequest, slag: str, pk: int, action: str) -> HttpResponse:
     return _utfor(request, subject, action, val.akt, fragor)
 
 
-def _form(request: HttpRequest, subject: Any, slag: str, action: str) -> Aktform:
+def _form(request: Request, subject: Any, slag: str, action: str) -> Aktform:
     klass = AKTFORMULAR.get((slag, action), Aktform)
     data = (request.POST, request.FILES) if request.method == "POST" else ()
-    return klass(*data, subject=subject, user=request.user, at=request.at)  # type: ignore[arg-type,attr-defined]
+    return klass(*data, subject=subject, user=request.user, at=request.at)
 
 
-def _utfor(request: HttpRequest, subject: Any, action: str, akt: Akt, fragor: dict[str, Any]) -> HttpResponse:
+def _utfor(request: Request, subject: Any, action: str, akt: Akt, fragor: dict[str, Any]) -> HttpResponse:
     form: Aktform = fragor["form"]
     ok = form.is_valid()
     if fragor["varningar"] and not fragor["skal_for_varning"].strip():
@@ -129,7 +132,7 @@ def _utfor(request: HttpRequest, subject: Any, action: str, akt: Akt, fragor: di
     if fragor["varningar"]:
         facts["_skal_for_varning"] = fragor["skal_for_varning"].strip()
     try:
-        perform(subject, action, by=request.user, at=request.at, facts=facts)  # type: ignore[arg-type,attr-defined]
+        perform(subject, action, by=request.user, at=request.at, facts=facts)
     except HindradError as error:
         fragor["hinder"] = error.hinder
         return render(request, "akt/akt.html", fragor, status=422)
@@ -140,6 +143,11 @@ def _utfor(request: HttpRequest, subject: Any, action: str, akt: Akt, fragor: di
     return redirect(sida(subject))
 
 
-def _inte_harifran(request: HttpRequest, subject: Any, akt: Akt) -> HttpResponse:
+def _inte_harifran(request: Request, subject: Any, akt: Akt) -> HttpResponse:
     """409: the act is not this person's, or not from this state; somebody may have been there first."""
-    return render(request, "akt/inte_harifran.html", {"subject": subject, "akt": akt, "tillbaka": sida(subject)}, status=409)
+    return render(
+        request,
+        "akt/inte_harifran.html",
+        {"subject": subject, "akt": akt, "tillbaka": sida(subject)},
+        status=409,
+    )

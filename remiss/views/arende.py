@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -13,6 +13,7 @@ from motions import rikttext
 from motions.models import Arende, AttSats, Tjansteutlatande
 from remiss import roles
 from remiss.historik import historik
+from remiss.http import Request
 from remiss.idempotens import ny_nyckel
 from remiss.models import Lasning
 from remiss.sparbygge import spar_for
@@ -22,13 +23,13 @@ HANDELSER = 6
 
 
 @require_safe
-def arende(request: HttpRequest, pk: int) -> HttpResponse:
+def arende(request: Request, pk: int) -> HttpResponse:
     """One ärende. Reading one that is sekretessmarkerat is noted in Lasning."""
     a: Arende = synlig(request, "arende", pk)
     if a.sekretess:
-        Lasning.objects.create(arende=a, anvandare=request.user, at=request.at)  # type: ignore[misc,attr-defined]
+        Lasning.objects.create(arende=a, anvandare=request.user, at=request.at)
     utlatande = a.utlatanden.order_by("-pk").first()
-    lasbar = utlatande is not None and roles.ser(request.user, utlatande, request.today)  # type: ignore[arg-type,attr-defined]
+    lasbar = utlatande is not None and roles.ser(request.user, utlatande, request.today)
     handlingsrad = knappar(a, request)
     if utlatande is not None and lasbar:
         handlingsrad = sorted(
@@ -38,14 +39,16 @@ def arende(request: HttpRequest, pk: int) -> HttpResponse:
     svar = {s.attsats_id: s for s in utlatande.attsatssvar.all()} if utlatande and lasbar else {}
     attsatser = [
         {"sats": s, "svar": svar.get(s.pk)}
-        for s in AttSats.objects.filter(motion__arenden=a).select_related("motion").order_by("motion_id", "nummer")
+        for s in AttSats.objects.filter(motion__arenden=a)
+        .select_related("motion")
+        .order_by("motion_id", "nummer")
     ]
     return render(
         request,
         "arende/arende.html",
         {
             "arende": a,
-            "spar": spar_for(a, request.today),  # type: ignore[attr-defined]
+            "spar": spar_for(a, request.today),
             "handlingar": handlingsrad,
             "utlatande": utlatande if lasbar else None,
             "delar": _delar(utlatande) if utlatande and lasbar else [],
@@ -61,27 +64,43 @@ def arende(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
-def arendehistorik(request: HttpRequest, pk: int) -> HttpResponse:
+def arendehistorik(request: Request, pk: int) -> HttpResponse:
     """All that has happened in an ärende, newest first."""
     a: Arende = synlig(request, "arende", pk)
-    return render(request, "arende/historik.html", {"arende": a, "handelser": historik(a.kedja), "utskrift": a.dnr})
+    return render(
+        request, "arende/historik.html", {"arende": a, "handelser": historik(a.kedja), "utskrift": a.dnr}
+    )
 
 
-def _skrivknapp(request: HttpRequest, a: Arende, utlatande: Tjansteutlatande | None) -> list[Knapp]:
+def _skrivknapp(request: Request, a: Arende, utlatande: Tjansteutlatande | None) -> list[Knapp]:
     """The way into the text: to begin it, to go on with it, or to read it."""
-    user, today = request.user, request.today  # type: ignore[attr-defined]
-    skriver = roles.handlaggare(user, a, today)  # type: ignore[arg-type]
+    user, today = request.user, request.today
+    skriver = roles.handlaggare(user, a, today)
     if utlatande is None:
         if not (skriver and a.state == "beredning"):
             return []
-        return [Knapp("Skriv tjänsteutlåtande", reverse("utlatande_nytt", args=[a.pk]), True, False, [], True, ny_nyckel())]
-    if not roles.ser(user, utlatande, today):  # type: ignore[arg-type]
+        return [
+            Knapp(
+                "Skriv tjänsteutlåtande",
+                reverse("utlatande_nytt", args=[a.pk]),
+                True,
+                False,
+                [],
+                True,
+                ny_nyckel(),
+            )
+        ]
+    if not roles.ser(user, utlatande, today):
         return []
     if utlatande.state == "utkast":
         if not skriver:
             return []
-        return [Knapp("Fortsätt skriva", reverse("utlatande", args=[utlatande.pk]), True, False, [], False, "")]
-    return [Knapp("Läs texten", reverse("utlatande_granska", args=[utlatande.pk]), False, False, [], False, "")]
+        return [
+            Knapp("Fortsätt skriva", reverse("utlatande", args=[utlatande.pk]), True, False, [], False, "")
+        ]
+    return [
+        Knapp("Läs texten", reverse("utlatande_granska", args=[utlatande.pk]), False, False, [], False, "")
+    ]
 
 
 def _delar(utlatande: Tjansteutlatande) -> list[dict[str, Any]]:
@@ -107,13 +126,18 @@ def _delar(utlatande: Tjansteutlatande) -> list[dict[str, Any]]:
                 "saknas": tomt and avsnitt.obligatoriskt,
             }
         )
-    delar += [{"rubrik": str(b), "url": f"{sida}#bilagor", "omfang": "bilaga", "saknas": False} for b in utlatande.bilagor.all()]
+    delar += [
+        {"rubrik": str(b), "url": f"{sida}#bilagor", "omfang": "bilaga", "saknas": False}
+        for b in utlatande.bilagor.all()
+    ]
     return delar
 
 
 def _fakta(a: Arende) -> list[tuple[str, str]]:
     remiss = getattr(a, "remiss", None)
-    motionarer = ", ".join(str(m) for motion in a.motioner.prefetch_related("motionarer") for m in motion.motionarer.all())
+    motionarer = ", ".join(
+        str(m) for motion in a.motioner.prefetch_related("motionarer") for m in motion.motionarer.all()
+    )
     fakta = [("Motionärer", motionarer)] if motionarer else []
     if remiss:
         fakta += [

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Count, OuterRef, Q, Subquery
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -23,6 +23,7 @@ from motions.models import (
 )
 from motions.states import OPPNA_ARENDEN, ArendeState
 from remiss import roles
+from remiss.http import Request
 from remiss.views.protokoll import att_justera
 from remiss.workflow import STOCKHOLM
 
@@ -50,27 +51,28 @@ HOS = {
 }
 
 
-def hos(arende: Arende, request: HttpRequest) -> Hos:
+def hos(arende: Arende, request: Request) -> Hos:
     """Whose turn it is, in words."""
     if arende.state in ("beredning", "aterremitterat") and arende.handlaggare:
         return Hos(arende.handlaggare.namn, arende.handlaggare_id == request.user.pk)
     return Hos(HOS.get(arende.state, ""), False)
 
 
-def rader(arenden: Any, request: HttpRequest) -> list[dict[str, Any]]:
+def rader(arenden: Any, request: Request) -> list[dict[str, Any]]:
     """Ärenden as rows: at most RADER of them, most urgent first."""
     return [
-        {"arende": a, "hos": hos(a, request)} for a in arenden.select_related(*LISTFALT).order_by("frist_on", "pk")[:RADER]
+        {"arende": a, "hos": hos(a, request)}
+        for a in arenden.select_related(*LISTFALT).order_by("frist_on", "pk")[:RADER]
     ]
 
 
 @require_safe
-def skrivbord(request: HttpRequest) -> HttpResponse:
+def skrivbord(request: Request) -> HttpResponse:
     """The desk: one part for each role that the user has today, the part that waits on somebody first."""
-    user, today = request.user, request.today  # type: ignore[attr-defined]
-    o = visibility.omfang(user, today)  # type: ignore[arg-type]
+    user, today = request.user, request.today
+    o = visibility.omfang(user, today)
     roller = {u.roll for u in o.uppdrag}
-    synliga = Arende.objects.visible_to(user, today=today)  # type: ignore[arg-type]
+    synliga = Arende.objects.visible_to(user, today=today)
     delar: dict[str, Any] = {}
     if roller & {"handlaggare", *CHEFSROLLER}:
         delar["handlaggare"] = handlaggarens(request, synliga)
@@ -81,7 +83,7 @@ def skrivbord(request: HttpRequest) -> HttpResponse:
     if Roll.NAMNDSEKRETERARE in roller:
         delar["sekreterare"] = sekreterarens(request, synliga)
     if o.mandat_organ:
-        delar["fortroendevald"] = {"att_justera": att_justera(user, today), "moten": _moten(request)}  # type: ignore[arg-type]
+        delar["fortroendevald"] = {"att_justera": att_justera(user, today), "moten": _moten(request)}
     if Roll.REVISOR in roller:
         delar["revisor"] = revisorns(request, synliga, today)
     vantar = sum(del_.get("vantar", 0) for del_ in delar.values()) + len(
@@ -94,17 +96,17 @@ def skrivbord(request: HttpRequest) -> HttpResponse:
     )
 
 
-def halsning(request: HttpRequest) -> str:
+def halsning(request: Request) -> str:
     """«God morgon» until ten, «God kväll» from six in the evening, else «Hej»."""
-    timme = request.at.astimezone(STOCKHOLM).hour  # type: ignore[attr-defined]
+    timme = request.at.astimezone(STOCKHOLM).hour
     if timme < 10:
         return "God morgon"
     return "God kväll" if timme >= 18 else "Hej"
 
 
-def _moten(request: HttpRequest) -> Any:
+def _moten(request: Request) -> Any:
     return (
-        Sammantrade.objects.visible_to(request.user, today=request.today)  # type: ignore[arg-type,attr-defined]
+        Sammantrade.objects.visible_to(request.user, today=request.today)
         .filter(state__in=["planerat", "kallat", "pagar"])
         .select_related("organ")
         .annotate(arenden=Count("punkter", filter=Q(punkter__slag="arende", punkter__utgatt_at__isnull=True)))
@@ -112,13 +114,18 @@ def _moten(request: HttpRequest) -> Any:
     )
 
 
-def handlaggarens(request: HttpRequest, synliga: Any) -> dict[str, Any]:
+def handlaggarens(request: Request, synliga: Any) -> dict[str, Any]:
     """Returned first, then one's own by frist, and the last draft."""
     egna = synliga.filter(Q(handlaggare=request.user.pk) | Q(medhandlaggare=request.user.pk)).distinct()
-    senaste_svar = Godkannande.objects.filter(version__utlatande__arenden=OuterRef("pk")).order_by("-avgjord_at")
+    senaste_svar = Godkannande.objects.filter(version__utlatande__arenden=OuterRef("pk")).order_by(
+        "-avgjord_at"
+    )
     aterlamnade = (
         egna.filter(state=ArendeState.BEREDNING)
-        .annotate(utfall=Subquery(senaste_svar.values("utfall")[:1]), ord=Subquery(senaste_svar.values("kommentar")[:1]))
+        .annotate(
+            utfall=Subquery(senaste_svar.values("utfall")[:1]),
+            ord=Subquery(senaste_svar.values("kommentar")[:1]),
+        )
         .annotate(av=Subquery(senaste_svar.values("avgjord_by__first_name")[:1]))
         .filter(utfall="aterlamnat", utlatanden__state="utkast")
     )
@@ -137,16 +144,16 @@ def handlaggarens(request: HttpRequest, synliga: Any) -> dict[str, Any]:
     }
 
 
-def chefens(request: HttpRequest, synliga: Any) -> dict[str, Any]:
+def chefens(request: Request, synliga: Any) -> dict[str, Any]:
     """What awaits my signature, oldest first, with how much has changed; who is late; what has no handläggare."""
-    user, today = request.user, request.today  # type: ignore[attr-defined]
+    user, today = request.user, request.today
     vantande = (
-        Tjansteutlatande.objects.visible_to(user, today=today)  # type: ignore[arg-type]
+        Tjansteutlatande.objects.visible_to(user, today=today)
         .filter(state="godkannande", arenden__organ__in=synliga.values("organ"))
         .prefetch_related("arenden__organ", "arenden__medhandlaggare", "arenden__enhet__parent", "versioner")
         .order_by("state_since")[:RADER]
     )
-    mina = [u for u in vantande if roles.chef_i_tur(user, u, today)]  # type: ignore[arg-type]
+    mina = [u for u in vantande if roles.chef_i_tur(user, u, today)]
     rad = []
     for u in mina:
         versioner_ = list(u.versioner.all()[:2])
@@ -174,24 +181,24 @@ def chefens(request: HttpRequest, synliga: Any) -> dict[str, Any]:
     }
 
 
-def registratorns(request: HttpRequest, synliga: Any) -> dict[str, Any]:
+def registratorns(request: Request, synliga: Any) -> dict[str, Any]:
     """Without handläggare, ready to close, and what was registered today."""
     nya = synliga.filter(state=ArendeState.REGISTRERAT)
     klara = synliga.filter(state=ArendeState.EXPEDIERAT)
     return {
         "nya": rader(nya, request),
         "klara": rader(klara, request),
-        "i_dag": synliga.filter(registrerad_at__date=request.today).count(),  # type: ignore[attr-defined]
+        "i_dag": synliga.filter(registrerad_at__date=request.today).count(),
         "vantar": nya.count() + klara.count(),
     }
 
 
-def sekreterarens(request: HttpRequest, synliga: Any) -> dict[str, Any]:
+def sekreterarens(request: Request, synliga: Any) -> dict[str, Any]:
     """The next sammanträden, what is ready for nämnden, protokoll in justering, and svar that may leave."""
     klara = synliga.filter(state__in=[ArendeState.KLART_FOR_NAMND, ArendeState.BORDLAGT])
     expediera = synliga.filter(state=ArendeState.JUSTERAT)
     protokoll = (
-        Protokoll.objects.visible_to(request.user, today=request.today)  # type: ignore[arg-type,attr-defined]
+        Protokoll.objects.visible_to(request.user, today=request.today)
         .filter(state__in=["upprattas", "for_justering", "justerat"])
         .select_related("sammantrade__organ")
         .order_by("justeras_senast_on")
@@ -205,11 +212,14 @@ def sekreterarens(request: HttpRequest, synliga: Any) -> dict[str, Any]:
     }
 
 
-def revisorns(request: HttpRequest, synliga: Any, today: date) -> dict[str, Any]:
+def revisorns(request: Request, synliga: Any, today: date) -> dict[str, Any]:
     """Missed frister: open after remisstiden, and svar that left late."""
     return {
         "missade": rader(synliga.filter(state__in=OPPNA_ARENDEN, frist_on__lt=today), request),
         "sena_svar": list(
-            synliga.filter(expedieringar__forsenad=True).select_related(*LISTFALT).order_by("-frist_on").distinct()[:RADER]
+            synliga.filter(expedieringar__forsenad=True)
+            .select_related(*LISTFALT)
+            .order_by("-frist_on")
+            .distinct()[:RADER]
         ),
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -13,34 +13,35 @@ from motions import numbering, visibility
 from motions.models import Arende, Roll
 from remiss.effects.registrering import registrera as registrera_remiss
 from remiss.forms.diarium import RegistreraForm
+from remiss.http import Request
 from remiss.idempotens import idempotent, ny_nyckel
 from remiss.workflow import perform
 
 FORSLAG = 5
 
 
-def _kraver_registrator(request: HttpRequest) -> None:
-    uppdrag = visibility.omfang(request.user, request.today).uppdrag  # type: ignore[arg-type,attr-defined]
+def _kraver_registrator(request: Request) -> None:
+    uppdrag = visibility.omfang(request.user, request.today).uppdrag
     if not any(u.roll == Roll.REGISTRATOR for u in uppdrag):
         raise PermissionDenied("Bara registratorn registrerar.")
 
 
 @require_http_methods(["GET", "POST"])
 @idempotent
-def registrera(request: HttpRequest) -> HttpResponse:
+def registrera(request: Request) -> HttpResponse:
     """The form, and the act."""
     _kraver_registrator(request)
     data = (request.POST, request.FILES) if request.method == "POST" else ()
-    form = RegistreraForm(*data, user=request.user, today=request.today)  # type: ignore[misc,attr-defined]
+    form = RegistreraForm(*data, user=request.user, today=request.today)
     if request.method == "POST" and form.is_valid():
-        arende = registrera_remiss(form.inkommen(), by=request.user, at=request.at)  # type: ignore[arg-type,attr-defined]
+        arende = registrera_remiss(form.inkommen(), by=request.user, at=request.at)
         person = form.cleaned_data["handlaggare"]
         if person is not None:
             perform(
                 arende,
                 "tilldela",
-                by=request.user,  # type: ignore[arg-type]
-                at=request.at,  # type: ignore[attr-defined]
+                by=request.user,
+                at=request.at,
                 facts={"handlaggare": person, "enhet": form.enhet_for(person)},
             )
         messages.success(request, f"Ärendet är registrerat med diarienummer {arende.dnr}.")
@@ -54,7 +55,7 @@ def registrera(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def registrera_dubbletter(request: HttpRequest) -> HttpResponse:
+def registrera_dubbletter(request: Request) -> HttpResponse:
     """Ärenden, among those the registrator sees, with the same remittent's number or much the same words."""
     _kraver_registrator(request)
     dnr = request.GET.get("remittentens_dnr", "").strip()[:60]
@@ -69,7 +70,7 @@ def registrera_dubbletter(request: HttpRequest) -> HttpResponse:
             for o in ord_:
                 lika &= Q(titel__icontains=o)
             villkor |= lika
-        synliga = Arende.objects.visible_to(request.user, today=request.today)  # type: ignore[arg-type,attr-defined]
+        synliga = Arende.objects.visible_to(request.user, today=request.today)
         traffar = list(synliga.filter(villkor).select_related("organ", "remiss").order_by("-pk")[:FORSLAG])
     samma = [a for a in traffar if dnr and numbering.same_dnr(a.remiss.remittentens_dnr, dnr)]
     return render(request, "diarium/dubbletter.html", {"traffar": traffar, "samma": samma})

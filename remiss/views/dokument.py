@@ -7,7 +7,7 @@ import io
 from typing import Any
 
 import pikepdf
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from motions.documents import store
 from motions.models import Dokument, Handling, LagradFil, Protokoll
 from remiss.forms.dokument import KontrolleraForm
+from remiss.http import Request
 from remiss.views.akt import synlig
 
 SANDLADA = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:"
@@ -22,10 +23,10 @@ PREFIX = "remiss:"
 
 
 @require_safe
-def handling_fil(request: HttpRequest, pk: int) -> HttpResponse:
+def handling_fil(request: Request, pk: int) -> HttpResponse | FileResponse:
     """The bytes of a handling: our own PDF is shown, an upload is downloaded; nothing runs with the page's rights."""
     handling = get_object_or_404(
-        Handling.objects.visible_to(request.user, today=request.today).select_related("fil", "dokument"),  # type: ignore[arg-type,attr-defined]
+        Handling.objects.visible_to(request.user, today=request.today).select_related("fil", "dokument"),
         pk=pk,
     )
     fil = handling.lagrad_fil
@@ -41,12 +42,12 @@ def handling_fil(request: HttpRequest, pk: int) -> HttpResponse:
     return response
 
 
-def _dokument_for(request: HttpRequest, pk: int) -> Dokument:
+def _dokument_for(request: Request, pk: int) -> Dokument:
     """A document, if it belongs to something that the user may see. Errors: Http404."""
     dokument = get_object_or_404(Dokument, pk=pk)
     handling = getattr(dokument, "handling", None)
     if handling is not None:
-        get_object_or_404(Handling.objects.visible_to(request.user, today=request.today), pk=handling.pk)  # type: ignore[arg-type,attr-defined]
+        get_object_or_404(Handling.objects.visible_to(request.user, today=request.today), pk=handling.pk)
     elif hasattr(dokument, "svar"):
         synlig(request, "arende", dokument.svar.arende_id)
     else:
@@ -56,11 +57,11 @@ def _dokument_for(request: HttpRequest, pk: int) -> Dokument:
 
 
 @require_safe
-def dokument(request: HttpRequest, pk: int) -> HttpResponse:
+def dokument(request: Request, pk: int) -> HttpResponse:
     """How far a document has come; with htmx only the part that changes."""
     d = _dokument_for(request, pk)
     klart = hasattr(d, "framstallning")
-    sida = "components/framsteg.html" if request.htmx else "dokument/framsteg.html"  # type: ignore[attr-defined]
+    sida = "components/framsteg.html" if request.htmx else "dokument/framsteg.html"
     return render(
         request,
         sida,
@@ -75,7 +76,7 @@ def dokument(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
-def dokument_pdf(request: HttpRequest, pk: int) -> HttpResponse:
+def dokument_pdf(request: Request, pk: int) -> HttpResponse | FileResponse:
     """The rendered PDF of a document of ours."""
     d = _dokument_for(request, pk)
     if not hasattr(d, "framstallning"):
@@ -88,7 +89,7 @@ def dokument_pdf(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def kontrollera(request: HttpRequest) -> HttpResponse:
+def kontrollera(request: Request) -> HttpResponse:
     """Is this PDF one of ours, unchanged? The file is judged and forgotten: nothing is stored."""
     form = KontrolleraForm(request.POST or None, request.FILES or None)
     svar: dict[str, Any] | None = None
@@ -101,14 +102,14 @@ def kontrollera(request: HttpRequest) -> HttpResponse:
     return render(request, "dokument/kontrollera.html", {"form": form, "svar": svar}, status=status)
 
 
-def _omdome(request: HttpRequest, data: bytes) -> dict[str, Any]:
+def _omdome(request: Request, data: bytes) -> dict[str, Any]:
     sha256 = hashlib.sha256(data).hexdigest()
     fil = LagradFil.objects.filter(pk=sha256).first()
     if fil is None:
         if _sager_sig_vara_var(data):
             return {"utfall": "andrad", "sha256": sha256}
         return {"utfall": "okand", "sha256": sha256}
-    synliga = Handling.objects.visible_to(request.user, today=request.today)  # type: ignore[arg-type,attr-defined]
+    synliga = Handling.objects.visible_to(request.user, today=request.today)
     alla = Handling.objects.filter(fil=fil) | Handling.objects.filter(dokument__framstallning__fil=fil)
     handling = alla.order_by("-registrerad_at").first()
     if handling is None:

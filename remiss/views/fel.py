@@ -39,4 +39,4 @@ def trasig(request: HttpRequest) -> HttpResponse:
     """500: our fault. The template needs no context and no database."""
     ref = referens()
     logger.error("Svarade 500 på %s %s (%s)", request.method, request.path, ref)
-    return render(None, "500.html", {"referens": ref}, status=500)  # type: ignore[arg-type]
+    return render(None, "500.html", {"referens": ref}, status=500)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.conf import settings
 from django.contrib.auth import authenticate, login, views
 from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.forms import AuthenticationForm
 from django.db.models import Q
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.decorators import method_decorator
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -16,6 +18,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from motions.models import Anvandare, Befattning, Fortroendeuppdrag, Roll, Uppdragsroll
 from remiss.forms.inloggning import LoggaInForm
+from remiss.http import Request
 
 
 @dataclass(frozen=True)
@@ -28,9 +31,8 @@ class Person:
     organ: str
 
 
-def demopersoner(request: HttpRequest) -> list[Person]:
+def demopersoner(today: date) -> list[Person]:
     """The people that a demo installation offers: those with a befattning or a mandate today."""
-    today = request.today  # type: ignore[attr-defined]
     personer: dict[int, Person] = {}
     for b in Befattning.objects.pa_dagen(today).select_related(
         "anvandare", "organ", "forvaltning", "enhet__forvaltning", "kommun"
@@ -45,7 +47,9 @@ def demopersoner(request: HttpRequest) -> list[Person]:
     ):
         konto = u.fortroendevald.anvandare_id
         if konto is not None:
-            personer.setdefault(konto, Person(konto, str(u.fortroendevald), Uppdragsroll(u.roll).label, str(u.organ)))
+            personer.setdefault(
+                konto, Person(konto, str(u.fortroendevald), Uppdragsroll(u.roll).label, str(u.organ))
+            )
     ordning = [r.label for r in Roll]
     return sorted(
         personer.values(),
@@ -57,6 +61,7 @@ def demopersoner(request: HttpRequest) -> list[Person]:
 class LoggaIn(views.LoginView):
     """The login page."""
 
+    request: Request
     template_name = "inloggning/logga_in.html"
     authentication_form = LoggaInForm
     redirect_authenticated_user = True
@@ -65,25 +70,25 @@ class LoggaIn(views.LoginView):
         """The form, and the demo's people."""
         context = super().get_context_data(**kwargs)
         if settings.DEMO:
-            context["personer"] = demopersoner(self.request)
+            context["personer"] = demopersoner(self.request.today)
         return context
 
-    def form_invalid(self, form: LoggaInForm) -> HttpResponse:  # type: ignore[override]
+    def form_invalid(self, form: AuthenticationForm) -> HttpResponse:
         """422 with what was typed kept."""
         return self.render_to_response(self.get_context_data(form=form), status=422)
 
 
 @require_safe
-def byt_person(request: HttpRequest) -> HttpResponse:
+def byt_person(request: Request) -> HttpResponse:
     """The demo's people, to become another of them."""
     if not settings.DEMO:
         raise Http404
-    return render(request, "inloggning/byt_person.html", {"personer": demopersoner(request)})
+    return render(request, "inloggning/byt_person.html", {"personer": demopersoner(request.today)})
 
 
 @login_not_required
 @require_POST
-def logga_in_som(request: HttpRequest) -> HttpResponse:
+def logga_in_som(request: Request) -> HttpResponse:
     """Log in as one of the demo's people."""
     if not settings.DEMO:
         raise Http404
@@ -91,13 +96,17 @@ def logga_in_som(request: HttpRequest) -> HttpResponse:
         pk = int(request.POST.get("anvandare", ""))
     except ValueError as error:
         raise Http404 from error
-    if not Anvandare.objects.filter(Q(befattningar__isnull=False) | Q(fortroendevald__isnull=False), pk=pk).exists():
+    if not Anvandare.objects.filter(
+        Q(befattningar__isnull=False) | Q(fortroendevald__isnull=False), pk=pk
+    ).exists():
         raise Http404
     user = authenticate(request, demo_anvandare=pk)
     if user is None:
         raise Http404
     login(request, user)
     vidare = request.POST.get("next", "")
-    if url_has_allowed_host_and_scheme(vidare, allowed_hosts={request.get_host()}, require_https=request.is_secure()):
+    if url_has_allowed_host_and_scheme(
+        vidare, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    ):
         return redirect(vidare)
     return redirect("skrivbord")

@@ -9,11 +9,12 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.db import DatabaseError, connection
 from django.db.models import Q
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from motions.models import Anvandare, Arende
+from remiss.http import Request
 from remiss.models import Utskick
 
 WORKER_TYST_SEKUNDER = 60
@@ -23,7 +24,7 @@ PERSONER = 4
 
 @login_not_required
 @require_safe
-def halsa(request: HttpRequest) -> HttpResponse:
+def halsa(request: Request) -> HttpResponse:
     """200 when database, worker and file store are well, else 503 and which of them are not."""
     delar = {"databas": _databas(), "arbetare": False, "fillager": _fillager()}
     delar["arbetare"] = delar["databas"] and _arbetare()
@@ -58,28 +59,36 @@ def _fillager() -> bool:
 
 
 @require_safe
-def palett(request: HttpRequest) -> HttpResponse:
+def palett(request: Request) -> HttpResponse:
     """Ärenden and people for Ctrl+K: among the visible ärenden, and among those one works with."""
     q = request.GET.get("q", "").strip()[:100].replace("\x00", "")
     arenden: Any = []
     personer: Any = []
     if len(q) >= 2:
-        synliga = Arende.objects.visible_to(request.user, today=request.today)  # type: ignore[arg-type,attr-defined]
+        synliga = Arende.objects.visible_to(request.user, today=request.today)
         arenden = synliga.filter(
             Q(dnr__icontains=q) | Q(titel__icontains=q) | Q(remiss__remittentens_dnr__icontains=q)
         ).order_by("-pk")[:TRAFFAR]
         villkor = Q()
         for del_ in q.split():
             villkor &= Q(first_name__icontains=del_) | Q(last_name__icontains=del_)
-        personer = Anvandare.objects.filter(villkor, is_active=True, befattningar__isnull=False).distinct()[:PERSONER]
-    sida = "palett/rader.html" if request.headers.get("X-Requested-With") or request.htmx else "palett/palett.html"  # type: ignore[attr-defined]
+        personer = Anvandare.objects.filter(villkor, is_active=True, befattningar__isnull=False).distinct()[
+            :PERSONER
+        ]
+    sida = (
+        "palett/rader.html"
+        if request.headers.get("X-Requested-With") or request.htmx
+        else "palett/palett.html"
+    )
     return render(request, sida, {"q": q, "arenden": arenden, "personer": personer})
 
 
 @require_safe
-def utkorgen(request: HttpRequest) -> HttpResponse:
+def utkorgen(request: Request) -> HttpResponse:
     """The demo's outbox: the mails that would have gone to the reader, and to nobody else's eyes."""
     if not settings.DEMO:
         raise Http404
-    utskick = Utskick.objects.select_related("till").filter(Q(till=request.user.pk) | Q(till__isnull=True))[:100]
+    utskick = Utskick.objects.select_related("till").filter(Q(till=request.user.pk) | Q(till__isnull=True))[
+        :100
+    ]
     return render(request, "utkorgen.html", {"utskick": utskick})
