@@ -18,8 +18,8 @@ from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
 from motions import audit
-from motions.documents import framstall as framstallning
 from motions.documents import context, render, store
+from motions.documents import framstall as framstallning
 from motions.models import Dokument, DokumentSlag
 from remiss import forhandsvisning
 from remiss.models import Idempotens, Utskick

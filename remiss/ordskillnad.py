@@ -1,7 +1,7 @@
 """What changed between two texts, word by word: the new text whole, with what is new and what is gone marked in it.
 
-Built on difflib over words and tags. The tags of the new text are kept as they are, so the result is as well-formed as it; what is
-gone is set where it stood, in a place where words may stand.
+Built on difflib over words and tags. The tags of the new text are kept as they are, so the result is as well-formed as it;
+what is gone is set where it stood, in a place where words may stand.
 """
 
 from __future__ import annotations
@@ -37,7 +37,9 @@ def skillnad(fore: str, efter: str) -> Skillnad:
     """Compare two sanitised HTML texts."""
     gamla, nya = _tokens(fore), _tokens(efter)
     marke = _Markning()
-    for slag, a1, a2, b1, b2 in SequenceMatcher(None, _nycklar(gamla), _nycklar(nya), autojunk=False).get_opcodes():
+    for slag, a1, a2, b1, b2 in SequenceMatcher(
+        None, _nycklar(gamla), _nycklar(nya), autojunk=False
+    ).get_opcodes():
         if slag in ("delete", "replace"):
             marke.borta([t for t in gamla[a1:a2] if not _ar_tagg(t)])
         if slag in ("insert", "replace"):
@@ -92,7 +94,7 @@ class _Markning:
             text = "".join(ord)
             if text.strip():
                 self.antal_nya += sum(1 for t in ord if t.strip())
-                self._skriv(f"<ins>{text.rstrip()}</ins>{text[len(text.rstrip()):]}", taggar=False)
+                self._skriv(f"<ins>{text.rstrip()}</ins>{text[len(text.rstrip()) :]}", taggar=False)
             elif text:
                 self._skriv(text, taggar=False)
             ord = []

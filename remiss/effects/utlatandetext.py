@@ -196,7 +196,7 @@ def ta_bort_avsnitt(utlatande: Tjansteutlatande, nyckel: str) -> str:
 
 
 def fyll_i(text: str, utlatande: Tjansteutlatande) -> str:
-    """A library text with `{namnd}` and `{mottagare}` filled in from the ärenden; what is unknown stays, and stops the sending."""
+    """A library text with `{namnd}` and `{mottagare}` filled in from the ärenden; an unknown one stays, and stops the sending."""
     arenden = sorted(utlatande.arenden.all(), key=lambda a: a.pk)
     namnder = dict.fromkeys(a.organ.namn for a in arenden)
     mottagare = dict.fromkeys(a.remiss.remittent.namn for a in arenden if hasattr(a, "remiss"))
@@ -245,7 +245,7 @@ def flytta_sats(utlatande: Tjansteutlatande, sats_id: int, steg: int) -> None:
 
 @transaction.atomic
 def ta_bort_sats(utlatande: Tjansteutlatande, sats_id: int) -> Beslutssats:
-    """Remove a beslutssats and close the gap; returned so that it can be put back. Errors: StangdError, Beslutssats.DoesNotExist."""
+    """Remove a beslutssats and close the gap. Returns it, to be put back. Errors: StangdError, Beslutssats.DoesNotExist."""
     _krav_oppet(utlatande)
     sats = utlatande.beslutssatser.get(pk=sats_id)
     Beslutssats.objects.filter(pk=sats.pk).delete()
@@ -298,7 +298,7 @@ def svara_attsats(
 
 @transaction.atomic
 def bilagg_handling(utlatande: Tjansteutlatande, handling: Handling) -> Bilaga:
-    """Add a handling of the akt as the last bilaga. Errors: StangdError, OgorligError when it is one already or of another akt."""
+    """Add a handling of the akt as the last bilaga. Errors: StangdError, OgorligError for one already there or of another akt."""
     _krav_oppet(utlatande)
     if not utlatande.arenden.filter(pk=handling.arende_id).exists():
         raise OgorligError("Handlingen hör till ett annat ärende.")
@@ -332,7 +332,7 @@ def flytta_bilaga(utlatande: Tjansteutlatande, bilaga_id: int, steg: int) -> Non
 
 @transaction.atomic
 def ta_bort_bilaga(utlatande: Tjansteutlatande, bilaga_id: int) -> str:
-    """Take a bilaga out of the list and return its heading; a handling stays in the akt. Errors: StangdError, Bilaga.DoesNotExist."""
+    """Take a bilaga out of the list; a handling stays in the akt. Returns its heading. Errors: as flytta_bilaga."""
     _krav_oppet(utlatande)
     bilaga = utlatande.bilagor.get(pk=bilaga_id)
     bilaga.delete()

@@ -10,10 +10,12 @@ from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.html import linebreaks
+from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_POST, require_safe
 from js_asset import Media
 
-from motions import rikttext
+from motions import rikttext, versioner
 from motions.models import (
     Arende,
     AttSats,
@@ -36,6 +38,7 @@ from remiss.idempotens import idempotent, ny_nyckel
 from remiss.templatetags.ui import klockslag
 from remiss.views.akt import knappar
 from remiss.views.utlatande_atkomst import hamta, skrivbar, stangd_text
+from remiss.views.utlatande_granska import textdelar
 
 BORTTAGEN = "borttagen_sats"
 """Session key of the beslutssats that was last removed, so that it can be put back."""
@@ -104,12 +107,10 @@ def sida(
         "satser": list(utlatande.beslutssatser.all()),
         "attsatser": _attsatsrader(utlatande, arenden),
         "bilagor": list(utlatande.bilagor.all()),
-        "stangd": "" if skriver else stangd_text(utlatande),
         "nyckel": ny_nyckel,
-        "far_forhandsvisa": skriver,
     }
     if not skriver:
-        return render(request, "utlatande/las.html", context, status=status)
+        return _las(request, utlatande, context, status)
     if request.headers.get("HX-Target") == "oversikt":
         return render(request, "utlatande/redigera.html#oversikt", context)
     valbara = _valbara(request, utlatande, arenden)
@@ -126,6 +127,19 @@ def sida(
         media = context["avsnitt"][0].form.media
         context["media"] = Media.from_media(media, nonce=str(request.csp_nonce))  # type: ignore[attr-defined]
     return render(request, "utlatande/redigera.html", context, status=status)
+
+
+def _las(request: HttpRequest, utlatande: Tjansteutlatande, context: dict[str, Any], status: int) -> HttpResponse:
+    """The text to read: the version that was sent, or the draft as it stands."""
+    version = utlatande.versioner.first()
+    oppet = utlatande.state == UtlatandeState.UTKAST or version is None
+    innehall = versioner.innehall(utlatande) if oppet else version.innehall
+    context |= {
+        "delar": list(textdelar(innehall, None)),
+        "stangd": stangd_text(utlatande),
+        "version": version,
+    }
+    return render(request, "utlatande/las.html", context, status=status)
 
 
 def _avsnittsrader(utlatande: Tjansteutlatande, arende: Arende) -> list[Avsnittsrad]:
@@ -341,6 +355,21 @@ def _stangd(
 
 def _konflikt(request: HttpRequest, utlatande: Tjansteutlatande, **context: Any) -> HttpResponse:
     """412: both texts, and a choice. A fragment for the autosave, a page for a plain form."""
-    context |= {"utlatande": utlatande, "url": request.path, "tillbaka": _tillbaka(utlatande, context["ankare"])}
+    som_html = _rikt if context.get("rikt") else _enkel
+    context |= {
+        "utlatande": utlatande,
+        "min_html": som_html(context["min_text"]),
+        "annan_html": som_html(context["annan_text"]),
+        "url": request.path,
+        "tillbaka": _tillbaka(utlatande, context["ankare"]),
+    }
     mall = "utlatande/konflikt.html#lada" if _vill_ha_json(request) else "utlatande/konflikt.html"
     return render(request, mall, context, status=412)
+
+
+def _rikt(text: str) -> SafeString:
+    return mark_safe(rikttext.sanera(text))  # noqa: S308 - sanitised here
+
+
+def _enkel(text: str) -> SafeString:
+    return mark_safe(linebreaks(text, autoescape=True))  # noqa: S308 - escaped here

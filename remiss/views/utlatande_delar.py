@@ -1,4 +1,4 @@
-"""What is built, moved and taken away in the editor: beslutssatser, sections and bilagor. Each POST has its key and is done once."""
+"""What is built, moved and taken away in the editor: beslutssatser, sections, bilagor. Each POST has its key and is done once."""
 
 from __future__ import annotations
 
@@ -12,9 +12,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import content_disposition_header
+from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_POST, require_safe
 from django_htmx.http import HttpResponseClientRedirect
 
+from motions import rikttext
 from motions.documents import store
 from motions.models import Beslutssatsmall, Handling, Tjansteutlatande
 from motions.states import UtlatandeState
@@ -33,8 +35,8 @@ Andring = Callable[..., HttpResponse | None]
 def andring(ankare: str) -> Callable[[Andring], Callable[..., HttpResponse]]:
     """A POST that changes the draft: for its authors, once per key, and then back to the part of the page it belongs to.
 
-    The view gets the utlåtande in place of its key. It may answer on its own; else the page is shown again. What cannot be done is
-    said on the page.
+    The view gets the utlåtande in place of its key. It may answer on its own; else the page is shown again. What cannot be
+    done is said on the page.
     """
 
     def wrap(view: Andring) -> Callable[..., HttpResponse]:
@@ -149,7 +151,10 @@ def avsnitt_utkast(request: HttpRequest, pk: int, nyckel: str) -> HttpResponse:
     context = {
         "utlatande": utlatande,
         "avsnitt": avsnitt,
-        "utkast": avsnitt.utkast.select_related("sparad_by")[:UTKAST_VISAS],
+        "rader": [
+            {"utkast": u, "html": mark_safe(rikttext.sanera(u.text)), "ord": rikttext.ord(u.text)}  # noqa: S308
+            for u in avsnitt.utkast.select_related("sparad_by")[:UTKAST_VISAS]
+        ],
         "oppet": utlatande.state == UtlatandeState.UTKAST,
         "nyckel": ny_nyckel,
     }

@@ -25,7 +25,7 @@ NY, ANDRAD, BORTTAGEN, LIKA = "ny", "andrad", "borttagen", "lika"
 
 @dataclass(frozen=True)
 class Textdel:
-    """A part to read. `html` is clean, with <ins> and <del> where the part has changed. `tillstand`: ny, andrad, borttagen, lika."""
+    """A part to read. `html` is clean, with <ins> and <del> where it has changed. `tillstand`: ny, andrad, borttagen, lika."""
 
     nyckel: str
     rubrik: str
@@ -50,7 +50,7 @@ class Steg:
 
 @require_safe
 def granska(request: HttpRequest, pk: int) -> HttpResponse:
-    """Read the version that awaits or has its signatures; `?visa=ren` leaves the marks out. A draft never sent has nothing here."""
+    """Read the version that awaits or has its signatures; `?visa=ren` leaves the marks out. A draft never sent has none."""
     utlatande = hamta(request, pk)
     version = utlatande.versioner.select_related("fryst_by").first()
     if version is None:
@@ -80,7 +80,7 @@ def granska(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def jamfor_med(version: Version, user: Any) -> Version | None:
-    """The version to compare with: the latest older one that `user` signed or returned, else the one before; None for the first."""
+    """What to compare with: the latest older version that `user` signed or returned, else the one before; None for the first."""
     aldre = version.utlatande.versioner.filter(nummer__lt=version.nummer)
     return aldre.filter(godkannanden__avgjord_by=user).first() or aldre.first()
 
