@@ -173,6 +173,15 @@ ARENDE = [
         effects.expediering.expediera,
     ),
     Step(
+        "justerat",
+        "avsluta",
+        "avslutat",
+        roles.ar(Roll.REGISTRATOR, Roll.NAMNDSEKRETERARE),
+        guards.arende.avsluta,
+        effects.arende.avsluta,
+        when=guards.arende.lamnar_inget_svar,
+    ),
+    Step(
         "expedierat",
         "avsluta",
         "avslutat",

@@ -80,7 +80,7 @@ def expediera(arende: Arende, by: Anvandare, at: datetime, facts: Facts) -> list
     """The svar leaves as rendered bytes, never as a promise of them."""
     svar = arende.svar.select_related("dokument__framstallning").order_by("-pk").first()
     if svar is None:
-        return [Hinder("Det finns inget svar att skicka. Paragrafen måste vara justerad.")]
+        return [Hinder("Nämnden beslutade att inget svar ska lämnas. Avsluta ärendet i stället.")]
     if not hasattr(svar.dokument, "framstallning"):
         return [
             Hinder(
@@ -90,6 +90,11 @@ def expediera(arende: Arende, by: Anvandare, at: datetime, facts: Facts) -> list
             )
         ]
     return []
+
+
+def lamnar_inget_svar(arende: Arende) -> bool:
+    """Whether nämnden decided that no svar is to leave."""
+    return not arende.svar.exists()
 
 
 def avsluta(arende: Arende, by: Anvandare, at: datetime, facts: Facts) -> list[Hinder]:
