@@ -21,7 +21,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from remiss.console import StartError, complain, run_logged, say, step
-from remiss.system_packages import SystemPackages
+from remiss.system_packages import CHROMIUM, PANGO_OBJECTS, STEERING_OBJECTS, SystemPackages
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCAL = ROOT / ".data"
@@ -93,13 +93,14 @@ def _prepare_folder() -> None:
 
 
 def _clean_environment() -> dict[str, str]:
-    """Return the environment without what would make our Python find someone else's packages."""
+    """Return the environment without what would lead our Python astray."""
     unwanted = {
         "PYTHONPATH",
         "PYTHONHOME",
         "VIRTUAL_ENV",
         "CONDA_PREFIX",
         "UV_PROJECT_ENVIRONMENT",
+        "PYTHONDONTWRITEBYTECODE",  # every start would compile every module anew
         "UV_PYTHON",
     }
     env = {name: value for name, value in os.environ.items() if name not in unwanted}
@@ -231,11 +232,11 @@ def _digest(lock: Path) -> str:
 
 
 def _prepare_pango(packages: SystemPackages, env: dict[str, str]) -> None:
-    if packages.pango_loads(env):
+    if packages.loads(PANGO_OBJECTS, env):
         return
     with step("Systembibliotek för PDF"):
         packages.get_pango()
-        if not packages.pango_loads(env):
+        if not packages.loads(PANGO_OBJECTS, env):
             raise StartError("Biblioteken för PDF hämtades men gick inte att ladda; se loggen.", LOG)
 
 
@@ -256,14 +257,14 @@ def _prepare_typefaces(env: dict[str, str]) -> None:
 
 def _prepare_chromium(packages: SystemPackages, env: dict[str, str]) -> None:
     browser = packages.browser(env)
-    if browser is None:
+    if browser is None or not packages.loads(STEERING_OBJECTS, env):
         with step("Webbläsaren Chromium"):
             packages.get_chromium()
             browser = packages.browser(env)
-            if browser is None:
+            if browser is None or not packages.loads(STEERING_OBJECTS, env):
                 raise StartError(
-                    "Chromium hämtades men startar inte; installera den med «apt-get install chromium» och "
-                    "kör «make test» igen.",
+                    f"Chromium hämtades men startar inte; kör «apt-get install {' '.join(CHROMIUM)}» som "
+                    "root och sedan «make test» igen.",
                     LOG,
                 )
     env["CHROMIUM"] = browser

@@ -10,7 +10,6 @@ folder that this user can reach; nothing above that folder changes its permissio
 from __future__ import annotations
 
 import contextlib
-import ctypes
 import hashlib
 import importlib.util
 import json
@@ -20,7 +19,6 @@ import secrets
 import shlex
 import shutil
 import signal
-import socket
 import subprocess
 import tempfile
 import time
@@ -32,6 +30,7 @@ import psycopg
 from psycopg import sql
 
 from remiss.console import StartError
+from remiss.processes import die_with_parent, free_port, write_private
 
 SYSTEM_USER = "remiss-db"
 SYSTEM_HOME = Path("/var/lib")
@@ -52,23 +51,6 @@ def _server_programs() -> Path:
 
 
 PROGRAMS = _server_programs()
-_libc = ctypes.CDLL(None, use_errno=True)
-
-
-def die_with_parent(signum: int) -> None:
-    """Ask Linux to send `signum` to this process when its parent dies; elsewhere nothing happens."""
-    if hasattr(_libc, "prctl"):
-        _libc.prctl(1, signum)  # PR_SET_PDEATHSIG, prctl(2)
-
-
-def free_port(first: int | None = None, *, tries: int = 1) -> int | None:
-    """Return the first free port on loopback from `first` on (any for None), or None when there is none."""
-    for port in [0] if first is None else range(first, first + tries):
-        with socket.socket() as probe, contextlib.suppress(OSError):
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            probe.bind(("127.0.0.1", port))
-            return int(probe.getsockname()[1])
-    return None
 
 
 class Cluster:
@@ -198,10 +180,7 @@ class Cluster:
             os.chown(path, self._owner.pw_uid, self._owner.pw_gid)
 
     def _save_record(self) -> None:
-        partial = self.record_file.with_suffix(".partial")
-        with os.fdopen(os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as sink:
-            json.dump(self._record, sink)
-        partial.replace(self.record_file)
+        write_private(self.record_file, json.dumps(self._record))
 
     # -- running it --------------------------------------------------------------------------------
 

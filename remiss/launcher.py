@@ -14,7 +14,6 @@ import fcntl
 import json
 import os
 import secrets
-import signal
 import subprocess
 import sys
 import time
@@ -22,13 +21,13 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from types import FrameType
 from typing import Any
 
 import psycopg
 
 from remiss.console import StartError, complain, run_logged, say, step
-from remiss.database import Cluster, die_with_parent, free_port
+from remiss.database import Cluster
+from remiss.processes import Child, free_port, ignore_signals, signals_interrupt, write_private
 
 ROOT = Path(__file__).resolve().parent.parent
 DEFAULT_PORT = 8000
@@ -36,43 +35,10 @@ PORTS_TRIED = 100
 WEB_WORKERS = 2
 WEB_THREADS = 8
 JOB_WORKERS = 2
+LET_GO_SECONDS = 5.0
 READY_SECONDS = 60.0
 HEALTH_SECONDS = 20.0
-STOP_SECONDS = 20.0
 LARGEST_LOG = 5 * 1024 * 1024
-
-
-class Child:
-    """A process of ours in a session of its own, so that the terminal's Ctrl-C reaches only the launcher."""
-
-    def __init__(self, title: str, command: list[str], log: Path, env: dict[str, str]) -> None:
-        self.title = title
-        self.log = log
-        with log.open("ab") as sink:
-            self.process = subprocess.Popen(
-                command,
-                cwd=ROOT,
-                env=env,
-                stdin=subprocess.DEVNULL,
-                stdout=sink,
-                stderr=sink,
-                start_new_session=True,
-                preexec_fn=lambda: die_with_parent(signal.SIGTERM),
-            )
-
-    def died(self) -> bool:
-        """Say whether the process has ended."""
-        return self.process.poll() is not None
-
-    def stop(self) -> None:
-        """Let it finish what it does, and end it and everything it has started when that takes too long."""
-        with contextlib.suppress(ProcessLookupError):
-            self.process.terminate()
-            with contextlib.suppress(subprocess.TimeoutExpired):
-                self.process.wait(STOP_SECONDS)
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(self.process.pid, signal.SIGKILL)
-        self.process.wait()
 
 
 class Launcher:
@@ -94,7 +60,7 @@ class Launcher:
         """Serve until a signal comes or a process dies; return the exit code."""
         self._prepare_folder()
         try:
-            with self._only_one(), _signals_raise():
+            with self._only_one(), signals_interrupt():
                 try:
                     self._start()
                     return self._watch()
@@ -102,7 +68,7 @@ class Launcher:
                     say("\nStänger …")
                     return 0
                 finally:
-                    _ignore_signals()
+                    ignore_signals()
                     self._stop()
         except StartError as error:
             complain(error)
@@ -117,7 +83,7 @@ class Launcher:
             if running is not None:
                 self.env |= running["env"]
                 return subprocess.run(command, cwd=ROOT, env=self.env, check=False).returncode
-            with self._only_one(), _signals_raise():
+            with self._only_one(), signals_interrupt():
                 try:
                     self._start_database()
                     self._settle_environment()
@@ -125,7 +91,7 @@ class Launcher:
                 except KeyboardInterrupt:
                     return 130
                 finally:
-                    _ignore_signals()
+                    ignore_signals()
                     self._stop()
         except StartError as error:
             complain(error)
@@ -137,6 +103,9 @@ class Launcher:
         self.env.setdefault("BASE_URL", address.rstrip("/"))
         with step("Databas"):
             self._start_database()
+        if self.cluster is not None and self.cluster.home != self.cluster.directory:
+            home = self.cluster.home
+            say(f"  Databasen ligger i {home}: PostgreSQL körs inte som root och når inte {self.data}.")
         self._settle_environment()
         with step("Databasens tabeller"):
             self._manage(
@@ -146,7 +115,7 @@ class Launcher:
         with step("Webbserver och arbetare"):
             self._start_children(port)
             self._wait_until_ready(address)
-        self._write_run_file(address)
+        self._write_run_file(address, port)
         self._wait_until_well(address)
         say(f"\nRemiss körs på {address}\nStäng med Ctrl-C. Loggar: {self.logs}")
 
@@ -213,13 +182,15 @@ class Launcher:
                     return dict(json.loads(self.run_file.read_text()))
         return None
 
-    def _write_run_file(self, address: str) -> None:
+    def _write_run_file(self, address: str, port: int) -> None:
         names = ("DATABASE_URL", "SECRET_KEY", "DEMO", "REMISS_DATA", "BASE_URL")
-        facts = {"pid": os.getpid(), "address": address, "env": {name: self.env[name] for name in names}}
-        _write_private(self.run_file, json.dumps(facts))
+        env = {name: self.env[name] for name in names}
+        facts = {"pid": os.getpid(), "address": address, "port": port, "env": env}
+        write_private(self.run_file, json.dumps(facts))
 
     def _choose_port(self) -> int:
         wanted = self.env.get("PORT", "").strip()
+        self._wait_for_left_over_port()
         if not wanted:
             port = free_port(DEFAULT_PORT, tries=PORTS_TRIED)
             if port is None:
@@ -236,6 +207,14 @@ class Launcher:
                 f"Port {wanted} är upptagen eller otillåten; välj en annan med «make run PORT=9000»."
             )
         return int(wanted)
+
+    def _wait_for_left_over_port(self) -> None:
+        """After a start that was killed its web server needs a moment to notice and let go of the port."""
+        if self.run_file.is_file():
+            port = int(json.loads(self.run_file.read_text())["port"])
+            deadline = time.monotonic() + LET_GO_SECONDS
+            while free_port(port) is None and time.monotonic() < deadline:
+                time.sleep(0.1)
 
     # -- the database ------------------------------------------------------------------------------
 
@@ -265,7 +244,7 @@ class Launcher:
         if not self.env.get("SECRET_KEY"):
             key_file = self.data / "hemlig-nyckel"
             if not key_file.is_file():
-                _write_private(key_file, secrets.token_urlsafe(50))
+                write_private(key_file, secrets.token_urlsafe(50))
             self.env["SECRET_KEY"] = key_file.read_text()
         if self._demo_wanted and not self._demo_file.is_file() and self._database_is_empty():
             # Written before the tables are: an interrupted first start is taken up where it stopped.
@@ -300,13 +279,12 @@ class Launcher:
         web = [sys.executable, "-m", "gunicorn", "remiss.wsgi:application", "--bind", f"127.0.0.1:{port}"]
         web += ["--worker-class", "gthread", "--workers", str(WEB_WORKERS), "--threads", str(WEB_THREADS)]
         web += ["--graceful-timeout", "10", "--no-control-socket"]
-        self.children.append(Child("Webbservern", web, self.logs / "webb.log", self.env))
+        self.children.append(Child("Webbservern", web, self.logs / "webb.log", self.env, ROOT))
         for number in range(1, JOB_WORKERS + 1):
             job = [sys.executable, "manage.py", "procrastinate", "worker", "--name", f"arbetare-{number}"]
             job += ["--concurrency", "1", "--shutdown-graceful-timeout", "10"]
-            self.children.append(
-                Child(f"Arbetare {number}", job, self.logs / f"arbetare-{number}.log", self.env)
-            )
+            log = self.logs / f"arbetare-{number}.log"
+            self.children.append(Child(f"Arbetare {number}", job, log, self.env, ROOT))
 
     def _wait_until_ready(self, address: str) -> None:
         """Wait until the web server answers anything at all."""
@@ -340,37 +318,6 @@ def _status(address: str) -> tuple[int, str] | None:
             return error.code, error.read(2000).decode(errors="replace").strip()
     except OSError:
         return None
-
-
-def _write_private(path: Path, text: str) -> None:
-    partial = path.with_name(path.name + ".partial")
-    with os.fdopen(os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as sink:
-        sink.write(text)
-    partial.replace(path)
-
-
-_ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
-
-
-@contextlib.contextmanager
-def _signals_raise() -> Iterator[None]:
-    """Turn the signals that ask us to end into KeyboardInterrupt."""
-
-    def interrupt(_signum: int, _frame: FrameType | None) -> None:
-        raise KeyboardInterrupt
-
-    earlier = {signum: signal.signal(signum, interrupt) for signum in _ENDING}
-    try:
-        yield
-    finally:
-        for signum, handler in earlier.items():
-            signal.signal(signum, handler)
-
-
-def _ignore_signals() -> None:
-    """Ignore further Ctrl-C while we stop: it is under way."""
-    for signum in _ENDING:
-        signal.signal(signum, signal.SIG_IGN)
 
 
 def main(arguments: list[str]) -> int:

@@ -31,6 +31,9 @@ PANGO_OBJECTS = (
     "libpangoft2-1.0.so.0",
 )
 CERTIFICATES = Path("/etc/ssl/certs/ca-certificates.crt")
+# Chromium, and what the program that steers it opens by name.
+CHROMIUM = ("chromium", "libatomic1")
+STEERING_OBJECTS = ("libatomic.so.1",)
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 _INST = re.compile(r"^Inst (?P<name>\S+) (?P<old>\[[^\]]*\] )?\((?P<version>\S+)")
 
@@ -66,14 +69,14 @@ class SystemPackages:
             added["FONTCONFIG_FILE"] = str(fonts)
         return added
 
-    def pango_loads(self, base: Mapping[str, str]) -> bool:
-        """Say whether a new process can load every shared object that the PDF renderer opens."""
-        program = f"import ctypes\nfor name in {PANGO_OBJECTS!r}: ctypes.CDLL(name)"
+    def loads(self, objects: Sequence[str], base: Mapping[str, str]) -> bool:
+        """Say whether a new process can load every one of these shared objects."""
+        program = f"import ctypes\nfor name in {tuple(objects)!r}: ctypes.CDLL(name)"
         env = {**base, **self.environment(base)}
         return subprocess.run([sys.executable, "-c", program], env=env, capture_output=True).returncode == 0
 
     def browser(self, base: Mapping[str, str]) -> str | None:
-        """Return a Chromium that answers `--version`: the one named in CHROMIUM, the system's, or ours."""
+        """Return a Chromium that answers: the one named in CHROMIUM, the system's, or ours; or None."""
         candidates = [base.get("CHROMIUM"), *map(shutil.which, BROWSERS), str(self.folder / "chromium")]
         for candidate in candidates:
             if candidate and Path(candidate).is_file():
@@ -94,7 +97,7 @@ class SystemPackages:
 
     def get_chromium(self) -> None:
         """Install Chromium, or unpack it with a small starter beside it."""
-        self._get(("chromium",), "webbläsaren Chromium")
+        self._get(CHROMIUM, "webbläsaren Chromium")
         if not self.is_root:
             self._write_fonts_conf()
             starter = self.folder / "chromium"
@@ -212,11 +215,7 @@ class SystemPackages:
             with self.log.open("a") as sink:
                 sink.write(planned.stdout + planned.stderr)
             raise failure
-        # An installed but older package is left alone: mixing another libc into a process would crash it.
-        found = [
-            match for match in map(_INST.match, planned.stdout.splitlines()) if match and not match["old"]
-        ]
-        wanted = [f"{match['name']}={match['version']}" for match in found]
+        wanted = to_unpack(planned.stdout)
         done_file = self.folder / "unpacked.txt"
         done = set(done_file.read_text().split()) if done_file.is_file() else set()
         missing = [name for name in wanted if name not in done]
@@ -240,6 +239,15 @@ class SystemPackages:
             f"  <cachedir>{self.folder}/fontconfig</cachedir>\n"
             "</fontconfig>\n"
         )
+
+
+def to_unpack(plan: str) -> list[str]:
+    """Return the packages, as name=version, that an `apt-get -s install` would add to the machine.
+
+    One that is installed but older is left alone: mixing another libc into a process would crash it.
+    """
+    found = [match for match in map(_INST.match, plan.splitlines()) if match and not match["old"]]
+    return [f"{match['name']}={match['version']}" for match in found]
 
 
 def _has_lists(state: Path) -> bool:
