@@ -141,11 +141,16 @@ def forsegla(at: datetime) -> int:
 
 @dataclass
 class Kontroll:
-    """What a verification found. `brott` are faults in Swedish; `oforseglade` counts rows that no seal covers yet."""
+    """What a verification found.
+
+    `brott` are faults in Swedish; `oforseglade` counts rows that no seal covers yet, `utan_sigill` names them: kedja to first and
+    last nummer.
+    """
 
     handelser: int = 0
     sigill: int = 0
     oforseglade: int = 0
+    utan_sigill: dict[str, tuple[int, int]] = field(default_factory=dict)
     brott: list[str] = field(default_factory=list)
     sigillhuvud: str = BORJAN
 
@@ -175,7 +180,10 @@ def kontrollera(vittne: str | None = None) -> Kontroll:
                 resultat.brott.append(f"{kedja}: händelse {rad.nummer} är ändrad.")
                 break
             foregaende = hashar[kedja, rad.nummer] = rad.hash
-            resultat.oforseglade += rad.nummer > forseglat.get(kedja, 0)
+            if rad.nummer > forseglat.get(kedja, 0):
+                resultat.oforseglade += 1
+                forsta, _ = resultat.utan_sigill.get(kedja, (rad.nummer, 0))
+                resultat.utan_sigill[kedja] = (forsta, rad.nummer)
     _kontrollera_texter(resultat)
     _kontrollera_sigill(resultat, hashar, vittne)
     return resultat

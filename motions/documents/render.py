@@ -7,6 +7,7 @@ same bytes, since no clock is read and the identifier of the file is a digest of
 from __future__ import annotations
 
 import threading
+import warnings
 from functools import cache
 from pathlib import Path
 from typing import Any, NoReturn
@@ -96,7 +97,10 @@ def rendera_html(artikel: str, *, titel: str, forfattare: str) -> tuple[bytes, i
             dokument = HTML(string=ark, url_fetcher=_Sluten()).render(
                 stylesheets=[stil], font_config=typsnitt, pdf_variant=settings.PDF_VARIANT
             )
-            data = dokument.write_pdf(finisher=_fullborda, pdf_variant=settings.PDF_VARIANT)
+            with warnings.catch_warnings():
+                # WeasyPrint leaves its colour profile to be closed by the garbage collector.
+                warnings.filterwarnings("ignore", message=r"unclosed file .*sRGB", category=ResourceWarning)
+                data = dokument.write_pdf(finisher=_fullborda, pdf_variant=settings.PDF_VARIANT)
         except FatalURLFetchingError as error:
             raise ForbjudenHamtningError(str(error)) from error
     return data, len(dokument.pages)
@@ -114,37 +118,42 @@ def _fullborda(document: object, pdf: pydyf.PDF) -> None:
     """What WeasyPrint leaves to do before the file is written."""
     _samla_punkter(pdf)
     _markera_ua(pdf)
+    _hall_isar_radslut(pdf)
+
+
+def _hall_isar_radslut(pdf: pydyf.PDF) -> None:
+    """Let a compressed stream that happens to end with a CR keep it.
+
+    With the LF that follows, a reader that looks for the end of line before `endstream` would count the CR as part
+    of it and find the stream one byte short. One stream of 256 ends so; here CR LF is written after it.
+    """
+    skriv = pdf.write_line
+
+    def skriv_rad(rad: bytes, ut: Any) -> None:
+        slut = b"\r\nendstream\nendobj"
+        skriv(rad.removesuffix(slut) + b"\r" + slut if rad.endswith(slut) else rad, ut)
+
+    pdf.write_line = skriv_rad
 
 
 def _samla_punkter(pdf: pydyf.PDF) -> None:
     """Put all of a list item but its label in one body: PDF/UA lets an LI hold Lbl and LBody alone."""
     for punkt in [o for o in pdf.objects if isinstance(o, dict) and o.get("S") == "/LI"]:
-        barn = [(ref, _objekt(pdf, ref)) for ref in punkt["K"]]
-        losa = [(ref, o) for ref, o in barn if o is None or o.get("S") not in ("/Lbl", "/LBody")]
-        if not losa:
+        barn = [pdf.objects[int(ref.split()[0])] for ref in punkt["K"]]
+        if all(o["S"] in ("/Lbl", "/LBody") for o in barn):
             continue
-        kropp = next((o for _, o in barn if o is not None and o.get("S") == "/LBody"), None)
-        if kropp is None:
-            kropp = pydyf.Dictionary(
-                {"Type": "/StructElem", "S": "/LBody", "K": pydyf.Array(), "Pg": punkt["Pg"], "P": punkt.reference}
-            )
-            pdf.add_object(kropp)
-        etiketter = [ref for ref, o in barn if o is not None and o.get("S") == "/Lbl"]
-        ordnade = []
-        for ref, o in barn:
-            if o is kropp:
-                ordnade += list(kropp["K"])
-            elif ref not in etiketter:
-                ordnade.append(ref)
-                if o is not None:
-                    o["P"] = kropp.reference
-        kropp["K"] = pydyf.Array(ordnade)
-        punkt["K"] = pydyf.Array([*etiketter, kropp.reference])
-
-
-def _objekt(pdf: pydyf.PDF, ref: Any) -> Any:
-    """The structure element that a kid refers to; None for a marked content number."""
-    return pdf.objects[int(ref.split()[0])] if isinstance(ref, bytes) else None
+        kropp = pydyf.Dictionary(
+            {"Type": "/StructElem", "S": "/LBody", "K": pydyf.Array(), "Pg": punkt["Pg"], "P": punkt.reference}
+        )
+        pdf.add_object(kropp)
+        etiketter = [o for o in barn if o["S"] == "/Lbl"]
+        for o in barn:
+            if o["S"] == "/LBody":
+                o["S"] = "/Div"
+            if o["S"] != "/Lbl":
+                o["P"] = kropp.reference
+                kropp["K"].append(o.reference)
+        punkt["K"] = pydyf.Array([*(o.reference for o in etiketter), kropp.reference])
 
 
 def _markera_ua(pdf: pydyf.PDF) -> None:

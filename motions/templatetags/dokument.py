@@ -41,3 +41,23 @@ def kort_summa(sha256: str) -> str:
 def har_text(html: str) -> bool:
     """Whether formatted text has anything to read."""
     return not rikttext.ar_tom(html)
+
+
+@register.filter
+def genitiv(namn: str) -> str:
+    """«Arbetsmarknadsnämndens»; a name on s, x or z stays as it is."""
+    return namn if namn[-1:] in "sxz" else f"{namn}s"
+
+
+@register.filter
+def som_lista(value: str) -> list[str]:
+    """A list of one."""
+    return [value]
+
+
+@register.filter
+def justerad_hur(satt: str) -> str:
+    """How a signature was given, before its date."""
+    return {"appen": "Elektroniskt justerat", "papper": "Undertecknat på papper", "extern": "Elektroniskt undertecknat"}[
+        satt
+    ]
