@@ -10,8 +10,8 @@ import sys
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
-import font_source_sans_pro  # type: ignore[import-untyped]
-import font_source_serif_pro  # type: ignore[import-untyped]
+import font_source_sans_pro
+import font_source_serif_pro
 from fontTools.ttLib import woff2
 
 FAMILIES = {
