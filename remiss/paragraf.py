@@ -39,7 +39,7 @@ def narvarande(punkt: Punkt) -> list[Fortroendeuppdrag]:
     """The förtroendevalda in the room during the §: whoever is jävig has left (KL 6:30)."""
     javiga = {jav.uppdrag_id for jav in punkt.jav.all()}
     rader = punkt.sammantrade.narvaro.select_related("uppdrag__fortroendevald")
-    return _i_ordning({rad.uppdrag for rad in rader if rad.galler(punkt) and rad.uppdrag_id not in javiga})
+    return i_ordning({rad.uppdrag for rad in rader if rad.galler(punkt) and rad.uppdrag_id not in javiga})
 
 
 def tjanstgorande(punkt: Punkt) -> list[Fortroendeuppdrag]:
@@ -48,10 +48,11 @@ def tjanstgorande(punkt: Punkt) -> list[Fortroendeuppdrag]:
     javiga = {j.uppdrag_id for j in jav}
     rader = punkt.sammantrade.narvaro.select_related("uppdrag__fortroendevald")
     i_tjanst = {r.uppdrag for r in rader if r.tjanstgor and r.galler(punkt) and r.uppdrag_id not in javiga}
-    return _i_ordning(i_tjanst | {j.ersattare for j in jav if j.ersattare is not None})
+    return i_ordning(i_tjanst | {j.ersattare for j in jav if j.ersattare is not None})
 
 
-def _i_ordning(uppdrag: set[Fortroendeuppdrag]) -> list[Fortroendeuppdrag]:
+def i_ordning(uppdrag: set[Fortroendeuppdrag]) -> list[Fortroendeuppdrag]:
+    """Mandates in the order of a protokoll: the presidium, the ledamöter by seat, then the ersättare."""
     roller = list(Uppdragsroll.values)
     return sorted(uppdrag, key=lambda u: (roller.index(u.roll), u.plats))
 

@@ -113,9 +113,12 @@ def _justering(
     by: Anvandare,
     at: datetime,
 ) -> Utfall:
+    dokument = protokoll.dokument
+    if dokument is None:
+        raise ValueError("Protokollet har ingen text som väntar på justering.")
     justering = Justering.objects.create(
         protokoll=protokoll,
-        dokument=protokoll.dokument,
+        dokument=dokument,
         fortroendevald=person,
         satt=satt,
         justerad_on=justerad_on,
@@ -129,7 +132,7 @@ def _justering(
             "justering": justering.pk,
             "satt": str(satt),
             "justerad_on": justerad_on.isoformat(),
-            "sha256": protokoll.dokument.sha256 if protokoll.dokument else "",
+            "sha256": dokument.sha256,
         }
     )
 

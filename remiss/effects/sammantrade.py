@@ -393,12 +393,13 @@ def avsluta(
             punkt.save()
     kvar = sammantrade.punkter.filter(paragraf__isnull=False, protokollspunkt__isnull=True)
     protokoll = sammantrade.protokoll.filter(omedelbart=False).first()
-    if protokoll is None and kvar.exists():
-        protokoll = Protokoll.objects.create(
-            sammantrade=sammantrade, justeras_senast_on=justeras_senast(sammantrade), state_since=at
-        )
-    for punkt in kvar if protokoll else ():
-        Protokollspunkt.objects.create(protokoll=protokoll, punkt=punkt)
+    if kvar.exists():
+        if protokoll is None:
+            protokoll = Protokoll.objects.create(
+                sammantrade=sammantrade, justeras_senast_on=justeras_senast(sammantrade), state_since=at
+            )
+        for punkt in kvar:
+            Protokollspunkt.objects.create(protokoll=protokoll, punkt=punkt)
     return Utfall({"protokoll": protokoll.pk if protokoll else None})
 
 
