@@ -9,3 +9,7 @@ class RemissConfig(AppConfig):
     name = "remiss"
     verbose_name = "Remiss"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Register the start-up checks: they read the models, which exist only now."""
+        from remiss import checks  # noqa: F401

@@ -1,0 +1,23 @@
+"""What the glossary still lacks."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from remiss import checks
+
+
+class Command(BaseCommand):
+    """Compares docs/ordlista.md with the models, states, actions and roles of the code."""
+
+    help = "Visar vad som saknas i docs/ordlista.md."
+    requires_system_checks: list[str] = []
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Print every fault. Errors: CommandError when there are any."""
+        brister = checks.ordbrister(checks.ordlistan().read_text("utf-8"))
+        if brister:
+            raise CommandError("\n".join(brister))
+        self.stdout.write(f"Ordlistan är fullständig: {len(checks.ord_i_koden())} ord.")
