@@ -264,9 +264,8 @@ class Running:
         port = free_port()
         self.address = f"http://127.0.0.1:{port}/"
         self.folder = folder
-        env = {
-            name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "SECRET_KEY"}
-        }
+        of_the_tests = {"DATABASE_URL", "DJANGO_SETTINGS_MODULE", "SECRET_KEY"}
+        env = {name: value for name, value in os.environ.items() if name not in of_the_tests}
         env |= {"REMISS_DATA": str(folder), "PORT": str(port), "DEMO": "0"}
         self.env = env
         self.output = folder / "utskrift"
