@@ -31,6 +31,8 @@ class Anvandare(AbstractUser):
 
     first_name = models.CharField("förnamn", max_length=80)
     last_name = models.CharField("efternamn", max_length=80)
+    # Without the field Django writes nothing to the account when someone logs in: a login is no change of the record.
+    last_login = None
     titel = models.CharField("titel", max_length=100, blank=True)
     telefon = models.CharField("telefon", max_length=40, blank=True)
     history = history()
