@@ -1,7 +1,7 @@
 """Formatted text: the one declaration that drives the editor, the sanitiser and the documents.
 
-Text is sanitised when it is saved and again when it goes into a document. The list is short on purpose: no svg,
-math, style, title, textarea or iframe, hence none of the known ways around the sanitiser.
+Text is sanitised when it is saved and again when it goes into a document. The list is short on purpose: no
+svg, math, style, title, textarea or iframe, hence none of the known ways around the sanitiser.
 """
 
 from __future__ import annotations
@@ -93,8 +93,8 @@ def ord(html: str) -> int:
 def for_dokument(html: str, *, under: int = 2) -> str:
     """The text as it stands in a document, below a heading of level `under`.
 
-    Headings follow without a gap in level, since a reader by ear navigates by them; header cells say what they
-    head.
+    Headings follow without a gap in level, since a reader by ear navigates by them; header cells say what
+    they head.
     """
     return _TABELL.sub(_tabell, _rubriker(under)(sanera(html)))
 

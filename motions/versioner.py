@@ -10,7 +10,7 @@ from motions.models import Anvandare, Remiss, Tjansteutlatande, Version
 
 
 def innehall(utlatande: Tjansteutlatande) -> dict[str, Any]:
-    """The current text as plain JSON data: what a Version freezes and a document prints; dates are ISO strings."""
+    """The current text as plain JSON data: what a Version freezes and a document prints. Dates are ISO."""
     arenden = list(utlatande.arenden.select_related("organ", "handlaggare").order_by("pk"))
     forsta = arenden[0] if arenden else None
     remiss = Remiss.objects.filter(arende__in=arenden).select_related("remittent").order_by("arende").first()
@@ -66,7 +66,7 @@ def delar(innehall: dict[str, Any]) -> dict[str, str]:
 def frys(utlatande: Tjansteutlatande, *, by: Anvandare, at: datetime) -> Version:
     """Make the next immutable Version of the current text.
 
-    The caller holds the row lock of the utlåtande: two at once would meet the constraint version_nummer_unikt.
+    The caller holds the row lock of the utlåtande: two at once would meet version_nummer_unikt.
     """
     text = innehall(utlatande)
     kontrollsummor = delar(text)
@@ -83,6 +83,6 @@ def frys(utlatande: Tjansteutlatande, *, by: Anvandare, at: datetime) -> Version
 
 
 def andrade_delar(ny: Version, gammal: Version | None) -> set[str]:
-    """The keys of the parts added, changed or taken away between two versions; all of `ny` when there is no older."""
+    """The keys of the parts added, changed or taken away between two versions; every part without an older."""
     fore = gammal.delar if gammal else {}
     return {nyckel for nyckel in ny.delar.keys() | fore.keys() if ny.delar.get(nyckel) != fore.get(nyckel)}

@@ -1,6 +1,6 @@
-"""The facts of each document of ours: frozen dataclasses of plain values, built from the record inside an act.
+"""The facts of each document of ours: frozen dataclasses of plain values, built from the record in an act.
 
-One function for each document; `som_json` and `ur_json` take the facts to and from the JSON that a Dokument keeps.
+One function for each document; `som_json` and `ur_json` take the facts to and from the JSON of a Dokument.
 """
 
 from __future__ import annotations
@@ -69,7 +69,7 @@ def som_json(fakta: Fakta) -> dict[str, Any]:
 
 
 def ur_json(slag: str, data: dict[str, Any]) -> Fakta:
-    """The facts that `som_json` wrote. Errors: KeyError for an unknown slag, TypeError for other facts than the slag has."""
+    """The facts that `som_json` wrote. Errors: KeyError for an unknown slag, TypeError for facts it lacks."""
     fakta: Fakta = _bygg(_KLASSER[str(slag)], data)
     return fakta
 

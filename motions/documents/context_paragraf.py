@@ -55,7 +55,7 @@ class Uttalanderad:
 
 @dataclass(frozen=True)
 class Paragraf:
-    """A § as it stands in a protokoll or an utdrag. `sekretess` is the lagrum when its content is left out here."""
+    """A § as it stands in a protokoll or an utdrag. `sekretess`: the lagrum when its content is left out."""
 
     nummer: int
     rubrik: str
@@ -196,10 +196,10 @@ def _yrkanden(punkt: Punkt, huvud: Huvudforslag | None) -> tuple[str, ...]:
 
 
 def _beslutsgang(punkt: Punkt, beslut: Beslut | None) -> tuple[str, ...]:
-    """The propositions as they were minuted, or the text that the secretary wrote in their stead."""
-    if beslut and beslut.beslutsgang.strip():
-        return tuple(stycke.strip() for stycke in beslut.beslutsgang.split("\n") if stycke.strip())
-    return tuple(p.text for p in punkt.propositioner.all())
+    """The propositions and what the secretary wrote beside them, a paragraph each, none of them twice."""
+    skrivet = beslut.beslutsgang.split("\n") if beslut else []
+    stycken = (stycke.strip() for stycke in [*(p.text for p in punkt.propositioner.all()), *skrivet])
+    return tuple(dict.fromkeys(stycke for stycke in stycken if stycke))
 
 
 def _jav(jav: Jav) -> str:

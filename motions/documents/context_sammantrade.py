@@ -174,7 +174,7 @@ _ROLLORDNING = list(Uppdragsroll)
 
 
 def kallelse(sammantrade: Sammantrade, *, today: date, tillagg: bool = False) -> Kallelsefakta:
-    """The kallelse with its föredragningslista. With `tillagg` only what no kallelse sent so far has named."""
+    """The kallelse with its föredragningslista; with `tillagg` only what no kallelse has named before."""
     organ = sammantrade.organ
     den = dag(sammantrade.start_at)
     punkter = sammantrade.punkter.filter(utgatt_at__isnull=True)
@@ -248,7 +248,7 @@ def protokoll(protokoll: Protokoll, *, today: date) -> Protokollsfakta:
 
 
 def justerare(protokoll: Protokoll) -> tuple[Justeringsrad, ...]:
-    """The ordförande of the sitting and the chosen justerare, with what each has signed of the current text."""
+    """The ordförande of the sitting and the chosen justerare, with how each has signed the current text."""
     sammantrade = protokoll.sammantrade
     gjorda = {
         j.fortroendevald_id: j
@@ -356,7 +356,7 @@ def _narvarorader(sammantrade: Sammantrade, rader: Iterable[Narvaro]) -> Iterabl
         galler = [
             nummer
             for ordning, nummer in paragraf_per_ordning.items()
-            if (n.fran_ordning or 0) <= ordning <= (n.till_ordning or ordning)
+            if nummer and (n.fran_ordning or 0) <= ordning <= (n.till_ordning or ordning)
         ]
         yield Narvarorad(
             namn=n.uppdrag.fortroendevald.namn,

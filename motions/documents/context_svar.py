@@ -1,4 +1,4 @@
-"""The facts of what leaves after a beslut: the protokollsutdrag (domain 4.11) and the svar to the remittent."""
+"""The facts of what leaves after a beslut: the protokollsutdrag (domain 4.11) and the svar."""
 
 from __future__ import annotations
 
@@ -121,7 +121,7 @@ def svar(beslut: Beslut, arende: Arende, *, today: date, justerat_on: date | Non
     if beslut.svar == SvarSlag.INGET:
         raise UtanSvarError("Beslutet lämnar inget svar.")
     hel = paragraf(beslut.punkt, oppet=False) if beslut.punkt else None
-    # Only what nämnden made its own leaves: not the summary, the förslag or the yrkanden that may have fallen.
+    # Only what nämnden made its own leaves: no summary, förslag or yrkande that may have fallen.
     kort = (
         replace(
             hel, text="", sammanfattning="", utlatande_daterat="", forslag=None, yrkanden=(), uttalanden=()

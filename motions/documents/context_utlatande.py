@@ -66,7 +66,7 @@ class Bilagerad:
 
 @dataclass(frozen=True)
 class Tjansteutlatandefakta:
-    """All that a tjänsteutlåtande prints. `version` is 0 in a draft; `kontrollsumma` is the version's SHA-256 in hex."""
+    """All that a tjänsteutlåtande prints. `version` is 0 in a draft; `kontrollsumma` is the SHA-256 in hex."""
 
     slag: ClassVar[str] = DokumentSlag.TJANSTEUTLATANDE
 

@@ -13,8 +13,8 @@ from motions.models import Dokument, Framstallning
 def framstall(dokument: Dokument, *, at: datetime) -> Framstallning:
     """Render and store the document, or return what has been made already.
 
-    The bytes are rendered before the row lock is taken, so that a long render holds up nobody; of two that render
-    at once the second finds the first one's row, and their bytes are the same.
+    The bytes are rendered before anything is written, so that a long render holds up nobody. Of two that render
+    at once the second finds the row of the first, and their bytes are the same.
     """
     if gjord := Framstallning.objects.filter(dokument=dokument).first():
         return gjord

@@ -10,7 +10,7 @@ from motions.models import Anvandare, Dokument
 
 
 def frys(fakta: context.Fakta, *, by: Anvandare, at: datetime) -> Dokument:
-    """Keep the facts, in the caller's transaction. The same facts always give the same `sha256` and the same PDF."""
+    """Keep the facts, in the caller's transaction. The same facts give the same `sha256` and the same PDF."""
     data = context.som_json(fakta)
     return Dokument.objects.create(
         slag=fakta.slag,

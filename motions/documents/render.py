@@ -30,7 +30,12 @@ _TYPSNITT = {
     for mapp, namnen in (
         (
             font_source_serif_pro.font_directory,
-            ("SourceSerifPro-Regular", "SourceSerifPro-It", "SourceSerifPro-Semibold", "SourceSerifPro-SemiboldIt"),
+            (
+                "SourceSerifPro-Regular",
+                "SourceSerifPro-It",
+                "SourceSerifPro-Semibold",
+                "SourceSerifPro-SemiboldIt",
+            ),
         ),
         (
             font_source_sans_pro.font_directory,
@@ -65,7 +70,7 @@ class _Sluten(URLFetcher):
     """A fetcher that knows the typefaces and refuses everything else."""
 
     def __init__(self) -> None:
-        super().__init__(allowed_protocols=[], allow_redirects=False, fail_on_errors=True)
+        super().__init__(allowed_protocols=[], allow_redirects=False, fail_on_errors=True)  # type: ignore[no-untyped-call]
 
     def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:
         if (typsnitt := _TYPSNITT.get(url)) is None:
@@ -90,7 +95,9 @@ def render(fakta: context.Fakta) -> tuple[bytes, int]:
 
 def rendera_html(artikel: str, *, titel: str, forfattare: str) -> tuple[bytes, int]:
     """The PDF of one <article> of ours. One render at a time in a process: Pango shares its fonts."""
-    ark = render_to_string("documents/ark.html", {"artikel": artikel, "titel": titel, "forfattare": forfattare})
+    ark = render_to_string(
+        "documents/ark.html", {"artikel": artikel, "titel": titel, "forfattare": forfattare}
+    )
     with _LAS:
         typsnitt, stil = _stil()
         try:
@@ -131,19 +138,26 @@ def _hall_isar_radslut(pdf: pydyf.PDF) -> None:
 
     def skriv_rad(rad: bytes, ut: Any) -> None:
         slut = b"\r\nendstream\nendobj"
-        skriv(rad.removesuffix(slut) + b"\r" + slut if rad.endswith(slut) else rad, ut)
+        skriv(rad.removesuffix(slut) + b"\r" + slut if rad.endswith(slut) else rad, ut)  # type: ignore[no-untyped-call]
 
-    pdf.write_line = skriv_rad
+    pdf.write_line = skriv_rad  # type: ignore[method-assign]
 
 
 def _samla_punkter(pdf: pydyf.PDF) -> None:
     """Put all of a list item but its label in one body: PDF/UA lets an LI hold Lbl and LBody alone."""
-    for punkt in [o for o in pdf.objects if isinstance(o, dict) and o.get("S") == "/LI"]:
+    punkter: list[Any] = [o for o in pdf.objects if isinstance(o, dict) and o.get("S") == "/LI"]
+    for punkt in punkter:
         barn = [pdf.objects[int(ref.split()[0])] for ref in punkt["K"]]
         if all(o["S"] in ("/Lbl", "/LBody") for o in barn):
             continue
-        kropp = pydyf.Dictionary(
-            {"Type": "/StructElem", "S": "/LBody", "K": pydyf.Array(), "Pg": punkt["Pg"], "P": punkt.reference}
+        kropp: Any = pydyf.Dictionary(
+            {
+                "Type": "/StructElem",
+                "S": "/LBody",
+                "K": pydyf.Array(),
+                "Pg": punkt["Pg"],
+                "P": punkt.reference,
+            }
         )
         pdf.add_object(kropp)
         etiketter = [o for o in barn if o["S"] == "/Lbl"]

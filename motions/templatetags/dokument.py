@@ -58,6 +58,8 @@ def som_lista(value: str) -> list[str]:
 @register.filter
 def justerad_hur(satt: str) -> str:
     """How a signature was given, before its date."""
-    return {"appen": "Elektroniskt justerat", "papper": "Undertecknat på papper", "extern": "Elektroniskt undertecknat"}[
-        satt
-    ]
+    return {
+        "appen": "Elektroniskt justerat",
+        "papper": "Undertecknat på papper",
+        "extern": "Elektroniskt undertecknat",
+    }[satt]

@@ -45,12 +45,16 @@ STYCKE = (
 )
 TEXTER = {
     "sammanfattning": STYCKE * 2,
-    "bakgrund": STYCKE + "<h2>Uppdraget</h2>" + STYCKE + "<ul><li><p>fler platser</p></li><li><p>en handledare</p></li></ul>",
+    "bakgrund": STYCKE
+    + "<h2>Uppdraget</h2>"
+    + STYCKE
+    + "<ul><li><p>fler platser</p></li><li><p>en handledare</p></li></ul>",
     "arendet": STYCKE * 3,
     "beredning": "<p>Ärendet har beretts inom avdelningen för utveckling.</p>"
     "<table><tbody><tr><th><p>År</p></th><th><p>Platser</p></th></tr><tr><td><p>2025</p></td><td><p>12</p></td></tr>"
     "</tbody></table>",
-    "synpunkter": STYCKE * 6 + "<ol><li><p>först</p><p>och mer</p></li><li>sedan<ul><li><p>inre</p></li></ul></li></ol>",
+    "synpunkter": STYCKE * 6
+    + "<ol><li><p>först</p><p>och mer</p></li><li>sedan<ul><li><p>inre</p></li></ul></li></ol>",
 }
 
 
@@ -74,7 +78,9 @@ class Fall:
         return self.sammantrade.start_at.date()
 
 
-def utlatande(varld: Varld, *arenden: Arende, titel: str = "Motion om ett traineeprogram") -> Tjansteutlatande:
+def utlatande(
+    varld: Varld, *arenden: Arende, titel: str = "Motion om ett traineeprogram"
+) -> Tjansteutlatande:
     """A draft with text in every section, two satser, and an answer to every att-sats."""
     u = Tjansteutlatande.objects.create(
         titel=titel, state_since=varld.at, skapad_at=varld.at, skapad_by=varld.handlaggare
@@ -82,7 +88,11 @@ def utlatande(varld: Varld, *arenden: Arende, titel: str = "Motion om ett traine
     u.arenden.set(arenden)
     for mall in Avsnittsmall.objects.filter(arendetyp=arenden[0].arendetyp):
         Avsnitt.objects.create(
-            utlatande=u, nyckel=mall.nyckel, rubrik=mall.rubrik, ordning=mall.ordning, text=TEXTER[mall.nyckel]
+            utlatande=u,
+            nyckel=mall.nyckel,
+            rubrik=mall.rubrik,
+            ordning=mall.ordning,
+            text=TEXTER[mall.nyckel],
         )
     satser = (
         ("svar", "Arbetsmarknadsnämnden överlämnar förvaltningens tjänsteutlåtande som svar på remissen."),
@@ -92,7 +102,9 @@ def utlatande(varld: Varld, *arenden: Arende, titel: str = "Motion om ett traine
         Beslutssats.objects.create(utlatande=u, nummer=nummer, slag=slag, text=text)
     for motion in arenden[0].motioner.all():
         for sats in motion.attsatser.all():
-            AttSatsSvar.objects.create(utlatande=u, attsats=sats, svar="avstyrks", motivering="Det görs redan.")
+            AttSatsSvar.objects.create(
+                utlatande=u, attsats=sats, svar="avstyrks", motivering="Det görs redan."
+            )
     fil = store.save(b"motionen", mime="application/pdf", at=varld.at)
     Bilaga.objects.create(utlatande=u, nummer=1, rubrik="Motionen", fil=fil, filnamn="motion.pdf")
     return u
@@ -103,7 +115,12 @@ def godkand_version(varld: Varld, u: Tjansteutlatande) -> Version:
     version = versioner.frys(u, by=varld.handlaggare, at=varld.at)
     for steg, chef in enumerate((varld.avdelningschef, varld.forvaltningschef), start=1):
         Godkannande.objects.create(
-            version=version, steg=steg, utfall="godkant", avgjord_at=varld.at, avgjord_by=chef, befattning=chef.titel
+            version=version,
+            steg=steg,
+            utfall="godkant",
+            avgjord_at=varld.at,
+            avgjord_by=chef,
+            befattning=chef.titel,
         )
     return version
 
@@ -124,11 +141,17 @@ def sammantrade(varld: Varld, at: datetime, *, nummer: int = 7) -> Sammantrade:
     )
     for uppdrag in varld.uppdrag[:4]:
         Narvaro.objects.create(sammantrade=s, uppdrag=uppdrag, tjanstgor=True)
-    Narvaro.objects.create(sammantrade=s, uppdrag=varld.uppdrag[5], tjanstgor=True, for_uppdrag=varld.uppdrag[4])
-    Narvaro.objects.create(sammantrade=s, uppdrag=varld.uppdrag[6], tjanstgor=False, fran_ordning=2, distans=True)
+    Narvaro.objects.create(
+        sammantrade=s, uppdrag=varld.uppdrag[5], tjanstgor=True, for_uppdrag=varld.uppdrag[4]
+    )
+    Narvaro.objects.create(
+        sammantrade=s, uppdrag=varld.uppdrag[6], tjanstgor=False, fran_ordning=2, distans=True
+    )
     OvrigNarvaro.objects.create(sammantrade=s, namn="Lars Frid", funktion="förvaltningschef")
     ValdJusterare.objects.create(sammantrade=s, fortroendevald=varld.uppdrag[1].fortroendevald)
-    for ordning, (slag, rubrik) in enumerate((("oppnande", "Öppnande"), ("justerare", "Val av justerare")), start=1):
+    for ordning, (slag, rubrik) in enumerate(
+        (("oppnande", "Öppnande"), ("justerare", "Val av justerare")), start=1
+    ):
         Punkt.objects.create(
             sammantrade=s,
             ordning=ordning,
@@ -157,17 +180,26 @@ def punkt(s: Sammantrade, *arenden: Arende, ordning: int = 3, **fields: Any) -> 
     return p
 
 
-def beslut(varld: Varld, p: Punkt, version: Version | None, *, svar: str = "utlatande", text: str = "") -> Beslut:
+def beslut(
+    varld: Varld, p: Punkt, version: Version | None, *, svar: str = "utlatande", text: str = ""
+) -> Beslut:
     """A contested beslut: a huvudförslag, a yrkande of avslag that fell, a reservation and an ersättaryttrande."""
     huvud = Huvudforslag.objects.create(punkt=p, version=version)
     Forslagspunkt.objects.create(huvudforslag=huvud, nummer=1, text="Förslagets punkt ett.")
     yrkande = Yrkande.objects.create(
-        punkt=p, ordning=1, slag="eget_forslag", uppdrag=varld.uppdrag[3], med_flera=True, tillstand="avslaget"
+        punkt=p,
+        ordning=1,
+        slag="eget_forslag",
+        uppdrag=varld.uppdrag[3],
+        med_flera=True,
+        tillstand="avslaget",
     )
     Yrkandepunkt.objects.create(yrkande=yrkande, nummer=1, text="Motionen tillstyrks i sin helhet.")
     Instammande.objects.create(yrkande=yrkande, uppdrag=varld.uppdrag[1])
     Proposition.objects.create(
-        punkt=p, ordning=1, text="Ordföranden ställde förslagen mot varandra och fann att nämnden beslutade som förslaget."
+        punkt=p,
+        ordning=1,
+        text="Ordföranden ställde förslagen mot varandra och fann att nämnden beslutade som förslaget.",
     )
     b = Beslut.objects.create(
         organ=varld.organ,
@@ -179,10 +211,15 @@ def beslut(varld: Varld, p: Punkt, version: Version | None, *, svar: str = "utla
         registrerat_by=varld.sekreterare,
     )
     b.arenden.set(p.arenden.all())
-    b.punkter.create(nummer=1, text="Arbetsmarknadsnämnden överlämnade tjänsteutlåtandet som svar på remissen.")
+    b.punkter.create(
+        nummer=1, text="Arbetsmarknadsnämnden överlämnade tjänsteutlåtandet som svar på remissen."
+    )
     b.punkter.create(nummer=2, text="Arbetsmarknadsnämnden justerade paragrafen omedelbart.")
     for ordning, (slag, uppdrag, ord_) in enumerate(
-        (("reservation", varld.uppdrag[3], "Vi ville tillstyrka motionen."), ("ersattaryttrande", varld.uppdrag[6], "Jag hade velat mer.")),
+        (
+            ("reservation", varld.uppdrag[3], "Vi ville tillstyrka motionen."),
+            ("ersattaryttrande", varld.uppdrag[6], "Jag hade velat mer."),
+        ),
         start=1,
     ):
         u = Uttalande.objects.create(
@@ -230,7 +267,12 @@ def protokoll(varld: Varld, s: Sammantrade, *punkter: Punkt) -> tuple[Protokoll,
 def fall(varld: Varld, *, svar: str = "utlatande", text: str = "", **arendefalt: Any) -> Fall:
     """The whole case, decided three weeks after the fixture's moment."""
     a = arende(
-        varld, med_motion=True, state="justerat", handlaggare=varld.handlaggare, enhet=varld.enhet, **arendefalt
+        varld,
+        med_motion=True,
+        state="justerat",
+        handlaggare=varld.handlaggare,
+        enhet=varld.enhet,
+        **arendefalt,
     )
     u = utlatande(varld, a)
     version = godkand_version(varld, u)
