@@ -11,9 +11,12 @@
 //   200  JSON {"version": 8, "sparat": "14.05.12"}: the version the next save is based on, and when this one was committed
 //   412  HTML with both texts: put in the konflikt box; what was typed stays. In it, a button data-autospar-behall="<version>"
 //        saves this text on top of that version, and data-autospar-slapp loads the page again with the other text
-//   422  JSON {"fel": "…"}: the text cannot be saved as it is; said in words, tried again after the next keystroke
+//   422, 409, 428  JSON {"fel": "…"}: the text cannot be saved as it is, or no longer; said in words, tried again after the next
+//        keystroke
+//   404  the section is gone; said in words, not tried again
 //   401, 403 or a redirect to login: the text stays, a link opens the login in a new tab, saved when one comes back
 //   anything else, or no net: tried again after 2, 4, 8 … 30 seconds, and at once when the net comes back
+// Another form of the page that is sent while a text waits lets that text be saved first.
 
 const DELAY = 800;
 const RETRY_FIRST = 2000;
@@ -113,9 +116,12 @@ class Section {
       this.form.dispatchEvent(new CustomEvent("autospar:sparat", { bubbles: true, detail: { version } }));
     } else if (answer.status === 412) {
       this.conflict(await answer.text());
-    } else if (answer.status === 422) {
+    } else if ([409, 422, 428].includes(answer.status)) {
       const { fel } = await answer.json();
       this.say("fel", `Ej sparat – ${fel}`);
+    } else if (answer.status === 404) {
+      this.stopped = true;
+      this.say("fel", "Ej sparat – det här finns inte längre. Kopiera din text och ladda om sidan.");
     } else if (answer.type === "opaqueredirect" || answer.status === 401 || answer.status === 403) {
       this.loggedOut();
     } else {
@@ -179,6 +185,38 @@ function start(root) {
 
 start(document);
 document.addEventListener("htmx:load", (event) => start(event.detail.elt.parentElement ?? document));
+
+// Saves what waits, for at most two seconds; what cannot be saved keeps its words on the page, and leaving asks first.
+async function saveAll() {
+  const until = Date.now() + 2000;
+  await Promise.race([Promise.all(waiting().map((section) => section.save())), pause(until - Date.now())]);
+  while (sections.some((section) => section.busy) && Date.now() < until) await pause(50);
+}
+
+const pause = (ms) => new Promise((done) => setTimeout(done, ms));
+
+// Before dubbelklick.js, which would count the first press as the one that was sent.
+document.addEventListener(
+  "submit",
+  async (event) => {
+    const form = event.target;
+    if (form.hasAttribute("data-autospar") || form.matches("[hx-post]") || !waiting().length || "autosparVantar" in form.dataset) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    const button = event.submitter;
+    form.dataset.autosparVantar = "";
+    await saveAll();
+    form.requestSubmit(button);
+    delete form.dataset.autosparVantar;
+  },
+  { capture: true },
+);
+document.addEventListener("htmx:confirm", async (event) => {
+  if (event.detail.verb === "get" || !waiting().length) return;
+  event.preventDefault();
+  await saveAll();
+  event.detail.issueRequest(true);
+});
 
 const waiting = () => sections.filter((section) => section.form.isConnected && section.unsaved);
 
