@@ -54,7 +54,7 @@ def main(arguments: list[str]) -> int:  # noqa: RET503 (the last line never retu
         env = _clean_environment()
         with _alone():
             packages = SystemPackages(LOCAL / "system", LOG)
-            bundle = packages.certificates()
+            bundle = None if "SSL_CERT_FILE" in env else packages.certificates()
             if bundle is not None:
                 for name in ("SSL_CERT_FILE", "PIP_CERT"):
                     env.setdefault(name, str(bundle))
