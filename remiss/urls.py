@@ -6,12 +6,15 @@ from django.urls import path
 from remiss.views import (
     akt,
     arende,
+    beslut,
     desk,
     diarium,
     dokument,
     forhandsvisning,
     inloggning,
     oversikt,
+    protokoll,
+    sammantrade,
     utlatande,
     utlatande_delar,
     utlatande_granska,
@@ -74,6 +77,20 @@ urlpatterns = [
         name="forhandsvisning_sida",
     ),
     # sammanträdet, besluten och protokollet
+    path("sammantraden/", sammantrade.sammantraden, name="sammantraden"),
+    path("sammantrade/nytt/", sammantrade.sammantrade_nytt, name="sammantrade_nytt"),
+    path("sammantrade/nytt/dagar/", sammantrade.sammantrade_dagar, name="sammantrade_dagar"),
+    path("sammantrade/<int:pk>/", sammantrade.sammantrade, name="sammantrade"),
+    path("sammantrade/<int:pk>/narvaro/", sammantrade.narvaro, name="sammantrade_narvaro"),
+    path("sammantrade/<int:pk>/satt-upp/", sammantrade.satt_upp, name="sammantrade_satt_upp"),
+    path("sammantrade/<int:pk>/punkter/", sammantrade.ny_punkt, name="sammantrade_ny_punkt"),
+    path("punkt/<int:pk>/", beslut.punkt, name="punkt"),
+    path("punkt/<int:pk>/flytta/", sammantrade.punkt_flytta, name="punkt_flytta"),
+    path("punkt/<int:pk>/ta-bort/", sammantrade.punkt_ta_bort, name="punkt_ta_bort"),
+    path("punkt/<int:pk>/text/", beslut.punkt_text, name="punkt_text"),
+    path("punkt/<int:pk>/enligt-forslag/", beslut.enligt_forslag, name="punkt_enligt_forslag"),
+    path("punkt/<int:pk>/<slug:action>/", beslut.punkt_akt, name="punkt_akt"),
+    path("protokoll/<int:pk>/", protokoll.protokoll, name="protokoll"),
 ]
 
 handler403 = "remiss.views.fel.nekad"
