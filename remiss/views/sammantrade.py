@@ -15,7 +15,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 
 from motions import visibility
-from motions.models import ARENDE_SORTERING, Arende, Beslut, Organ, Protokoll, Punkt, PunktSlag, Sammantrade
+from motions.models import Arende, Beslut, Organ, Protokoll, Punkt, PunktSlag, Sammantrade
+from motions.models.arende import ARENDE_SORTERING
 from motions.workdays import ArUtanforKalendernError
 from remiss import paragraf, roles
 from remiss.effects import sammantrade as effects
