@@ -30,6 +30,7 @@ VENV = ROOT / ".venv"
 VENV_PYTHON = VENV / "bin" / "python"
 STAMP = VENV / "synced.json"
 TYPEFACES = ROOT / "static" / "typsnitt"
+TYPEFACE_FAMILIES = 2
 RUNTIME_LOCK = ROOT / "requirements.lock"
 DEV_LOCK = ROOT / "requirements-dev.lock"
 UV_VERSION = "0.13.9"
@@ -241,18 +242,16 @@ def _prepare_pango(packages: SystemPackages, env: dict[str, str]) -> None:
 
 
 def _prepare_typefaces(env: dict[str, str]) -> None:
-    if TYPEFACES.is_dir():
+    if len(list(TYPEFACES.glob("*-LICENSE.txt"))) == TYPEFACE_FAMILIES:
         return
     with step("Typsnitt"):
-        partial = TYPEFACES.with_suffix(".partial")
         run_logged(
-            [VENV_PYTHON, "-m", "remiss.fonts", partial],
+            [VENV_PYTHON, "-m", "remiss.fonts", TYPEFACES],
             LOG,
             "Typsnitten gick inte att göra om för webben; se loggen.",
             env=env,
             cwd=ROOT,
         )
-        partial.rename(TYPEFACES)
 
 
 def _prepare_chromium(packages: SystemPackages, env: dict[str, str]) -> None:

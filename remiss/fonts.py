@@ -40,8 +40,6 @@ def truetype_files() -> dict[str, Path]:
 def make_woff2(target: Path) -> list[Path]:
     """Write a WOFF2 file of every cut that `target` lacks, with the licence beside; return the files made."""
     target.mkdir(parents=True, exist_ok=True)
-    for family, (folder, _prefix) in FAMILIES.items():
-        shutil.copyfile(folder / "LICENSE.txt", target / f"{family}-LICENSE.txt")
     missing = [
         (source, target / f"{name}.woff2")
         for name, source in truetype_files().items()
@@ -50,6 +48,9 @@ def make_woff2(target: Path) -> list[Path]:
     if missing:
         with ProcessPoolExecutor() as pool:
             list(pool.map(_compress, *zip(*missing, strict=True)))
+    # Last, as the sign that the set is whole: remiss/bootstrap.py looks for them.
+    for family, (folder, _prefix) in FAMILIES.items():
+        shutil.copyfile(folder / "LICENSE.txt", target / f"{family}-LICENSE.txt")
     return [made for _source, made in missing]
 
 
