@@ -72,7 +72,7 @@ MN_TJANST = (
 )
 REVISOR = Tjansteperson("arne.holmstedt", "Arne", "Holmstedt", "Sakkunnig revisor", "0555-110 90", Roll.REVISOR)
 
-O, V1, V2, L, X = (
+OF, V1, V2, L, X = (
     Uppdragsroll.ORDFORANDE,
     Uppdragsroll.FORSTE_VICE,
     Uppdragsroll.ANDRE_VICE,
@@ -81,7 +81,7 @@ O, V1, V2, L, X = (
 )
 
 AMN_VALDA = (
-    Politiker("Agneta", "Rosvall", "C", O, 1, "agneta.rosvall"),
+    Politiker("Agneta", "Rosvall", "C", OF, 1, "agneta.rosvall"),
     Politiker("Peter", "Malmros", "M", V1, 2, "peter.malmros"),
     Politiker("Yasmin", "Tahiri", "S", V2, 3, "yasmin.tahiri"),
     Politiker("Lennart", "Hedvall", "S", L, 4),
@@ -105,7 +105,7 @@ AMN_VALDA = (
     Politiker("Maj", "Torstensson", "KD", X, 9),
 )
 MN_VALDA = (
-    Politiker("Ragnar", "Almqvist", "M", O, 1, "ragnar.almqvist"),
+    Politiker("Ragnar", "Almqvist", "M", OF, 1, "ragnar.almqvist"),
     Politiker("Cecilia", "Rydell", "L", V1, 2, "cecilia.rydell"),
     Politiker("Hamid", "Sarvari", "S", V2, 3, "hamid.sarvari"),
     Politiker("Viola", "Bergenlöv", "S", L, 4),

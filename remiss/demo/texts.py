@@ -37,8 +37,7 @@ class Text:
 
 def html(prosa: str) -> str:
     """Prose as the formatted text that the editor saves."""
-    return "".join(_block(" ".join(rad.strip() for rad in stycke.splitlines()) if "- " not in stycke else stycke)
-                   for stycke in stycken(prosa))
+    return "".join(_block(stycke) for stycke in stycken(prosa))
 
 
 def stycken(prosa: str) -> list[str]:

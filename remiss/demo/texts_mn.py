@@ -1,6 +1,6 @@
 """The texts of Miljönämndens ärenden."""
 
-from remiss.demo.texts import Motionstext, Text
+from remiss.demo.texts import Text
 
 TEXTER = {
     "vatten": Text(

@@ -1,0 +1,371 @@
+"""The way of one ärende of the demo: each act done by the right person, through the same gate as in the browser."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.utils import dateformat
+
+from motions.actor import acting
+from motions.documents import framstall
+from motions.models import (
+    AnstandUtfall,
+    Anvandare,
+    Arende,
+    Beslutssatsmall,
+    BeslutssatsSlag,
+    Handling,
+    Riktning,
+    Tjansteutlatande,
+)
+from motions.models import HandlingSlag as Slag
+from motions.workdays import add_vardagar
+from remiss import workflow
+from remiss.demo import pdf, texts_mn
+from remiss.demo.cases import TEXTER, Fall
+from remiss.demo.diary import Dagbok, klockan
+from remiss.demo.organisation import Namnd, Organisation
+from remiss.demo.texts import Motionstext, Text, html
+from remiss.effects import registrering, utlatandetext
+from remiss.effects.registrering import Inkommen, NyMotion
+
+DNR = {
+    "Kommunstyrelsen": "KS {ar}/{n:04}",
+    "Kommunfullmäktige": "KF {ar}/{n:04}",
+    "Länsstyrelsen i Norra länet": "{n}-{ar}",
+    "Region Norra": "RN {ar}-{n:05}",
+    "Samordningsförbundet Norra": "SFN {ar}:{n}",
+}
+"""How the remittenter write their own diarienummer."""
+
+BEREDDES = (
+    "{enhet} har berett ärendet. Förvaltningsgruppen fick information i ärendet vid sitt senaste möte.",
+    "{enhet} har berett ärendet och hämtat in synpunkter från dem i förvaltningen som berörs.",
+    "Ärendet har beretts av {enhet}. Förslaget har inga följder för barn utöver dem som beskrivs nedan.",
+)
+
+
+def i_ord(on: date) -> str:
+    """«4 december 2026»."""
+    return dateformat.format(on, "j F Y")
+
+
+@dataclass
+class Varld:
+    """What every walk needs: the organisation, the diary, and the year that motioner are numbered in."""
+
+    org: Organisation
+    dagbok: Dagbok
+    motionsar: int
+    arenden: dict[tuple[str, str], Gang] = field(default_factory=dict)
+
+    @property
+    def today(self) -> date:
+        """The day that the demo is relative to."""
+        return self.dagbok.today
+
+
+class Gang:
+    """One ärende of the demo and the people around it. The methods that begin an act take the moment alone."""
+
+    def __init__(self, varld: Varld, fall: Fall) -> None:
+        self.varld = varld
+        self.fall = fall
+        self.namnd: Namnd = varld.org.namnder[fall.namnd]
+        self.text: Text = TEXTER[fall.namnd][fall.nyckel]
+        self.handlaggare: Anvandare = self.namnd.personal[fall.vem]
+        self.remisstid_on = varld.today + timedelta(days=fall.remisstid)
+        self.arende: Arende
+        varld.arenden[fall.namnd, fall.nyckel] = self
+
+    def utfor(self, subject: Any, action: str, by: Anvandare, at: datetime, **facts: Any) -> None:
+        """Perform one act of the table."""
+        workflow.perform(subject, action, by=by, at=at, facts=facts)
+
+    def sker(self, on: date, timme: int, minut: int, gor: Callable[[datetime], None]) -> None:
+        """Note in the diary that `gor` is done at the hour of the day; the minutes differ between ärenden."""
+        self.varld.dagbok.skriv(klockan(on, timme, (minut + 7 * self.fall.nummer) % 60), gor)
+
+    # the post
+
+    @property
+    def motion(self) -> Motionstext | None:
+        """The motion of the ärende; several nämnder answer the same one."""
+        return TEXTER["AMN"][self.fall.nyckel].motion if self.fall.nyckel in TEXTER["AMN"] else None
+
+    def registrera(self, at: datetime) -> None:
+        """The registrator registers what came by the post of the day before."""
+        fall, text, motion = self.fall, self.text, self.motion
+        inkom = add_vardagar(workflow.today_of(at), -1)
+        dnr = DNR[fall.remittent].format(ar=inkom.year, n=fall.remittentens)
+        filer = [
+            pdf.brev(
+                fall.remittent,
+                f"Remiss: {text.titel}",
+                f"{self.namnd.organ} får tillfälle att svara senast den {i_ord(self.remisstid_on)}.\n\n{text.arendet}",
+                datum=i_ord(inkom),
+                dnr=dnr,
+                filnamn="remiss.pdf",
+            )
+        ]
+        if motion:
+            satser = "".join(f"\n- {sats}" for sats, _, _ in motion.attsatser)
+            vem = " och ".join(f"{namn} ({parti})" for namn, parti in motion.motionarer)
+            filer.append(
+                pdf.brev(
+                    vem,
+                    f"Motion {motion.titel}",
+                    f"{text.arendet}\n\nVi föreslår att fullmäktige beslutar\n\n{satser.strip()}",
+                    datum=i_ord(inkom),
+                    filnamn="motion.pdf",
+                )
+            )
+        klass = self.varld.org.klasser[fall.klass]
+        self.arende = registrering.registrera(
+            Inkommen(
+                organ=self.namnd.organ,
+                arendetyp=self.namnd.motionstyp if motion else self.namnd.remisstyp,
+                klassificering=self.varld.org.klasser["1.6.2"] if motion else klass,
+                titel=text.titel,
+                offentlig_titel=text.offentlig_titel,
+                remittent_namn=fall.remittent,
+                remittentens_dnr=dnr,
+                inkommen_on=inkom,
+                remisstid_on=self.remisstid_on,
+                sekretess_lagrum=fall.lagrum,
+                behoriga=[self.namnd.chefer[0]] if fall.lagrum else [],
+                motion=NyMotion(
+                    self.varld.motionsar,
+                    motion.nummer,
+                    motion.titel,
+                    motion.motionarer,
+                    [sats for sats, _, _ in motion.attsatser],
+                )
+                if motion
+                else None,
+                filer=filer,
+            ),
+            by=self.namnd.registrator,
+            at=at,
+        )
+
+    def tilldela(self, at: datetime) -> None:
+        """The ärende gets its handläggare; a secret one is handed out by the registrator, who alone sees it."""
+        befattning = self.handlaggare.befattningar.get(roll="handlaggare")
+        self.utfor(
+            self.arende,
+            "tilldela",
+            self.namnd.registrator if self.fall.lagrum else self.namnd.fordelare,
+            at,
+            handlaggare=self.handlaggare,
+            enhet=befattning.enhet,
+            medhandlaggare=[self.namnd.personal[konto] for konto in self.fall.med],
+        )
+
+    # the text
+
+    @property
+    def utlatande(self) -> Tjansteutlatande:
+        """The ärende's tjänsteutlåtande. Errors: Tjansteutlatande.DoesNotExist before it is begun."""
+        return self.arende.utlatanden.get()
+
+    def borja(self, at: datetime) -> None:
+        """The handläggare opens the tjänsteutlåtande and writes what is only facts."""
+        with transaction.atomic(), acting(self.handlaggare):
+            utlatandetext.skapa_utlatande(self.arende, by=self.handlaggare, at=at)
+        self.avsnitt("bakgrund", self.text.bakgrund or self._bakgrund(), at)
+        self.avsnitt("arendet", self.text.arendet, at)
+
+    def _bakgrund(self) -> str:
+        fran, organ, sista = self.fall.remittent, self.namnd.organ, i_ord(self.remisstid_on)
+        slut = f"Svaret ska ha kommit in senast den {sista}."
+        if self.motion:
+            vem = " och ".join(f"{namn} ({parti})" for namn, parti in self.motion.motionarer)
+            return f"{vem} har väckt en motion {self.motion.titel}.\n\n{fran} har skickat motionen till {organ}. {slut}"
+        return f"{fran} har skickat förslaget till {organ}, som har fått tillfälle att lämna synpunkter. {slut}"
+
+    def avsnitt(self, nyckel: str, prosa: str, at: datetime, by: Anvandare | None = None) -> None:
+        """Save one section's text as the handläggare, or as `by`."""
+        vem = by or self.handlaggare
+        utlatande = self.utlatande
+        nu = utlatande.avsnitt.get(nyckel=nyckel)
+        with acting(vem):
+            utlatandetext.spara_avsnitt(
+                utlatande, nyckel, text=html(prosa), bas_version=nu.version, by=vem, at=at
+            )
+
+    def skriv(self, at: datetime) -> None:
+        """The handläggare writes what the case has for the sections, and answers the att-satser."""
+        beredning = self.text.beredning or BEREDDES[self.fall.nummer % len(BEREDDES)].format(
+            enhet=self.arende.enhet.namn if self.arende.enhet else ""
+        )
+        delar = {"sammanfattning": self.text.sammanfattning, "synpunkter": self.text.synpunkter}
+        delar |= {"jamstalldhet": self.text.jamstalldhet, "barn": self.text.barn}
+        if self.text.synpunkter:
+            delar["beredning"] = beredning
+        for nyckel, prosa in delar.items():
+            if prosa:
+                self.avsnitt(nyckel, prosa, at)
+        if self.text.synpunkter:
+            self._svara()
+
+    def foresla(self, at: datetime) -> None:
+        """The handläggare proposes the beslut and takes away sections that were not needed."""
+        utlatande = self.utlatande
+        with acting(self.handlaggare):
+            val = [Beslutssatsmall.objects.filter(organ=self.namnd.organ, slag=BeslutssatsSlag.SVAR)[self.fall.nummer % 3]]
+            if self.fall.omedelbart:
+                val.append(
+                    Beslutssatsmall.objects.get(organ=self.namnd.organ, slag=BeslutssatsSlag.OMEDELBAR_JUSTERING)
+                )
+            for mall in val:
+                utlatandetext.lagg_till_sats(
+                    utlatande, text=utlatandetext.fyll_i(mall.text, utlatande), slag=mall.slag
+                )
+            for nyckel in ("jamstalldhet", "barn"):
+                if not getattr(self.text, nyckel):
+                    utlatandetext.ta_bort_avsnitt(utlatande, nyckel)
+
+    def _svara(self) -> None:
+        motion = self.motion
+        if motion is None:
+            return
+        svaren = texts_mn.SVAR_PA_ATTSATSER.get(self.fall.nyckel, ()) if self.fall.namnd == "MN" else ()
+        svaren = svaren or tuple((svar, motiv) for _, svar, motiv in motion.attsatser)
+        with acting(self.handlaggare):
+            for attsats, (svar, motiv) in zip(utlatandetext.attsatser([self.arende]), svaren, strict=True):
+                if svar:
+                    utlatandetext.svara_attsats(
+                        self.utlatande, attsats.pk, svar=svar, motivering=motiv, bas_version=0
+                    )
+
+    # the chefer
+
+    def skicka(self, at: datetime) -> None:
+        """The handläggare sends the text to the chefer."""
+        self.utfor(self.utlatande, "skicka_for_godkannande", self.handlaggare, at)
+
+    def godkann(self, steg: int) -> Callable[[datetime], None]:
+        """The act in which the chef of one step signs, the first being 0."""
+
+        def gor(at: datetime) -> None:
+            self.utfor(self.utlatande, "godkann", self.namnd.chefer[steg], at)
+
+        return gor
+
+    def aterlamna(self, kommentar: str) -> Callable[[datetime], None]:
+        """The act in which the first chef returns the text with a comment."""
+
+        def gor(at: datetime) -> None:
+            self.utfor(self.utlatande, "aterlamna", self.namnd.chefer[0], at, kommentar=kommentar)
+
+        return gor
+
+    # anstånd, avslut
+
+    def begar_anstand(self, dagar: int, skal: str) -> Callable[[datetime], None]:
+        """The act in which the handläggare asks for so many more days."""
+
+        def gor(at: datetime) -> None:
+            onskad = self.remisstid_on + timedelta(days=dagar)
+            self.utfor(self.arende, "begar_anstand", self.handlaggare, at, onskad_on=onskad, skal=skal)
+
+        return gor
+
+    def besvara_anstand(self, dagar: int) -> Callable[[datetime], None]:
+        """The act in which the registrator registers the answer: so many more days, or none."""
+
+        def gor(at: datetime) -> None:
+            ny = self.remisstid_on + timedelta(days=dagar) if dagar else None
+            besked = f"Ni har fått anstånd till den {i_ord(ny)}." if ny else "Vi kan tyvärr inte ge er anstånd."
+            fil = pdf.brev(
+                self.fall.remittent,
+                "Besked om anstånd",
+                f"{besked}\n\nVi svarar på er begäran i ärende {self.arende.dnr}.",
+                datum=i_ord(workflow.today_of(at)),
+                filnamn="besked.pdf",
+            )
+            utfall = AnstandUtfall.BEVILJAT if ny else AnstandUtfall.AVSLAGET
+            self.utfor(
+                self.arende, "besvara_anstand", self.namnd.registrator, at, utfall=utfall, fil=fil, ny_remisstid_on=ny
+            )
+
+        return gor
+
+    def expediera(self, at: datetime) -> None:
+        """The nämndsekreterare sends the svar, once it is on paper."""
+        svar = self.arende.svar.get()
+        framstall.framstall(svar.dokument, at=at)
+        sen = workflow.varna_sent_svar(self.arende, workflow.today_of(at))
+        skal = {"_skal_for_varning": "Sammanträdet flyttades en vecka. Remittenten fick besked per telefon."} if sen else {}
+        self.utfor(
+            self.arende,
+            "expediera",
+            self.namnd.sekreterare,
+            at,
+            satt="epost",
+            adress=self.arende.remiss.remittent.epost,
+            **skal,
+        )
+
+    def avsluta(self, at: datetime) -> None:
+        """The registrator closes the akt, when everything in it is on paper."""
+        for handling in Handling.objects.filter(arende=self.arende, dokument__framstallning__isnull=True, fil=None):
+            if handling.dokument:
+                framstall.framstall(handling.dokument, at=at)
+        self.utfor(self.arende, "avsluta", self.namnd.registrator, at)
+
+    def avskriv(self, skal: str) -> Callable[[datetime], None]:
+        """The act in which the ärende is ended without a svar."""
+
+        def gor(at: datetime) -> None:
+            self.utfor(self.arende, "avskriv", self.handlaggare, at, skal=skal)
+
+        return gor
+
+    def ateroppna(self, skal: str) -> Callable[[datetime], None]:
+        """The act in which a closed ärende is taken up again."""
+
+        def gor(at: datetime) -> None:
+            self.utfor(self.arende, "ateroppna", self.namnd.registrator, at, skal=skal)
+
+        return gor
+
+    def aterkalla(self, at: datetime) -> None:
+        """The remittent takes the remiss back."""
+        on = workflow.today_of(at)
+        fil = pdf.brev(
+            self.fall.remittent,
+            f"Återkallelse: {self.text.titel}",
+            f"Vi återkallar remissen ({self.arende.remiss.remittentens_dnr}). Förslaget kommer att arbetas om.",
+            datum=i_ord(on),
+            filnamn="aterkallelse.pdf",
+        )
+        self.utfor(self.arende, "aterkalla_remiss", self.namnd.registrator, at, aterkallad_on=on, fil=fil)
+
+    def komplettera(self, at: datetime) -> None:
+        """The remittent sends something more, which the registrator registers."""
+        on = workflow.today_of(at)
+        fil = pdf.brev(
+            self.fall.remittent,
+            f"Komplettering: {self.text.titel}",
+            "Vi skickar här kostnadsberäkningen, som saknades i vårt första utskick. Remisstiden är oförändrad.",
+            datum=i_ord(on),
+            filnamn="kostnadsberakning.pdf",
+        )
+        self.utfor(
+            self.arende,
+            "lagg_till_handling",
+            self.namnd.registrator,
+            at,
+            fil=fil,
+            slag=Slag.BILAGA,
+            riktning=Riktning.INKOMMEN,
+            datum_on=on,
+            motpart=self.fall.remittent,
+            rubrik="Kostnadsberäkning",
+        )

@@ -1,0 +1,50 @@
+"""`manage.py demo`: set up the demo kommun, once."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
+
+from remiss.demo import builder
+from remiss.workflow import today_of
+
+
+def _dag(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError("Skriv dagen som ÅÅÅÅ-MM-DD.") from error
+
+
+class Command(BaseCommand):
+    """Sets up Norrby kommun. A second run changes nothing; a database with another kommun is left alone."""
+
+    help = "Lägger upp demokommunen Norrby, om den inte redan finns."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """`--today`: the day that the dates of the demo are relative to."""
+        parser.add_argument("--today", type=_dag, help="dagen som demons datum räknas från (ÅÅÅÅ-MM-DD)")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Build, or say why not. Errors: CommandError."""
+        if not settings.DEMO:
+            raise CommandError("Det här är ingen demo. Sätt DEMO=1 om du vill lägga upp demokommunen.")
+        try:
+            if builder.finns():
+                self.stdout.write("Demokommunen finns redan. Ingenting är ändrat.")
+                return
+        except builder.AnnanKommunError as error:
+            raise CommandError(
+                f"Databasen innehåller redan {error}. Demokommunen läggs bara upp i en tom databas."
+            ) from error
+        at = timezone.now()
+        uppgift = builder.bygg(options["today"] or today_of(at), at=at)
+        self.stdout.write(
+            f"Demokommunen är upplagd: {uppgift.arenden} ärenden och {uppgift.sammantraden} sammanträden, "
+            f"genom {uppgift.akter} händelser."
+        )
