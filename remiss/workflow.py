@@ -139,6 +139,7 @@ ARENDE = [
         roles.sekreterare,
         guard=guards.arende.lyft_ut,
         effect=effects.arende.lyft_ut,
+        when=guards.arende.star_pa_listan,
     ),
     *_varje(["klart_for_namnd", "bordlagt"], "kallas", "kallat", roles.foljd),
     *_varje(
@@ -213,6 +214,7 @@ ARENDE = [
         roles.handlaggare,
         guard=guards.arende.begar_anstand,
         effect=effects.arende.begar_anstand,
+        when=guards.arende.har_remiss,
     ),
     *_varje(
         A[1:8],
@@ -221,6 +223,7 @@ ARENDE = [
         roles.handlaggare_eller_registrator,
         guard=guards.arende.besvara_anstand,
         effect=effects.arende.besvara_anstand,
+        when=guards.arende.vantar_pa_besked,
     ),
     *_varje(
         A,

@@ -2,6 +2,7 @@
 
 from motions.models.anvandare import CHEFSROLLER, Anvandare, Befattning, Roll, Vikariat
 from motions.models.arende import (
+    ARENDE_SORTERING,
     Arende,
     Behorighet,
     Diarieserie,
@@ -71,6 +72,7 @@ from motions.models.utlatande import (
 from motions.models.uttalande import Avlamnare, Uttalande
 
 __all__ = [
+    "ARENDE_SORTERING",
     "CHEFSROLLER",
     "Anslag",
     "Anstand",

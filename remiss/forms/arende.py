@@ -59,7 +59,10 @@ class TilldelaForm(Aktform):
     """Handläggare, enhet and medhandläggare."""
 
     handlaggare = forms.ModelChoiceField(
-        Anvandare.objects.none(), label="Handläggare", error_messages={"required": "Välj en handläggare."}
+        Anvandare.objects.none(),
+        label="Handläggare",
+        empty_label="Välj handläggare",
+        error_messages={"required": "Välj en handläggare."},
     )
     medhandlaggare = forms.ModelMultipleChoiceField(
         Anvandare.objects.none(), label="Medhandläggare", required=False, widget=forms.CheckboxSelectMultiple

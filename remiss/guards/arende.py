@@ -151,6 +151,21 @@ def begar_anstand(arende: Arende, by: Anvandare, at: datetime, facts: Facts) -> 
     return []
 
 
+def har_remiss(arende: Arende) -> bool:
+    """Whether the ärende came as a remiss, so that there is a remittent to ask."""
+    return hasattr(arende, "remiss")
+
+
+def vantar_pa_besked(arende: Arende) -> bool:
+    """Whether a request for anstånd is out."""
+    return har_remiss(arende) and arende.remiss.anstand.filter(utfall="").exists()
+
+
+def star_pa_listan(arende: Arende) -> bool:
+    """Whether the ärende stands on a föredragningslista."""
+    return pa_listan(arende) is not None
+
+
 def besvara_anstand(arende: Arende, by: Anvandare, at: datetime, facts: Facts) -> list[Hinder]:
     """There must be a request to answer."""
     if not hasattr(arende, "remiss") or not arende.remiss.anstand.filter(utfall="").exists():

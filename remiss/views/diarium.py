@@ -46,6 +46,8 @@ def registrera(request: Request) -> HttpResponse:
             )
         messages.success(request, f"Ärendet är registrerat med diarienummer {arende.dnr}.")
         return redirect("arende", arende.pk)
+    if request.FILES:
+        form.add_error("filer", "Välj filerna igen. Webbläsaren behåller dem inte när något annat rättas.")
     return render(
         request,
         "diarium/registrera.html",
