@@ -1,0 +1,75 @@
+"""What must never change refuses to: by trigger, for everyone who goes through the database."""
+
+from __future__ import annotations
+
+import pytest
+from django.apps import apps
+from django.db import connection, transaction
+from django.db.models import Model
+from django.db.utils import DatabaseError
+
+from motions import audit
+from motions.documents import store
+from motions.models import Dokument, Framstallning, Handelse, LagradFil, Sigill, Tjansteutlatande, Version
+from tests.factories import Varld
+
+pytestmark = pytest.mark.django_db
+
+ENDAST_TILLAGG: set[type[Model]] = {Handelse, Sigill, Version, Dokument, Framstallning, LagradFil}
+
+
+def _namn(modell: type[Model]) -> str:
+    return modell.__name__
+
+
+@pytest.fixture
+def fyllt(varld: Varld) -> Varld:
+    """A database with a row in every append-only table."""
+    by, at = varld.registrator, varld.at
+    fil = store.save(b"en fil", mime="text/plain", at=at)
+    dokument = Dokument.objects.create(slag="svar", fakta={}, sha256="0" * 64, fryst_at=at, fryst_by=by)
+    Framstallning.objects.create(dokument=dokument, fil=fil, sidor=1, framstalld_at=at)
+    utlatande = Tjansteutlatande.objects.create(titel="Svar", state_since=at, skapad_at=at, skapad_by=by)
+    Version.objects.create(
+        utlatande=utlatande, nummer=1, innehall={}, delar={}, sha256="0" * 64, fryst_at=at, fryst_by=by
+    )
+    audit.append("arende:1", "arende.registrera", by=by, at=at)
+    audit.forsegla(at)
+    return varld
+
+
+def test_the_append_only_tables_are_these() -> None:
+    vaktade = {
+        m
+        for m in apps.get_models()
+        if any(t.name == "endast_tillagg" for t in getattr(m._meta, "triggers", []))
+    }
+
+    assert vaktade == ENDAST_TILLAGG
+
+
+@pytest.mark.parametrize(
+    "sats", ["UPDATE {tabell} SET {kolumn} = {kolumn}", "DELETE FROM {tabell}", "TRUNCATE {tabell} CASCADE"]
+)
+@pytest.mark.parametrize("modell", sorted(ENDAST_TILLAGG, key=_namn), ids=_namn)
+def test_a_row_cannot_be_changed_deleted_or_emptied_away(
+    fyllt: Varld, modell: type[Model], sats: str
+) -> None:
+    meta = modell._meta
+    fore = modell._default_manager.count()
+    assert fore
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        with pytest.raises(DatabaseError) as fel, transaction.atomic():
+            cursor.execute(sats.format(tabell=meta.db_table, kolumn=meta.pk.column))
+
+    assert "append-only" in str(fel.value) or "Cannot" in str(fel.value), fel.value
+    assert modell._default_manager.count() == fore
+
+
+@pytest.mark.parametrize("modell", sorted(ENDAST_TILLAGG, key=_namn), ids=_namn)
+def test_saving_a_loaded_row_anew_is_refused(fyllt: Varld, modell: type[Model]) -> None:
+    rad = modell._default_manager.first()
+
+    with pytest.raises(DatabaseError), transaction.atomic():
+        rad.save()
