@@ -148,7 +148,8 @@ class Launcher:
             if not self.data.is_dir():
                 self.data.mkdir(parents=True)
                 self.data.chmod(0o711 if os.geteuid() == 0 else 0o700)
-            self.logs.mkdir(mode=0o700, exist_ok=True)
+            for folder in (self.logs, self.data / "filer", self.data / "forhandsvisning"):
+                folder.mkdir(mode=0o700, exist_ok=True)
             for log in self.logs.glob("*.log"):
                 if log.stat().st_size > LARGEST_LOG:
                     log.replace(log.with_suffix(".log.1"))
