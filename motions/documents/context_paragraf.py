@@ -55,7 +55,10 @@ class Uttalanderad:
 
 @dataclass(frozen=True)
 class Paragraf:
-    """A § as it stands in a protokoll or an utdrag. `sekretess`: the lagrum when its content is left out."""
+    """A § as it stands in a protokoll or an utdrag.
+
+    `sekretess`: the lagrum when its content is left out. `omedelbar`: to be said, since no point of it says so.
+    """
 
     nummer: int
     rubrik: str
@@ -98,15 +101,17 @@ def paragraf(punkt: Punkt, *, oppet: bool = True) -> Paragraf:
     if hemliga and oppet:
         return replace(grund, sekretess="; ".join(dict.fromkeys(a.sekretess_lagrum for a in hemliga)))
     beslut = punkt.beslut.filter(upphavt_at__isnull=True).first()
+    punkter = satser(beslut.punkter.all()) if beslut else ()
     huvud = Huvudforslag.objects.filter(punkt=punkt).select_related("version").first()
     return replace(
         grund,
         text=punkt.text,
-        beslut=_satser(beslut.punkter.all()) if beslut else (),
+        beslut=punkter,
+        omedelbar=punkt.omedelbar_justering and not any("omedelbar" in p.text.lower() for p in punkter),
         beslutsord=_beslutsord(beslut) if beslut else "",
         sammanfattning=_sammanfattning(huvud.version) if huvud and huvud.version else "",
         utlatande_daterat=_daterat(huvud.version) if huvud and huvud.version else "",
-        forslag=Forslag(_FRAN[ForslagFran(huvud.fran)], _satser(huvud.punkter.all())) if huvud else None,
+        forslag=Forslag(_FRAN[ForslagFran(huvud.fran)], satser(huvud.punkter.all())) if huvud else None,
         yrkanden=_yrkanden(punkt, huvud),
         beslutsgang=_beslutsgang(punkt, beslut),
         jav=tuple(_jav(j) for j in punkt.jav.select_related(*_PERSON, "ersattare__fortroendevald")),
@@ -130,7 +135,8 @@ _ROLLER = {
 }
 
 
-def _satser(punkter: Iterable[BeslutPunkt | Forslagspunkt]) -> tuple[Sats, ...]:
+def satser(punkter: Iterable[BeslutPunkt | Forslagspunkt]) -> tuple[Sats, ...]:
+    """The points of a beslut or of a förslag."""
     return tuple(Sats(nummer=p.nummer, text=p.text) for p in punkter)
 
 

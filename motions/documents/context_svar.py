@@ -11,11 +11,12 @@ from motions.documents.context_delar import (
     Avsandare,
     Person,
     Remissrad,
+    Sats,
     avsandare,
     dag,
     remissrad,
 )
-from motions.documents.context_paragraf import Paragraf, Uttalanderad, paragraf
+from motions.documents.context_paragraf import Paragraf, Uttalanderad, paragraf, satser
 from motions.documents.context_sammantrade import Justeringsrad, justerare, sekreterare
 from motions.documents.context_utlatande import Tjansteutlatandefakta, tjansteutlatande
 from motions.models import Arende, Beslut, DokumentSlag, Protokoll, SvarSlag
@@ -58,7 +59,7 @@ class Utdragsfakta:
 class Svarsfakta:
     """All that leaves: the § as it was decided, the text that nämnden adopted, and the statements.
 
-    `antaget` says which text it is (SvarSlag). `utlatande` is set for «utlatande» and «med_andring»; `text` is
+    `satser` are the points of a beslut that one person made, without a §. `antaget` says which text it is (SvarSlag). `utlatande` is set for «utlatande» and «med_andring»; `text` is
     nämndens own words: its ändring, or its whole yttrande. A rejected förslag is in none of them.
     """
 
@@ -72,6 +73,7 @@ class Svarsfakta:
     sammantrade: Sammantradesrad | None
     paragraf: Paragraf | None
     beslutsfattare: str
+    satser: tuple[Sats, ...]
     antaget: str
     utlatande: Tjansteutlatandefakta | None
     text: str
@@ -138,6 +140,7 @@ def svar(beslut: Beslut, arende: Arende, *, today: date, justerat_on: date | Non
         sammantrade=_sammantrade(beslut, justerat_on) if beslut.punkt else None,
         paragraf=kort,
         beslutsfattare=beslut.get_beslutsfattare_display(),
+        satser=() if hel else satser(beslut.punkter.all()),
         antaget=beslut.svar,
         utlatande=tjansteutlatande(beslut.svar_version, today=today, punkt=beslut.punkt)
         if beslut.svar_version

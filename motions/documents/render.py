@@ -7,6 +7,7 @@ same bytes, since no clock is read and the identifier of the file is a digest of
 from __future__ import annotations
 
 import threading
+import unicodedata
 import warnings
 from functools import cache
 from pathlib import Path
@@ -24,6 +25,7 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 from motions.documents import context
+from motions.documents.tecken import Teckenbyte
 
 _TYPSNITT = {
     f"typsnitt:{namn}": Path(mapp) / f"{namn}.ttf"
@@ -95,9 +97,8 @@ def render(fakta: context.Fakta) -> tuple[bytes, int]:
 
 def rendera_html(artikel: str, *, titel: str, forfattare: str) -> tuple[bytes, int]:
     """The PDF of one <article> of ours. One render at a time in a process: Pango shares its fonts."""
-    ark = render_to_string(
-        "documents/ark.html", {"artikel": artikel, "titel": titel, "forfattare": forfattare}
-    )
+    satt = unicodedata.normalize("NFC", artikel).translate(_tecken())
+    ark = render_to_string("documents/ark.html", {"artikel": satt, "titel": titel, "forfattare": forfattare})
     with _LAS:
         typsnitt, stil = _stil()
         try:
@@ -111,6 +112,11 @@ def rendera_html(artikel: str, *, titel: str, forfattare: str) -> tuple[bytes, i
         except FatalURLFetchingError as error:
             raise ForbjudenHamtningError(str(error)) from error
     return data, len(dokument.pages)
+
+
+@cache
+def _tecken() -> Teckenbyte:
+    return Teckenbyte(_TYPSNITT.values())
 
 
 @cache

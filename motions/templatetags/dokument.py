@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from datetime import date
 
 from django import template
@@ -41,6 +42,12 @@ def kort_summa(sha256: str) -> str:
 def har_text(html: str) -> bool:
     """Whether formatted text has anything to read."""
     return not rikttext.ar_tom(html)
+
+
+@register.filter
+def sidhuvud(titel: str) -> str:
+    """A title that fits on the one line of a running header, cut between words."""
+    return textwrap.shorten(titel, width=86, placeholder=" …")
 
 
 @register.filter

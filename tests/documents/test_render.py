@@ -154,14 +154,18 @@ def test_a_list_item_holds_a_label_and_a_body_that_knows_its_parent(
             assert not ovanfor or element.P.objgen == ovanfor[-1].objgen
 
 
+def typsnitt(data: bytes) -> set[str]:
+    """The typefaces that a PDF holds."""
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        return {
+            str(f.BaseFont) for f in pdf.objects if isinstance(f, pikepdf.Dictionary) and "/BaseFont" in f
+        }
+
+
 def test_only_our_typefaces_are_embedded(dokument: dict[str, tuple[bytes, int]]) -> None:
     for data, _ in dokument.values():
-        with pikepdf.open(io.BytesIO(data)) as pdf:
-            namn = {
-                str(f.BaseFont) for f in pdf.objects if isinstance(f, pikepdf.Dictionary) and "/BaseFont" in f
-            }
-        assert namn
-        assert all("+Remiss-" in n for n in namn), namn
+        assert typsnitt(data)
+        assert all("+Remiss-" in n for n in typsnitt(data)), typsnitt(data)
 
 
 def test_the_header_comes_from_the_facts_on_every_page(fall: bygge.Fall) -> None:
@@ -362,3 +366,32 @@ def test_the_screen_shows_the_same_article_as_the_paper(fall: bygge.Fall) -> Non
     assert "<dl" not in html
     assert "<figure" not in html
     assert " style=" not in html
+
+
+@pytest.mark.parametrize(
+    ("skrivet", "tryckt"),
+    [
+        ("icke\u2011bruten\u2010rad", "icke-bruten-rad"),
+        ("smalt\u2009mellan\u202frum", "smalt mellan"),
+        ("→ ≤ ≥ ½ § – ☐ ◦", "→ ≤ ≥ ½ § – ☐ •"),
+        ("Nguyễn Жук Ωmega", "Nguyễn Жук Ωmega"),
+        ("ﬁn \uff21", "fin A"),
+        ("日本", "[U+65E5][U+672C]"),
+        ("\U0001f600", "[U+1F600]"),
+        ("a\u0301o\u0308", "áö"),
+        ("osyn\u200b\ufeff\u202eligt\x0b\ue000", "osynligt"),
+    ],
+)
+@pytest.mark.parametrize("marke", ["p", "em", "strong", "h2", "th"])
+def test_every_character_is_set_in_our_own_typefaces_or_named(skrivet: str, tryckt: str, marke: str) -> None:
+    """Otherwise another machine would set another letter, or an empty box that breaks PDF/A."""
+    inre = f"<{marke}>{skrivet}</{marke}>"
+    if marke == "th":
+        inre = f"<table class='tabell'><tbody><tr><th>{skrivet}</th></tr></tbody></table>"
+    if marke in ("em", "strong"):
+        inre = f"<p>{inre}</p>"
+    artikel = f"<article class='dokument'><h1 class='titel'>T</h1><div class='text'>{inre}</div></article>"
+    data, _ = render.rendera_html(artikel, titel=skrivet, forfattare="F")
+    assert fel(data) == []
+    assert "".join(tryckt.split()) in "".join(text(data).split())
+    assert all("+Remiss-" in n for n in typsnitt(data)), typsnitt(data)
