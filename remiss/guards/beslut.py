@@ -319,7 +319,7 @@ def uttalande(sammantrade: Sammantrade, by: Anvandare, at: datetime, facts: Fact
         skal = beslutsgang.far_lamna(
             Uttalandeslag(slag.value),
             tjanstgor=u in i_tjanst,
-            deltog=u in i_tjanst and u.pk not in avstod,
+            deltog=u in i_tjanst,
             avstod=u.pk in avstod,
             ersattare=bool(u.ersattare),
             tillatna={Uttalandeslag(s) for s in sammantrade.organ.uttalanden},
