@@ -48,8 +48,10 @@ class RubrikForm(forms.Form):
 class AttSatsForm(forms.Form):
     """What the förvaltning proposes about an att-sats, and why."""
 
+    use_required_attribute = False
+
     svar = forms.ChoiceField(
-        label="Förslag", choices=[("", "Välj …"), *SvarPaAttSats.choices], required=False
+        label="Förslag", choices=[("", "Välj …"), *SvarPaAttSats.choices]
     )
     motivering = forms.CharField(
         label="Motivering", required=False, widget=forms.Textarea(attrs={"rows": 2})

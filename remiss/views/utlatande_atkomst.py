@@ -47,7 +47,7 @@ def skrivbar(request: HttpRequest, pk: int) -> Tjansteutlatande:
 def stangd_text(utlatande: Tjansteutlatande) -> str:
     """Why the text cannot be changed, in Swedish; for an open draft, that only its authors write in it."""
     if utlatande.state == UtlatandeState.GODKANNANDE:
-        return "Texten ligger hos chef för godkännande och kan inte ändras. Ta tillbaka den först."
+        return "Texten ligger hos chef för godkännande och kan inte ändras. Handläggaren kan ta tillbaka den."
     if utlatande.state == UtlatandeState.GODKANT:
         return "Tjänsteutlåtandet är godkänt och kan inte ändras."
     return "Utkastet skrivs av ärendets handläggare. Du kan läsa det."

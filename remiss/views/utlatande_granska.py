@@ -104,9 +104,15 @@ def _steg(utlatande: Tjansteutlatande, version: Version) -> list[Steg]:
 
 
 def textdelar(nu: dict[str, Any], fore: dict[str, Any] | None) -> Iterator[Textdel]:
-    """The parts of a version, compared with those of an older; with no older nothing is marked. Parts that are gone come last."""
+    """The parts of a version, compared with those of an older; with no older nothing is marked. Parts that are gone come last.
+
+    The title heads the page, so it is a part only when it has changed.
+    """
     nya = dict(_delar(nu))
     gamla = dict(_delar(fore)) if fore else {}
+    if gamla.get("titel", nya["titel"]) == nya["titel"]:
+        del nya["titel"]
+        gamla.pop("titel", None)
     for nyckel, (rubrik, html) in nya.items():
         if fore is None:
             yield Textdel(nyckel, rubrik, mark_safe(html), LIKA, 0, 0)  # noqa: S308 - sanitised or escaped in _delar

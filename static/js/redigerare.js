@@ -22,6 +22,13 @@ function nameButtons(bar) {
   }
 }
 
+// The choices of the block menu show their own names, which the editor does not look up.
+function nameChoices(bar) {
+  for (const choice of bar.querySelectorAll(".prose-menubar__option > *")) {
+    choice.textContent = choice.textContent.replace(/^Heading (\d)$/, "Rubrik $1").replace(/^Paragraph$/, "Stycke");
+  }
+}
+
 function dress(textarea) {
   const editor = textarea.closest(".prose-editor");
   const text = editor?.querySelector(":scope > .ProseMirror");
@@ -29,7 +36,11 @@ function dress(textarea) {
   editor.dataset.named = "";
   nameText(textarea, text);
   // The editor builds its buttons a moment after the text.
-  const bars = () => editor.querySelectorAll(":scope > .prose-menubar:not([role])").forEach(nameButtons);
+  const bars = () =>
+    editor.querySelectorAll(":scope > .prose-menubar:not([role])").forEach((bar) => {
+      nameButtons(bar);
+      nameChoices(bar);
+    });
   new MutationObserver(bars).observe(editor, { childList: true });
   bars();
 }
