@@ -79,7 +79,7 @@ def _sammantraden(varld: Varld) -> dict[str, Mote]:
     moten = {
         "m1": Mote(varld, amn, vardag(today, -54), "Dahlbom"),
         "m2": Mote(varld, amn, vardag(today, -34), "Noring"),
-        "m3": Mote(varld, amn, previous_vardag(today - timedelta(days=9)), "Tengblad"),
+        "m3": Mote(varld, amn, previous_vardag(today - timedelta(days=9)), "Fagerlund"),
         "m4": Mote(varld, amn, vardag(today, 6)),
         "m5": Mote(varld, amn, vardag(today, 27)),
         "m6": Mote(varld, amn, vardag(today, 48)),
