@@ -115,10 +115,10 @@ def _rubriker(under: int) -> Callable[[str], str]:
 
 
 def _tabell(tabell: re.Match[str]) -> str:
-    rader = iter(range(10**6))
+    """Header cells beside data head their row; a row of nothing but header cells heads the columns."""
 
     def rad(tr: re.Match[str]) -> str:
-        scope = "col" if next(rader) == 0 else "row"
+        scope = "row" if "<td" in tr.group() else "col"
         return re.sub(r"<th(?=[ >])", f'<th scope="{scope}"', tr.group())
 
     return _RAD.sub(rad, tabell.group())

@@ -59,8 +59,9 @@ class Utdragsfakta:
 class Svarsfakta:
     """All that leaves: the § as it was decided, the text that nämnden adopted, and the statements.
 
-    `satser` are the points of a beslut that one person made, without a §. `antaget` says which text it is (SvarSlag). `utlatande` is set for «utlatande» and «med_andring»; `text` is
-    nämndens own words: its ändring, or its whole yttrande. A rejected förslag is in none of them.
+    `satser`: the points of a beslut that one person made, without a §. `antaget`: which text it is (SvarSlag).
+    `utlatande` is set for «utlatande» and «med_andring»; `text` is nämndens own words: its ändring, or its whole
+    yttrande. A rejected förslag is in none of them.
     """
 
     slag: ClassVar[str] = DokumentSlag.SVAR

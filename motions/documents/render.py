@@ -130,6 +130,7 @@ def _stil() -> tuple[FontConfiguration, CSS]:
 def _fullborda(document: object, pdf: pydyf.PDF) -> None:
     """What WeasyPrint leaves to do before the file is written."""
     _samla_punkter(pdf)
+    _ange_rubrikceller(pdf)
     _markera_ua(pdf)
     _hall_isar_radslut(pdf)
 
@@ -174,6 +175,17 @@ def _samla_punkter(pdf: pydyf.PDF) -> None:
                 o["P"] = kropp.reference
                 kropp["K"].append(o.reference)
         punkt["K"] = pydyf.Array([*(o.reference for o in etiketter), kropp.reference])
+
+
+def _ange_rubrikceller(pdf: pydyf.PDF) -> None:
+    """Say of every header cell what it heads, by the rule of `rikttext`: a table may be too irregular to tell."""
+    element: list[Any] = [o for o in pdf.objects if isinstance(o, dict)]
+    for rad in [o for o in element if o.get("S") == "/TR"]:
+        celler = [pdf.objects[int(ref.split()[0])] for ref in rad["K"]]
+        scope = "/Row" if any(c["S"] == "/TD" for c in celler) else "/Column"
+        for cell in celler:
+            if cell["S"] == "/TH":
+                cell["A"]["Scope"] = scope
 
 
 def _markera_ua(pdf: pydyf.PDF) -> None:

@@ -30,7 +30,7 @@ class Teckenbyte:
         self._finns: set[int] = {9, 10}
         for fil in typsnitt:
             with TTFont(fil, lazy=True) as font:
-                self._finns |= set(font.getBestCmap())
+                self._finns |= set(font.getBestCmap() or {})
         self._bytta: dict[int, str] = {}
 
     def __getitem__(self, kod: int) -> str:

@@ -97,3 +97,6 @@ def test_header_cells_say_what_they_head() -> None:
     )
     assert '<th scope="col" colspan="1">År</th>' in text
     assert '<th scope="row">2025</th>' in text
+    assert '<th scope="row">År</th>' in rikttext.for_dokument(
+        "<table><tbody><tr><th>År</th><td>2025</td></tr></tbody></table>"
+    )
