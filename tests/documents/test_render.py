@@ -228,8 +228,8 @@ def test_a_stream_that_ends_with_a_return_keeps_it(skyddat: bool) -> None:
     pdf, ut = pydyf.PDF(), io.BytesIO()
     pdf.add_object(pydyf.Stream([b"sist en vagnretur\r"]))
     if skyddat:
-        render._hall_isar_radslut(pdf)  # noqa: SLF001
-    pdf.write(ut, version=b"1.7")  # type: ignore[no-untyped-call]
+        render._hall_isar_radslut(pdf)
+    pdf.write(ut, version=b"1.7")
     brutna = {f.rule_id for f in page.validate_pdf_bytes(ut.getvalue(), profile="2a").failures}
     assert ("PDFA2A-STREAM-LENGTH-001" in brutna) is not skyddat
     with pikepdf.open(io.BytesIO(ut.getvalue())) as last:
@@ -288,15 +288,15 @@ def test_markup_that_reached_the_renderer_fetches_nothing(html: str, utan_nat: l
             assert not pdf.attachments
 
 
-@pytest.mark.parametrize("html", FIENTLIGT)
-def test_hostile_text_in_a_section_gives_an_ordinary_document(
-    fall: bygge.Fall, html: str, utan_nat: list[str]
-) -> None:
+def test_hostile_text_in_a_section_gives_an_ordinary_document(fall: bygge.Fall, utan_nat: list[str]) -> None:
     fakta = context.tjansteutlatande(fall.version, today=fall.today)
-    avsnitt = (replace(fakta.avsnitt[0], text=f"<p>Före</p>{html}<p>Efter</p>"), *fakta.avsnitt[1:])
+    texter = [f"<p>Före {n}</p>{html}<p>Efter {n}</p>" for n, html in enumerate(FIENTLIGT)]
+    avsnitt = tuple(replace(fakta.avsnitt[0], text=t) for t in texter)
     data, _ = render.render(replace(fakta, avsnitt=avsnitt))
     assert utan_nat == []
-    assert "Efter" in text(data)
+    assert fel(data) == []
+    ord_ = text(data)
+    assert all(f"Före {n}" in ord_ and f"Efter {n}" in ord_ for n in range(len(FIENTLIGT)))
     with pikepdf.open(io.BytesIO(data)) as pdf:
         assert not pdf.attachments
 
@@ -384,18 +384,16 @@ def test_the_screen_shows_the_same_article_as_the_paper(fall: bygge.Fall) -> Non
         ("osyn\u200b\ufeff\u202eligt\x0b\ue000", "osynligt"),
     ],
 )
-@pytest.mark.parametrize("marke", ["p", "em", "strong", "h2", "th"])
-def test_every_character_is_set_in_our_own_typefaces_or_named(skrivet: str, tryckt: str, marke: str) -> None:
+def test_every_character_is_set_in_our_own_typefaces_or_named(skrivet: str, tryckt: str) -> None:
     """Otherwise another machine would set another letter, or an empty box that breaks PDF/A."""
-    inre = f"<{marke}>{skrivet}</{marke}>"
-    if marke == "th":
-        inre = f"<table class='tabell'><tbody><tr><th>{skrivet}</th></tr></tbody></table>"
-    if marke in ("em", "strong"):
-        inre = f"<p>{inre}</p>"
-    artikel = f"<article class='dokument'><h1 class='titel'>T</h1><div class='text'>{inre}</div></article>"
+    artikel = (
+        f"<article class='dokument'><h1 class='titel'>T</h1><div class='text'><p>{skrivet}</p><h2>{skrivet}</h2>"
+        f"<p><em>{skrivet}</em></p><p><strong>{skrivet}</strong></p>"
+        f"<table><tbody><tr><th>{skrivet}</th></tr></tbody></table></div></article>"
+    )
     data, _ = render.rendera_html(artikel, titel=skrivet, forfattare="F")
     assert fel(data) == []
-    assert "".join(tryckt.split()) in "".join(text(data).split())
+    assert "".join(text(data).split()).count("".join(tryckt.split())) == 5
     assert all("+Remiss-" in n for n in typsnitt(data)), typsnitt(data)
 
 
