@@ -1,0 +1,127 @@
+"""The whole program for each journey: its own database (cloned, then dropped), gunicorn, a worker, and Chromium."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+
+import psycopg
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.journeys.resa import Resa
+
+ROOT = Path(__file__).resolve().parents[2]
+START_SEKUNDER = 40
+MALL = f"resor_{os.getpid()}"
+DATABASE_URL = os.environ["DATABASE_URL"]
+
+
+def _url(namn: str) -> str:
+    delar = urlsplit(DATABASE_URL)
+    return urlunsplit(delar._replace(path=f"/{namn}"))
+
+
+def _admin(sql: str) -> None:
+    with psycopg.connect(_url("postgres"), autocommit=True) as connection:
+        connection.execute(sql)  # type: ignore[call-overload]
+
+
+def _env(databas: str, mapp: Path) -> dict[str, str]:
+    return {
+        **os.environ,
+        "DATABASE_URL": _url(databas),
+        "REMISS_DATA": str(mapp),
+        "DJANGO_SETTINGS_MODULE": "tests.settings",
+        "SECRET_KEY": "hemlighet-for-resor",
+        "LOG_LEVEL": "WARNING",
+    }
+
+
+@pytest.fixture(scope="session")
+def malldatabas(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A migrated database with the kommun of the tests, for the journeys to clone."""
+    env = _env(MALL, tmp_path_factory.mktemp("mall"))
+    _admin(f'CREATE DATABASE "{MALL}"')
+    subprocess.run([sys.executable, "manage.py", "migrate", "-v", "0"], cwd=ROOT, env=env, check=True)
+    subprocess.run([sys.executable, "-m", "tests.journeys.seed"], cwd=ROOT, env=env, check=True)
+    yield MALL
+    _admin(f'DROP DATABASE "{MALL}" WITH (FORCE)')
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """Headless Chromium, from CHROMIUM or the system."""
+    program = os.environ.get("CHROMIUM") or shutil.which("chromium")
+    assert program, "Chromium saknas: apt-get install chromium"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox", "--disable-gpu"])
+        yield browser
+        browser.close()
+
+
+def _ledig_port() -> int:
+    with socket.socket() as s:
+        s.bind(("127.0.0.1", 0))
+        return int(s.getsockname()[1])
+
+
+def _vanta(url: str, processer: list[subprocess.Popen[bytes]], logg: Path) -> None:
+    slut = time.monotonic() + START_SEKUNDER
+    while time.monotonic() < slut:
+        if any(p.poll() is not None for p in processer):
+            break
+        try:
+            with urllib.request.urlopen(url, timeout=2) as svar:  # noqa: S310 - our own loopback address
+                if svar.status == 200:
+                    return
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.2)
+    raise AssertionError("Programmet kom inte igång:\n" + logg.read_text()[-4000:])
+
+
+@pytest.fixture
+def resa(
+    malldatabas: str, chromium: Browser, tmp_path: Path, request: pytest.FixtureRequest
+) -> Iterator[Resa]:
+    """A running program on a fresh copy of the kommun, and a browser to use it with."""
+    databas = f"{malldatabas}_{abs(hash(request.node.nodeid)) % 10**8}"
+    _admin(f'CREATE DATABASE "{databas}" TEMPLATE "{malldatabas}"')
+    (tmp_path / "filer").mkdir()
+    env = _env(databas, tmp_path)
+    port = _ledig_port()
+    logg = tmp_path / "program.log"
+    with logg.open("wb") as ut:
+        processer = [
+            subprocess.Popen(argument, cwd=ROOT, env=env, stdout=ut, stderr=ut, start_new_session=True)
+            for argument in (
+                [
+                    *(sys.executable, "-m", "gunicorn", "remiss.wsgi:application"),
+                    *("--bind", f"127.0.0.1:{port}", "--worker-class", "gthread", "--threads", "4"),
+                ],
+                [sys.executable, "manage.py", "procrastinate", "worker"],
+            )
+        ]
+    try:
+        _vanta(f"http://127.0.0.1:{port}/halsa", processer, logg)
+        r = Resa(chromium, f"http://127.0.0.1:{port}", tmp_path)
+        yield r
+        r.stang()
+        assert "Traceback" not in logg.read_text(), logg.read_text()[-4000:]
+    finally:
+        for process in processer:
+            if process.poll() is None:
+                os.killpg(process.pid, signal.SIGTERM)
+        for process in processer:
+            process.wait(timeout=30)
+        _admin(f'DROP DATABASE "{databas}" WITH (FORCE)')

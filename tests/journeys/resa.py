@@ -1,0 +1,206 @@
+"""What a person does in the browser, in the words of the interface. The steps know no database and no model."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from pathlib import Path
+
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from tests.factories import LOSENORD
+
+PDF_START = b"%PDF-"
+KLAR_SEKUNDER = 30
+
+
+@dataclass
+class Remissbrev:
+    """What the registrator types."""
+
+    titel: str
+    dnr: str = "KS 2026/731"
+    remittent: str = "Kommunstyrelsen"
+    motion: str = ""
+    motionarer: Sequence[str] = ()
+    attsatser: Sequence[str] = ()
+    om_dagar: int = 40
+
+
+@dataclass
+class Resa:
+    """A running program, and people who are logged in to it."""
+
+    browser: Browser
+    bas: str
+    mapp: Path
+    personer: dict[str, tuple[BrowserContext, Page]] = field(default_factory=dict)
+    fel: list[str] = field(default_factory=list)
+
+    def som(self, anvandarnamn: str) -> Page:
+        """The page of a person, who logs in with a password the first time."""
+        if anvandarnamn not in self.personer:
+            context = self.browser.new_context(
+                viewport={"width": 1366, "height": 768}, locale="sv-SE", timezone_id="Europe/Stockholm"
+            )
+            context.set_default_timeout(15_000)
+            page = context.new_page()
+            page.on("pageerror", lambda e: self.fel.append(f"{anvandarnamn}: {e}"))
+            page.goto(self.bas + "/logga-in/")
+            page.get_by_label("Användarnamn").fill(anvandarnamn)
+            page.get_by_label("Lösenord").fill(LOSENORD)
+            page.get_by_role("main").get_by_role("button", name="Logga in").click()
+            page.wait_for_url(self.bas + "/")
+            self.personer[anvandarnamn] = (context, page)
+        return self.personer[anvandarnamn][1]
+
+    def stang(self) -> None:
+        """Close every browser; a script that failed on any page fails the journey."""
+        for context, _ in self.personer.values():
+            context.close()
+        assert not self.fel, self.fel
+
+    def ga(self, person: str, stig: str) -> Page:
+        """Open an address as a person."""
+        page = self.som(person)
+        page.goto(self.bas + stig)
+        return page
+
+    def fil(self, namn: str = "remiss.pdf") -> Path:
+        """A small real PDF on disk, each with bytes of its own."""
+        path = self.mapp / namn
+        if not path.exists():
+            path.write_bytes(_pdf(namn))
+        return path
+
+    # the acts
+
+    def klicka(self, page: Page, knapp: str) -> None:
+        """Press a button or follow a link of the action bar."""
+        rad = page.get_by_role("main")
+        rad.get_by_role("button", name=knapp, exact=True).or_(
+            rad.get_by_role("link", name=knapp, exact=True)
+        ).first.click()
+
+    def akt(self, page: Page, knapp: str, **falt: str) -> None:
+        """An act with a page of its own: open it, fill in by label, and press the same word again."""
+        self.klicka(page, knapp)
+        page.wait_for_url(re.compile("/gor/"))
+        for etikett, varde in falt.items():
+            self.fyll(page, etikett.replace("_", " "), varde)
+        page.get_by_role("main").get_by_role("button", name=knapp, exact=True).click()
+
+    def fyll(self, page: Page, etikett: str, varde: str) -> None:
+        """Fill in one field by its label, whatever kind it is."""
+        falt = page.get_by_label(re.compile(f"^{re.escape(etikett)}", re.I)).first
+        sort = falt.evaluate("e => e.tagName + ':' + (e.type || '')")
+        if sort.startswith("SELECT"):
+            falt.select_option(label=varde)
+        elif sort.endswith(":file"):
+            falt.set_input_files(varde)
+        elif sort.endswith((":checkbox", ":radio")):
+            falt.check()
+        else:
+            falt.fill(varde)
+
+    def underteckna(self, page: Page, knapp: str) -> None:
+        """An act that is signed: the page asks for the password unless it was given within ten minutes."""
+        self.klicka(page, knapp)
+        page.wait_for_url(re.compile("/gor/"))
+        losenord = page.get_by_label("Bekräfta med ditt lösenord")
+        if losenord.count():
+            losenord.fill(LOSENORD)
+        page.get_by_role("main").get_by_role("button", name=knapp, exact=True).click()
+
+    # the way of a case
+
+    def registrera(
+        self, brev: Remissbrev, *, registrator: str = "olle", handlaggare: str = "Anna Berg"
+    ) -> str:
+        """The registrator registers the remiss and assigns it. Returns the address of the ärende."""
+        page = self.ga(registrator, "/registrera/")
+        page.get_by_label("Ärendemening", exact=True).fill(brev.titel)
+        page.get_by_label("Remittent", exact=True).fill(brev.remittent)
+        page.get_by_label("Remittentens diarienummer").fill(brev.dnr)
+        page.get_by_label("Svar senast").fill((date.today() + timedelta(days=brev.om_dagar)).isoformat())  # noqa: DTZ011
+        page.get_by_label("Filer, remissen först").set_input_files(
+            str(self.fil(f"{brev.dnr.replace('/', '-')}.pdf"))
+        )
+        if brev.motion:
+            page.get_by_label("Motionens nummer eller år").fill(brev.motion)
+            page.get_by_label("Motionärer").fill("\n".join(brev.motionarer))
+            page.get_by_label("Motionens att-satser").fill("\n".join(brev.attsatser))
+        page.get_by_label("Handläggare").select_option(label=handlaggare)
+        page.get_by_role("button", name="Registrera", exact=True).click()
+        page.wait_for_url(re.compile(r"/arende/\d+/"))
+        expect(page.get_by_role("heading", level=1)).to_have_text(brev.titel)
+        return page.url.removeprefix(self.bas)
+
+    def skriv(
+        self, arende: str, avsnitt: dict[str, str], *, handlaggare: str = "anna", svar: Sequence[str] = ()
+    ) -> Page:
+        """The handläggare writes: every named section, the library's beslutssatser, and an answer to each att-sats."""
+        page = self.ga(handlaggare, arende)
+        self.klicka(page, "Skriv tjänsteutlåtande")
+        page.wait_for_url(re.compile(r"/utlatande/\d+/"))
+        for rubrik, text in avsnitt.items():
+            kort = (
+                page.locator("section.kort")
+                .filter(has=page.get_by_role("heading", name=rubrik, exact=True))
+                .last
+            )
+            rutan = kort.locator("[contenteditable=true]")
+            rutan.click()
+            for n, stycke in enumerate(text.split("\n\n")):
+                if n:
+                    page.keyboard.press("Enter")
+                page.keyboard.insert_text(" ".join(stycke.split()))
+            expect(kort.locator("[data-autospar-status]")).to_have_text(re.compile("^Sparat"), timeout=15_000)
+        for n, val in enumerate(svar, start=1):
+            form = page.locator("#attsatser form").nth(n - 1)
+            form.get_by_label("Förslag").select_option(label=val)
+            expect(form.locator("[data-autospar-status]")).to_have_text(re.compile("^Sparat"), timeout=15_000)
+        return page
+
+    def satser_ur_biblioteket(self, page: Page, *namn: str) -> None:
+        """Add beslutssatser from the nämnd's library, by name."""
+        for n in namn:
+            fore = page.locator("#beslutssatser form[data-autospar]").count()
+            page.locator("#beslutssatser").get_by_role("button", name=re.compile(f"^{re.escape(n)}")).click()
+            expect(page.locator("#beslutssatser form[data-autospar]")).to_have_count(fore + 1)
+
+    def godkann(self, arende: str, *chefer: str) -> None:
+        """Each chef in turn reads and signs."""
+        for chef in chefer:
+            page = self.ga(chef, "/")
+            page.get_by_role("main").get_by_role("table").first.get_by_role("link").first.click()
+            page.wait_for_url(re.compile("/granska/"))
+            self.underteckna(page, "Godkänn")
+            page.wait_for_url(re.compile(r"/arende/\d+/$"))
+
+    def hamta(self, page: Page, stig: str) -> bytes:
+        """The bytes at an address, as the person of the page."""
+        svar = page.request.get(stig if stig.startswith("http") else self.bas + stig)
+        assert svar.ok, (stig, svar.status)
+        return bytes(svar.body())
+
+
+def _pdf(text: str) -> bytes:
+    """The smallest PDF that says `text`."""
+    innehall = f"BT /F1 18 Tf 72 720 Td ({text}) Tj ET".encode("latin-1", "replace")
+    objekt = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>",
+        b"<</Length %d>>stream\n%s\nendstream" % (len(innehall), innehall),
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+    ]
+    ut, platser = b"%PDF-1.4\n", []
+    for n, o in enumerate(objekt, start=1):
+        platser.append(len(ut))
+        ut += b"%d 0 obj%s endobj\n" % (n, o)
+    start = len(ut)
+    ut += b"xref\n0 6\n0000000000 65535 f \n" + b"".join(b"%010d 00000 n \n" % p for p in platser)
+    return ut + b"trailer<</Size 6/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % start

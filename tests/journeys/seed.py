@@ -1,0 +1,14 @@
+"""Run as a program against an empty, migrated database: the kommun of the tests, today."""
+
+import django
+
+django.setup()
+
+from django.db import transaction  # noqa: E402
+from django.utils import timezone  # noqa: E402
+
+from tests.factories import bygg_varld  # noqa: E402
+
+if __name__ == "__main__":
+    with transaction.atomic():
+        bygg_varld(timezone.now())
