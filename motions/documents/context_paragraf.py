@@ -18,6 +18,7 @@ from motions.models import (
     GodkannandeUtfall,
     Huvudforslag,
     Jav,
+    OrganSlag,
     Punkt,
     Uppdragsroll,
     Uttalande,
@@ -108,7 +109,7 @@ def paragraf(punkt: Punkt, *, oppet: bool = True) -> Paragraf:
         text=punkt.text,
         beslut=punkter,
         omedelbar=punkt.omedelbar_justering and not any("omedelbar" in p.text.lower() for p in punkter),
-        beslutsord=_beslutsord(beslut) if beslut else "",
+        beslutsord=_beslutsord(beslut, punkter) if beslut else "",
         sammanfattning=_sammanfattning(huvud.version) if huvud and huvud.version else "",
         utlatande_daterat=_daterat(huvud.version) if huvud and huvud.version else "",
         forslag=Forslag(_FRAN[ForslagFran(huvud.fran)], satser(huvud.punkter.all())) if huvud else None,
@@ -140,14 +141,19 @@ def satser(punkter: Iterable[BeslutPunkt | Forslagspunkt]) -> tuple[Sats, ...]:
     return tuple(Sats(nummer=p.nummer, text=p.text) for p in punkter)
 
 
-def _beslutsord(beslut: Beslut) -> str:
-    """What was done with an ärende that was not decided, for a beslut without points of its own."""
-    villkor = f" {beslut.villkor.strip().rstrip('.')}" if beslut.villkor.strip() else ""
-    return {
-        BeslutSlag.AVGJORT: "",
-        BeslutSlag.BORDLAGT: f"Ärendet bordlades{villkor}.",
-        BeslutSlag.ATERREMISS: f"Ärendet återremitterades{villkor}.",
+def _beslutsord(beslut: Beslut, punkter: tuple[Sats, ...]) -> str:
+    """What was done with an ärende that was not decided, unless the points of the beslut say it already."""
+    villkor = beslut.villkor.strip().rstrip(".")
+    ord_, stam = {
+        BeslutSlag.AVGJORT: ("", ""),
+        BeslutSlag.BORDLAGT: (f"Ärendet bordlades{f' {villkor}' if villkor else ''}.", "bordla"),
+        BeslutSlag.ATERREMISS: (
+            f"Ärendet återremitterades{f' med motiveringen: {villkor}' if villkor else ''}.",
+            "återremitte",
+        ),
     }[BeslutSlag(beslut.slag)]
+    sagt = " ".join(p.text for p in punkter).lower()
+    return "" if stam in sagt and villkor.lower() in sagt else ord_
 
 
 def _sammanfattning(version: Version) -> str:
@@ -197,7 +203,8 @@ def _yrkanden(punkt: Punkt, huvud: Huvudforslag | None) -> tuple[str, ...]:
     forslag = (
         beslutsgang.Huvudforslag(id="forslag", fran=beslutsgang.ForslagFran(huvud.fran)) if huvud else None
     )
-    ord_ = beslutsgang.Formuleringar(verb=beslutsgang.PRETERITUM)
+    organ = "utskottet" if punkt.sammantrade.organ.slag == OrganSlag.UTSKOTT else "nämnden"
+    ord_ = beslutsgang.Formuleringar(verb=beslutsgang.PRETERITUM, organ=organ)
     return beslutsgang.protokollstext(forslag, fakta, (), ord_).yrkanden
 
 

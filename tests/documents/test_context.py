@@ -175,13 +175,20 @@ def test_a_joint_statement_names_both_and_those_who_instammer(fall: bygge.Fall) 
     )
 
 
-def test_what_became_of_an_undecided_arende_is_said_without_points(fall: bygge.Fall) -> None:
-    fall.beslut.punkter.all().delete()
+def test_what_became_of_an_undecided_arende_is_said_once(fall: bygge.Fall) -> None:
     fall.beslut.svar, fall.beslut.svar_version = "inget", None
     fall.beslut.slag, fall.beslut.villkor = "bordlagt", "till nästa sammanträde"
     fall.beslut.save()
-    p = context.protokoll(fall.protokoll, today=fall.today).punkter[-1]
-    assert p.beslutsord == "Ärendet bordlades till nästa sammanträde."
+
+    def beslutsord() -> str:
+        return context.protokoll(fall.protokoll, today=fall.today).punkter[-1].beslutsord
+
+    assert beslutsord() == "Ärendet bordlades till nästa sammanträde."
+    fall.beslut.punkter.filter(nummer=1).update(text="Nämnden bordlade ärendet till nästa sammanträde.")
+    assert beslutsord() == ""
+    fall.beslut.slag, fall.beslut.villkor = "aterremiss", "kostnaden behöver belysas."
+    fall.beslut.save()
+    assert beslutsord() == "Ärendet återremitterades med motiveringen: kostnaden behöver belysas."
 
 
 def test_the_svar_carries_both_numbers_and_the_adopted_text(fall: bygge.Fall) -> None:
