@@ -168,7 +168,10 @@ class Resa:
         """Add beslutssatser from the nämnd's library, by name."""
         for n in namn:
             fore = page.locator("#beslutssatser form[data-autospar]").count()
-            page.locator("#beslutssatser").get_by_role("button", name=re.compile(f"^{re.escape(n)}")).click()
+            knapp = page.locator("#beslutssatser").get_by_role("button", name=re.compile(f"^{re.escape(n)}"))
+            if not knapp.is_visible():
+                page.locator("#beslutssatser").get_by_text("Lägg till ur biblioteket").click()
+            knapp.click()
             expect(page.locator("#beslutssatser form[data-autospar]")).to_have_count(fore + 1)
 
     def godkann(self, arende: str, *chefer: str) -> None:
