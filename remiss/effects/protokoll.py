@@ -35,6 +35,7 @@ from remiss.effects.arende import registrera_dokument
 from remiss.effects.sammantrade import registrera_handling
 from remiss.guards.protokoll import anslagsvarningar, nedtagningsvarningar, uppe
 from remiss.hinder import Utfall
+from remiss.templatetags.ui import datum_text
 
 
 def skicka_for_justering(protokoll: Protokoll, *, by: Anvandare, at: datetime) -> Utfall:
@@ -47,9 +48,9 @@ def skicka_for_justering(protokoll: Protokoll, *, by: Anvandare, at: datetime) -
         if person.anvandare is not None:
             notify.meddela(
                 person.anvandare,
-                f"Att justera senast {protokoll.justeras_senast_on}: {protokoll}",
+                f"Att justera senast {datum_text(protokoll.justeras_senast_on)}: {protokoll}",
                 f"Hej {person.fornamn}!\n\n{protokoll} är klart för justering, senast den "
-                f"{protokoll.justeras_senast_on}.\n\nLäs och justera: {lank}\n",
+                f"{datum_text(protokoll.justeras_senast_on)}.\n\nLäs och justera: {lank}\n",
                 at=at,
             )
     return Utfall({"dokument": dokument.pk, "sha256": dokument.sha256, "punkter": _punkter(protokoll)})

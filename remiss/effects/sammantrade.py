@@ -38,6 +38,7 @@ from motions.models import (
 from remiss import jobs, notify, paragraf, roles
 from remiss.guards.sammantrade import narvarovarningar
 from remiss.hinder import Utfall
+from remiss.templatetags.ui import datum_text
 
 Follows = Callable[[Sammantrade, Mapping[str, Any]], Iterable[tuple[Any, str]]]
 STANDARD = (
@@ -190,7 +191,7 @@ def _skicka(sammantrade: Sammantrade, *, by: Anvandare, at: datetime, tillagg: b
     dokument = frys(context.kallelse(sammantrade, today=today, tillagg=tillagg), by=by, at=at)
     rubrik = (
         f"{'Tilläggslista' if tillagg else 'Kallelse och föredragningslista'} "
-        f"till sammanträdet den {paragraf.dag(sammantrade)}"
+        f"till sammanträdet den {datum_text(paragraf.dag(sammantrade))}"
     )
     handling = registrera_handling(
         sammantrade,
@@ -281,7 +282,7 @@ def stall_in(sammantrade: Sammantrade, *, by: Anvandare, at: datetime, skal: str
     if sammantrade.state == "kallat":
         _meddela_fortroendevalda(
             sammantrade,
-            f"Sammanträdet den {paragraf.dag(sammantrade)} är inställt",
+            f"Sammanträdet den {datum_text(paragraf.dag(sammantrade))} är inställt",
             timezone.localdate(at),
             at,
         )
@@ -419,7 +420,7 @@ def _ordningstext(sammantrade: Sammantrade, punkt: Punkt) -> str:
         )
         return (
             f"Nämnden utsåg {valda} att justera protokollet tillsammans med ordföranden. "
-            f"Protokollet ska justeras senast den {justeras_senast(sammantrade)}."
+            f"Protokollet ska justeras senast den {datum_text(justeras_senast(sammantrade))}."
         )
     return ""
 

@@ -38,7 +38,7 @@ def _person(uppdrag: Fortroendeuppdrag) -> str:
     return f"{uppdrag.fortroendevald.namn} ({uppdrag.parti})"
 
 
-class Personval(forms.ModelChoiceField):
+class Personval(forms.ModelChoiceField):  # type: ignore[type-arg]
     """One of the persons of the §."""
 
     def label_from_instance(self, obj: Any) -> str:
@@ -46,7 +46,7 @@ class Personval(forms.ModelChoiceField):
         return _person(obj)
 
 
-class Personerval(forms.ModelMultipleChoiceField):
+class Personerval(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
     """Some of the persons of the §."""
 
     widget = forms.CheckboxSelectMultiple
@@ -114,6 +114,10 @@ class JavForm(Punktform):
         _alla(), label="Ersättare i paragrafen", required=False, empty_label="Ingen träder in"
     )
 
+    def clean_grund(self) -> str:
+        """Without its full stop: the ground stands inside a sentence."""
+        return str(self.cleaned_data["grund"]).rstrip(". ")
+
     def bygg(self) -> None:
         """Persons in the room; among them, ersättare who do not serve."""
         i_tjanst = {u.pk for u in self.i_tjanst()}
@@ -146,7 +150,7 @@ class YrkandeForm(Punktform):
         choices=[(1, "Första hand"), (2, "Andra hand")],
         coerce=int,
         initial=1,
-        empty_value=1,
+        empty_value=None,
         required=False,
     )
 
@@ -308,7 +312,7 @@ class BeslutForm(Punktform):
         """Put the new proposal in the place of what was typed in the fields that follow from it."""
         if not self.bara_forslag or self.vald is None or self.forslag is None:
             return
-        data = self.data.copy()
+        data: Any = self.data.copy()  # type: ignore[attr-defined]
         for namn, falt in self.fields.items():
             if namn.startswith(("text_", "utfall_", "sats_")):
                 data[namn] = falt.initial or ""

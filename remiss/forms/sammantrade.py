@@ -283,7 +283,7 @@ class NarvaroForm(Aktform):
             svar[f"har_{u.pk}"] = bool(egna) or (forsta and not u.ersattare)
             if u.ersattare and not forsta:
                 for_id = next((r.for_uppdrag_id for r in egna if r.for_uppdrag_id), None)
-                svar[f"for_{u.pk}"] = str(for_id) if for_id else (INTE if egna else I_TUR)
+                svar[f"for_{u.pk}"] = str(for_id) if for_id else I_TUR
             if egna:
                 svar[f"fran_{u.pk}"] = egna[0].fran_ordning or ""
                 svar[f"till_{u.pk}"] = egna[0].till_ordning or ""

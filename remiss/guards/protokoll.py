@@ -13,6 +13,7 @@ from motions import beslutsgang, deadlines
 from motions.models import Anslag, Anvandare, Fortroendevald, JusteringSatt, Protokoll, Punkt, UttalandeSlag
 from remiss import paragraf, roles
 from remiss.hinder import Hinder, Varning
+from remiss.templatetags.ui import datum_text
 
 Facts = Mapping[str, Any]
 
@@ -119,7 +120,9 @@ def anslag(protokoll: Protokoll, by: Anvandare, at: datetime, facts: Facts) -> l
         return []
     on = facts["anslaget_on"]
     if protokoll.justerat_on and on < protokoll.justerat_on:
-        return [Hinder(f"Anslaget kan inte ha gått upp före justeringen den {protokoll.justerat_on}.")]
+        return [
+            Hinder(f"Anslaget kan inte ha gått upp före justeringen den {datum_text(protokoll.justerat_on)}.")
+        ]
     if on > timezone.localdate(at):
         return [Hinder("Anslaget kan inte ha gått upp i framtiden. Registrera det när det sitter uppe.")]
     return []
@@ -133,7 +136,10 @@ def anslagsvarningar(protokoll: Protokoll, anslaget_on: date) -> list[Varning]:
     if anslaget_on <= frist.limit:
         return []
     return [
-        Varning("sent_anslag", f"Justeringen skulle ha tillkännagetts senast {frist.limit} ({frist.lagrum}).")
+        Varning(
+            "sent_anslag",
+            f"Justeringen skulle ha tillkännagetts senast {datum_text(frist.limit)} ({frist.lagrum}).",
+        )
     ]
 
 
@@ -144,7 +150,9 @@ def ta_ned(protokoll: Protokoll, by: Anvandare, at: datetime, facts: Facts) -> l
     on = facts["nedtaget_on"]
     rad = uppe(protokoll)
     if rad and on < rad.anslaget_on:
-        return [Hinder(f"Anslaget kan inte ha tagits ned innan det sattes upp den {rad.anslaget_on}.")]
+        return [
+            Hinder(f"Anslaget kan inte ha tagits ned innan det sattes upp den {datum_text(rad.anslaget_on)}.")
+        ]
     if on > timezone.localdate(at):
         return [Hinder("Anslaget kan inte ha tagits ned i framtiden.")]
     return []
@@ -163,7 +171,7 @@ def nedtagningsvarningar(protokoll: Protokoll, nedtaget_on: date) -> list[Varnin
     return [
         Varning(
             "for_tidigt_nedtaget",
-            f"Anslaget får tas ned tidigast {rad.tas_ned_tidigast_on}. "
+            f"Anslaget får tas ned tidigast {datum_text(rad.tas_ned_tidigast_on)}. "
             "Tas det ned tidigare löper överklagandetiden inte ut (KL 8:12, 13:5).",
         )
     ]

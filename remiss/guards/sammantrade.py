@@ -91,7 +91,7 @@ def oppna(sammantrade: Sammantrade, by: Anvandare, at: datetime, facts: Facts) -
         hinder.append(
             Hinder(
                 "Ta upprop först: ingen närvaro är registrerad.",
-                reverse("akt", args=["sammantrade", sammantrade.pk, "registrera_narvaro"]),
+                reverse("sammantrade_narvaro", args=[sammantrade.pk]),
                 "Ta upprop",
             )
         )
@@ -99,7 +99,7 @@ def oppna(sammantrade: Sammantrade, by: Anvandare, at: datetime, facts: Facts) -
         hinder.append(
             Hinder(
                 "Ingen leder sammanträdet: varken ordföranden eller någon vice ordförande tjänstgör.",
-                reverse("akt", args=["sammantrade", sammantrade.pk, "registrera_narvaro"]),
+                reverse("sammantrade_narvaro", args=[sammantrade.pk]),
                 "Ändra närvaron",
             )
         )
@@ -220,7 +220,10 @@ def _svagaste_punkten(sammantrade: Sammantrade, i_tjanst: Sequence[Mapping[str, 
         sammantrade.punkter.filter(utgatt_at__isnull=True).values_list("ordning", flat=True)
     ) or [1]
     return min(
-        sum((r.get("fran_ordning") or 0) <= o <= (r.get("till_ordning") or float("inf")) for r in i_tjanst)
+        sum(
+            bool((r.get("fran_ordning") or 0) <= o <= (r.get("till_ordning") or float("inf")))
+            for r in i_tjanst
+        )
         for o in ordningar
     )
 

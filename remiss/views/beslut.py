@@ -154,7 +154,7 @@ def _inline(request: Request, p: Punkt, erbjudna: set[str], oppen: bool) -> list
             subject=p.sammantrade,
             user=request.user,
             at=request.at,
-            punkt=p,  # type: ignore[call-arg]
+            punkt=p,
             auto_id=f"{action}_%s",
         )
         url = reverse("punkt_akt", args=[p.pk, action])
@@ -222,7 +222,7 @@ def punkt_akt(request: Request, pk: int, action: str) -> HttpResponse:
         subject=s,
         user=request.user,
         at=request.at,
-        punkt=p,  # type: ignore[call-arg]
+        punkt=p,
     )
     if request.method != "POST" or (isinstance(form, BeslutForm) and form.bara_forslag):
         return _aktsida(request, p, action, form, [], 200)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -200,8 +201,8 @@ def test_justering_on_paper_is_registered_with_the_signed_original(avslutad: Sit
     avslutad.gor_protokoll(p, "skicka_for_justering")
     ordf, just = avslutad.uppdrag[0].fortroendevald, avslutad.uppdrag[1].fortroendevald
     annan = avslutad.uppdrag[4].fortroendevald
-    grund = {"satt": "papper", "justerad_on": date(2026, 10, 7), "fil": ORIGINAL}
-    for fel_facts, text in (
+    grund: dict[str, Any] = {"satt": "papper", "justerad_on": date(2026, 10, 7), "fil": ORIGINAL}
+    fall: list[tuple[dict[str, Any], str]] = [
         ({"fortroendevald": annan}, "Mats Vest ska inte justera, eller har redan justerat, den här texten."),
         (
             {"satt": "appen"},
@@ -210,7 +211,8 @@ def test_justering_on_paper_is_registered_with_the_signed_original(avslutad: Sit
         ({"justerad_on": date(2026, 10, 6)}, "Justeringen kan inte ha skett före sammanträdet."),
         ({"justerad_on": date(2026, 10, 8)}, "Justeringen kan inte ha skett i framtiden."),
         ({"fil": None}, "Lägg till det undertecknade originalet."),
-    ):
+    ]
+    for fel_facts, text in fall:
         with pytest.raises(HindradError) as fel:
             avslutad.gor_protokoll(
                 p, "registrera_justering", **{"fortroendevald": ordf, **grund, **fel_facts}
@@ -232,10 +234,10 @@ def test_justering_on_paper_is_registered_with_the_signed_original(avslutad: Sit
 def test_an_anslag_goes_up_after_the_justering_and_never_in_days_to_come(avslutad: Sittning) -> None:
     p = avslutad.protokoll()
     avslutad.justera(p)
-    facts = {"tavla": "Tavlan", "forvaringsplats": "Registrator"}
+    facts: dict[str, Any] = {"tavla": "Tavlan", "forvaringsplats": "Registrator"}
     with pytest.raises(HindradError) as fel:
         avslutad.gor_protokoll(p, "anslag", anslaget_on=date(2026, 10, 6), **facts)
-    assert skal(fel) == ["Anslaget kan inte ha gått upp före justeringen den 2026-10-07."]
+    assert skal(fel) == ["Anslaget kan inte ha gått upp före justeringen den 7 oktober 2026."]
     with pytest.raises(HindradError) as fel:
         avslutad.gor_protokoll(p, "anslag", anslaget_on=date(2026, 10, 8), **facts)
     assert skal(fel) == ["Anslaget kan inte ha gått upp i framtiden. Registrera det när det sitter uppe."]
@@ -245,11 +247,11 @@ def test_a_late_anslag_and_an_early_removal_are_recorded(avslutad: Sittning) -> 
     p = avslutad.protokoll()
     avslutad.justera(p)
     avslutad.nu += timedelta(days=5)
-    facts = {"tavla": "Tavlan", "forvaringsplats": "Registrator"}
+    facts: dict[str, Any] = {"tavla": "Tavlan", "forvaringsplats": "Registrator"}
     avslutad.gor_protokoll(p, "anslag", anslaget_on=date(2026, 10, 12), skal="Glömdes.", **facts)
     assert Handelse.objects.get(slag="protokoll.anslag").data["avvikelser"] == ["sent_anslag"]
     for dag, text in (
-        (date(2026, 10, 11), "Anslaget kan inte ha tagits ned innan det sattes upp den 2026-10-12."),
+        (date(2026, 10, 11), "Anslaget kan inte ha tagits ned innan det sattes upp den 12 oktober 2026."),
         (date(2026, 10, 13), "Anslaget kan inte ha tagits ned i framtiden."),
     ):
         with pytest.raises(HindradError) as fel:
