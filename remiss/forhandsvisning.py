@@ -34,8 +34,13 @@ def _folder(utlatande_id: int) -> Path:
     return Path(settings.PREVIEW_DIR) / str(int(utlatande_id))
 
 
+def ar_namn(sha256: str) -> bool:
+    """Whether the text can be the name of a preview."""
+    return _HASH.fullmatch(sha256) is not None
+
+
 def _path(utlatande_id: int, sha256: str, slut: str) -> Path:
-    if not _HASH.fullmatch(sha256):
+    if not ar_namn(sha256):
         raise ValueError("En kontrollsumma är 64 hexadecimala tecken.")
     return _folder(utlatande_id) / f"{sha256}{slut}"
 

@@ -12,7 +12,11 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from html import escape
 
-_TOKEN = re.compile(r"<[^>]+>|[^<\s]+\s*|\s+")
+_TOKEN = re.compile(r"<[^>]+>|&[#\w]+;\s*|\w+(?:[-'’]\w+)*\s*|[^\w<\s]\s*|\s+")
+"""A tag, an entity, a word, a mark, or white space alone; each with the white space after it."""
+
+_ORD = re.compile(r"\w")
+_MELLANRUM = re.compile(r"\s+")
 _TAGG = re.compile(r"<(/?)([a-z0-9]+)")
 _BLOCK = {"p", "h2", "h3", "h4", "li", "td", "th", "blockquote"}
 _HALLARE = {"ul", "ol", "table", "tbody", "thead", "tr", "colgroup"}
@@ -41,7 +45,7 @@ def skillnad(fore: str, efter: str) -> Skillnad:
         None, _nycklar(gamla), _nycklar(nya), autojunk=False
     ).get_opcodes():
         if slag in ("delete", "replace"):
-            marke.borta([t for t in gamla[a1:a2] if not _ar_tagg(t)])
+            marke.borta(gamla[a1:a2])
         if slag in ("insert", "replace"):
             marke.nytt(nya[b1:b2])
         if slag == "equal":
@@ -64,6 +68,11 @@ def _tokens(html: str) -> list[str]:
 
 def _ar_tagg(token: str) -> bool:
     return token.startswith("<")
+
+
+def _antal(tokens: Sequence[str]) -> int:
+    """How many of them are words."""
+    return sum(1 for t in tokens if not _ar_tagg(t) and not t.startswith("&") and _ORD.search(t))
 
 
 def _nycklar(tokens: Sequence[str]) -> list[str]:
@@ -93,7 +102,7 @@ class _Markning:
                 continue
             text = "".join(ord)
             if text.strip():
-                self.antal_nya += sum(1 for t in ord if t.strip())
+                self.antal_nya += _antal(ord)
                 self._skriv(f"<ins>{text.rstrip()}</ins>{text[len(text.rstrip()) :]}", taggar=False)
             elif text:
                 self._skriv(text, taggar=False)
@@ -101,17 +110,17 @@ class _Markning:
             if token:
                 self._skriv(token)
 
-    def borta(self, ord: Sequence[str]) -> None:
-        text = "".join(t if t[-1:].isspace() else f"{t} " for t in ord).strip()
+    def borta(self, tokens: Sequence[str]) -> None:
+        text = _MELLANRUM.sub(" ", "".join(" " if _ar_tagg(t) else t for t in tokens)).lstrip()
         if not text:
             return
-        self.antal_borta += sum(1 for t in ord if t.strip())
-        self.vantar.append(f"<del>{text}</del> ")
+        self.antal_borta += _antal(tokens)
+        self.vantar.append(f"<del>{text.rstrip()}</del>{text[len(text.rstrip()):]}")
         self._lagg_ner()
 
     def klar(self) -> Skillnad:
         if self.vantar:
-            self.ut.append(f"<p>{''.join(self.vantar)}</p>")
+            self.ut.append(f"<p>{''.join(self.vantar).rstrip()}</p>")
         return Skillnad("".join(self.ut).strip(), self.antal_nya, self.antal_borta)
 
     def _skriv(self, token: str, *, taggar: bool = True) -> None:
@@ -130,7 +139,7 @@ class _Markning:
             self.ut.append(token)
         else:
             if not self.oppna and namn in _BLOCK | _HALLARE and self.vantar:
-                self.ut.append(f"<p>{''.join(self.vantar)}</p>")
+                self.ut.append(f"<p>{''.join(self.vantar).rstrip()}</p>")
                 self.vantar = []
             self.oppna.append(namn)
             self.ut.append(token)
@@ -142,7 +151,7 @@ class _Markning:
         if not self.vantar or not self.oppna:
             return
         if self.oppna[-1] in ("ul", "ol"):
-            self.ut.append(f"<li>{''.join(self.vantar)}</li>")
+            self.ut.append(f"<li>{''.join(self.vantar).rstrip()}</li>")
         elif self.oppna[-1] in _HALLARE:
             return
         else:

@@ -46,27 +46,29 @@ def bestall(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def lage(request: HttpRequest, pk: int, sha256: str) -> HttpResponse:
     """How far the pages have come; the pages, when they are ready. Changes nothing."""
-    return _lage(request, _lasbart(request, pk), sha256)
+    return _lage(request, _lasbart(request, pk, sha256), sha256)
 
 
 @require_safe
 def sida(request: HttpRequest, pk: int, sha256: str, nummer: int) -> FileResponse:
     """One page as an image."""
-    _lasbart(request, pk)
+    _lasbart(request, pk, sha256)
     return _fil(forhandsvisning.sida_path(pk, sha256, nummer), "image/png")
 
 
 @require_safe
 def pdf(request: HttpRequest, pk: int, sha256: str) -> FileResponse:
     """The whole as PDF."""
-    _lasbart(request, pk)
+    _lasbart(request, pk, sha256)
     svar = _fil(forhandsvisning.pdf_path(pk, sha256), "application/pdf")
     svar["Content-Disposition"] = 'inline; filename="forhandsvisning.pdf"'
     return svar
 
 
-def _lasbart(request: HttpRequest, pk: int) -> Tjansteutlatande:
-    """The utlåtande, if the user may read its text; the pages are its text."""
+def _lasbart(request: HttpRequest, pk: int, sha256: str = "") -> Tjansteutlatande:
+    """The utlåtande, if the user may read its text; the pages are its text. A name that can be no preview's is not found."""
+    if sha256 and not forhandsvisning.ar_namn(sha256):
+        raise Http404
     synliga = Tjansteutlatande.objects.visible_to(request.user, today=request.today)  # type: ignore[arg-type,attr-defined]
     return get_object_or_404(synliga, pk=pk)
 
@@ -123,5 +125,5 @@ def _sidor(request: HttpRequest, utlatande: Tjansteutlatande, sha256: str, antal
 def _fil(path: Path, mime: str) -> FileResponse:
     try:
         return FileResponse(path.open("rb"), content_type=mime)
-    except (FileNotFoundError, ValueError) as error:
+    except FileNotFoundError as error:
         raise Http404 from error
