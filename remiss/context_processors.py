@@ -8,16 +8,22 @@ from django.conf import settings
 
 from motions import visibility
 from motions.models import Roll
+from remiss import rundtur
 from remiss.http import Request
 
 
 def omgivning(request: Request) -> dict[str, Any]:
-    """Whether this is a demo, the day, and the words for what the user is."""
+    """Whether this is a demo, the day, and the words for what the user is, and the guided tour."""
     roll = ""
     user = getattr(request, "user", None)
     if user is not None and user.is_authenticated:
         roll = roll_i_ord(request)
-    return {"demo": settings.DEMO, "today": getattr(request, "today", None), "roll_text": roll}
+    return {
+        "demo": settings.DEMO,
+        "today": getattr(request, "today", None),
+        "roll_text": roll,
+        "rundtur": rundtur.rad(request) if roll else None,
+    }
 
 
 def roll_i_ord(request: Request) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.conf import settings
-from django.contrib.auth import authenticate, login, views
+from django.contrib.auth import views
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.forms import AuthenticationForm
 from django.db.models import Q
@@ -17,6 +17,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
 from motions.models import Anvandare, Befattning, Fortroendeuppdrag, Roll, Uppdragsroll
+from remiss import rundtur
 from remiss.forms.inloggning import LoggaInForm
 from remiss.http import Request
 
@@ -100,10 +101,8 @@ def logga_in_som(request: Request) -> HttpResponse:
         Q(befattningar__isnull=False) | Q(fortroendevald__isnull=False), pk=pk
     ).exists():
         raise Http404
-    user = authenticate(request, demo_anvandare=pk)
-    if user is None:
+    if not rundtur.logga_in(request, pk):
         raise Http404
-    login(request, user)
     vidare = request.POST.get("next", "")
     if url_has_allowed_host_and_scheme(
         vidare, allowed_hosts={request.get_host()}, require_https=request.is_secure()

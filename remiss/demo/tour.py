@@ -1,0 +1,289 @@
+"""The acts of the guided tour: one method for each click, each done by the right person through the same gate as always."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Count, Q
+
+from motions.actor import acting
+from motions.documents import framstall
+from motions.models import (
+    Anvandare,
+    Arende,
+    Arendetyp,
+    Befattning,
+    Beslutssatsmall,
+    BeslutssatsSlag,
+    Fortroendeuppdrag,
+    JusteringSatt,
+    Organ,
+    Protokoll,
+    Punkt,
+    Roll,
+    Sammantrade,
+    Tjansteutlatande,
+    Uppdragsroll,
+)
+from motions.preteritum import i_preteritum
+from remiss import guards, roles
+from remiss.demo import pdf
+from remiss.demo.texts import html
+from remiss.demo.texts_mn import RUNDTUR
+from remiss.demo.walk import i_ord
+from remiss.effects import registrering, sammantrade, utlatandetext
+from remiss.effects.registrering import Inkommen
+from remiss.guards.arende import pa_listan
+from remiss.workflow import perform, today_of, varna_sent_svar
+
+REMISSTID_DAGAR = 6
+MINUTER_TILL_START = 15
+BAKGRUND = (
+    "Kommunstyrelsen har skickat förslaget till nämnden, som har fått tillfälle att lämna synpunkter. "
+    "Svaret ska ha kommit in senast den {sista}."
+)
+BEREDNING = "{enhet} har berett ärendet och samrått med parkavdelningen."
+SEN_KALLELSE = "Extra sammanträde för att hinna svara inom remisstiden."
+
+
+class SaknasError(Exception):
+    """The installation has no nämnd with a chain of one chef and people in every role that the tour needs."""
+
+
+def person(organ: Organ, roll: Roll, today: date) -> Anvandare:
+    """The first who holds the role over the organ today. Errors: SaknasError."""
+    rad = (
+        Befattning.objects.pa_dagen(today)
+        .filter(
+            Q(organ=organ) | Q(forvaltning=organ.forvaltning_id) | Q(enhet__forvaltning=organ.forvaltning_id),
+            roll=roll,
+            anvandare__is_active=True,
+        )
+        .select_related("anvandare")
+        .order_by("pk")
+        .first()
+    )
+    if rad is None:
+        raise SaknasError(f"{organ} har ingen {Roll(roll).label.lower()}.")
+    return rad.anvandare
+
+
+@transaction.atomic
+def borja(at: datetime) -> Arende:
+    """A fresh remiss, registered and handed out. Errors: SaknasError."""
+    today = today_of(at)
+    organ = Organ.objects.annotate(steg=Count("godkannandesteg")).filter(steg=1).order_by("pk").first()
+    typ = Arendetyp.objects.filter(forvaltning=organ.forvaltning_id).order_by("pk").first() if organ else None
+    if organ is None or typ is None or typ.klassificering is None:
+        raise SaknasError("Ingen nämnd har en godkännandekedja med ett steg.")
+    registrator = person(organ, Roll.REGISTRATOR, today)
+    sista = today + timedelta(days=REMISSTID_DAGAR)
+    nummer = f"KS {today.year}/9{organ.arenden.count():03}"
+    fil = pdf.brev(
+        "Kommunstyrelsen",
+        f"Remiss: {RUNDTUR.titel}",
+        f"{organ} får tillfälle att svara senast den {i_ord(sista)}.\n\n{RUNDTUR.arendet}",
+        datum=i_ord(today),
+        dnr=nummer,
+        filnamn="remiss.pdf",
+    )
+    arende = registrering.registrera(
+        Inkommen(
+            organ=organ,
+            arendetyp=typ,
+            klassificering=typ.klassificering,
+            titel=RUNDTUR.titel,
+            remittent_namn="Kommunstyrelsen",
+            remittentens_dnr=nummer,
+            inkommen_on=today,
+            remisstid_on=sista,
+            filer=[fil],
+        ),
+        by=registrator,
+        at=at,
+    )
+    Akter(arende, today).tilldela(at)
+    return arende
+
+
+class Akter:
+    """The ärende of a tour, its people, and what each click does."""
+
+    def __init__(self, arende: Arende, today: date) -> None:
+        self.arende = arende
+        self.today = today
+        self.organ = arende.organ
+        self.registrator = person(self.organ, Roll.REGISTRATOR, today)
+        self.sekreterare = person(self.organ, Roll.NAMNDSEKRETERARE, today)
+        steg = self.organ.godkannandesteg.first()
+        if steg is None:
+            raise SaknasError(f"{self.organ} har ingen godkännandekedja.")
+        self.chef = person(self.organ, Roll(steg.roll), today)
+        self.handlaggare = arende.handlaggare or person(self.organ, Roll.HANDLAGGARE, today)
+        self.utlatande: Tjansteutlatande | None = arende.utlatanden.order_by("pk").last()
+        self.punkt: Punkt | None = pa_listan(arende)
+
+    @property
+    def mote(self) -> Sammantrade | None:
+        """The sammanträde on whose list the ärende stands, if it is today's."""
+        mote = self.punkt.sammantrade if self.punkt else None
+        return mote if mote and today_of(mote.start_at) == self.today else None
+
+    def tilldela(self, at: datetime) -> None:
+        """The registrator hands the ärende out."""
+        befattning = self.handlaggare.befattningar.filter(roll=Roll.HANDLAGGARE).first()
+        if befattning is None or befattning.enhet is None:
+            raise SaknasError(f"{self.handlaggare} hör inte till någon enhet.")
+        self._perform("tilldela", self.registrator, at, handlaggare=self.handlaggare, enhet=befattning.enhet)
+
+    def skriv(self, at: datetime) -> None:
+        """The handläggare writes whatever is still missing; what the visitor has written stays."""
+        if self.arende.state == "aterremitterat":
+            self._perform("ateruppta", self.handlaggare, at)
+        arende = Arende.objects.select_for_update(of=("self",)).get(pk=self.arende.pk)
+        texter = {
+            "sammanfattning": RUNDTUR.sammanfattning,
+            "bakgrund": BAKGRUND.format(sista=i_ord(arende.remiss.remisstid_on)),
+            "arendet": RUNDTUR.arendet,
+            "beredning": BEREDNING.format(enhet=arende.enhet),
+            "jamstalldhet": RUNDTUR.jamstalldhet,
+            "synpunkter": RUNDTUR.synpunkter,
+        }
+        by = self.handlaggare
+        with acting(by):
+            utlatande = utlatandetext.skapa_utlatande(arende, by=by, at=at)
+            for avsnitt in utlatande.avsnitt.filter(text=""):
+                prosa = texter.get(avsnitt.nyckel, "")
+                if prosa or not avsnitt.obligatoriskt:
+                    self._avsnitt(utlatande, avsnitt.nyckel, prosa, avsnitt.version, at)
+            if not utlatande.beslutssatser.exists():
+                for slag in (BeslutssatsSlag.SVAR, BeslutssatsSlag.OMEDELBAR_JUSTERING):
+                    mall = Beslutssatsmall.objects.filter(organ=self.organ, slag=slag)[0]
+                    text = utlatandetext.fyll_i(mall.text, utlatande)
+                    utlatandetext.lagg_till_sats(utlatande, text=text, slag=slag)
+
+    def _avsnitt(self, utlatande: Tjansteutlatande, nyckel: str, prosa: str, version: int, at: datetime) -> None:
+        if prosa:
+            utlatandetext.spara_avsnitt(
+                utlatande, nyckel, text=html(prosa), bas_version=version, by=self.handlaggare, at=at
+            )
+        else:
+            utlatandetext.ta_bort_avsnitt(utlatande, nyckel)
+
+    def skicka(self, at: datetime) -> None:
+        """The handläggare sends the text to the chef."""
+        perform(self.utlatande, "skicka_for_godkannande", by=self.handlaggare, at=at)
+
+    def godkann(self, at: datetime) -> None:
+        """The chef signs."""
+        perform(self.utlatande, "godkann", by=self.chef, at=at)
+
+    def satt_upp(self, at: datetime) -> None:
+        """The nämndsekreterare plans an extra sammanträde today, and moves the ärende there from wherever it stands."""
+        by = self.sekreterare
+        if self.punkt and self.arende.state == "kallat":
+            self._perform("utgar", by, at, skal="Ärendet tas upp på ett extra sammanträde i dag.")
+        elif self.punkt:
+            self._perform("lyft_ut", by, at)
+        start = at + timedelta(minutes=MINUTER_TILL_START)
+        with acting(by):
+            mote = sammantrade.planera(
+                self.organ,
+                by=by,
+                at=at,
+                start_at=start if today_of(start) == self.today else at,
+                plats="Nämndens sammanträdesrum",
+                forhinder=f"{by.namn}, {by.email}",
+            )
+        self._perform("satt_upp", by, at, sammantrade=mote)
+
+    def kalla(self, at: datetime) -> None:
+        """The nämndsekreterare sends the kallelse, late and with the reason; or a tilläggslista."""
+        action = "kalla" if self._dagens().state == "planerat" else "komplettera_kallelse"
+        perform(self._dagens(), action, by=self.sekreterare, at=at, facts={"_skal_for_varning": SEN_KALLELSE})
+
+    def _dagens(self) -> Sammantrade:
+        mote = self.mote
+        if mote is None:
+            raise SaknasError("Ärendet står inte på dagens lista.")
+        return mote
+
+    def oppna(self, at: datetime) -> None:
+        """Every ledamot is there; the sitting is opened and a justerare is chosen."""
+        mote, by = self._dagens(), self.sekreterare
+        ledamoter = Fortroendeuppdrag.objects.pa_dagen(self.today).filter(organ=self.organ, ersattare=False)
+        rader = [{"uppdrag_id": u.pk, "tjanstgor": True} for u in ledamoter]
+        perform(mote, "registrera_narvaro", by=by, at=at, facts={"rader": rader})
+        perform(mote, "oppna", by=by, at=at)
+        self._valj_justerare(mote, at)
+
+    def _valj_justerare(self, mote: Sammantrade, at: datetime) -> None:
+        leder = {f.pk for f in roles.ordforande_vid(mote)}
+        andra = mote.narvaro.filter(tjanstgor=True).exclude(uppdrag__fortroendevald__in=leder)
+        ordnade = andra.order_by("pk").select_related("uppdrag__fortroendevald")
+        valda = [
+            *(n for n in ordnade if n.uppdrag.roll == Uppdragsroll.ANDRE_VICE),
+            *(n for n in ordnade if n.uppdrag.roll != Uppdragsroll.ANDRE_VICE),
+        ][: self.organ.antal_justerare]
+        personer = [n.uppdrag.fortroendevald for n in valda]
+        perform(mote, "valj_justerare", by=self.sekreterare, at=at, facts={"fortroendevalda": personer})
+
+    def besluta(self, at: datetime) -> None:
+        """Nämnden decides as the förvaltning proposed, to be justerat at once."""
+        mote = self._dagens()
+        if not mote.justerare.exists():
+            self._valj_justerare(mote, at)
+        punkt = self.punkt
+        forslag = punkt.huvudforslag.punkter.all() if punkt and hasattr(punkt, "huvudforslag") else []
+        facts: dict[str, Any] = {
+            "punkt": punkt,
+            "slag": "avgjort",
+            "punkter": [{"text": i_preteritum(p.text), "forslagspunkt": p} for p in forslag],
+            "svar": "utlatande",
+            "omedelbar_justering": True,
+        }
+        perform(mote, "registrera_beslut", by=self.sekreterare, at=at, facts=facts)
+
+    def justera(self, at: datetime) -> None:
+        """Ordförande and justerare sign on paper; the secretary registers it, and that the protokoll is on the board."""
+        by = self.sekreterare
+        punkt = Punkt.objects.get(beslut__arenden=self.arende, beslut__upphavt_at__isnull=True, beslut__slag="avgjort")
+        if not Protokoll.objects.filter(punkter=punkt).exists():
+            perform(punkt.sammantrade, "avsluta_sammantrade", by=by, at=at)
+        protokoll = Protokoll.objects.get(punkter=punkt)
+        if protokoll.state == "upprattas":
+            perform(protokoll, "skicka_for_justering", by=by, at=at)
+        for person_ in guards.protokoll.kvar_att_justera(protokoll):
+            fil = pdf.brev(
+                str(self.organ),
+                f"{protokoll}: underskrift",
+                f"Jag justerar § {punkt.paragraf} om {punkt.rubrik.lower()}.\n\n{person_}",
+                datum=i_ord(self.today),
+                filnamn="underskrift.pdf",
+            )
+            facts: dict[str, Any] = {"fortroendevald": person_, "satt": JusteringSatt.PAPPER, "fil": fil}
+            facts["justerad_on"] = self.today
+            perform(protokoll, "registrera_justering", by=by, at=at, facts=facts)
+        anslag = {"tavla": self.organ.kommun.anslagstavla, "forvaringsplats": self.organ.forvaringsplats}
+        perform(protokoll, "anslag", by=by, at=at, facts={**anslag, "anslaget_on": self.today})
+        self._framstall(at)
+
+    def _framstall(self, at: datetime) -> None:
+        """Put the svar on paper now: who clicks does not wait for the workers."""
+        svar = self.arende.svar.order_by("-pk").first()
+        if svar:
+            framstall.framstall(svar.dokument, at=at)
+
+    def expediera(self, at: datetime) -> None:
+        """The nämndsekreterare sends the svar to the remittent."""
+        self._framstall(at)
+        sen = varna_sent_svar(self.arende, self.today)
+        skal = {"_skal_for_varning": "Rundturen gjordes efter remisstiden."} if sen else {}
+        adress = self.arende.remiss.remittent.epost
+        satt = {"satt": "epost", "adress": adress} if adress else {"satt": "post"}
+        self._perform("expediera", self.sekreterare, at, **satt, **skal)
+
+    def _perform(self, action: str, by: Anvandare, at: datetime, **facts: Any) -> None:
+        perform(self.arende, action, by=by, at=at, facts=facts)
