@@ -51,6 +51,10 @@ HOS = {
 }
 
 
+SVARAT = ("expedierat", "avslutat", "avskrivet")
+"""States in which the remisstid no longer runs."""
+
+
 def hos(arende: Arende, request: Request) -> Hos:
     """Whose turn it is, in words."""
     if arende.state in ("beredning", "aterremitterat") and arende.handlaggare:
@@ -61,7 +65,7 @@ def hos(arende: Arende, request: Request) -> Hos:
 def rader(arenden: Any, request: Request) -> list[dict[str, Any]]:
     """Ärenden as rows: at most RADER of them, most urgent first."""
     return [
-        {"arende": a, "hos": hos(a, request)}
+        {"arende": a, "hos": hos(a, request), "klart": a.state in SVARAT}
         for a in arenden.select_related(*LISTFALT).order_by("frist_on", "pk")[:RADER]
     ]
 
@@ -92,7 +96,12 @@ def skrivbord(request: Request) -> HttpResponse:
     return render(
         request,
         "skrivbord/skrivbord.html",
-        {**delar, "vantar": vantar, "nasta": _moten(request).first(), "halsning": halsning(request)},
+        {
+            **delar,
+            "vantar": vantar,
+            "nasta": _moten(request).filter(stopp_on__gte=today).first() or _moten(request).first(),
+            "halsning": halsning(request),
+        },
     )
 
 
@@ -109,7 +118,10 @@ def _moten(request: Request) -> Any:
         Sammantrade.objects.visible_to(request.user, today=request.today)
         .filter(state__in=["planerat", "kallat", "pagar"])
         .select_related("organ")
-        .annotate(arenden=Count("punkter", filter=Q(punkter__slag="arende", punkter__utgatt_at__isnull=True)))
+        .annotate(
+            kallad=~Q(state="planerat"),
+            arenden=Count("punkter", filter=Q(punkter__slag="arende", punkter__utgatt_at__isnull=True)),
+        )
         .order_by("start_at")
     )
 

@@ -30,17 +30,19 @@ class Person:
     namn: str
     roll: str
     organ: str
+    namnd: str
 
 
 def demopersoner(today: date) -> list[Person]:
     """The people that a demo installation offers: those with a befattning or a mandate today."""
     personer: dict[int, Person] = {}
-    for b in Befattning.objects.pa_dagen(today).select_related(
-        "anvandare", "organ", "forvaltning", "enhet__forvaltning", "kommun"
+    for b in (
+        Befattning.objects.pa_dagen(today)
+        .select_related("anvandare", "organ", "forvaltning", "enhet__forvaltning", "kommun")
+        .prefetch_related("forvaltning__organ", "enhet__forvaltning__organ")
     ):
-        personer.setdefault(
-            b.anvandare_id, Person(b.anvandare_id, b.anvandare.namn, Roll(b.roll).label, str(b.omrade))
-        )
+        person = Person(b.anvandare_id, b.anvandare.namn, Roll(b.roll).label, str(b.omrade), _namnd(b))
+        personer.setdefault(b.anvandare_id, person)
     for u in (
         Fortroendeuppdrag.objects.pa_dagen(today)
         .filter(fortroendevald__anvandare__isnull=False)
@@ -48,14 +50,23 @@ def demopersoner(today: date) -> list[Person]:
     ):
         konto = u.fortroendevald.anvandare_id
         if konto is not None:
-            personer.setdefault(
-                konto, Person(konto, str(u.fortroendevald), Uppdragsroll(u.roll).label, str(u.organ))
+            person = Person(
+                konto, str(u.fortroendevald), Uppdragsroll(u.roll).label, str(u.organ), str(u.organ)
             )
+            personer.setdefault(konto, person)
     ordning = [r.label for r in Roll]
     return sorted(
         personer.values(),
-        key=lambda p: (p.organ, ordning.index(p.roll) if p.roll in ordning else 99, p.namn),
+        key=lambda p: (p.namnd, ordning.index(p.roll) if p.roll in ordning else 99, p.namn),
     )
+
+
+def _namnd(b: Befattning) -> str:
+    """The nämnd that a befattning works for, by name; the kommun's people come last."""
+    if b.organ:
+        return b.organ.namn
+    forvaltning = b.enhet.forvaltning if b.enhet else b.forvaltning
+    return min((o.namn for o in forvaltning.organ.all()), default="") if forvaltning else "Ö"
 
 
 @method_decorator(login_not_required, name="dispatch")
