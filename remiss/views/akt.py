@@ -122,10 +122,10 @@ def _utfor(request: Request, subject: Any, action: str, akt: Akt, fragor: dict[s
     if fragor["varningar"] and not fragor["skal_for_varning"].strip():
         fragor["varningsfel"] = "Skriv varför det görs ändå. Skälet står i historiken."
         ok = False
-    if ok and akt.identitet and not identitet.bekraftad(request):
-        if not identitet.bekrafta(request, request.POST.get("losenord", "")):
-            fragor["losenordsfel"] = "Lösenordet stämmer inte. Skriv det lösenord som du loggar in med."
-            ok = False
+    obekraftad = ok and akt.identitet and not identitet.bekraftad(request)
+    if obekraftad and not identitet.bekrafta(request, request.POST.get("losenord", "")):
+        fragor["losenordsfel"] = "Lösenordet stämmer inte. Skriv det lösenord som du loggar in med."
+        ok = False
     if not ok:
         return render(request, "akt/akt.html", fragor, status=422)
     facts = form.facts()
