@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from remiss.demo import texts_amn, texts_amn_namnd, texts_mn
 from remiss.demo.texts import Text
@@ -204,7 +205,10 @@ LIVSMEDEL = Utgang(
     uttalanden=(("reservation", ("Granlöv",), "Närproducerat stärker beredskapen. Målet borde ha satts högre."),),
 )
 
-_AMN = (
+Rad = tuple[str, str, int, int, str, str, dict[str, Any]]
+"""Key, remittent, their number, remisstid, handläggare, mål, and what else is set."""
+
+_AMN: tuple[Rad, ...] = (
     ("praktik", KS, 412, 42, ELIN, "registrerat", {}),
     ("sommarjobb", KS, 418, 55, ELIN, "registrerat", {}),
     ("kompetens", RN, 207, 49, SAMIRA, "tilldelat", {"klass": "1.6.3"}),
@@ -237,7 +241,7 @@ _AMN = (
     ("jobbmassa", KF, 58, 20, SAMIRA, "avskrivet", {}),
     ("arkivtaxa", KS, 233, 12, ELIN, "aterkallat", {}),
 )
-_MN = (
+_MN: tuple[Rad, ...] = (
     ("vatten", LST, 7011, 48, OSKAR, "registrerat", {"klass": "1.6.3"}),
     ("anpassning", LST, 6544, 52, OSKAR, "tilldelat", {"klass": "1.6.3"}),
     ("trafik", KS, 349, 17, LEILA, "utkast", {}),
@@ -260,6 +264,6 @@ def alla() -> list[Fall]:
     """Every ärende of the demo."""
     rader = [("AMN", *rad) for rad in _AMN] + [("MN", *rad) for rad in _MN]
     return [
-        Fall(n, nyckel, namnd, remittent, deras, remisstid, vem, mal, **mer)  # type: ignore[arg-type]
+        Fall(n, nyckel, namnd, remittent, deras, remisstid, vem, mal, **mer)
         for n, (namnd, nyckel, remittent, deras, remisstid, vem, mal, mer) in enumerate(rader)
     ]

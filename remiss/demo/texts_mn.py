@@ -212,7 +212,7 @@ Kulturhistoriskt värdefulla tak och tak som ska läggas om inom fem år bör v�
     ),
 }
 
-SVAR_PA_ATTSATSER = {
+SVAR_PA_ATTSATSER: dict[str, tuple[tuple[str, str], ...]] = {
     "aterbruk": (
         ("tillstyrks", "Marken är planlagd och mängderna räcker."),
         ("overlamnas", "Frågan hör till arbetsmarknadsnämnden."),
