@@ -99,7 +99,7 @@ def lagg(utlatande_id: int, sha256: str, pdf: bytes) -> int:
 
     Only a job does this: the PDF library is not safe between threads, and a worker runs one job at a time.
     """
-    dokument = pypdfium2.PdfDocument(pdf)
+    dokument: Any = pypdfium2.PdfDocument(pdf)  # type: ignore[no-untyped-call]
     try:
         for nummer in range(len(dokument)):
             bild = io.BytesIO()

@@ -300,7 +300,7 @@ def svara_attsats(
 def bilagg_handling(utlatande: Tjansteutlatande, handling: Handling) -> Bilaga:
     """Add a handling of the akt as the last bilaga. Errors: StangdError, OgorligError for one already there or of another akt."""
     _krav_oppet(utlatande)
-    if not utlatande.arenden.filter(pk=handling.arende_id).exists():
+    if handling.arende_id is None or not utlatande.arenden.filter(pk=handling.arende_id).exists():
         raise OgorligError("Handlingen hör till ett annat ärende.")
     if utlatande.bilagor.filter(handling=handling).exists():
         raise OgorligError(f"«{handling.rubrik}» är redan bilaga.")

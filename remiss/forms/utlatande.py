@@ -86,12 +86,12 @@ class BilagaForm(forms.Form):
         error_messages={"required": "Välj en fil.", "missing": "Välj en fil.", "invalid": "Välj filen igen."},
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, auto_id="bilaga-%s", **kwargs)
+    def __init__(self, data: Any = None, files: Any = None) -> None:
+        super().__init__(data, files, auto_id="bilaga-%s")
 
     def clean_fil(self) -> GranskadFil:
         """The judged file. Errors: ValidationError in Swedish."""
-        fil: UploadedFile = self.cleaned_data["fil"]
+        fil: UploadedFile[bytes] = self.cleaned_data["fil"]
         return granska_fil(fil)
 
 
@@ -105,6 +105,6 @@ class HandlingForm(forms.Form):
         error_messages={"required": "Välj en handling.", "invalid_choice": "Välj en av handlingarna i akten."},
     )
 
-    def __init__(self, *args: Any, valbara: Any, **kwargs: Any) -> None:
-        super().__init__(*args, auto_id="ur-akten-%s", **kwargs)
+    def __init__(self, data: Any = None, *, valbara: Any) -> None:
+        super().__init__(data, auto_id="ur-akten-%s")
         self.fields["handling"].queryset = valbara  # type: ignore[attr-defined]

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
@@ -18,46 +18,47 @@ from motions.documents import context
 from motions.models import Tjansteutlatande
 from motions.states import UtlatandeState
 from remiss import forhandsvisning, jobs, roles
+from remiss.http import Request
 
 DROJER_EFTER_SEKUNDER = 20
 """When a preview has waited this long the page says so, and asks less often."""
 
 
 @require_POST
-def bestall(request: HttpRequest, pk: int) -> HttpResponse:
+def bestall(request: Request, pk: int) -> HttpResponse:
     """Ask for the pages of the text as it stands now. The same text asked for twice is rendered once."""
     utlatande = _lasbart(request, pk)
     if not roles.har_roll(
-        request.user,  # type: ignore[arg-type]
+        request.user,
         roles.organ_of(utlatande),
         visibility.PERSONAL,
-        request.today,  # type: ignore[attr-defined]
+        request.today,
     ):
         raise PermissionDenied
-    fakta = _fakta(utlatande, request.today)  # type: ignore[attr-defined]
+    fakta = _fakta(utlatande, request.today)
     sha256 = forhandsvisning.bestall(utlatande.pk, fakta)
     if forhandsvisning.antal_sidor(utlatande.pk, sha256) is None and jobs.ko_forhandsvisning(utlatande.pk, sha256):
-        forhandsvisning.rakna_fran(utlatande.pk, sha256, request.at)  # type: ignore[attr-defined]
-    if not request.htmx:  # type: ignore[attr-defined]
+        forhandsvisning.rakna_fran(utlatande.pk, sha256, request.at)
+    if not request.htmx:
         return redirect("forhandsvisning", pk=pk, sha256=sha256)
     return _lage(request, utlatande, sha256)
 
 
 @require_safe
-def lage(request: HttpRequest, pk: int, sha256: str) -> HttpResponse:
+def lage(request: Request, pk: int, sha256: str) -> HttpResponse:
     """How far the pages have come; the pages, when they are ready. Changes nothing."""
     return _lage(request, _lasbart(request, pk, sha256), sha256)
 
 
 @require_safe
-def sida(request: HttpRequest, pk: int, sha256: str, nummer: int) -> FileResponse:
+def sida(request: Request, pk: int, sha256: str, nummer: int) -> FileResponse:
     """One page as an image."""
     _lasbart(request, pk, sha256)
     return _fil(forhandsvisning.sida_path(pk, sha256, nummer), "image/png")
 
 
 @require_safe
-def pdf(request: HttpRequest, pk: int, sha256: str) -> FileResponse:
+def pdf(request: Request, pk: int, sha256: str) -> FileResponse:
     """The whole as PDF."""
     _lasbart(request, pk, sha256)
     svar = _fil(forhandsvisning.pdf_path(pk, sha256), "application/pdf")
@@ -65,11 +66,11 @@ def pdf(request: HttpRequest, pk: int, sha256: str) -> FileResponse:
     return svar
 
 
-def _lasbart(request: HttpRequest, pk: int, sha256: str = "") -> Tjansteutlatande:
+def _lasbart(request: Request, pk: int, sha256: str = "") -> Tjansteutlatande:
     """The utlåtande, if the user may read its text; the pages are its text. A name that can be no preview's is not found."""
     if sha256 and not forhandsvisning.ar_namn(sha256):
         raise Http404
-    synliga = Tjansteutlatande.objects.visible_to(request.user, today=request.today)  # type: ignore[arg-type,attr-defined]
+    synliga = Tjansteutlatande.objects.visible_to(request.user, today=request.today)
     return get_object_or_404(synliga, pk=pk)
 
 
@@ -81,14 +82,14 @@ def _fakta(utlatande: Tjansteutlatande, today: date) -> dict[str, Any]:
     return context.som_json(context.tjansteutlatande(version, today=today))
 
 
-def _lage(request: HttpRequest, utlatande: Tjansteutlatande, sha256: str) -> HttpResponse:
+def _lage(request: Request, utlatande: Tjansteutlatande, sha256: str) -> HttpResponse:
     antal = forhandsvisning.antal_sidor(utlatande.pk, sha256)
     if antal is not None:
         return _sidor(request, utlatande, sha256, antal)
     bestalld = forhandsvisning.bestalld_at(utlatande.pk, sha256)
     if bestalld is None:
         raise Http404
-    sekunder = request.at.timestamp() - bestalld  # type: ignore[attr-defined]
+    sekunder = request.at.timestamp() - bestalld
     status = (
         ProcrastinateJob.objects.filter(queueing_lock=f"forhandsvisa:{utlatande.pk}:{sha256}")
         .order_by("-id")
@@ -108,10 +109,10 @@ def _lage(request: HttpRequest, utlatande: Tjansteutlatande, sha256: str) -> Htt
         "intervall": "every 1s" if tillstand == "gors" else "every 5s",
     }
     mall = "utlatande/forhandsvisning.html"
-    return render(request, f"{mall}#lage" if request.htmx else mall, context_)  # type: ignore[attr-defined]
+    return render(request, f"{mall}#lage" if request.htmx else mall, context_)
 
 
-def _sidor(request: HttpRequest, utlatande: Tjansteutlatande, sha256: str, antal: int) -> HttpResponse:
+def _sidor(request: Request, utlatande: Tjansteutlatande, sha256: str, antal: int) -> HttpResponse:
     context_ = {
         "utlatande": utlatande,
         "tillstand": "klart",
@@ -119,7 +120,7 @@ def _sidor(request: HttpRequest, utlatande: Tjansteutlatande, sha256: str, antal
         "sidor": [reverse("forhandsvisning_sida", args=[utlatande.pk, sha256, n]) for n in range(1, antal + 1)],
     }
     mall = "utlatande/forhandsvisning.html"
-    return render(request, f"{mall}#klart" if request.htmx else mall, context_)  # type: ignore[attr-defined]
+    return render(request, f"{mall}#klart" if request.htmx else mall, context_)
 
 
 def _fil(path: Path, mime: str) -> FileResponse:

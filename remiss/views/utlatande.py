@@ -7,13 +7,13 @@ from typing import Any
 
 from django.db import transaction
 from django.forms import Form
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.html import linebreaks
 from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_POST, require_safe
-from js_asset import Media
+from js_asset.media import Media
 
 from motions import rikttext, versioner
 from motions.models import (
@@ -34,6 +34,7 @@ from remiss import roles
 from remiss.effects import utlatandetext
 from remiss.effects.utlatandetext import InaktuellError, OgorligError, StangdError
 from remiss.forms.utlatande import AttSatsForm, AvsnittForm, BilagaForm, HandlingForm
+from remiss.http import Request
 from remiss.idempotens import idempotent, ny_nyckel
 from remiss.templatetags.ui import klockslag
 from remiss.views.akt import knappar
@@ -67,26 +68,26 @@ class Attsatsrad:
 
 @require_POST
 @idempotent
-def ny(request: HttpRequest, pk: int) -> HttpResponse:
+def ny(request: Request, pk: int) -> HttpResponse:
     """Begin to write: makes the ärende's utlåtande if it has none, and opens it."""
-    synliga = Arende.objects.visible_to(request.user, today=request.today)  # type: ignore[arg-type,attr-defined]
+    synliga = Arende.objects.visible_to(request.user, today=request.today)
     arende = get_object_or_404(synliga, pk=pk)
-    if not roles.handlaggare(request.user, arende, request.today):  # type: ignore[arg-type,attr-defined]
+    if not roles.handlaggare(request.user, arende, request.today):
         return render(request, "utlatande/ej_skriva.html", {"arende": arende}, status=403)
     with transaction.atomic():
         last = Arende.objects.select_for_update().get(pk=arende.pk)
-        utlatande = utlatandetext.skapa_utlatande(last, by=request.user, at=request.at)  # type: ignore[arg-type,attr-defined]
+        utlatande = utlatandetext.skapa_utlatande(last, by=request.user, at=request.at)
     return redirect("utlatande", pk=utlatande.pk)
 
 
 @require_safe
-def utlatande(request: HttpRequest, pk: int) -> HttpResponse:
+def utlatande(request: Request, pk: int) -> HttpResponse:
     """The editor for its authors while it is a draft; else the text to read."""
     return sida(request, hamta(request, pk))
 
 
 def sida(
-    request: HttpRequest,
+    request: Request,
     utlatande: Tjansteutlatande,
     *,
     status: int = 200,
@@ -95,7 +96,7 @@ def sida(
 ) -> HttpResponse:
     """The page of an utlåtande. The forms are those of a refused upload, with their errors."""
     skriver = utlatande.state == UtlatandeState.UTKAST and roles.handlaggare(
-        request.user, utlatande, request.today  # type: ignore[arg-type,attr-defined]
+        request.user, utlatande, request.today
     )
     arenden = roles.arenden_of(utlatande)
     context: dict[str, Any] = {
@@ -129,11 +130,13 @@ def sida(
     return render(request, "utlatande/redigera.html", context, status=status)
 
 
-def _las(request: HttpRequest, utlatande: Tjansteutlatande, context: dict[str, Any], status: int) -> HttpResponse:
+def _las(request: Request, utlatande: Tjansteutlatande, context: dict[str, Any], status: int) -> HttpResponse:
     """The text to read: the version that was sent, or the draft as it stands."""
     version = utlatande.versioner.first()
-    oppet = utlatande.state == UtlatandeState.UTKAST or version is None
-    innehall = versioner.innehall(utlatande) if oppet else version.innehall
+    if version is None or utlatande.state == UtlatandeState.UTKAST:
+        innehall = versioner.innehall(utlatande)
+    else:
+        innehall = version.innehall
     context |= {
         "delar": list(textdelar(innehall, None)),
         "stangd": stangd_text(utlatande),
@@ -168,11 +171,11 @@ def _mallar(utlatande: Tjansteutlatande, arende: Arende) -> list[tuple[Beslutssa
     ]
 
 
-def _valbara(request: HttpRequest, utlatande: Tjansteutlatande, arenden: list[Arende]) -> Any:
+def _valbara(request: Request, utlatande: Tjansteutlatande, arenden: list[Arende]) -> Any:
     """The handlingar of the akt that are not bilagor yet."""
     redan = [b.handling_id for b in utlatande.bilagor.all() if b.handling_id]
     return (
-        Handling.objects.visible_to(request.user, today=request.today)  # type: ignore[arg-type,attr-defined]
+        Handling.objects.visible_to(request.user, today=request.today)
         .filter(arende__in=arenden)
         .exclude(pk__in=redan)
         .order_by("arende_id", "lopnummer")
@@ -195,7 +198,7 @@ def _senaste_nummer(utlatande: Tjansteutlatande) -> int:
     return version.nummer if version else 0
 
 
-def _borttagen(request: HttpRequest, utlatande: Tjansteutlatande) -> dict[str, Any] | None:
+def _borttagen(request: Request, utlatande: Tjansteutlatande) -> dict[str, Any] | None:
     kvar = request.session.get(BORTTAGEN)
     return kvar if kvar and kvar["utlatande"] == utlatande.pk else None
 
@@ -204,7 +207,7 @@ def _borttagen(request: HttpRequest, utlatande: Tjansteutlatande) -> dict[str, A
 
 
 @require_POST
-def avsnitt(request: HttpRequest, pk: int, nyckel: str) -> HttpResponse:
+def avsnitt(request: Request, pk: int, nyckel: str) -> HttpResponse:
     """Save a section. 200 after COMMIT, 428 without a version, 412 when it was changed by another, 409 when it is closed."""
     utlatande = skrivbar(request, pk)
     bas = _bas_version(request)
@@ -216,8 +219,8 @@ def avsnitt(request: HttpRequest, pk: int, nyckel: str) -> HttpResponse:
             nyckel,
             text=request.POST.get("text", ""),
             bas_version=bas,
-            by=request.user,  # type: ignore[arg-type]
-            at=request.at,  # type: ignore[attr-defined]
+            by=request.user,
+            at=request.at,
         )
     except Avsnitt.DoesNotExist as error:
         raise Http404 from error
@@ -241,7 +244,7 @@ def avsnitt(request: HttpRequest, pk: int, nyckel: str) -> HttpResponse:
 
 
 @require_POST
-def sats(request: HttpRequest, pk: int, sats_pk: int) -> HttpResponse:
+def sats(request: Request, pk: int, sats_pk: int) -> HttpResponse:
     """Save the words of a beslutssats; the answers are those of a section."""
     utlatande = skrivbar(request, pk)
     bas = _bas_version(request)
@@ -271,7 +274,7 @@ def sats(request: HttpRequest, pk: int, sats_pk: int) -> HttpResponse:
 
 
 @require_POST
-def attsats(request: HttpRequest, pk: int, attsats_pk: int) -> HttpResponse:
+def attsats(request: Request, pk: int, attsats_pk: int) -> HttpResponse:
     """Save the answer to an att-sats; the answers are those of a section."""
     utlatande = skrivbar(request, pk)
     bas = _bas_version(request)
@@ -304,13 +307,13 @@ def attsats(request: HttpRequest, pk: int, attsats_pk: int) -> HttpResponse:
     return _sparat(request, utlatande, rad.version, "attsatser")
 
 
-def _bas_version(request: HttpRequest) -> int | None:
+def _bas_version(request: Request) -> int | None:
     """The version that the text was based on, as the form or the header If-Match says; None when neither does."""
     given = request.POST.get("bas_version") or request.headers.get("If-Match", "").strip('"')
     return int(given) if given.isascii() and given.isdecimal() and len(given) < 10 else None
 
 
-def _vill_ha_json(request: HttpRequest) -> bool:
+def _vill_ha_json(request: Request) -> bool:
     return "application/json" in request.headers.get("Accept", "")
 
 
@@ -318,22 +321,22 @@ def _tillbaka(utlatande: Tjansteutlatande, ankare: str = "") -> str:
     return reverse("utlatande", args=[utlatande.pk]) + (f"#{ankare}" if ankare else "")
 
 
-def _sparat(request: HttpRequest, utlatande: Tjansteutlatande, version: int, ankare: str) -> HttpResponse:
+def _sparat(request: Request, utlatande: Tjansteutlatande, version: int, ankare: str) -> HttpResponse:
     if not _vill_ha_json(request):
         return redirect(_tillbaka(utlatande, ankare))
-    at = request.at  # type: ignore[attr-defined]
+    at = request.at
     sekund = klockslag(at) + f".{at:%S}"
     return JsonResponse({"version": version, "sparat": sekund})
 
 
-def _utan_version(request: HttpRequest, utlatande: Tjansteutlatande) -> HttpResponse:
+def _utan_version(request: Request, utlatande: Tjansteutlatande) -> HttpResponse:
     fel = "Det framgår inte vilken text du utgick från. Kopiera din text och ladda om sidan."
     if _vill_ha_json(request):
         return JsonResponse({"fel": fel}, status=428)
     return render(request, "utlatande/ej_sparat.html", {"utlatande": utlatande, "fel": fel}, status=428)
 
 
-def _ogorlig(request: HttpRequest, utlatande: Tjansteutlatande, fel: str, ankare: str) -> HttpResponse:
+def _ogorlig(request: Request, utlatande: Tjansteutlatande, fel: str, ankare: str) -> HttpResponse:
     if _vill_ha_json(request):
         return JsonResponse({"fel": fel}, status=422)
     context = {"utlatande": utlatande, "fel": fel, "tillbaka": _tillbaka(utlatande, ankare)}
@@ -341,7 +344,7 @@ def _ogorlig(request: HttpRequest, utlatande: Tjansteutlatande, fel: str, ankare
 
 
 def _stangd(
-    request: HttpRequest, utlatande: Tjansteutlatande, *, min_text: str, rikt: bool = False
+    request: Request, utlatande: Tjansteutlatande, *, min_text: str, rikt: bool = False
 ) -> HttpResponse:
     """409: the text is closed. A section's text is kept beside it for its author; other text is handed back on the page."""
     utlatande.refresh_from_db()
@@ -353,7 +356,7 @@ def _stangd(
     return render(request, "utlatande/ej_sparat.html", context, status=409)
 
 
-def _konflikt(request: HttpRequest, utlatande: Tjansteutlatande, **context: Any) -> HttpResponse:
+def _konflikt(request: Request, utlatande: Tjansteutlatande, **context: Any) -> HttpResponse:
     """412: both texts, and a choice. A fragment for the autosave, a page for a plain form."""
     som_html = _rikt if context.get("rikt") else _enkel
     context |= {

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Prefetch
-from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
 from motions.models import AttSatsSvar, Avsnitt, Bilaga, Tjansteutlatande
 from motions.states import UtlatandeState
 from remiss import roles
+from remiss.http import Request
 
 LASRELATIONER = (
     "arenden__organ",
@@ -24,22 +24,22 @@ LASRELATIONER = (
 )
 
 
-def hamta(request: HttpRequest, pk: int) -> Tjansteutlatande:
+def hamta(request: Request, pk: int) -> Tjansteutlatande:
     """The utlåtande with all that its page shows. Errors: Http404 for who may not read its text."""
-    synliga = Tjansteutlatande.objects.visible_to(request.user, today=request.today)  # type: ignore[arg-type,attr-defined]
+    synliga = Tjansteutlatande.objects.visible_to(request.user, today=request.today)
     return get_object_or_404(synliga.prefetch_related(*LASRELATIONER), pk=pk)
 
 
-def skrivbar(request: HttpRequest, pk: int) -> Tjansteutlatande:
+def skrivbar(request: Request, pk: int) -> Tjansteutlatande:
     """The utlåtande, for one of its authors; whether its text is open is asked under lock by the edit itself.
 
     Errors: Http404 for who may not read it, PermissionDenied for who may read but does not write it.
     """
-    synliga = Tjansteutlatande.objects.visible_to(request.user, today=request.today)  # type: ignore[arg-type,attr-defined]
+    synliga = Tjansteutlatande.objects.visible_to(request.user, today=request.today)
     utlatande = get_object_or_404(
         synliga.prefetch_related("arenden__organ", "arenden__medhandlaggare", "arenden__remiss__remittent"), pk=pk
     )
-    if not roles.handlaggare(request.user, utlatande, request.today):  # type: ignore[arg-type,attr-defined]
+    if not roles.handlaggare(request.user, utlatande, request.today):
         raise PermissionDenied
     return utlatande
 

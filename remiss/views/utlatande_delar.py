@@ -8,7 +8,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ObjectDoesNotExist
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import content_disposition_header
@@ -24,6 +24,7 @@ from remiss import roles
 from remiss.effects import utlatandetext
 from remiss.effects.utlatandetext import OgorligError, StangdError
 from remiss.forms.utlatande import BilagaForm, HandlingForm, RubrikForm
+from remiss.http import Request
 from remiss.idempotens import idempotent, ny_nyckel
 from remiss.views.utlatande import BORTTAGEN, sida
 from remiss.views.utlatande_atkomst import hamta, skrivbar, stangd_text
@@ -43,7 +44,7 @@ def andring(ankare: str) -> Callable[[Andring], Callable[..., HttpResponse]]:
         @require_POST
         @idempotent
         @wraps(view)
-        def wrapped(request: HttpRequest, pk: int, **kwargs: Any) -> HttpResponse:
+        def wrapped(request: Request, pk: int, **kwargs: Any) -> HttpResponse:
             utlatande = skrivbar(request, pk)
             url = reverse("utlatande", args=[pk])
             try:
@@ -54,7 +55,7 @@ def andring(ankare: str) -> Callable[[Andring], Callable[..., HttpResponse]]:
                 utlatande.refresh_from_db()
                 messages.error(request, stangd_text(utlatande))
                 # The whole page has changed: a fragment of it would be wrong.
-                return HttpResponseClientRedirect(url) if request.htmx else redirect(url)  # type: ignore[attr-defined]
+                return HttpResponseClientRedirect(url) if request.htmx else redirect(url)
             except OgorligError as error:
                 messages.error(request, str(error))
                 svar = None
@@ -65,7 +66,7 @@ def andring(ankare: str) -> Callable[[Andring], Callable[..., HttpResponse]]:
     return wrap
 
 
-def _steg(request: HttpRequest) -> int:
+def _steg(request: Request) -> int:
     """One place up or down, whatever was posted."""
     return -1 if request.POST.get("steg") == "upp" else 1
 
@@ -74,7 +75,7 @@ def _steg(request: HttpRequest) -> int:
 
 
 @andring("beslutssatser")
-def sats_ny(request: HttpRequest, utlatande: Tjansteutlatande) -> None:
+def sats_ny(request: Request, utlatande: Tjansteutlatande) -> None:
     """Add a beslutssats from the library (`mall`), or an own text."""
     request.session.pop(BORTTAGEN, None)
     mall_pk = request.POST.get("mall", "")
@@ -88,13 +89,13 @@ def sats_ny(request: HttpRequest, utlatande: Tjansteutlatande) -> None:
 
 
 @andring("beslutssatser")
-def sats_flytta(request: HttpRequest, utlatande: Tjansteutlatande, sats_pk: int) -> None:
+def sats_flytta(request: Request, utlatande: Tjansteutlatande, sats_pk: int) -> None:
     """Move a beslutssats one place."""
     utlatandetext.flytta_sats(utlatande, sats_pk, _steg(request))
 
 
 @andring("beslutssatser")
-def sats_ta_bort(request: HttpRequest, utlatande: Tjansteutlatande, sats_pk: int) -> None:
+def sats_ta_bort(request: Request, utlatande: Tjansteutlatande, sats_pk: int) -> None:
     """Remove a beslutssats; it can be put back until the next change."""
     borta = utlatandetext.ta_bort_sats(utlatande, sats_pk)
     request.session[BORTTAGEN] = {
@@ -106,7 +107,7 @@ def sats_ta_bort(request: HttpRequest, utlatande: Tjansteutlatande, sats_pk: int
 
 
 @andring("beslutssatser")
-def sats_ater(request: HttpRequest, utlatande: Tjansteutlatande) -> None:
+def sats_ater(request: Request, utlatande: Tjansteutlatande) -> None:
     """Put back the beslutssats that was last removed, where it stood."""
     borta = request.session.get(BORTTAGEN)
     if not borta or borta["utlatande"] != utlatande.pk:
@@ -119,32 +120,32 @@ def sats_ater(request: HttpRequest, utlatande: Tjansteutlatande) -> None:
 
 
 @andring("innehall-andra")
-def avsnitt_nytt(request: HttpRequest, utlatande: Tjansteutlatande) -> None:
+def avsnitt_nytt(request: Request, utlatande: Tjansteutlatande) -> None:
     """Add a section."""
     avsnitt = utlatandetext.lagg_till_avsnitt(utlatande, rubrik=_rubrik(request))
     messages.success(request, f"Avsnittet {avsnitt.rubrik} är tillagt sist.")
 
 
 @andring("innehall-andra")
-def avsnitt_rubrik(request: HttpRequest, utlatande: Tjansteutlatande, nyckel: str) -> None:
+def avsnitt_rubrik(request: Request, utlatande: Tjansteutlatande, nyckel: str) -> None:
     """Rename a section."""
     utlatandetext.byt_rubrik(utlatande, nyckel, rubrik=_rubrik(request))
 
 
 @andring("innehall-andra")
-def avsnitt_flytta(request: HttpRequest, utlatande: Tjansteutlatande, nyckel: str) -> None:
+def avsnitt_flytta(request: Request, utlatande: Tjansteutlatande, nyckel: str) -> None:
     """Move a section one place."""
     utlatandetext.flytta_avsnitt(utlatande, nyckel, _steg(request))
 
 
 @andring("innehall-andra")
-def avsnitt_ta_bort(request: HttpRequest, utlatande: Tjansteutlatande, nyckel: str) -> None:
+def avsnitt_ta_bort(request: Request, utlatande: Tjansteutlatande, nyckel: str) -> None:
     """Remove an empty section."""
     messages.success(request, f"Avsnittet {utlatandetext.ta_bort_avsnitt(utlatande, nyckel)} är borttaget.")
 
 
 @require_safe
-def avsnitt_utkast(request: HttpRequest, pk: int, nyckel: str) -> HttpResponse:
+def avsnitt_utkast(request: Request, pk: int, nyckel: str) -> HttpResponse:
     """The past of a section, newest first, those that came too late too; for its authors."""
     utlatande = skrivbar(request, pk)
     avsnitt = get_object_or_404(utlatande.avsnitt, nyckel=nyckel)
@@ -162,7 +163,7 @@ def avsnitt_utkast(request: HttpRequest, pk: int, nyckel: str) -> HttpResponse:
 
 
 @andring("innehall")
-def avsnitt_ater(request: HttpRequest, utlatande: Tjansteutlatande, nyckel: str, utkast_pk: int) -> HttpResponse:
+def avsnitt_ater(request: Request, utlatande: Tjansteutlatande, nyckel: str, utkast_pk: int) -> HttpResponse:
     """Use an earlier text again: it is saved on top of the one in force, which stays in the past of the section."""
     avsnitt = utlatande.avsnitt.get(nyckel=nyckel)
     utkast = avsnitt.utkast.get(pk=utkast_pk)
@@ -171,8 +172,8 @@ def avsnitt_ater(request: HttpRequest, utlatande: Tjansteutlatande, nyckel: str,
         nyckel,
         text=utkast.text,
         bas_version=avsnitt.version,
-        by=request.user,  # type: ignore[arg-type]
-        at=request.at,  # type: ignore[attr-defined]
+        by=request.user,
+        at=request.at,
     )
     if sparning.stangd:
         raise StangdError
@@ -182,7 +183,7 @@ def avsnitt_ater(request: HttpRequest, utlatande: Tjansteutlatande, nyckel: str,
     return redirect(reverse("utlatande", args=[utlatande.pk]) + f"#{nyckel}")
 
 
-def _rubrik(request: HttpRequest) -> str:
+def _rubrik(request: Request) -> str:
     form = RubrikForm(request.POST)
     if not form.is_valid():
         raise OgorligError(form.errors["rubrik"][0])
@@ -194,9 +195,9 @@ def _rubrik(request: HttpRequest) -> str:
 
 
 @andring("bilagor")
-def bilaga_handling(request: HttpRequest, utlatande: Tjansteutlatande) -> HttpResponse | None:
+def bilaga_handling(request: Request, utlatande: Tjansteutlatande) -> HttpResponse | None:
     """Choose a handling of the akt as bilaga."""
-    valbara = Handling.objects.visible_to(request.user, today=request.today).filter(  # type: ignore[arg-type,attr-defined]
+    valbara = Handling.objects.visible_to(request.user, today=request.today).filter(
         arende__in=utlatande.arenden.all()
     )
     form = HandlingForm(request.POST, valbara=valbara)
@@ -207,7 +208,7 @@ def bilaga_handling(request: HttpRequest, utlatande: Tjansteutlatande) -> HttpRe
 
 
 @andring("bilagor")
-def bilaga_fil(request: HttpRequest, utlatande: Tjansteutlatande) -> HttpResponse | None:
+def bilaga_fil(request: Request, utlatande: Tjansteutlatande) -> HttpResponse | None:
     """Upload a file as bilaga; a refused one is told why, beside the field."""
     form = BilagaForm(request.POST, request.FILES)
     if not form.is_valid():
@@ -216,26 +217,26 @@ def bilaga_fil(request: HttpRequest, utlatande: Tjansteutlatande) -> HttpRespons
         utlatande,
         form.cleaned_data["fil"],
         rubrik=form.cleaned_data["rubrik"],
-        at=request.at,  # type: ignore[attr-defined]
+        at=request.at,
     )
     return None
 
 
 @andring("bilagor")
-def bilaga_flytta(request: HttpRequest, utlatande: Tjansteutlatande, bilaga_pk: int) -> None:
+def bilaga_flytta(request: Request, utlatande: Tjansteutlatande, bilaga_pk: int) -> None:
     """Move a bilaga one place."""
     utlatandetext.flytta_bilaga(utlatande, bilaga_pk, _steg(request))
 
 
 @andring("bilagor")
-def bilaga_ta_bort(request: HttpRequest, utlatande: Tjansteutlatande, bilaga_pk: int) -> None:
+def bilaga_ta_bort(request: Request, utlatande: Tjansteutlatande, bilaga_pk: int) -> None:
     """Take a bilaga out of the list."""
     rubrik = utlatandetext.ta_bort_bilaga(utlatande, bilaga_pk)
     messages.success(request, f"«{rubrik}» är inte längre bilaga.")
 
 
 @require_safe
-def bilaga(request: HttpRequest, pk: int, bilaga_pk: int) -> HttpResponse:
+def bilaga(request: Request, pk: int, bilaga_pk: int) -> HttpResponse:
     """The uploaded file of a draft's bilaga, for those who may read the draft; never shown inside the page."""
     utlatande = hamta(request, pk)
     rad = get_object_or_404(utlatande.bilagor.filter(fil__isnull=False).select_related("fil"), pk=bilaga_pk)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from motions import rikttext
 from motions.models import Godkannande, Godkannandesteg, SvarPaAttSats, Tjansteutlatande, Version
 from remiss import roles
+from remiss.http import Request
 from remiss.idempotens import ny_nyckel
 from remiss.ordskillnad import skillnad
 from remiss.views.akt import knappar
@@ -49,7 +50,7 @@ class Steg:
 
 
 @require_safe
-def granska(request: HttpRequest, pk: int) -> HttpResponse:
+def granska(request: Request, pk: int) -> HttpResponse:
     """Read the version that awaits or has its signatures; `?visa=ren` leaves the marks out. A draft never sent has none."""
     utlatande = hamta(request, pk)
     version = utlatande.versioner.select_related("fryst_by").first()

@@ -33,7 +33,7 @@ def _admin(*satser: str) -> None:
     server = {k: params[k] for k in ("host", "port", "user", "password") if k in params}
     with psycopg.connect(**server, dbname="postgres", autocommit=True) as admin:
         for sats in satser:
-            admin.execute(sats)  # type: ignore[call-overload]
+            admin.execute(sats.encode())
 
 
 @pytest.fixture(scope="module")
@@ -167,7 +167,7 @@ def test_a_demo_marks_a_mail_as_sent_and_sends_none(varlden: Varld, settings: An
 def test_the_minute_job_seals_what_has_grown(varlden: Varld) -> None:
     with transaction.atomic():
         audit.append("arende:1", "prov", by=varlden.handlaggare, at=varlden.at)
-    jobs.forsegla.defer(timestamp=0)
+    jobs.forsegla.configure(task_kwargs={"timestamp": 0}).defer()
     arbeta()
     assert Sigill.objects.filter(kedja="arende:1").count() == 1
 

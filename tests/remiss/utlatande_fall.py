@@ -12,7 +12,7 @@ from remiss.effects import utlatandetext
 from remiss.idempotens import ny_nyckel
 from tests.factories import Varld, arende
 
-JSON = {"HTTP_ACCEPT": "application/json, text/html"}
+JSON = {"Accept": "application/json, text/html"}
 
 
 def mitt_arende(varld: Varld) -> Arende:
@@ -32,10 +32,10 @@ def inloggad(user: Anvandare) -> Client:
     return client
 
 
-def spara(client: Client, utlatande: Tjansteutlatande, nyckel: str, text: str, bas: int, **extra: Any) -> Any:
-    """Autosave a section; with other headers in `extra`, as a plain form."""
+def spara(client: Client, utlatande: Tjansteutlatande, nyckel: str, text: str, bas: int, headers: dict[str, str] = JSON) -> Any:
+    """Autosave a section; with other `headers`, as a plain form."""
     data = {"text": text, "bas_version": str(bas)}
-    return client.post(reverse("avsnitt", args=[utlatande.pk, nyckel]), data, **(extra or JSON))
+    return client.post(reverse("avsnitt", args=[utlatande.pk, nyckel]), data, headers=headers)
 
 
 def gor(client: Client, namn: str, *args: object, **data: Any) -> Any:
