@@ -95,8 +95,15 @@ def planera(
     return sammantrade
 
 
+def las(sammantrade: Sammantrade) -> None:
+    """Take the row lock that every act on the sitting takes first."""
+    Sammantrade.objects.select_for_update().get(pk=sammantrade.pk)
+
+
+@transaction.atomic
 def ny_punkt(sammantrade: Sammantrade, rubrik: str, slag: str) -> Punkt:
     """Put a punkt without ärende last on the list."""
+    las(sammantrade)
     sist = sammantrade.punkter.aggregate(n=Max("ordning"))["n"] or 0
     return Punkt.objects.create(
         sammantrade=sammantrade, ordning=sist + 1, nummer=str(sist + 1), slag=slag, rubrik=rubrik
@@ -106,13 +113,15 @@ def ny_punkt(sammantrade: Sammantrade, rubrik: str, slag: str) -> Punkt:
 @transaction.atomic
 def flytta(punkt: Punkt, steg: int) -> None:
     """Move a punkt one step up (-1) or down (1) past the nearest uncalled one; at the end nothing happens."""
+    las(punkt.sammantrade)
+    punkt.refresh_from_db()
     granne = (
         punkt.sammantrade.punkter.filter(utgatt_at__isnull=True, kallad=False)
         .filter(**({"ordning__lt": punkt.ordning} if steg < 0 else {"ordning__gt": punkt.ordning}))
         .order_by("-ordning" if steg < 0 else "ordning")
         .first()
     )
-    if granne is None:
+    if granne is None or punkt.kallad:
         return
     punkt.ordning, granne.ordning = granne.ordning, punkt.ordning
     punkt.save()

@@ -16,6 +16,7 @@ from motions.documents import context_paragraf
 from motions.models import Arende, Punkt, PunktSlag, Sammantrade, YrkandeTillstand
 from remiss import paragraf, roles
 from remiss.beslutsforslag import foresla, som_fakta
+from remiss.effects.sammantrade import las
 from remiss.forms.arende import Aktform
 from remiss.forms.beslut import PUNKTAKTER, BeslutForm
 from remiss.forms.falt import TextBlock
@@ -176,6 +177,8 @@ def punkt_text(request: Request, pk: int) -> HttpResponse:
     """Write the words of a punkt without ärende, until its text has left for justering."""
     p = hamta(request, pk)
     kraver_sekreterare(request, p.sammantrade)
+    las(p.sammantrade)
+    p = hamta(request, pk)
     if p.slag == PunktSlag.ARENDE or paragraf.ar_last(p):
         raise Http404
     form = TextForm(request.POST)

@@ -21,7 +21,8 @@ from motions.workdays import ArUtanforKalendernError
 from remiss import paragraf, roles
 from remiss.effects import sammantrade as effects
 from remiss.forms.beslut import PUNKTAKTER
-from remiss.forms.sammantrade import NarvaroForm, NyPunktForm, NyttSammantradeForm
+from remiss.forms.narvaro import NarvaroForm
+from remiss.forms.sammantrade import NyPunktForm, NyttSammantradeForm
 from remiss.historik import historik
 from remiss.http import Request
 from remiss.idempotens import idempotent, ny_nyckel

@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from motions.actor import acting
 from motions.models import Sammantrade
-from remiss.forms.sammantrade import Lucka, foresla_ersattare
+from remiss.forms.narvaro import Lucka, foresla_ersattare
 from tests.factories import Varld
 from tests.remiss.sittning import Sittning, fri_punkt, klart, sittning
 

@@ -1,0 +1,91 @@
+"""Forms of a reservation or a statement, and of its text (KL 4:27, domain 1.21)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from motions.models import BeslutPunkt, Punkt, Uttalande, UttalandeSlag
+from remiss import paragraf
+from remiss.forms.arende import Aktform
+from remiss.forms.falt import TextBlock
+from remiss.forms.punkt import VALJ, Personerval, Punktform, ingen_vald, person
+
+
+class UttalandeForm(Punktform):
+    """Who leaves what (KL 4:27, domain 1.21)."""
+
+    slag = forms.ChoiceField(label="Slag", error_messages={"required": VALJ})
+    avlamnare = Personerval(
+        ingen_vald(), label="Lämnas av", error_messages={"required": "Välj vem som lämnar uttalandet."}
+    )
+    med_flera = forms.BooleanField(label="med flera (m.fl.)", required=False)
+    instammer = Personerval(ingen_vald(), label="Instämmer", required=False)
+    beslutspunkt = forms.ModelChoiceField(
+        BeslutPunkt.objects.none(), label="Gäller", required=False, empty_label="Hela beslutet"
+    )
+    text = TextBlock(
+        label="Text",
+        required=False,
+        help_text="Kan lämnas senare, innan protokollet skickas för justering.",
+        max_length=30000,
+    )
+    som_bilaga = forms.BooleanField(label="Texten är en bilaga till protokollet", required=False)
+
+    def bygg(self) -> None:
+        """The kinds that the organ takes; reservation always, by law."""
+        tillatna = {UttalandeSlag.RESERVATION.value, *self.subject.organ.uttalanden}
+        falt: Any = self.fields["slag"]
+        falt.choices = [(s.value, s.label) for s in UttalandeSlag if s.value in tillatna]
+        self.valj_bland("avlamnare", self.i_salen())
+        self.valj_bland("instammer", self.i_salen())
+        beslut = paragraf.gallande_beslut(self.vald) if self.vald else None
+        if beslut is not None:
+            punkt: Any = self.fields["beslutspunkt"]
+            punkt.queryset = beslut.punkter.all()
+
+    def clean(self) -> dict[str, Any]:
+        """Nobody both leaves and joins."""
+        data: dict[str, Any] = super().clean() or {}
+        bada = set(data.get("avlamnare") or ()) & set(data.get("instammer") or ())
+        for u in sorted(bada, key=lambda u: u.pk):
+            self.add_error("instammer", f"{person(u)} kan inte både lämna och instämma.")
+        return data
+
+    def facts(self) -> dict[str, Any]:
+        """What registrera_uttalande is called with; «m.fl.» is said of the first."""
+        data = self.cleaned_data
+        egna = [
+            {"uppdrag": u, "med_flera": data["med_flera"] and i == 0} for i, u in enumerate(data["avlamnare"])
+        ]
+        return {
+            "punkt": data["punkt"],
+            "slag": data["slag"],
+            "avlamnare": [*egna, *({"uppdrag": u, "instammer": True} for u in data["instammer"])],
+            "beslutspunkt": data["beslutspunkt"],
+            "text": data["text"],
+            "som_bilaga": data["som_bilaga"],
+        }
+
+
+class UttalandetextForm(Aktform):
+    """The text of a statement that was announced before."""
+
+    uttalande = forms.ModelChoiceField(
+        Uttalande.objects.none(), label="Uttalande", error_messages={"required": "Välj ett uttalande."}
+    )
+    text = TextBlock(label="Text", saknas="Skriv eller klistra in texten.", max_length=30000)
+
+    def __init__(self, *args: Any, punkt: Punkt | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        falt: Any = self.fields["uttalande"]
+        falt.queryset = Uttalande.objects.filter(punkt__sammantrade=self.subject).select_related("punkt")
+        falt.label_from_instance = self._namn
+        if punkt is not None:
+            falt.queryset = falt.queryset.filter(punkt=punkt)
+
+    @staticmethod
+    def _namn(u: Uttalande) -> str:
+        vem = ", ".join(person(a.uppdrag) for a in u.avlamnare.select_related("uppdrag__fortroendevald"))
+        return f"§ {u.punkt.paragraf}: {u.get_slag_display().lower()}, {vem}"
