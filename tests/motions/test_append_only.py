@@ -15,7 +15,7 @@ from tests.factories import Varld
 
 pytestmark = pytest.mark.django_db
 
-ENDAST_TILLAGG: set[type[Model]] = {Handelse, Sigill, Version, Dokument, Framstallning, LagradFil}
+ENDAST_TILLAGG: list[type[Model]] = [Handelse, Sigill, Version, Dokument, Framstallning, LagradFil]
 
 
 def _namn(modell: type[Model]) -> str:
@@ -45,13 +45,13 @@ def test_the_append_only_tables_are_these() -> None:
         if any(t.name == "endast_tillagg" for t in getattr(m._meta, "triggers", []))
     }
 
-    assert vaktade == ENDAST_TILLAGG
+    assert vaktade == set(ENDAST_TILLAGG)
 
 
 @pytest.mark.parametrize(
     "sats", ["UPDATE {tabell} SET {kolumn} = {kolumn}", "DELETE FROM {tabell}", "TRUNCATE {tabell} CASCADE"]
 )
-@pytest.mark.parametrize("modell", sorted(ENDAST_TILLAGG, key=_namn), ids=_namn)
+@pytest.mark.parametrize("modell", ENDAST_TILLAGG, ids=_namn)
 def test_a_row_cannot_be_changed_deleted_or_emptied_away(
     fyllt: Varld, modell: type[Model], sats: str
 ) -> None:
@@ -67,9 +67,9 @@ def test_a_row_cannot_be_changed_deleted_or_emptied_away(
     assert modell._default_manager.count() == fore
 
 
-@pytest.mark.parametrize("modell", sorted(ENDAST_TILLAGG, key=_namn), ids=_namn)
+@pytest.mark.parametrize("modell", ENDAST_TILLAGG, ids=_namn)
 def test_saving_a_loaded_row_anew_is_refused(fyllt: Varld, modell: type[Model]) -> None:
-    rad = modell._default_manager.first()
+    rad = modell._default_manager.latest("pk")
 
     with pytest.raises(DatabaseError), transaction.atomic():
         rad.save()

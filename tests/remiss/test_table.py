@@ -122,3 +122,7 @@ def test_labels_are_short_and_begin_with_a_capital() -> None:
         assert akt.etikett[0].isupper(), nyckel
         assert len(akt.etikett) <= 40, nyckel
         assert not akt.mening.endswith("."), nyckel
+
+
+def test_the_page_says_in_words_when_a_conditional_row_applies() -> None:
+    assert ", None" not in workflowdoc.sidan()

@@ -29,10 +29,13 @@ VEM: dict[roles.Vem, str] = {
     roles.chef_i_tur: "chef i tur, hens vikarie eller en högre chef",
     roles.justerare: "den som ledde sammanträdet och valda justerare",
 }
-NAR: dict[tuple[str, str, str], str] = {
+NAR: dict[tuple[str, ...], str] = {
+    ("arende", "lyft_ut"): "när ärendet står på en föredragningslista",
+    ("arende", "begar_anstand"): "när ärendet kom som remiss",
+    ("arende", "besvara_anstand"): "när en begäran väntar på besked",
+    ("arende", "avsluta"): "när beslutet inte ger något svar",
     ("arende", "ateroppna", "beredning"): "när ärendet har en handläggare",
     ("arende", "ateroppna", "registrerat"): "när ärendet saknar handläggare",
-    ("arende", "avsluta", "avslutat"): "när beslutet inte ger något svar",
     ("utlatande", "godkann", "godkannande"): "när fler chefer återstår",
     ("utlatande", "godkann", "godkant"): "när det är kedjans sista steg",
     ("protokoll", "justera", "for_justering"): "när fler underskrifter återstår",
@@ -40,7 +43,7 @@ NAR: dict[tuple[str, str, str], str] = {
     ("protokoll", "registrera_justering", "for_justering"): "när fler underskrifter återstår",
     ("protokoll", "registrera_justering", "justerat"): "när det är den sista underskriften",
 }
-"""The conditions of `Step.when`, in words."""
+"""The conditions of `Step.when`, in words: of all rows of an action, or of those that lead to a state."""
 
 INGRESS = """# Arbetsgången
 
@@ -94,7 +97,8 @@ def rader(slag: str) -> Iterator[str]:
         for rad in (r for r in TABLE[slag] if r.state == state.value):
             till = "" if rad.target == rad.state else checks.STATES[slag](rad.target).label
             etikett = AKTER[slag, rad.action].etikett
-            nar = f", {NAR[slag, rad.action, rad.target]}" if rad.when else ""
+            ord_ = NAR.get((slag, rad.action, rad.target)) or NAR.get((slag, rad.action))
+            nar = f", {ord_}" if rad.when else ""
             yield (
                 f"| {state.label} | {etikett} `{rad.action}`{nar} | {till} | {vem_i_ord(rad.who)} "
                 f"| {namn(rad.guard)} | {namn(rad.effect)} | {namn(rad.follows)} |"
