@@ -9,6 +9,7 @@ import dataclasses
 import types
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
+from motions import audit
 from motions.documents.context_brev import (
     Anslagsbevisfakta,
     Anstandsbegaranfakta,
@@ -66,6 +67,11 @@ def som_json(fakta: Fakta) -> dict[str, Any]:
     """The facts as plain JSON data."""
     data: dict[str, Any] = _plain(fakta)
     return data
+
+
+def kontrollsumma(fakta: Fakta) -> str:
+    """The hex SHA-256 of a document's kind and facts: what a Dokument keeps and its PDF carries."""
+    return audit.sha256({"slag": str(fakta.slag), "fakta": som_json(fakta)})
 
 
 def ur_json(slag: str, data: dict[str, Any]) -> Fakta:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from motions import audit
 from motions.documents import context
 from motions.models import Anvandare, Dokument
 
@@ -15,7 +14,7 @@ def frys(fakta: context.Fakta, *, by: Anvandare, at: datetime) -> Dokument:
     return Dokument.objects.create(
         slag=fakta.slag,
         fakta=data,
-        sha256=audit.sha256({"slag": str(fakta.slag), "fakta": data}),
+        sha256=context.kontrollsumma(fakta),
         fryst_at=at,
         fryst_by=by,
     )

@@ -92,13 +92,18 @@ def html(fakta: context.Fakta) -> str:
 
 def render(fakta: context.Fakta) -> tuple[bytes, int]:
     """The PDF of the facts, and its number of pages. Errors: ForbjudenHamtningError."""
-    return rendera_html(html(fakta), titel=fakta.titel, forfattare=fakta.avsandare.forvaltning)
+    return rendera_html(
+        html(fakta), titel=fakta.titel, forfattare=fakta.avsandare.forvaltning, marke=context.kontrollsumma(fakta)
+    )
 
 
-def rendera_html(artikel: str, *, titel: str, forfattare: str) -> tuple[bytes, int]:
-    """The PDF of one <article> of ours. One render at a time in a process: Pango shares its fonts."""
+def rendera_html(artikel: str, *, titel: str, forfattare: str, marke: str = "") -> tuple[bytes, int]:
+    """The PDF of one <article> of ours. One render at a time in a process: Pango shares its fonts.
+
+    `marke`: the digest of the facts, kept among the file's keywords, so that a changed copy is known for what it claims to be.
+    """
     satt = unicodedata.normalize("NFC", artikel).translate(_tecken())
-    ark = render_to_string("documents/ark.html", {"artikel": satt, "titel": titel, "forfattare": forfattare})
+    ark = render_to_string("documents/ark.html", {"artikel": satt, "titel": titel, "forfattare": forfattare, "marke": marke})
     with _LAS:
         typsnitt, stil = _stil()
         try:

@@ -32,10 +32,10 @@ def arende(request: Request, pk: int) -> HttpResponse:
     lasbar = utlatande is not None and roles.ser(request.user, utlatande, request.today)
     handlingsrad = knappar(a, request)
     if utlatande is not None and lasbar:
-        handlingsrad = sorted(
-            [*knappar(utlatande, request), *handlingsrad], key=lambda k: (not k.primar, k.farlig)
-        )
-    handlingsrad = [*_skrivknapp(request, a, utlatande), *handlingsrad]
+        handlingsrad = [*knappar(utlatande, request), *handlingsrad]
+    handlingsrad = sorted(
+        [*_skrivknapp(request, a, utlatande), *handlingsrad], key=lambda k: (not k.primar, k.farlig)
+    )
     svar = {s.attsats_id: s for s in utlatande.attsatssvar.all()} if utlatande and lasbar else {}
     attsatser = [
         {"sats": s, "svar": svar.get(s.pk)}
