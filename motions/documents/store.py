@@ -35,8 +35,8 @@ def path_of(sha256: str) -> Path:
 def save(data: bytes, *, mime: str, at: datetime) -> LagradFil:
     """Store bytes and register them, in the caller's transaction; the same bytes give the same row.
 
-    The file is on disk (fsynced, with its folder) before the row exists, so a COMMIT never points at nothing; a rollback leaves an
-    unreferenced file, which harms no one. Errors: ValueError for no bytes.
+    The file is on disk (fsynced, with its folder) before the row exists, so a COMMIT never points at nothing; a rollback
+    leaves an unreferenced file, which harms no one. Errors: ValueError for no bytes.
     """
     if not data:
         raise ValueError("En tom fil kan inte lagras.")
