@@ -10,6 +10,7 @@ from motions.models import AttSatsSvar, Avsnitt, Bilaga, Tjansteutlatande
 from motions.states import UtlatandeState
 from remiss import roles
 from remiss.http import Request
+from remiss.models import Lasning
 
 LASRELATIONER = (
     "arenden__organ",
@@ -25,9 +26,17 @@ LASRELATIONER = (
 
 
 def hamta(request: Request, pk: int) -> Tjansteutlatande:
-    """The utlåtande with all that its page shows. Errors: Http404 for who may not read its text."""
+    """The utlåtande with all that its page shows. Reading one of a sekretessmarkerat ärende is noted in Lasning.
+
+    A fragment that a page asks for while it stands open is not another reading. Errors: Http404 for who may not read its text.
+    """
     synliga = Tjansteutlatande.objects.visible_to(request.user, today=request.today)
-    return get_object_or_404(synliga.prefetch_related(*LASRELATIONER), pk=pk)
+    utlatande = get_object_or_404(synliga.prefetch_related(*LASRELATIONER), pk=pk)
+    if not request.htmx:
+        for arende in roles.arenden_of(utlatande):
+            if arende.sekretess:
+                Lasning.objects.create(arende=arende, anvandare=request.user, at=request.at)
+    return utlatande
 
 
 def skrivbar(request: Request, pk: int) -> Tjansteutlatande:

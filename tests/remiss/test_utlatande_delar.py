@@ -12,9 +12,10 @@ from django.urls import reverse
 from pytest_django.fixtures import DjangoAssertNumQueries
 
 from motions.documents import store
-from motions.models import Arende, Beslutssatsmall, Bilaga, Handling, Tjansteutlatande, Utkast
+from motions.models import Arende, Behorighet, Beslutssatsmall, Bilaga, Handling, Tjansteutlatande, Utkast
 from remiss.effects import utlatandetext
 from remiss.idempotens import ny_nyckel
+from remiss.models import Lasning
 from tests.factories import Varld, arende
 from tests.remiss.utlatande_fall import gor, inloggad, mitt_arende, nytt_utlatande, spara, stang
 
@@ -259,3 +260,18 @@ def test_the_overview_alone_is_answered_to_the_autosave(varld: Varld, utlatande:
     ).content.decode()
     assert answer.strip().startswith('<section class="kort nu" id="oversikt"')
     assert "<html" not in answer
+
+
+def test_a_secret_draft_is_read_by_those_named_and_each_reading_is_noted(
+    varld: Varld, mitt: Arende, utlatande: Tjansteutlatande
+) -> None:
+    Arende.objects.filter(pk=mitt.pk).update(
+        sekretess=True, sekretess_lagrum="OSL 26:1", sekretess_at=varld.at, sekretess_by=varld.registrator
+    )
+    Behorighet.objects.create(arende=mitt, anvandare=varld.handlaggare, given_at=varld.at, given_by=varld.registrator)
+    url = reverse("utlatande", args=[utlatande.pk])
+    client = inloggad(varld.handlaggare)
+    assert client.get(url).status_code == 200
+    client.get(url, headers={"HX-Request": "true", "HX-Target": "oversikt"})
+    assert [rad.anvandare for rad in Lasning.objects.filter(arende=mitt)] == [varld.handlaggare]
+    assert inloggad(varld.avdelningschef).get(url).status_code == 404
