@@ -217,7 +217,7 @@ _AMN: tuple[Rad, ...] = (
     ("feriejobb", KS, 369, 24, JONAS, "aterlamnat", {}),
     ("klagomal", KS, 395, 19, SAMIRA, "utkast", {"lagrum": "OSL 26 kap. 1 §"}),
     ("digital", KS, 351, 9, SAMIRA, "utkast", {}),
-    ("rekrytering", KS, 344, 3, JONAS, "utkast", {}),
+    ("rekrytering", KS, 344, -2, JONAS, "utkast", {}),
     ("socialhansyn", KS, 360, 28, ELIN, "taget_tillbaka", {}),
     ("sysselsattning", LST, 6120, 35, JONAS, "ateroppnat", {"klass": "1.6.3"}),
     ("lokaler", KS, 356, 31, ELIN, "godkannande", {}),

@@ -247,7 +247,7 @@ class Akter:
         perform(mote, "registrera_beslut", by=self.sekreterare, at=at, facts=facts)
 
     def justera(self, at: datetime) -> None:
-        """Ordförande and justerare sign on paper; the secretary registers it, and that the protokoll is on the board."""
+        """Ordförande and justerare sign on paper; the secretary registers it, puts it on the board and ends the sitting."""
         by = self.sekreterare
         punkt = Punkt.objects.get(beslut__arenden=self.arende, beslut__upphavt_at__isnull=True, beslut__slag="avgjort")
         if not Protokoll.objects.filter(punkter=punkt).exists():
@@ -268,6 +268,9 @@ class Akter:
             perform(protokoll, "registrera_justering", by=by, at=at, facts=facts)
         anslag = {"tavla": self.organ.kommun.anslagstavla, "forvaringsplats": self.organ.forvaringsplats}
         perform(protokoll, "anslag", by=by, at=at, facts={**anslag, "anslaget_on": self.today})
+        mote = Sammantrade.objects.get(pk=punkt.sammantrade_id)
+        if mote.state == "pagar" and not guards.sammantrade.avsluta(mote, by, at, {}):
+            perform(mote, "avsluta_sammantrade", by=by, at=at)
         self._framstall(at)
 
     def _framstall(self, at: datetime) -> None:

@@ -115,6 +115,10 @@ def test_a_namnd_has_adopted_its_own_text_and_one_svar_left_late(demo: str) -> N
     assert Expediering.objects.filter(forsenad=False).count() >= 5
 
 
+def test_one_draft_has_passed_its_remisstid(demo: str) -> None:
+    assert Arende.objects.filter(state=ArendeState.BEREDNING, frist_on__lt=TODAY).count() == 1
+
+
 def test_one_arende_is_secret_and_seen_by_no_colleague(demo: str) -> None:
     hemligt = Arende.objects.get(sekretess=True)
     kollega = Anvandare.objects.get(username="elin.sjodahl")

@@ -72,6 +72,7 @@ def test_ten_clicks_lead_from_a_remiss_to_a_finished_svar(demo: Varld, client: C
     assert len(set(personer)) == 3
     expediering = Expediering.objects.get(arende=arende)
     assert not expediering.forsenad
+    assert Sammantrade.objects.get().state == "avslutat"
     with pikepdf.open(BytesIO(store.read(expediering.fil))) as pdf:
         assert len(pdf.pages) >= 2
     assert audit.kontrollera().hel
