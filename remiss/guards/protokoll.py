@@ -86,6 +86,11 @@ def ar_sista_justeringen(protokoll: Protokoll) -> bool:
     return len(kvar_att_justera(protokoll)) <= 1
 
 
+def ar_inte_sista_justeringen(protokoll: Protokoll) -> bool:
+    """Whether another must sign after this one."""
+    return not ar_sista_justeringen(protokoll)
+
+
 def justera(protokoll: Protokoll, by: Anvandare, at: datetime, facts: Facts) -> list[Hinder]:
     """One signature each under one text (KL 5:69, 6:35)."""
     if not any(f.anvandare_id == by.pk for f in kvar_att_justera(protokoll)):

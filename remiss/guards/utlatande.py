@@ -92,3 +92,8 @@ def ar_sista_steget(utlatande: Tjansteutlatande) -> bool:
         return False
     gjorda = version.godkannanden.filter(utfall="godkant").count()
     return roles.organ_of(utlatande).godkannandesteg.count() - gjorda <= 1
+
+
+def ar_inte_sista_steget(utlatande: Tjansteutlatande) -> bool:
+    """Whether another chef must sign after this one."""
+    return not ar_sista_steget(utlatande)
