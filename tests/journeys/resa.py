@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
 
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from tests.factories import LOSENORD
+from tests.journeys.texter import KORT, Text
 
 PDF_START = b"%PDF-"
 KLAR_SEKUNDER = 30
@@ -27,6 +29,16 @@ class Remissbrev:
     motionarer: Sequence[str] = ()
     attsatser: Sequence[str] = ()
     om_dagar: int = 40
+
+
+@dataclass(frozen=True)
+class Folk:
+    """Those of a förvaltning who prepare an ärende, by user name; `namn` is the handläggare's own."""
+
+    registrator: str = "olle"
+    handlaggare: str = "anna"
+    namn: str = "Anna Berg"
+    chefer: Sequence[str] = ("karin", "lars")
 
 
 @dataclass
@@ -92,9 +104,18 @@ class Resa:
             self.fyll(page, etikett.replace("_", " "), varde)
         page.get_by_role("main").get_by_role("button", name=knapp, exact=True).click()
 
+    def vanta_pa_knapp(self, page: Page, knapp: str) -> None:
+        """Look again until the act is allowed: what it waits for is made by the worker."""
+        slut = time.monotonic() + KLAR_SEKUNDER
+        knappar = page.get_by_role("main").get_by_role("button", name=knapp, exact=True)
+        while knappar.count() and knappar.first.is_disabled():
+            assert time.monotonic() < slut, page.locator("#att-gora").locator("..").inner_text()
+            time.sleep(0.5)
+            page.reload()
+
     def fyll(self, page: Page, etikett: str, varde: str) -> None:
         """Fill in one field by its label, whatever kind it is."""
-        falt = page.get_by_label(re.compile(f"^{re.escape(etikett)}", re.I)).first
+        falt = page.get_by_label(re.compile(rf"^\s*{re.escape(etikett)}", re.I)).first
         sort = falt.evaluate("e => e.tagName + ':' + (e.type || '')")
         if sort.startswith("SELECT"):
             falt.select_option(label=varde)
@@ -124,7 +145,8 @@ class Resa:
         page.get_by_label("Ärendemening", exact=True).fill(brev.titel)
         page.get_by_label("Remittent", exact=True).fill(brev.remittent)
         page.get_by_label("Remittentens diarienummer").fill(brev.dnr)
-        page.get_by_label("Svar senast").fill((date.today() + timedelta(days=brev.om_dagar)).isoformat())  # noqa: DTZ011
+        page.get_by_label("Inkommen den").fill(om(min(0, brev.om_dagar)))
+        page.get_by_label("Svar senast").fill(om(brev.om_dagar))
         page.get_by_label("Filer, remissen först").set_input_files(
             str(self.fil(f"{brev.dnr.replace('/', '-')}.pdf"))
         )
@@ -139,30 +161,67 @@ class Resa:
         return page.url.removeprefix(self.bas)
 
     def skriv(
-        self, arende: str, avsnitt: dict[str, str], *, handlaggare: str = "anna", svar: Sequence[str] = ()
+        self, arende: str, text: Text, *, handlaggare: str = "anna", svar: Sequence[str] = ()
     ) -> Page:
         """The handläggare writes: every named section, the library's beslutssatser, and an answer to each att-sats."""
         page = self.ga(handlaggare, arende)
         self.klicka(page, "Skriv tjänsteutlåtande")
         page.wait_for_url(re.compile(r"/utlatande/\d+/"))
-        for rubrik, text in avsnitt.items():
+        self.ratt_avsnitt(page, text)
+        vantar: list[Locator] = []
+        for rubrik, stycken in text.avsnitt.items():
             kort = (
                 page.locator("section.kort")
                 .filter(has=page.get_by_role("heading", name=rubrik, exact=True))
                 .last
             )
-            rutan = kort.locator("[contenteditable=true]")
-            rutan.click()
-            for n, stycke in enumerate(text.split("\n\n")):
-                if n:
-                    page.keyboard.press("Enter")
-                page.keyboard.insert_text(" ".join(stycke.split()))
-            expect(kort.locator("[data-autospar-status]")).to_have_text(re.compile("^Sparat"), timeout=15_000)
+            kort.locator("[contenteditable=true]").click()
+            self._skriv_stycken(page, stycken)
+            vantar.append(kort.locator("[data-autospar-status]"))
         for n, val in enumerate(svar, start=1):
             form = page.locator("#attsatser form").nth(n - 1)
             form.get_by_label("Förslag").select_option(label=val)
-            expect(form.locator("[data-autospar-status]")).to_have_text(re.compile("^Sparat"), timeout=15_000)
+            vantar.append(form.locator("[data-autospar-status]"))
+        for status in vantar:
+            expect(status).to_have_text(re.compile("^Sparat"), timeout=15_000)
         return page
+
+    @staticmethod
+    def ratt_avsnitt(page: Page, text: Text) -> None:
+        """Make the set of sections what the text has: rename, and remove what it does without."""
+        for gammal, ny in text.byt_namn.items():
+            andra = page.locator("#innehall-andra")
+            if not andra.get_by_role("button", name="Byt namn").first.is_visible():
+                andra.get_by_text("Ändra avsnitten").click()
+            rad = andra.get_by_role("listitem").filter(
+                has=page.get_by_role("button", name=f"Ta bort {gammal}", exact=True)
+            )
+            rad.locator("input[name=rubrik]").fill(ny)
+            rad.get_by_role("button", name="Byt namn").click()
+            expect(page.get_by_role("heading", name=ny, exact=True)).to_be_visible()
+        for rubrik in text.utan:
+            andra = page.locator("#innehall-andra")
+            if not andra.get_by_role("button", name="Byt namn").first.is_visible():
+                andra.get_by_text("Ändra avsnitten").click()
+            andra.get_by_role("button", name=f"Ta bort {rubrik}", exact=True).click()
+            expect(page.get_by_role("heading", name=rubrik, exact=True)).to_have_count(0)
+
+    @staticmethod
+    def _skriv_stycken(page: Page, text: str) -> None:
+        """Type paragraphs apart by an empty line; one whose lines begin with «- » becomes a list."""
+        i_lista = False
+        for n, stycke in enumerate(text.split("\n\n")):
+            if n:
+                page.keyboard.press("Enter")
+            if i_lista:
+                page.keyboard.press("Enter")  # an empty item leaves the list
+            i_lista = stycke.startswith("- ")
+            if i_lista:
+                page.keyboard.type("- ")
+            for m, rad in enumerate(stycke.removeprefix("- ").split("\n- ") if i_lista else [stycke]):
+                if m:
+                    page.keyboard.press("Enter")
+                page.keyboard.insert_text(" ".join(rad.split()))
 
     def satser_ur_biblioteket(self, page: Page, *namn: str) -> None:
         """Add beslutssatser from the nämnd's library, by name."""
@@ -173,6 +232,29 @@ class Resa:
                 page.locator("#beslutssatser").get_by_text("Lägg till ur biblioteket").click()
             knapp.click()
             expect(page.locator("#beslutssatser form[data-autospar]")).to_have_count(fore + 1)
+
+    def till_klart(
+        self,
+        brev: Remissbrev,
+        text: Text = KORT,
+        *,
+        svar: Sequence[str] = (),
+        satser: Sequence[str] = ("Överlämna utlåtandet som svar",),
+        folk: Folk = Folk(),
+    ) -> str:
+        """From the post to klart för nämnd. Returns the ärende's address."""
+        arende = self.registrera(brev, registrator=folk.registrator, handlaggare=folk.namn)
+        page = self.skriv(arende, text, svar=svar, handlaggare=folk.handlaggare)
+        self.satser_ur_biblioteket(page, *satser)
+        self.skicka_for_godkannande(arende, folk.handlaggare)
+        self.godkann(arende, *folk.chefer)
+        return arende
+
+    def skicka_for_godkannande(self, arende: str, handlaggare: str = "anna") -> None:
+        """The handläggare sends the text to the chefer."""
+        page = self.ga(handlaggare, arende)
+        self.klicka(page, "Skicka för godkännande")
+        expect(page.get_by_text("Tjänsteutlåtandet skickades för godkännande.").first).to_be_visible()
 
     def godkann(self, arende: str, *chefer: str) -> None:
         """Each chef in turn reads and signs."""
@@ -188,6 +270,11 @@ class Resa:
         svar = page.request.get(stig if stig.startswith("http") else self.bas + stig)
         assert svar.ok, (stig, svar.status)
         return bytes(svar.body())
+
+
+def om(dagar: int) -> str:
+    """The day so many days from now, as it is typed."""
+    return (date.today() + timedelta(days=dagar)).isoformat()  # noqa: DTZ011 - the day of the program that runs
 
 
 def _pdf(text: str) -> bytes:

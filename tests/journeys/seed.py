@@ -7,8 +7,12 @@ django.setup()
 from django.db import transaction  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
+from motions.actor import acting  # noqa: E402
 from tests.factories import bygg_varld  # noqa: E402
 
 if __name__ == "__main__":
     with transaction.atomic():
-        bygg_varld(timezone.now())
+        varld = bygg_varld(timezone.now())
+        with acting(varld.registrator):
+            varld.organ.forslagsord = "Arbetsmarknadsförvaltningens förslag till beslut"
+            varld.organ.save()

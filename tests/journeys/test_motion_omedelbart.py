@@ -1,4 +1,4 @@
-"""A motion is answered and justerad omedelbart, from the post to the svar that leaves."""
+"""A motion is answered and justerad omedelbart, from the post to the svar that leaves and the akt that is closed."""
 
 from __future__ import annotations
 
@@ -7,40 +7,91 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.resa import Remissbrev, Resa
+from tests.journeys.namnden import Namnd
+from tests.journeys.papper import brister, ord_i, platta
+from tests.journeys.resa import PDF_START, Remissbrev, Resa
+from tests.journeys.texter import MOTION, Text
+from tests.journeys.verkligt import motionen
 
 pytestmark = pytest.mark.journey
 
-TEXT = {
-    "Sammanfattning": "Motionärerna vill att kommunen inrättar ett traineeprogram. Förvaltningen föreslår att nämnden "
-    "överlämnar utlåtandet som svar.",
-    "Bakgrund": "Kommunstyrelsen har skickat motionen på remiss till nämnden.",
-    "Ärendet": "Programmet ska ge unga med ny examen en väg in i kommunens yrken.",
-    "Ärendets beredning": "Ärendet har beretts inom enheten för utveckling.",
-    "Förvaltningens synpunkter och förslag": "Förvaltningen delar bilden att kommunen behöver nya medarbetare.\n\n"
-    "Ett gemensamt program bör samordnas av kommunstyrelsen.",
-}
 
-
-def test_en_motion_besvaras_och_justeras_omedelbart(resa: Resa) -> None:
-    arende = resa.registrera(
+@pytest.mark.parametrize("verkligt", [False, True], ids=["pahittad", "verklig"])
+def test_en_motion_besvaras_och_justeras_omedelbart(resa: Resa, verkligt: bool) -> None:
+    text = motionen() if verkligt else MOTION
+    namnd = Namnd(resa)
+    arende = resa.till_klart(
         Remissbrev(
-            "Motion (2026:51) om traineeprogram för kommunen",
+            text.titel,
             motion="2026:51",
             motionarer=["Per Ek (MP)", "Sara Lund (MP)"],
-            attsatser=[
-                "att kommunen inrättar ett traineeprogram",
-                "att programmet vänder sig till nyutexaminerade",
-            ],
-        )
+            attsatser=["att kommunen inrättar ett traineeprogram", "att det vänder sig till nyutexaminerade"],
+        ),
+        text,
+        svar=["Tillstyrks", "Anses besvarad"],
+        satser=("Överlämna utlåtandet som svar", "Justera omedelbart"),
     )
-    page = resa.skriv(arende, TEXT, svar=["Tillstyrks", "Anses besvarad"])
-    resa.satser_ur_biblioteket(page, "Överlämna utlåtandet som svar", "Justera omedelbart")
-    expect(page.locator(".sidbilder img").first).to_be_visible(timeout=30_000)
-    page = resa.ga("anna", arende)
-    resa.klicka(page, "Skicka för godkännande")
-    expect(page.get_by_text("Tjänsteutlåtandet skickades för godkännande.").first).to_be_visible()
-    resa.godkann(arende, "karin", "lars")
-    page = resa.ga("maria", arende)
-    expect(page.get_by_text("Klart för nämnd").first).to_be_visible()
-    expect(page.get_by_role("link", name=re.compile("^Tjänsteutlåtande, version 1")).first).to_be_visible()
+    mote = namnd.till_oppet(text.titel)
+    page = namnd.enligt_forslag(mote, text.titel)
+    page.get_by_role("link", name="Till protokollet").click()
+    protokoll = namnd.till_justering(page)
+    namnd.justera("kl", "sr")
+    page = namnd.ansla(protokoll)
+    for ord_ in ("Överklagas senast", "Laga kraft tidigast", "Tas ned tidigast"):
+        expect(page.locator("section", has=page.locator("#anslag")).get_by_text(ord_)).to_be_visible()
+    page = namnd.expediera(arende)
+    svaret_hor_till_det_som_beslutades(resa, namnd, arende, text)
+    namnd.avsluta_arendet(arende)
+    historiken_berattar(namnd, arende)
+
+
+def svaret_hor_till_det_som_beslutades(resa: Resa, namnd: Namnd, arende: str, text: Text) -> None:
+    """The svar is an archival PDF under both dnr, holds what was decided, and is known again; a changed one is not."""
+    page = namnd.sida(arende)
+    dnr = page.locator("p.dnr").first.inner_text().split(" · ")[0]
+    lank = page.get_by_role("link", name="Svar på remiss KS 2026/731").get_attribute("href")
+    assert lank is not None
+    svar = resa.hamta(page, lank)
+    assert svar.startswith(PDF_START)
+    assert brister(svar) == []
+    ord_ = ord_i(svar)
+    for del_ in (dnr, "KS 2026/731", "Arbetsmarknadsnämnden överlämnade", *stycken(text)):
+        assert del_ in ord_, del_
+    for data, omdome in (
+        (svar, "Äkta, expedierad"),
+        (svar + b"\n", "Ändrad"),
+        (svar.replace(b"/Type", b"/Typf", 1), "Okänd|Ändrad"),
+    ):
+        page = resa.ga("olle", "/kontrollera/")
+        page.get_by_role("main").locator("input[type=file]").set_input_files(
+            files=[{"name": "svar.pdf", "mimeType": "application/pdf", "buffer": data}]
+        )
+        page.get_by_role("button", name="Kontrollera", exact=True).click()
+        expect(page.locator("#omdome")).to_have_text(re.compile(omdome))
+
+
+def stycken(text: Text) -> list[str]:
+    """The beginning of each section, as it must stand in the svar."""
+    return [platta(stycke)[:60].rsplit(" ", 1)[0] for stycke in text.avsnitt.values()]
+
+
+def historiken_berattar(namnd: Namnd, arende: str) -> None:
+    """Every step in plain Swedish, the last first."""
+    page = namnd.sida(arende + "historik/")
+    rader = page.locator("ol.tid > li").all_inner_texts()
+    vantat = [
+        "Ärendet avslutades av Maria Holm",
+        "Svaret expedierades av Maria Holm",
+        "Paragrafen justerades av Sami Rask",
+        "Beslutat av Maria Holm",
+        "Kallat till sammanträde av Maria Holm",
+        "Uppsatt på föredragningslistan för Arbetsmarknadsnämnden",
+        "Tjänsteutlåtandet godkändes av Lars Frid",
+        "Tjänsteutlåtandet godkändes av Karin Ek",
+        "Tjänsteutlåtandet skickades för godkännande av Anna Berg",
+        "Tilldelat Anna Berg av Olle Ström",
+        "Registrerat med diarienummer",
+    ]
+    kvar = iter(rader)
+    for mening in vantat:
+        assert any(rad.startswith(mening) for rad in kvar), (mening, rader)

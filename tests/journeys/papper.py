@@ -1,0 +1,35 @@
+"""What a reader of a downloaded PDF can see: its words, and whether it is what an archive takes."""
+
+from __future__ import annotations
+
+import re
+
+import page as page_validation
+import pypdfium2
+
+PROFILER = ("2a", "ua1")
+
+
+def brister(data: bytes) -> list[str]:
+    """Every rule of PDF/A-2a and PDF/UA-1 that the validator finds broken."""
+    return [
+        f"{profil} {f.rule_id}: {f.message}"
+        for profil in PROFILER
+        for f in page_validation.validate_pdf_bytes(data, profile=profil).failures
+    ]
+
+
+def ord_i(data: bytes) -> str:
+    """The words of a PDF on one line, without the hyphens that the line breaks made."""
+    dokument = pypdfium2.PdfDocument(data)  # type: ignore[no-untyped-call]
+    try:
+        text = "\n".join(sida.get_textpage().get_text_range() for sida in dokument)
+    finally:
+        dokument.close()  # type: ignore[no-untyped-call]
+    return platta(text)
+
+
+def platta(text: str) -> str:
+    """One line, every kind of space one space, soft hyphens away."""
+    text = re.sub("[\u00ad\ufffe\x02]\\s*", "", text)
+    return " ".join(text.split())
