@@ -30,6 +30,17 @@ from remiss.workflow import AKTER, EjTillatetError, HindradError, available, per
 INLINE = ("registrera_yrkande", "anmal_jav", "registrera_uttalande", "lamna_uttalandetext")
 """The acts whose forms stand on the page of the § itself, in this order."""
 
+KVITTON = {
+    "anmal_jav": "Jävet antecknades.",
+    "registrera_yrkande": "Yrkandet registrerades.",
+    "aterta_yrkande": "Yrkandet återtogs.",
+    "registrera_beslut": "Beslutet registrerades.",
+    "upphav_beslut": "Paragrafen är öppen igen. Registrera beslutet på nytt.",
+    "registrera_uttalande": "Anmälan antecknades i paragrafen.",
+    "lamna_uttalandetext": "Texten sparades.",
+}
+"""What the secretary is told when the act is done."""
+
 
 class TextForm(forms.Form):
     """The words of a punkt without ärende."""
@@ -237,7 +248,7 @@ def punkt_akt(request: Request, pk: int, action: str) -> HttpResponse:
         return _aktsida(request, p, action, form, error.hinder, 422)
     except EjTillatetError:
         return _aktsida(request, p, action, form, [Hinder("Det går inte från sammanträdets läge nu.")], 409)
-    messages.success(request, f"{AKTER['sammantrade', action].etikett}: klart.")
+    messages.success(request, KVITTON[action])
     return redirect("punkt", p.pk)
 
 
