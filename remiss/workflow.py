@@ -413,6 +413,12 @@ def varna_sent_svar(arende: Arende, today: date) -> list[Varning]:
     return []
 
 
+def varna_fortida_oppning(sammantrade: Sammantrade, today: date) -> list[Varning]:
+    """A sammanträde that is opened before its day goes with a reason, and the fact is recorded."""
+    utlyst = today_of(sammantrade.start_at)
+    return [Varning("fortida_oppning", f"Sammanträdet är utlyst till {utlyst}.")] if today < utlyst else []
+
+
 def varna_sen_kallelse(sammantrade: Sammantrade, today: date) -> list[Varning]:
     """A kallelse after the organ's own last day is sent with a reason, and the fact is recorded."""
     if today > sammantrade.kallelse_senast_on:
@@ -464,7 +470,9 @@ AKTER: dict[tuple[str, str], Akt] = {
     ("sammantrade", "komplettera_kallelse"): Akt("Skicka tilläggslista", "En tilläggslista skickades"),
     ("sammantrade", "stall_in"): Akt("Ställ in sammanträdet", "Sammanträdet ställdes in", farlig=True),
     ("sammantrade", "planera_om"): Akt("Planera om", "Sammanträdet planerades om", primar=True),
-    ("sammantrade", "oppna"): Akt("Öppna sammanträdet", "Sammanträdet öppnades", primar=True),
+    ("sammantrade", "oppna"): Akt(
+        "Öppna sammanträdet", "Sammanträdet öppnades", primar=True, varna=varna_fortida_oppning
+    ),
     ("sammantrade", "registrera_narvaro"): Akt("Ta upprop", "Närvaron registrerades"),
     ("sammantrade", "valj_justerare"): Akt("Välj justerare", "Justerare valdes"),
     ("sammantrade", "anmal_jav"): Akt("Anmäl jäv", "Jäv anmäldes i {punkt}"),

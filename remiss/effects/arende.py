@@ -173,12 +173,13 @@ def lyft_ut(arende: Arende, *, by: Anvandare, at: datetime) -> Utfall:
 
 
 def _ur_punkt(punkt: Punkt, arende: Arende, skal: str, at: datetime) -> None:
-    if punkt.kallad:
+    """Take the ärende out of a punkt: the others of a joint punkt stay, and one that was sent is minuted as utgången."""
+    if punkt.arenden.count() > 1:
+        punkt.arenden.remove(arende)
+    elif punkt.kallad:
         if punkt.utgatt_at is None:
             punkt.utgatt_at, punkt.utgatt_skal = at, skal[:300]
             punkt.save()
-    elif punkt.arenden.count() > 1:
-        punkt.arenden.remove(arende)
     else:
         punkt.arenden.clear()
         punkt.delete()
@@ -226,7 +227,7 @@ def avbryt_utlatanden(arende: Arende, facts: Mapping[str, Any]) -> Iterable[tupl
 
 
 def avsluta(arende: Arende, *, by: Anvandare, at: datetime) -> Utfall:
-    """Close the akt. What is left of drafts would become allmän handling, so it is cleared and its digest kept (TF 2:10, 2:12)."""
+    """Close the akt. What is left of drafts would become allmän handling, so it is cleared; its digest is kept (TF 2:10)."""
     if arende.utlatanden.filter(
         arenden__state__in=["beredning", "godkannande", "klart_for_namnd", "kallat"]
     ).exists():

@@ -65,7 +65,7 @@ class Inkommen:
 def registrera(inkommen: Inkommen, *, by: Anvandare, at: datetime) -> Arende:
     """Register the remiss under the organ's next dnr. The first file is the remiss itself, the others its bilagor.
 
-    The year of the dnr is that of the day it is registered. A motion that another nämnd already answers (same fullmäktige, year and
+    The year of the dnr is that of the day it is registered. A motion that another nämnd already answers (by fullmäktige, year and
     number) is the same Motion.
     """
     with acting(by):
