@@ -1,0 +1,189 @@
+"""What is not what it claims, is too large, empty or hostile is refused with a reason; names harm no one."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+
+import pikepdf
+import pytest
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+from PIL import Image
+
+from motions.models import Handling, LagradFil
+from remiss.forms import uppladdning
+from remiss.forms.uppladdning import granska_fil, sakert_namn
+from remiss.idempotens import ny_nyckel
+from tests.factories import Varld
+from tests.vagen import Vag
+
+
+def en_pdf() -> bytes:
+    """A real PDF of one page."""
+    ut = io.BytesIO()
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page()
+        pdf.save(ut)
+    return ut.getvalue()
+
+
+def en_bild(slag: str) -> bytes:
+    """A real picture."""
+    ut = io.BytesIO()
+    Image.new("RGB", (4, 4)).save(ut, slag)
+    return ut.getvalue()
+
+
+def en_docx(**extra: bytes) -> bytes:
+    """The least that is a docx."""
+    ut = io.BytesIO()
+    with zipfile.ZipFile(ut, "w", zipfile.ZIP_DEFLATED) as arkiv:
+        for namn, data in {"[Content_Types].xml": b"<x/>", "word/document.xml": b"<x/>", **extra}.items():
+            arkiv.writestr(namn, data)
+    return ut.getvalue()
+
+
+SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
+HTML = b"<!doctype html><script>alert(1)</script>"
+
+
+@pytest.mark.parametrize(
+    ("namn", "data"),
+    [
+        ("remiss.pdf", en_pdf()),
+        ("REMISS.PDF", en_pdf()),
+        ("bild.png", en_bild("PNG")),
+        ("bild.jpg", en_bild("JPEG")),
+        ("text.docx", en_docx()),
+        ("brev.txt", "Hej på dig".encode()),
+    ],
+)
+def test_what_is_what_it_claims_is_taken(namn: str, data: bytes) -> None:
+    assert granska_fil(SimpleUploadedFile(namn, data)).data == data
+
+
+@pytest.mark.parametrize(
+    ("namn", "data", "fel"),
+    [
+        ("sida.html", HTML, "av ett slag som inte tas emot"),
+        ("bild.svg", SVG, "av ett slag som inte tas emot"),
+        ("makro.docm", en_docx(), "av ett slag som inte tas emot"),
+        ("program.exe", b"MZ", "av ett slag som inte tas emot"),
+        ("utan-slut", en_pdf(), "av ett slag som inte tas emot"),
+        ("remiss.pdf.exe", en_pdf(), "av ett slag som inte tas emot"),
+        ("tom.pdf", b"", "är tom"),
+        ("sida.pdf", HTML, "innehåller inte det som namnet säger"),
+        ("bild.pdf", SVG, "innehåller inte det som namnet säger"),
+        ("bild.png", SVG, "innehåller inte det som namnet säger"),
+        ("bild.png", en_bild("JPEG"), "innehåller inte det som namnet säger"),
+        ("bild.jpg", en_pdf(), "innehåller inte det som namnet säger"),
+        ("trasig.pdf", b"%PDF-1.7\nskrap", "innehåller inte det som namnet säger"),
+        ("text.docx", en_pdf(), "innehåller inte det som namnet säger"),
+        ("text.docx", b"PK\x03\x04skrap", "innehåller inte det som namnet säger"),
+        ("text.odt", en_docx(), "innehåller inte det som namnet säger"),
+        ("brev.txt", b"\xff\xfe\x00\x00", "innehåller inte det som namnet säger"),
+        ("brev.txt", b"abc\x00def", "innehåller inte det som namnet säger"),
+    ],
+)
+def test_what_is_not_what_it_claims_is_refused_with_a_reason(namn: str, data: bytes, fel: str) -> None:
+    with pytest.raises(ValidationError, match=fel):
+        granska_fil(SimpleUploadedFile(namn, data))
+
+
+def test_a_file_over_the_limit_is_refused_and_the_limit_is_named() -> None:
+    with pytest.raises(ValidationError, match="större än 1 MB"):
+        granska_fil(SimpleUploadedFile("stor.txt", b"a" * (1024 * 1024 + 1)), max_mb=1)
+
+
+def test_an_archive_with_too_many_parts_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(uppladdning, "MAX_DELAR", 20)
+    granska_fil(SimpleUploadedFile("lagom.docx", en_docx(**{f"d{n}": b"x" for n in range(18)})))
+
+    with pytest.raises(ValidationError):
+        granska_fil(SimpleUploadedFile("bomb.docx", en_docx(**{f"d{n}": b"x" for n in range(19)})))
+
+
+def test_an_archive_that_unpacks_to_too_much_is_refused_without_being_unpacked(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    bomb = en_docx(**{"word/media.bin": b"0" * 30_000_000})
+    assert len(bomb) < 100_000
+    monkeypatch.setattr(uppladdning, "MAX_UPPACKAT", 20_000_000)
+    monkeypatch.setattr(zipfile.ZipFile, "read", lambda *a, **k: pytest.fail("packades upp"))
+
+    with pytest.raises(ValidationError):
+        granska_fil(SimpleUploadedFile("bomb.docx", bomb))
+
+
+@pytest.mark.parametrize(
+    ("namn", "blir"),
+    [
+        ("../../etc/passwd.pdf", "passwd.pdf"),
+        ("C:\\hemligt\\brev.pdf", "brev.pdf"),
+        ("brev\x00.pdf", "brev.pdf"),
+        ("brev\r\nX-Farligt: 1.pdf", "brevX-Farligt_ 1.pdf"),
+        ("faktura\u202efdp.exe.pdf", "fakturafdp.exe.pdf"),
+        ("<script>.pdf", "_script_.pdf"),
+        ('a"; filename="b.pdf', "a__ filename=_b.pdf".replace("=", "_")),
+        ("...", "fil"),
+        ("Yttrande över motion – åäö.pdf", "Yttrande över motion – åäö.pdf"),
+    ],
+)
+def test_a_hostile_name_becomes_a_harmless_one(namn: str, blir: str) -> None:
+    assert sakert_namn(namn) == blir
+
+
+def test_a_long_name_keeps_its_ending() -> None:
+    namn = sakert_namn("a" * 400 + ".pdf")
+
+    assert len(namn) == 120
+    assert namn.endswith(".pdf")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("namn", "data"), [("sida.pdf", HTML), ("tom.pdf", b""), ("bild.svg", SVG)])
+def test_a_refused_file_stores_nothing_and_keeps_what_was_typed(
+    varld: Varld, settings: object, namn: str, data: bytes
+) -> None:
+    vag = Vag(varld).registrera().tilldela()
+    klient = Client()
+    klient.force_login(varld.handlaggare, backend="django.contrib.auth.backends.ModelBackend")
+    fore = (Handling.objects.count(), LagradFil.objects.count())
+
+    svar = klient.post(
+        reverse("akt", args=["arende", vag.arende.pk, "lagg_till_handling"]),
+        {
+            "nyckel": ny_nyckel(),
+            "fil": SimpleUploadedFile(namn, data),
+            "slag": "ovrigt",
+            "riktning": "inkommen",
+            "datum_on": "2026-09-22",
+            "motpart": "Pensionärsrådet i Norrby",
+            "rubrik": "Synpunkter från rådet",
+        },
+    )
+
+    assert svar.status_code == 422
+    text = svar.content.decode()
+    assert "Pensionärsrådet i Norrby" in text
+    assert "Synpunkter från rådet" in text
+    assert "Filen" in text
+    assert (Handling.objects.count(), LagradFil.objects.count()) == fore
+
+
+@pytest.mark.django_db
+def test_an_uploaded_file_is_handed_out_as_an_attachment_in_a_sandbox(varld: Varld) -> None:
+    vag = Vag(varld).registrera()
+    klient = Client()
+    klient.force_login(varld.registrator, backend="django.contrib.auth.backends.ModelBackend")
+
+    svar = klient.get(reverse("handling_fil", args=[vag.arende.handlingar.earliest("pk").pk]))
+
+    assert svar.headers["Content-Disposition"].startswith("attachment")
+    assert "sandbox" in svar.headers["Content-Security-Policy"]
+    assert svar.headers["X-Content-Type-Options"] == "nosniff"
+    assert Path(svar.filename).suffix == ".pdf"  # type: ignore[attr-defined]
