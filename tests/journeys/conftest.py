@@ -17,12 +17,13 @@ from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.journeys.resa import Resa
 
 ROOT = Path(__file__).resolve().parents[2]
 START_SEKUNDER = 40
+VANTA_MS = 15_000
 MALL = f"resor_{os.getpid()}"
 DATABASE_URL = os.environ["DATABASE_URL"]
 
@@ -64,6 +65,7 @@ def chromium() -> Iterator[Browser]:
     """Headless Chromium, from CHROMIUM or the system."""
     program = os.environ.get("CHROMIUM") or shutil.which("chromium")
     assert program, "Chromium saknas: apt-get install chromium"
+    expect.set_options(timeout=VANTA_MS)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox", "--disable-gpu"])
         yield browser

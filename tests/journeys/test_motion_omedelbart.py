@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import FilePayload, expect
 
 from tests.journeys.namnden import Namnd
 from tests.journeys.papper import brister, ord_i, platta
@@ -64,7 +64,7 @@ def svaret_hor_till_det_som_beslutades(resa: Resa, namnd: Namnd, arende: str, te
     ):
         page = resa.ga("olle", "/kontrollera/")
         page.get_by_role("main").locator("input[type=file]").set_input_files(
-            files=[{"name": "svar.pdf", "mimeType": "application/pdf", "buffer": data}]
+            FilePayload(name="svar.pdf", mimeType="application/pdf", buffer=data)
         )
         page.get_by_role("button", name="Kontrollera", exact=True).click()
         expect(page.locator("#omdome")).to_have_text(re.compile(omdome))
