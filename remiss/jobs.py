@@ -26,6 +26,8 @@ from remiss.models import Idempotens, Utskick
 
 FORSOK = RetryStrategy(max_attempts=6, exponential_wait=4)
 SVAR_MINNS_DAGAR = 7
+FORE_I_KON = 10
+"""Somebody sits and waits for a preview; a document is registered already and may come a little later."""
 
 
 @app.task(queue="pdf", name="framstall", retry=FORSOK)
@@ -34,7 +36,7 @@ def framstall(dokument_id: int) -> None:
     framstallning.framstall(Dokument.objects.get(pk=dokument_id), at=timezone.now())
 
 
-@app.task(queue="pdf", name="forhandsvisa")
+@app.task(queue="pdf", name="forhandsvisa", priority=FORE_I_KON)
 def forhandsvisa(utlatande_id: int, sha256: str) -> None:
     """Render the preview that was ordered; nothing when it has been made or thrown away."""
     fakta = forhandsvisning.fakta(utlatande_id, sha256)

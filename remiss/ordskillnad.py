@@ -115,7 +115,7 @@ class _Markning:
         if not text:
             return
         self.antal_borta += _antal(tokens)
-        self.vantar.append(f"<del>{text.rstrip()}</del>{text[len(text.rstrip()):]}")
+        self.vantar.append(f"<del>{text.rstrip()}</del>{text[len(text.rstrip()) :]}")
         self._lagg_ner()
 
     def klar(self) -> Skillnad:

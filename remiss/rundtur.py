@@ -116,17 +116,27 @@ class Tur(Akter):
             ord_ = f"{self.sekreterare}, nämndsekreterare, har planerat ett extra sammanträde i dag och satt upp ärendet."
             return Hallplats(5, ord_, "Skicka kallelsen", self.sekreterare, sida, self.kalla)
         if mote.state == "kallat":
-            ord_ = "Kallelsen är skickad. Den gick senare än nämndens egen gräns, så skälet står i historiken."
+            ord_ = (
+                "Kallelsen är skickad. Den gick senare än nämndens egen gräns, så skälet står i historiken."
+            )
             return Hallplats(6, ord_, "Ta upprop och öppna", self.sekreterare, sida, self.oppna)
         ord_ = "Uppropet är taget, en justerare är vald och sammanträdet är öppnat."
         return Hallplats(7, ord_, "Besluta enligt förslaget", self.sekreterare, sida, self.besluta)
 
     def _efter_beslutet(self, arendesida: str) -> Hallplats:
         lage, sekreterare = self.arende.state, self.sekreterare
-        punkt = Punkt.objects.filter(beslut__arenden=self.arende, beslut__upphavt_at__isnull=True).order_by("-pk").first()
+        punkt = (
+            Punkt.objects.filter(beslut__arenden=self.arende, beslut__upphavt_at__isnull=True)
+            .order_by("-pk")
+            .first()
+        )
         if lage == "beslutat" and punkt:
-            ord_ = "Nämnden har beslutat enligt förvaltningens förslag, och paragrafen ska justeras omedelbart."
-            return Hallplats(8, ord_, "Justera och anslå", sekreterare, reverse("punkt", args=[punkt.pk]), self.justera)
+            ord_ = (
+                "Nämnden har beslutat enligt förvaltningens förslag, och paragrafen ska justeras omedelbart."
+            )
+            return Hallplats(
+                8, ord_, "Justera och anslå", sekreterare, reverse("punkt", args=[punkt.pk]), self.justera
+            )
         if lage == "justerat" and punkt:
             protokoll = Protokoll.objects.filter(punkter=punkt).first()
             sida = reverse("protokoll", args=[protokoll.pk]) if protokoll else arendesida
@@ -136,7 +146,13 @@ class Tur(Akter):
             )
             return Hallplats(9, ord_, "Expediera svaret", sekreterare, sida, self.expediera)
         if lage == "avskrivet":
-            return Hallplats(KLICK, "Ärendet är avskrivet, så det blir inget svar.", "Avsluta rundturen", sekreterare, arendesida)
+            return Hallplats(
+                KLICK,
+                "Ärendet är avskrivet, så det blir inget svar.",
+                "Avsluta rundturen",
+                sekreterare,
+                arendesida,
+            )
         ord_ = (
             f"Svaret är expedierat till {self.arende.remiss.remittent} med båda diarienumren. Öppna det, spara det och släpp "
             "det på «Kontrollera handling»."

@@ -51,10 +51,26 @@ urlpatterns = [
     path("utlatande/<int:pk>/granska/", utlatande_granska.granska, name="utlatande_granska"),
     path("utlatande/<int:pk>/avsnitt/", utlatande_delar.avsnitt_nytt, name="avsnitt_nytt"),
     path("utlatande/<int:pk>/avsnitt/<slug:nyckel>/", utlatande.avsnitt, name="avsnitt"),
-    path("utlatande/<int:pk>/avsnitt/<slug:nyckel>/rubrik/", utlatande_delar.avsnitt_rubrik, name="avsnitt_rubrik"),
-    path("utlatande/<int:pk>/avsnitt/<slug:nyckel>/flytta/", utlatande_delar.avsnitt_flytta, name="avsnitt_flytta"),
-    path("utlatande/<int:pk>/avsnitt/<slug:nyckel>/ta-bort/", utlatande_delar.avsnitt_ta_bort, name="avsnitt_ta_bort"),
-    path("utlatande/<int:pk>/avsnitt/<slug:nyckel>/utkast/", utlatande_delar.avsnitt_utkast, name="avsnitt_utkast"),
+    path(
+        "utlatande/<int:pk>/avsnitt/<slug:nyckel>/rubrik/",
+        utlatande_delar.avsnitt_rubrik,
+        name="avsnitt_rubrik",
+    ),
+    path(
+        "utlatande/<int:pk>/avsnitt/<slug:nyckel>/flytta/",
+        utlatande_delar.avsnitt_flytta,
+        name="avsnitt_flytta",
+    ),
+    path(
+        "utlatande/<int:pk>/avsnitt/<slug:nyckel>/ta-bort/",
+        utlatande_delar.avsnitt_ta_bort,
+        name="avsnitt_ta_bort",
+    ),
+    path(
+        "utlatande/<int:pk>/avsnitt/<slug:nyckel>/utkast/",
+        utlatande_delar.avsnitt_utkast,
+        name="avsnitt_utkast",
+    ),
     path(
         "utlatande/<int:pk>/avsnitt/<slug:nyckel>/utkast/<int:utkast_pk>/",
         utlatande_delar.avsnitt_ater,
@@ -64,16 +80,30 @@ urlpatterns = [
     path("utlatande/<int:pk>/satser/angra/", utlatande_delar.sats_ater, name="sats_ater"),
     path("utlatande/<int:pk>/satser/<int:sats_pk>/", utlatande.sats, name="sats"),
     path("utlatande/<int:pk>/satser/<int:sats_pk>/flytta/", utlatande_delar.sats_flytta, name="sats_flytta"),
-    path("utlatande/<int:pk>/satser/<int:sats_pk>/ta-bort/", utlatande_delar.sats_ta_bort, name="sats_ta_bort"),
+    path(
+        "utlatande/<int:pk>/satser/<int:sats_pk>/ta-bort/", utlatande_delar.sats_ta_bort, name="sats_ta_bort"
+    ),
     path("utlatande/<int:pk>/att-satser/<int:attsats_pk>/", utlatande.attsats, name="attsats"),
     path("utlatande/<int:pk>/bilagor/", utlatande_delar.bilaga_handling, name="bilaga_handling"),
     path("utlatande/<int:pk>/bilagor/fil/", utlatande_delar.bilaga_fil, name="bilaga_fil"),
     path("utlatande/<int:pk>/bilagor/<int:bilaga_pk>/", utlatande_delar.bilaga, name="bilaga"),
-    path("utlatande/<int:pk>/bilagor/<int:bilaga_pk>/flytta/", utlatande_delar.bilaga_flytta, name="bilaga_flytta"),
-    path("utlatande/<int:pk>/bilagor/<int:bilaga_pk>/ta-bort/", utlatande_delar.bilaga_ta_bort, name="bilaga_ta_bort"),
+    path(
+        "utlatande/<int:pk>/bilagor/<int:bilaga_pk>/flytta/",
+        utlatande_delar.bilaga_flytta,
+        name="bilaga_flytta",
+    ),
+    path(
+        "utlatande/<int:pk>/bilagor/<int:bilaga_pk>/ta-bort/",
+        utlatande_delar.bilaga_ta_bort,
+        name="bilaga_ta_bort",
+    ),
     path("utlatande/<int:pk>/forhandsvisning/", forhandsvisning.bestall, name="forhandsvisning_bestall"),
     path("utlatande/<int:pk>/forhandsvisning/<slug:sha256>/", forhandsvisning.lage, name="forhandsvisning"),
-    path("utlatande/<int:pk>/forhandsvisning/<slug:sha256>/pdf/", forhandsvisning.pdf, name="forhandsvisning_pdf"),
+    path(
+        "utlatande/<int:pk>/forhandsvisning/<slug:sha256>/pdf/",
+        forhandsvisning.pdf,
+        name="forhandsvisning_pdf",
+    ),
     path(
         "utlatande/<int:pk>/forhandsvisning/<slug:sha256>/<int:nummer>.png",
         forhandsvisning.sida,

@@ -93,7 +93,10 @@ def html(fakta: context.Fakta) -> str:
 def render(fakta: context.Fakta) -> tuple[bytes, int]:
     """The PDF of the facts, and its number of pages. Errors: ForbjudenHamtningError."""
     return rendera_html(
-        html(fakta), titel=fakta.titel, forfattare=fakta.avsandare.forvaltning, marke=context.kontrollsumma(fakta)
+        html(fakta),
+        titel=fakta.titel,
+        forfattare=fakta.avsandare.forvaltning,
+        marke=context.kontrollsumma(fakta),
     )
 
 
@@ -103,7 +106,9 @@ def rendera_html(artikel: str, *, titel: str, forfattare: str, marke: str = "") 
     `marke`: the digest of the facts, kept among the file's keywords, so that a changed copy is known for what it claims to be.
     """
     satt = unicodedata.normalize("NFC", artikel).translate(_tecken())
-    ark = render_to_string("documents/ark.html", {"artikel": satt, "titel": titel, "forfattare": forfattare, "marke": marke})
+    ark = render_to_string(
+        "documents/ark.html", {"artikel": satt, "titel": titel, "forfattare": forfattare, "marke": marke}
+    )
     with _LAS:
         typsnitt, stil = _stil()
         try:

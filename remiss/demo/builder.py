@@ -101,7 +101,9 @@ def _sammantraden(varld: Varld) -> dict[str, Mote]:
         varld.dagbok.skriv(klockan(add_vardagar(moten[namn].on, 1), 10), moten[namn].ansla(True))
     m3 = moten["m3"]
     varld.dagbok.skriv(klockan(vardag(today, -2), 14, 10), lambda at: m3.skicka(m3.protokoll, at))
-    varld.dagbok.skriv(klockan(vardag(today, -1), 15, 40), lambda at: m3.justera(m3.protokoll, at, m3.justerare))
+    varld.dagbok.skriv(
+        klockan(vardag(today, -1), 15, 40), lambda at: m3.justera(m3.protokoll, at, m3.justerare)
+    )
     for namn in ("m4", "n5"):
         varld.dagbok.skriv(klockan(vardag(today, -1), 13, 30), moten[namn].kalla)
     return moten
@@ -200,7 +202,9 @@ def _aterlamnat(gang: Gang) -> None:
 
 def _taget_tillbaka(gang: Gang) -> None:
     _fram_till_chef(gang, _dag(gang, -3))
-    gang.sker(_dag(gang, -2), 8, 50, lambda at: gang.utfor(gang.utlatande, "ta_tillbaka", gang.handlaggare, at))
+    gang.sker(
+        _dag(gang, -2), 8, 50, lambda at: gang.utfor(gang.utlatande, "ta_tillbaka", gang.handlaggare, at)
+    )
 
 
 def _klart(gang: Gang) -> None:
@@ -221,7 +225,12 @@ def _ateroppnat(gang: Gang) -> None:
     gang.sker(_dag(gang, -40), 9, 5, gang.registrera)
     gang.sker(_dag(gang, -39), 10, 15, gang.tilldela)
     gang.sker(_dag(gang, -30), 15, 0, gang.avskriv("Länsstyrelsen drog in enkäten på grund av tekniska fel."))
-    gang.sker(_dag(gang, -5), 9, 30, gang.ateroppna("Länsstyrelsen har skickat enkäten på nytt med samma diarienummer."))
+    gang.sker(
+        _dag(gang, -5),
+        9,
+        30,
+        gang.ateroppna("Länsstyrelsen har skickat enkäten på nytt med samma diarienummer."),
+    )
     gang.sker(_dag(gang, -3), 13, 0, gang.borja)
 
 
@@ -249,7 +258,12 @@ def _sidospar(varld: Varld, moten: dict[str, Mote]) -> None:
     """What happens beside the main line: anstånd, a second version, a cancelled sitting, an ärende that utgår."""
     g = varld.arenden
     digital, rekrytering, trafik = g["AMN", "digital"], g["AMN", "rekrytering"], g["MN", "trafik"]
-    digital.sker(_dag(digital, -2), 14, 0, digital.begar_anstand(21, "Nämndens nästa sammanträde är efter remisstiden."))
+    digital.sker(
+        _dag(digital, -2),
+        14,
+        0,
+        digital.begar_anstand(21, "Nämndens nästa sammanträde är efter remisstiden."),
+    )
     rekrytering.sker(
         _dag(rekrytering, -6),
         14,
@@ -257,7 +271,12 @@ def _sidospar(varld: Varld, moten: dict[str, Mote]) -> None:
         rekrytering.begar_anstand(14, "Förvaltningen behöver samråda med de fackliga organisationerna."),
     )
     rekrytering.sker(_dag(rekrytering, -4), 9, 40, rekrytering.besvara_anstand(0))
-    trafik.sker(_dag(trafik, -6), 14, 0, trafik.begar_anstand(20, "Trafikmätningen på Storgatan är klar först om två veckor."))
+    trafik.sker(
+        _dag(trafik, -6),
+        14,
+        0,
+        trafik.begar_anstand(20, "Trafikmätningen på Storgatan är klar först om två veckor."),
+    )
     trafik.sker(_dag(trafik, -3), 9, 40, trafik.besvara_anstand(20))
     resurs = g["AMN", "resurs"]
     resurs.sker(add_vardagar(moten["m3"].on, -2), 11, 0, resurs.komplettera)
@@ -287,6 +306,8 @@ def _utgatt(gang: Gang, forst: Mote, sedan: Mote) -> None:
     klart = add_vardagar(forst.stopp_on, -1)
     _till_klart(gang, klart)
     gang.sker(add_vardagar(klart, 1), 9, 0, forst.satt_upp(gang))
-    skal = "Kommunstyrelsen har aviserat ett nytt kartunderlag. Ärendet tas upp när förvaltningen har läst det."
+    skal = (
+        "Kommunstyrelsen har aviserat ett nytt kartunderlag. Ärendet tas upp när förvaltningen har läst det."
+    )
     gang.sker(add_vardagar(forst.on, -1), 11, 0, forst.utgar(gang, skal))
     gang.sker(_dag(gang, -2), 9, 0, sedan.satt_upp(gang))

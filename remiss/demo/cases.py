@@ -111,7 +111,9 @@ VALIDERING = Utgang(
         Yrkar("Rosvall", "bifall", "bifallet", instammer=("Malmros", "Tahiri")),
         Yrkar("Dahlbom", "avslag"),
     ),
-    proposition=MOT_VARANDRA.format(yrkande="Rolf Dahlboms (SD) yrkande om avslag", vinnare="förvaltningens förslag"),
+    proposition=MOT_VARANDRA.format(
+        yrkande="Rolf Dahlboms (SD) yrkande om avslag", vinnare="förvaltningens förslag"
+    ),
     uttalanden=(
         (
             "reservation",
@@ -185,9 +187,19 @@ SOLCELLER_AMN = Utgang(
     svar_text="Nämnden betonar utöver tjänsteutlåtandet att hälften av lärlingsplatserna bör gå till kvinnor.",
 )
 ENERGI = Utgang(
-    yrkanden=(Yrkar("Ådahl", "andring", texter=("Miljönämnden avstyrker att vindkraft vid Högåsen utreds.",)),),
-    proposition=MOT_VARANDRA.format(yrkande="Bengt Ådahls (SD) ändringsyrkande", vinnare="förvaltningens förslag"),
-    uttalanden=(("reservation", ("Ådahl",), "Högåsen är ett av kommunens mest besökta friluftsområden och ska förbli det."),),
+    yrkanden=(
+        Yrkar("Ådahl", "andring", texter=("Miljönämnden avstyrker att vindkraft vid Högåsen utreds.",)),
+    ),
+    proposition=MOT_VARANDRA.format(
+        yrkande="Bengt Ådahls (SD) ändringsyrkande", vinnare="förvaltningens förslag"
+    ),
+    uttalanden=(
+        (
+            "reservation",
+            ("Ådahl",),
+            "Högåsen är ett av kommunens mest besökta friluftsområden och ska förbli det.",
+        ),
+    ),
 )
 DAGVATTEN = Utgang(
     slag="bordlagt",
@@ -198,11 +210,19 @@ DAGVATTEN = Utgang(
 LIVSMEDEL = Utgang(
     yrkanden=(
         Yrkar("Almqvist", "bifall", "bifallet"),
-        Yrkar("Granlöv", "andring", texter=("Miljönämnden föreslår att målet för närproducerat sätts till 70 procent.",)),
+        Yrkar(
+            "Granlöv",
+            "andring",
+            texter=("Miljönämnden föreslår att målet för närproducerat sätts till 70 procent.",),
+        ),
     ),
-    proposition=MOT_VARANDRA.format(yrkande="Sixten Granlövs (C) ändringsyrkande", vinnare="förvaltningens förslag"),
+    proposition=MOT_VARANDRA.format(
+        yrkande="Sixten Granlövs (C) ändringsyrkande", vinnare="förvaltningens förslag"
+    ),
     deltar_inte=("Strandell",),
-    uttalanden=(("reservation", ("Granlöv",), "Närproducerat stärker beredskapen. Målet borde ha satts högre."),),
+    uttalanden=(
+        ("reservation", ("Granlöv",), "Närproducerat stärker beredskapen. Målet borde ha satts högre."),
+    ),
 )
 
 Rad = tuple[str, str, int, int, str, str, dict[str, Any]]

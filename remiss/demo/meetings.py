@@ -43,7 +43,9 @@ class Mote:
         self.gangar: list[Gang] = []
         self.sammantrade: Sammantrade
 
-    def utfor(self, subject: Any, action: str, at: datetime, by: Anvandare | None = None, **facts: Any) -> None:
+    def utfor(
+        self, subject: Any, action: str, at: datetime, by: Anvandare | None = None, **facts: Any
+    ) -> None:
         """Perform one act, as the nämndsekreterare unless another is named."""
         workflow.perform(subject, action, by=by or self.namnd.sekreterare, at=at, facts=facts)
 
@@ -98,7 +100,10 @@ class Mote:
         self.utfor(self.sammantrade, "registrera_narvaro", at - timedelta(minutes=5), **self._narvaro())
         self.utfor(self.sammantrade, "oppna", at)
         self.utfor(
-            self.sammantrade, "valj_justerare", at + timedelta(minutes=3), fortroendevalda=[self.justerare.fortroendevald]
+            self.sammantrade,
+            "valj_justerare",
+            at + timedelta(minutes=3),
+            fortroendevalda=[self.justerare.fortroendevald],
         )
         nu = at
         utgangar = {g.arende.pk: g.fall.utgang for g in self.gangar}
@@ -156,18 +161,26 @@ class Mote:
         """What is moved, decided and said in one §."""
         if utgang.jav:
             vem, grund = utgang.jav
-            self.utfor(self.sammantrade, "anmal_jav", at, punkt=punkt, uppdrag=self.namnd.uppdrag[vem], grund=grund)
-        yrkanden = [self._yrka(punkt, y, at + timedelta(minutes=n + 1)) for n, y in enumerate(utgang.yrkanden)]
+            self.utfor(
+                self.sammantrade, "anmal_jav", at, punkt=punkt, uppdrag=self.namnd.uppdrag[vem], grund=grund
+            )
+        yrkanden = [
+            self._yrka(punkt, y, at + timedelta(minutes=n + 1)) for n, y in enumerate(utgang.yrkanden)
+        ]
         utfall = {y.pk: rad.utfall for y, rad in zip(yrkanden, utgang.yrkanden, strict=True)}
-        vinnare = next((y for y in yrkanden if utfall[y.pk] == YrkandeTillstand.BIFALLET and utgang.egna), None)
+        vinnare = next(
+            (y for y in yrkanden if utfall[y.pk] == YrkandeTillstand.BIFALLET and utgang.egna), None
+        )
         forslag = punkt.huvudforslag.punkter.all() if hasattr(punkt, "huvudforslag") else []
         punkter: list[dict[str, Any]] = [{"text": text, "yrkande": vinnare} for text in utgang.egna]
         if utgang.slag == "avgjort" and (not utgang.egna or utgang.svar == "med_andring"):
             punkter = [{"text": i_preteritum(p.text), "forslagspunkt": p} for p in forslag] + punkter
         contested = [y for y in yrkanden if y.slag != "bifall"]
-        propositioner = [
-            {"text": utgang.proposition, "huvudforslag_stalls": True, "yrkanden": [], "mot": contested}
-        ] if utgang.proposition else []
+        propositioner = (
+            [{"text": utgang.proposition, "huvudforslag_stalls": True, "yrkanden": [], "mot": contested}]
+            if utgang.proposition
+            else []
+        )
         self.utfor(
             self.sammantrade,
             "registrera_beslut",

@@ -60,11 +60,21 @@ KLASSER = (
     ("4.2.1", "Klimat och energi"),
 )
 AVSNITT = (
-    ("sammanfattning", "Sammanfattning", True, "Vem frågar, vad gäller det och vad tycker förvaltningen? Högst en sida."),
+    (
+        "sammanfattning",
+        "Sammanfattning",
+        True,
+        "Vem frågar, vad gäller det och vad tycker förvaltningen? Högst en sida.",
+    ),
     ("bakgrund", "Bakgrund", True, "Vem har skickat remissen, varför, och när ska svaret ha kommit in?"),
     ("arendet", "Ärendet", True, "Beskriv förslaget neutralt, utan egna omdömen."),
     ("beredning", "Ärendets beredning", True, "Vilka har deltagit, och vilka har ni samrått med?"),
-    ("jamstalldhet", "Jämställdhet", False, "Skiljer sig följderna åt mellan kvinnor och män, flickor och pojkar?"),
+    (
+        "jamstalldhet",
+        "Jämställdhet",
+        False,
+        "Skiljer sig följderna åt mellan kvinnor och män, flickor och pojkar?",
+    ),
     ("barn", "Barnets bästa", False, "Vilka barn berörs, och hur? (barnkonventionen artikel 3)"),
     ("synpunkter", "Förvaltningens synpunkter och förslag", True, "Vad tycker förvaltningen, och varför?"),
 )
@@ -94,7 +104,11 @@ SATSER = (
         "Ge förvaltningen ett uppdrag",
         "{namnd} ger förvaltningen i uppdrag att {uppdrag} och att redovisa det senast den {datum}.",
     ),
-    (BeslutssatsSlag.OMEDELBAR_JUSTERING, "Justera omedelbart", "{namnd} beslutar att justera paragrafen omedelbart."),
+    (
+        BeslutssatsSlag.OMEDELBAR_JUSTERING,
+        "Justera omedelbart",
+        "{namnd} beslutar att justera paragrafen omedelbart.",
+    ),
 )
 
 
@@ -126,7 +140,13 @@ class Organisation:
 
 def systemanvandare() -> Anvandare:
     """The author of the organisation's rows, and of its own: made before anyone can be named as actor."""
-    user = Anvandare(username=SYSTEMET, first_name="Demo", last_name="Norrby", titel="Lägger upp demokommunen", is_active=False)
+    user = Anvandare(
+        username=SYSTEMET,
+        first_name="Demo",
+        last_name="Norrby",
+        titel="Lägger upp demokommunen",
+        is_active=False,
+    )
     user.set_unusable_password()
     user.skip_history_when_saving = True  # type: ignore[attr-defined]
     user.save()
@@ -136,15 +156,20 @@ def systemanvandare() -> Anvandare:
 
 def bygg(start: date) -> Organisation:
     """Make the organisation as it is from `start`. The caller names the actor."""
-    kommun = Kommun.objects.create(namn=KOMMUN, anslagstavla="Norrby kommuns digitala anslagstavla, www.norrby.example/anslag")
+    kommun = Kommun.objects.create(
+        namn=KOMMUN, anslagstavla="Norrby kommuns digitala anslagstavla, www.norrby.example/anslag"
+    )
     klasser = {
-        kod: Klassificering.objects.create(kommun=kommun, kod=kod, namn=namn, fran_on=start) for kod, namn in KLASSER
+        kod: Klassificering.objects.create(kommun=kommun, kod=kod, namn=namn, fran_on=start)
+        for kod, namn in KLASSER
     }
     for namn, epost, adress in REMITTENTER:
         Remittent.objects.create(kommun=kommun, namn=namn, epost=epost, adress=adress)
     revisor = _konto(REVISOR)
     Befattning.objects.create(anvandare=revisor, roll=REVISOR.roll, kommun=kommun, fran_on=start)
-    return Organisation(kommun, klasser, {"AMN": _amn(kommun, klasser, start), "MN": _mn(kommun, klasser, start)})
+    return Organisation(
+        kommun, klasser, {"AMN": _amn(kommun, klasser, start), "MN": _mn(kommun, klasser, start)}
+    )
 
 
 def _amn(kommun: Kommun, klasser: dict[str, Klassificering], start: date) -> Namnd:
@@ -182,7 +207,10 @@ def _amn(kommun: Kommun, klasser: dict[str, Klassificering], start: date) -> Nam
 
 def _mn(kommun: Kommun, klasser: dict[str, Klassificering], start: date) -> Namnd:
     forvaltning = Forvaltning.objects.create(
-        kommun=kommun, namn="Miljöförvaltningen", besoksadress="Hamngatan 3, Norrby", epost="miljo@norrby.example"
+        kommun=kommun,
+        namn="Miljöförvaltningen",
+        besoksadress="Hamngatan 3, Norrby",
+        epost="miljo@norrby.example",
     )
     avdelning = Enhet.objects.create(forvaltning=forvaltning, namn=MILJO)
     enhet = Enhet.objects.create(forvaltning=forvaltning, namn=KLIMAT, parent=avdelning)
@@ -223,7 +251,9 @@ def _namnd(
     fordelare: str,
     plats: str,
 ) -> Namnd:
-    Platser.objects.create(organ=organ, antal=sum(p.roll != Uppdragsroll.ERSATTARE for p in valda), fran_on=start)
+    Platser.objects.create(
+        organ=organ, antal=sum(p.roll != Uppdragsroll.ERSATTARE for p in valda), fran_on=start
+    )
     for ordning, (slag, namn, text) in enumerate(SATSER, start=1):
         Beslutssatsmall.objects.create(organ=organ, slag=slag, namn=namn, text=text, ordning=ordning)
     personal = {p.konto: _anstall(p, organ, enheter, start) for p in tjanst}

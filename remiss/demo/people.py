@@ -70,7 +70,9 @@ MN_TJANST = (
     Tjansteperson("ingrid.lageras", "Ingrid", "Lagerås", "Förvaltningschef", "0555-130 01", F),
     Tjansteperson("petra.kallander", "Petra", "Källander", "Nämndsekreterare", "0555-130 40", S),
 )
-REVISOR = Tjansteperson("arne.holmstedt", "Arne", "Holmstedt", "Sakkunnig revisor", "0555-110 90", Roll.REVISOR)
+REVISOR = Tjansteperson(
+    "arne.holmstedt", "Arne", "Holmstedt", "Sakkunnig revisor", "0555-110 90", Roll.REVISOR
+)
 
 OF, V1, V2, L, X = (
     Uppdragsroll.ORDFORANDE,

@@ -164,7 +164,9 @@ class Akter:
                     text = utlatandetext.fyll_i(mall.text, utlatande)
                     utlatandetext.lagg_till_sats(utlatande, text=text, slag=slag)
 
-    def _avsnitt(self, utlatande: Tjansteutlatande, nyckel: str, prosa: str, version: int, at: datetime) -> None:
+    def _avsnitt(
+        self, utlatande: Tjansteutlatande, nyckel: str, prosa: str, version: int, at: datetime
+    ) -> None:
         if prosa:
             utlatandetext.spara_avsnitt(
                 utlatande, nyckel, text=html(prosa), bas_version=version, by=self.handlaggare, at=at
@@ -249,7 +251,9 @@ class Akter:
     def justera(self, at: datetime) -> None:
         """Ordförande and justerare sign on paper; the secretary registers it, puts it on the board and ends the sitting."""
         by = self.sekreterare
-        punkt = Punkt.objects.get(beslut__arenden=self.arende, beslut__upphavt_at__isnull=True, beslut__slag="avgjort")
+        punkt = Punkt.objects.get(
+            beslut__arenden=self.arende, beslut__upphavt_at__isnull=True, beslut__slag="avgjort"
+        )
         if not Protokoll.objects.filter(punkter=punkt).exists():
             perform(punkt.sammantrade, "avsluta_sammantrade", by=by, at=at)
         protokoll = Protokoll.objects.get(punkter=punkt)

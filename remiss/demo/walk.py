@@ -186,7 +186,9 @@ class Gang:
         if self.motion:
             vem = " och ".join(f"{namn} ({parti})" for namn, parti in self.motion.motionarer)
             return f"{vem} har väckt en motion {self.motion.titel}.\n\n{fran} har skickat motionen till {organ}. {slut}"
-        return f"{fran} har skickat förslaget till {organ}, som har fått tillfälle att lämna synpunkter. {slut}"
+        return (
+            f"{fran} har skickat förslaget till {organ}, som har fått tillfälle att lämna synpunkter. {slut}"
+        )
 
     def avsnitt(self, nyckel: str, prosa: str, at: datetime, by: Anvandare | None = None) -> None:
         """Save one section's text as the handläggare, or as `by`."""
@@ -217,10 +219,16 @@ class Gang:
         """The handläggare proposes the beslut and takes away sections that were not needed."""
         utlatande = self.utlatande
         with acting(self.handlaggare):
-            val = [Beslutssatsmall.objects.filter(organ=self.namnd.organ, slag=BeslutssatsSlag.SVAR)[self.fall.nummer % 3]]
+            val = [
+                Beslutssatsmall.objects.filter(organ=self.namnd.organ, slag=BeslutssatsSlag.SVAR)[
+                    self.fall.nummer % 3
+                ]
+            ]
             if self.fall.omedelbart:
                 val.append(
-                    Beslutssatsmall.objects.get(organ=self.namnd.organ, slag=BeslutssatsSlag.OMEDELBAR_JUSTERING)
+                    Beslutssatsmall.objects.get(
+                        organ=self.namnd.organ, slag=BeslutssatsSlag.OMEDELBAR_JUSTERING
+                    )
                 )
             for mall in val:
                 utlatandetext.lagg_till_sats(
@@ -281,7 +289,9 @@ class Gang:
 
         def gor(at: datetime) -> None:
             ny = self.remisstid_on + timedelta(days=dagar) if dagar else None
-            besked = f"Ni har fått anstånd till den {i_ord(ny)}." if ny else "Vi kan tyvärr inte ge er anstånd."
+            besked = (
+                f"Ni har fått anstånd till den {i_ord(ny)}." if ny else "Vi kan tyvärr inte ge er anstånd."
+            )
             fil = pdf.brev(
                 self.fall.remittent,
                 "Besked om anstånd",
@@ -291,7 +301,13 @@ class Gang:
             )
             utfall = AnstandUtfall.BEVILJAT if ny else AnstandUtfall.AVSLAGET
             self.utfor(
-                self.arende, "besvara_anstand", self.namnd.registrator, at, utfall=utfall, fil=fil, ny_remisstid_on=ny
+                self.arende,
+                "besvara_anstand",
+                self.namnd.registrator,
+                at,
+                utfall=utfall,
+                fil=fil,
+                ny_remisstid_on=ny,
             )
 
         return gor
@@ -301,7 +317,11 @@ class Gang:
         svar = self.arende.svar.get()
         framstall.framstall(svar.dokument, at=at)
         sen = workflow.varna_sent_svar(self.arende, workflow.today_of(at))
-        skal = {"_skal_for_varning": "Sammanträdet flyttades en vecka. Remittenten fick besked per telefon."} if sen else {}
+        skal = (
+            {"_skal_for_varning": "Sammanträdet flyttades en vecka. Remittenten fick besked per telefon."}
+            if sen
+            else {}
+        )
         self.utfor(
             self.arende,
             "expediera",
@@ -314,7 +334,9 @@ class Gang:
 
     def avsluta(self, at: datetime) -> None:
         """The registrator closes the akt, when everything in it is on paper."""
-        for handling in Handling.objects.filter(arende=self.arende, dokument__framstallning__isnull=True, fil=None):
+        for handling in Handling.objects.filter(
+            arende=self.arende, dokument__framstallning__isnull=True, fil=None
+        ):
             if handling.dokument:
                 framstall.framstall(handling.dokument, at=at)
         self.utfor(self.arende, "avsluta", self.namnd.registrator, at)

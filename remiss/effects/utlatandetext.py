@@ -86,9 +86,7 @@ def skapa_utlatande(arende: Arende, *, by: Anvandare, at: datetime) -> Tjansteut
     )
     inkommen = (
         arende.handlingar.filter(slag__in=[HandlingSlag.MOTION, HandlingSlag.REMISS])
-        .order_by(
-            models.Case(models.When(slag=HandlingSlag.MOTION, then=0), default=1), "lopnummer"
-        )
+        .order_by(models.Case(models.When(slag=HandlingSlag.MOTION, then=0), default=1), "lopnummer")
         .first()
     )
     if inkommen is not None:
@@ -98,9 +96,7 @@ def skapa_utlatande(arende: Arende, *, by: Anvandare, at: datetime) -> Tjansteut
 
 def _oppet(utlatande: Tjansteutlatande) -> bool:
     """Lock the utlåtande's row and say whether its text may be changed."""
-    state = (
-        Tjansteutlatande.objects.select_for_update().values_list("state", flat=True).get(pk=utlatande.pk)
-    )
+    state = Tjansteutlatande.objects.select_for_update().values_list("state", flat=True).get(pk=utlatande.pk)
     return state == UtlatandeState.UTKAST
 
 
@@ -132,7 +128,12 @@ def spara_avsnitt(
     avsnitt.andrad_at, avsnitt.andrad_by = at, by
     avsnitt.save(update_fields=["text", "version", "andrad_at", "andrad_by"])
     Utkast.objects.create(
-        avsnitt=avsnitt, text=rent, version=avsnitt.version, bas_version=bas_version, sparad_at=at, sparad_by=by
+        avsnitt=avsnitt,
+        text=rent,
+        version=avsnitt.version,
+        bas_version=bas_version,
+        sparad_at=at,
+        sparad_by=by,
     )
     return Sparning(avsnitt)
 
@@ -278,7 +279,9 @@ def svara_attsats(
     Errors: StangdError, InaktuellError, OgorligError when no answer is chosen, AttSats.DoesNotExist.
     """
     _krav_oppet(utlatande)
-    attsats = AttSats.objects.filter(motion__arenden__in=utlatande.arenden.all()).distinct().get(pk=attsats_id)
+    attsats = (
+        AttSats.objects.filter(motion__arenden__in=utlatande.arenden.all()).distinct().get(pk=attsats_id)
+    )
     if svar not in SvarPaAttSats.values:
         raise OgorligError("Välj vad ni föreslår om att-satsen, så sparas svaret.")
     ren = motivering.replace("\x00", "").replace("\r\n", "\n").strip()
@@ -305,7 +308,10 @@ def bilagg_handling(utlatande: Tjansteutlatande, handling: Handling) -> Bilaga:
     if utlatande.bilagor.filter(handling=handling).exists():
         raise OgorligError(f"«{handling.rubrik}» är redan bilaga.")
     return Bilaga.objects.create(
-        utlatande=utlatande, nummer=utlatande.bilagor.count() + 1, rubrik=handling.rubrik[:200], handling=handling
+        utlatande=utlatande,
+        nummer=utlatande.bilagor.count() + 1,
+        rubrik=handling.rubrik[:200],
+        handling=handling,
     )
 
 

@@ -50,12 +50,8 @@ class AttSatsForm(forms.Form):
 
     use_required_attribute = False
 
-    svar = forms.ChoiceField(
-        label="Förslag", choices=[("", "Välj …"), *SvarPaAttSats.choices]
-    )
-    motivering = forms.CharField(
-        label="Motivering", required=False, widget=forms.Textarea(attrs={"rows": 2})
-    )
+    svar = forms.ChoiceField(label="Förslag", choices=[("", "Välj …"), *SvarPaAttSats.choices])
+    motivering = forms.CharField(label="Motivering", required=False, widget=forms.Textarea(attrs={"rows": 2}))
     bas_version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
 
     def __init__(self, attsats: AttSats, svar: AttSatsSvar | None) -> None:
@@ -102,7 +98,10 @@ class HandlingForm(forms.Form):
         queryset=Handling.objects.none(),
         label="Ur akten",
         empty_label="Välj handling …",
-        error_messages={"required": "Välj en handling.", "invalid_choice": "Välj en av handlingarna i akten."},
+        error_messages={
+            "required": "Välj en handling.",
+            "invalid_choice": "Välj en av handlingarna i akten.",
+        },
     )
 
     def __init__(self, data: Any = None, *, valbara: Any) -> None:

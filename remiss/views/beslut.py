@@ -223,9 +223,17 @@ def enligt_forslag(request: Request, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@idempotent
 def punkt_akt(request: Request, pk: int, action: str) -> HttpResponse:
-    """One act in a §: GET asks, POST does; a refusal says why and keeps what was typed."""
+    """One act in a §: GET asks, POST does; a refusal says why and keeps what was typed.
+
+    A proposal written anew is no act: it leaves the key for the beslut that follows from the same form.
+    """
+    if action == "registrera_beslut" and "foresla" in request.POST:
+        return _punkt_akt(request, pk, action)
+    return idempotent(_punkt_akt)(request, pk, action)
+
+
+def _punkt_akt(request: Request, pk: int, action: str) -> HttpResponse:
     p = hamta(request, pk)
     s = p.sammantrade
     if action not in PUNKTAKTER:

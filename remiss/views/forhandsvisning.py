@@ -37,7 +37,9 @@ def bestall(request: Request, pk: int) -> HttpResponse:
         raise PermissionDenied
     fakta = _fakta(utlatande, request.today)
     sha256 = forhandsvisning.bestall(utlatande.pk, fakta)
-    if forhandsvisning.antal_sidor(utlatande.pk, sha256) is None and jobs.ko_forhandsvisning(utlatande.pk, sha256):
+    if forhandsvisning.antal_sidor(utlatande.pk, sha256) is None and jobs.ko_forhandsvisning(
+        utlatande.pk, sha256
+    ):
         forhandsvisning.rakna_fran(utlatande.pk, sha256, request.at)
     if not request.htmx:
         return redirect("forhandsvisning", pk=pk, sha256=sha256)
@@ -117,7 +119,9 @@ def _sidor(request: Request, utlatande: Tjansteutlatande, sha256: str, antal: in
         "utlatande": utlatande,
         "tillstand": "klart",
         "pdf_url": reverse("forhandsvisning_pdf", args=[utlatande.pk, sha256]),
-        "sidor": [reverse("forhandsvisning_sida", args=[utlatande.pk, sha256, n]) for n in range(1, antal + 1)],
+        "sidor": [
+            reverse("forhandsvisning_sida", args=[utlatande.pk, sha256, n]) for n in range(1, antal + 1)
+        ],
     }
     mall = "utlatande/forhandsvisning.html"
     return render(request, f"{mall}#klart" if request.htmx else mall, context_)

@@ -167,7 +167,8 @@ def _attsatsrader(utlatande: Tjansteutlatande, arenden: list[Arende]) -> list[At
 def _mallar(utlatande: Tjansteutlatande, arende: Arende) -> list[tuple[Beslutssatsmall, str]]:
     """The organ's library, each with its text as it will stand in this utlåtande."""
     return [
-        (m, utlatandetext.fyll_i(m.text, utlatande)) for m in Beslutssatsmall.objects.filter(organ=arende.organ_id)
+        (m, utlatandetext.fyll_i(m.text, utlatande))
+        for m in Beslutssatsmall.objects.filter(organ=arende.organ_id)
     ]
 
 
@@ -225,7 +226,9 @@ def avsnitt(request: Request, pk: int, nyckel: str) -> HttpResponse:
     except Avsnitt.DoesNotExist as error:
         raise Http404 from error
     if sparning.stangd:
-        return _stangd(request, utlatande, min_text=sparning.utkast.text if sparning.utkast else "", rikt=True)
+        return _stangd(
+            request, utlatande, min_text=sparning.utkast.text if sparning.utkast else "", rikt=True
+        )
     if sparning.utkast:
         vem = sparning.avsnitt.andrad_by
         return _konflikt(
@@ -350,7 +353,11 @@ def _stangd(
     utlatande.refresh_from_db()
     fel = stangd_text(utlatande)
     if _vill_ha_json(request):
-        slut = "Din text är undansparad under Tidigare texter." if rikt else "Kopiera din text om du vill ha den kvar."
+        slut = (
+            "Din text är undansparad under Tidigare texter."
+            if rikt
+            else "Kopiera din text om du vill ha den kvar."
+        )
         return JsonResponse({"fel": f"{fel} {slut}"}, status=409)
     context = {"utlatande": utlatande, "fel": fel, "min_text": min_text, "rikt": rikt}
     return render(request, "utlatande/ej_sparat.html", context, status=409)

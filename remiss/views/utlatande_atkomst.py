@@ -21,7 +21,10 @@ LASRELATIONER = (
     "beslutssatser",
     Prefetch("avsnitt", Avsnitt.objects.select_related("andrad_by")),
     Prefetch("attsatssvar", AttSatsSvar.objects.select_related("attsats__motion")),
-    Prefetch("bilagor", Bilaga.objects.select_related("handling__fil", "handling__dokument__framstallning__fil", "fil")),
+    Prefetch(
+        "bilagor",
+        Bilaga.objects.select_related("handling__fil", "handling__dokument__framstallning__fil", "fil"),
+    ),
 )
 
 
@@ -46,7 +49,8 @@ def skrivbar(request: Request, pk: int) -> Tjansteutlatande:
     """
     synliga = Tjansteutlatande.objects.visible_to(request.user, today=request.today)
     utlatande = get_object_or_404(
-        synliga.prefetch_related("arenden__organ", "arenden__medhandlaggare", "arenden__remiss__remittent"), pk=pk
+        synliga.prefetch_related("arenden__organ", "arenden__medhandlaggare", "arenden__remiss__remittent"),
+        pk=pk,
     )
     if not roles.handlaggare(request.user, utlatande, request.today):
         raise PermissionDenied

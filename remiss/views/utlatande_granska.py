@@ -144,8 +144,12 @@ def _delar(innehall: dict[str, Any]) -> Iterator[tuple[str, tuple[str, str]]]:
         yield f"avsnitt:{a['nyckel']}", (a["rubrik"], rikttext.for_dokument(a["text"], under=2))
     etiketter = dict(SvarPaAttSats.choices)
     for s in innehall["attsatser"]:
-        html = format_html("<p>{}</p><p><strong>{}</strong></p>", s["text"], etiketter.get(s["svar"], s["svar"]))
-        html += format_html_join("", "<p>{}</p>", ((rad,) for rad in s["motivering"].splitlines() if rad.strip()))
+        html = format_html(
+            "<p>{}</p><p><strong>{}</strong></p>", s["text"], etiketter.get(s["svar"], s["svar"])
+        )
+        html += format_html_join(
+            "", "<p>{}</p>", ((rad,) for rad in s["motivering"].splitlines() if rad.strip())
+        )
         yield f"attsats:{s['id']}", (f"{s['motion']}, att-sats {s['nummer']}", html)
     if innehall["bilagor"]:
         rader = format_html_join("", "<li>{}</li>", ((b["rubrik"],) for b in innehall["bilagor"]))

@@ -42,7 +42,9 @@ TODAY = date(2026, 11, 22)
 
 
 @pytest.fixture(scope="module")
-def demo(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def demo(
+    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
     """The demo, built once for the whole module and rolled back after it; its value is what the command said."""
     filer: Path = tmp_path_factory.mktemp("demo")
     ut = StringIO()
@@ -139,7 +141,10 @@ def test_nothing_happens_after_the_first_start(demo: str) -> None:
 
 
 def test_acts_of_the_table_happen_on_vardagar(demo: str) -> None:
-    dagar = {workflow.today_of(at) for at in Handelse.objects.exclude(kedja=audit.ORGANISATIONEN).values_list("at", flat=True)}
+    dagar = {
+        workflow.today_of(at)
+        for at in Handelse.objects.exclude(kedja=audit.ORGANISATIONEN).values_list("at", flat=True)
+    }
     assert [d for d in dagar if not is_vardag(d)] == []
 
 
@@ -161,7 +166,9 @@ def test_the_diarium_is_numbered_in_the_order_of_registration(demo: str) -> None
 
 def test_the_paragrafer_of_a_year_run_on_in_the_one_namnd_and_restart_in_the_other(demo: str) -> None:
     def forsta(kort: str) -> list[int]:
-        moten = Sammantrade.objects.filter(organ__kortnamn=kort, state="avslutat", ar=2026).order_by("start_at")
+        moten = Sammantrade.objects.filter(organ__kortnamn=kort, state="avslutat", ar=2026).order_by(
+            "start_at"
+        )
         return [min(p.paragraf for p in m.punkter.all() if p.paragraf) for m in moten]
 
     assert forsta("AMN") == [1] * 3
@@ -208,7 +215,9 @@ def test_an_installation_that_is_no_demo_gets_none() -> None:
     assert not Kommun.objects.exists()
 
 
-@pytest.mark.parametrize("today", [date(2026, 12, 27), date(2027, 1, 2), date(2027, 3, 30), date(2026, 6, 20)])
+@pytest.mark.parametrize(
+    "today", [date(2026, 12, 27), date(2027, 1, 2), date(2027, 3, 30), date(2026, 6, 20)]
+)
 def test_vardagar_around_helger_keep_their_order(today: date) -> None:
     dagar = [vardag(today, n) for n in range(-60, 60) if n]
     assert dagar == sorted(set(dagar))

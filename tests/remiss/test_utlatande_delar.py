@@ -63,7 +63,9 @@ def test_a_double_post_adds_one_sats(varld: Varld, utlatande: Tjansteutlatande) 
     assert utlatande.beslutssatser.count() == 1
 
 
-def test_satser_keep_gapless_numbers_when_moved_removed_and_put_back(varld: Varld, utlatande: Tjansteutlatande) -> None:
+def test_satser_keep_gapless_numbers_when_moved_removed_and_put_back(
+    varld: Varld, utlatande: Tjansteutlatande
+) -> None:
     client = inloggad(varld.handlaggare)
     a, b, _ = (utlatandetext.lagg_till_sats(utlatande, text=t) for t in ("A", "B", "C"))
     gor(client, "sats_flytta", utlatande.pk, a.pk, steg="ned")
@@ -86,7 +88,9 @@ def test_there_is_nothing_to_put_back_twice(varld: Varld, utlatande: Tjansteutla
     assert nummer(utlatande) == [(1, "A")]
 
 
-def test_a_section_is_added_renamed_moved_and_removed_while_empty(varld: Varld, utlatande: Tjansteutlatande) -> None:
+def test_a_section_is_added_renamed_moved_and_removed_while_empty(
+    varld: Varld, utlatande: Tjansteutlatande
+) -> None:
     client = inloggad(varld.handlaggare)
     gor(client, "avsnitt_nytt", utlatande.pk, rubrik="Ekonomi")
     gor(client, "avsnitt_rubrik", utlatande.pk, "eget-1", rubrik="Kostnader")
@@ -148,7 +152,9 @@ def test_the_motion_is_the_first_bilaga(varld: Varld, at: datetime) -> None:
     assert utlatande.bilagor.get().handling == handling
 
 
-def test_bilagor_come_from_the_akt_and_from_files(varld: Varld, mitt: Arende, utlatande: Tjansteutlatande, at: datetime) -> None:
+def test_bilagor_come_from_the_akt_and_from_files(
+    varld: Varld, mitt: Arende, utlatande: Tjansteutlatande, at: datetime
+) -> None:
     client = inloggad(varld.handlaggare)
     handling = _handling(varld, mitt, at)
     gor(client, "bilaga_handling", utlatande.pk, handling=handling.pk)
@@ -162,7 +168,9 @@ def test_bilagor_come_from_the_akt_and_from_files(varld: Varld, mitt: Arende, ut
     assert Handling.objects.filter(pk=handling.pk).exists()
 
 
-def test_a_file_that_is_not_what_it_says_is_refused_beside_the_field(varld: Varld, utlatande: Tjansteutlatande) -> None:
+def test_a_file_that_is_not_what_it_says_is_refused_beside_the_field(
+    varld: Varld, utlatande: Tjansteutlatande
+) -> None:
     fil = SimpleUploadedFile("rapport.pdf", b"<script>alert(1)</script>")
     answer = gor(inloggad(varld.handlaggare), "bilaga_fil", utlatande.pk, fil=fil, rubrik="Rapporten")
     assert answer.status_code == 422
@@ -171,13 +179,20 @@ def test_a_file_that_is_not_what_it_says_is_refused_beside_the_field(varld: Varl
     assert not Bilaga.objects.exists()
 
 
-def test_another_aktens_handling_cannot_be_bilaga(varld: Varld, utlatande: Tjansteutlatande, at: datetime) -> None:
+def test_another_aktens_handling_cannot_be_bilaga(
+    varld: Varld, utlatande: Tjansteutlatande, at: datetime
+) -> None:
     annan = _handling(varld, arende(varld), at)
-    assert gor(inloggad(varld.handlaggare), "bilaga_handling", utlatande.pk, handling=annan.pk).status_code == 422
+    assert (
+        gor(inloggad(varld.handlaggare), "bilaga_handling", utlatande.pk, handling=annan.pk).status_code
+        == 422
+    )
     assert not Bilaga.objects.exists()
 
 
-def test_a_draft_bilaga_is_a_download_for_its_readers_alone(varld: Varld, utlatande: Tjansteutlatande) -> None:
+def test_a_draft_bilaga_is_a_download_for_its_readers_alone(
+    varld: Varld, utlatande: Tjansteutlatande
+) -> None:
     gor(inloggad(varld.handlaggare), "bilaga_fil", utlatande.pk, fil=SimpleUploadedFile("å b.txt", b"hej"))
     url = reverse("bilaga", args=[utlatande.pk, utlatande.bilagor.get().pk])
     answer = inloggad(varld.avdelningschef).get(url)
@@ -193,7 +208,11 @@ def test_a_closed_text_is_not_rebuilt(varld: Varld, utlatande: Tjansteutlatande)
     gor(client, "sats_ny", utlatande.pk, text="En till.")
     gor(client, "avsnitt_nytt", utlatande.pk, rubrik="En till")
     gor(client, "bilaga_fil", utlatande.pk, fil=SimpleUploadedFile("a.txt", b"hej"))
-    assert (utlatande.beslutssatser.count(), utlatande.avsnitt.count(), utlatande.bilagor.count()) == (0, 5, 0)
+    assert (utlatande.beslutssatser.count(), utlatande.avsnitt.count(), utlatande.bilagor.count()) == (
+        0,
+        5,
+        0,
+    )
     assert "hos chef" in client.get(reverse("utlatande", args=[utlatande.pk])).content.decode()
 
 
@@ -212,7 +231,9 @@ def test_a_closed_text_is_not_rebuilt(varld: Varld, utlatande: Tjansteutlatande)
         ("andra_avdelningschef", 404),
     ],
 )
-def test_a_draft_is_met_by_its_authors_and_chefer(varld: Varld, utlatande: Tjansteutlatande, vem: str, status: int) -> None:
+def test_a_draft_is_met_by_its_authors_and_chefer(
+    varld: Varld, utlatande: Tjansteutlatande, vem: str, status: int
+) -> None:
     answer = inloggad(getattr(varld, vem)).get(reverse("utlatande", args=[utlatande.pk]))
     assert answer.status_code == status
 
@@ -268,7 +289,9 @@ def test_a_secret_draft_is_read_by_those_named_and_each_reading_is_noted(
     Arende.objects.filter(pk=mitt.pk).update(
         sekretess=True, sekretess_lagrum="OSL 26:1", sekretess_at=varld.at, sekretess_by=varld.registrator
     )
-    Behorighet.objects.create(arende=mitt, anvandare=varld.handlaggare, given_at=varld.at, given_by=varld.registrator)
+    Behorighet.objects.create(
+        arende=mitt, anvandare=varld.handlaggare, given_at=varld.at, given_by=varld.registrator
+    )
     url = reverse("utlatande", args=[utlatande.pk])
     client = inloggad(varld.handlaggare)
     assert client.get(url).status_code == 200

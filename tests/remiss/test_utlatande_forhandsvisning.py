@@ -54,7 +54,9 @@ def test_a_changed_text_has_another_preview(varld: Varld, utlatande: Tjansteutla
     assert bestall(varld, utlatande) != first
 
 
-def test_while_one_waits_the_fragment_asks_again_every_second(varld: Varld, utlatande: Tjansteutlatande) -> None:
+def test_while_one_waits_the_fragment_asks_again_every_second(
+    varld: Varld, utlatande: Tjansteutlatande
+) -> None:
     client = inloggad(varld.handlaggare)
     body = client.post(reverse("forhandsvisning_bestall", args=[utlatande.pk]), headers=HTMX).content.decode()
     assert "Framställer sidorna …" in body
@@ -62,7 +64,9 @@ def test_while_one_waits_the_fragment_asks_again_every_second(varld: Varld, utla
     assert "<html" not in body
 
 
-def test_after_twenty_seconds_the_page_says_that_nothing_comes(varld: Varld, utlatande: Tjansteutlatande) -> None:
+def test_after_twenty_seconds_the_page_says_that_nothing_comes(
+    varld: Varld, utlatande: Tjansteutlatande
+) -> None:
     sha256 = bestall(varld, utlatande)
     forhandsvisning.rakna_fran(utlatande.pk, sha256, timezone.now() - timedelta(seconds=21))
     url = reverse("forhandsvisning", args=[utlatande.pk, sha256])
@@ -81,7 +85,9 @@ def test_a_failed_job_is_told_and_not_asked_for_again(varld: Varld, utlatande: T
     assert "hx-trigger" not in body
 
 
-def test_the_finished_pages_are_images_with_words_and_a_link_to_the_pdf(varld: Varld, utlatande: Tjansteutlatande) -> None:
+def test_the_finished_pages_are_images_with_words_and_a_link_to_the_pdf(
+    varld: Varld, utlatande: Tjansteutlatande
+) -> None:
     sha256 = bestall(varld, utlatande)
     gor_fardig(utlatande, sha256)
     client = inloggad(varld.handlaggare)
@@ -93,7 +99,9 @@ def test_the_finished_pages_are_images_with_words_and_a_link_to_the_pdf(varld: V
     assert page["Cache-Control"] == "no-store"
 
 
-@pytest.mark.parametrize("vem", ["kollega", "registrator", "sekreterare", "revisor", "ordforande", "andra_handlaggare"])
+@pytest.mark.parametrize(
+    "vem", ["kollega", "registrator", "sekreterare", "revisor", "ordforande", "andra_handlaggare"]
+)
 def test_others_cannot_see_the_preview(varld: Varld, utlatande: Tjansteutlatande, vem: str) -> None:
     sha256 = bestall(varld, utlatande)
     gor_fardig(utlatande, sha256)
@@ -107,11 +115,16 @@ def test_others_cannot_see_the_preview(varld: Varld, utlatande: Tjansteutlatande
     assert client.post(reverse("forhandsvisning_bestall", args=[utlatande.pk])).status_code == 404
 
 
-def test_one_utlatandes_pages_are_not_reached_through_another(varld: Varld, utlatande: Tjansteutlatande) -> None:
+def test_one_utlatandes_pages_are_not_reached_through_another(
+    varld: Varld, utlatande: Tjansteutlatande
+) -> None:
     sha256 = bestall(varld, utlatande)
     gor_fardig(utlatande, sha256)
     annat = nytt_utlatande(varld)
-    assert inloggad(varld.handlaggare).get(reverse("forhandsvisning_pdf", args=[annat.pk, sha256])).status_code == 404
+    assert (
+        inloggad(varld.handlaggare).get(reverse("forhandsvisning_pdf", args=[annat.pk, sha256])).status_code
+        == 404
+    )
 
 
 @pytest.mark.parametrize("sha256", ["x", "0" * 64, "-", "a" * 63])
@@ -121,7 +134,9 @@ def test_an_unknown_preview_is_not_found(varld: Varld, utlatande: Tjansteutlatan
         assert client.get(reverse(namn, args=[utlatande.pk, sha256])).status_code == 404
 
 
-def test_a_revisor_reads_a_signed_utlatande_but_orders_nothing(varld: Varld, utlatande: Tjansteutlatande) -> None:
+def test_a_revisor_reads_a_signed_utlatande_but_orders_nothing(
+    varld: Varld, utlatande: Tjansteutlatande
+) -> None:
     Tjansteutlatande.objects.filter(pk=utlatande.pk).update(state="godkant")
     client = inloggad(varld.revisor)
     assert client.get(reverse("utlatande", args=[utlatande.pk])).status_code == 200

@@ -15,7 +15,9 @@ from tests.remiss.utlatande_fall import inloggad, nytt_utlatande
 
 def skriv(varld: Varld, utlatande: Tjansteutlatande, nyckel: str, text: str) -> None:
     version = utlatande.avsnitt.get(nyckel=nyckel).version
-    utlatandetext.spara_avsnitt(utlatande, nyckel, text=text, bas_version=version, by=varld.handlaggare, at=varld.at)
+    utlatandetext.spara_avsnitt(
+        utlatande, nyckel, text=text, bas_version=version, by=varld.handlaggare, at=varld.at
+    )
 
 
 @pytest.fixture
@@ -26,13 +28,21 @@ def skickat(varld: Varld) -> Tjansteutlatande:
         skriv(varld, utlatande, avsnitt.nyckel, f"<p>Text om {avsnitt.nyckel}.</p>")
     utlatandetext.lagg_till_sats(utlatande, text="Nämnden avslår motionen.")
     for attsats in utlatandetext.attsatser(utlatande.arenden.all()):
-        utlatandetext.svara_attsats(utlatande, attsats.pk, svar="avstyrks", motivering="Det finns redan.", bas_version=0)
+        utlatandetext.svara_attsats(
+            utlatande, attsats.pk, svar="avstyrks", motivering="Det finns redan.", bas_version=0
+        )
     perform(utlatande, "skicka_for_godkannande", by=varld.handlaggare, at=varld.at)
     return utlatande
 
 
 def aterlamna_och_andra(varld: Varld, utlatande: Tjansteutlatande) -> None:
-    perform(utlatande, "aterlamna", by=varld.avdelningschef, at=varld.at, facts={"kommentar": "Skriv om kostnaden."})
+    perform(
+        utlatande,
+        "aterlamna",
+        by=varld.avdelningschef,
+        at=varld.at,
+        facts={"kommentar": "Skriv om kostnaden."},
+    )
     skriv(varld, utlatande, "bakgrund", "<p>Text om bakgrund och kostnad.</p>")
     sats = utlatande.beslutssatser.get()
     utlatandetext.andra_sats(utlatande, sats.pk, text="Nämnden bifaller motionen.", bas_version=1)
@@ -65,7 +75,9 @@ def test_what_changed_since_the_chef_returned_it_is_marked_in_words_and_by_strik
     assert "Skriv om kostnaden." in page
 
 
-def test_a_chef_who_read_neither_sees_what_the_latest_version_changed(varld: Varld, skickat: Tjansteutlatande) -> None:
+def test_a_chef_who_read_neither_sees_what_the_latest_version_changed(
+    varld: Varld, skickat: Tjansteutlatande
+) -> None:
     aterlamna_och_andra(varld, skickat)
     assert "Ändrat sedan förra versionen" in las(varld, skickat, "forvaltningschef")
 
@@ -85,7 +97,9 @@ def test_who_has_signed_stands_beside_the_text(varld: Varld, skickat: Tjansteutl
 
 
 def test_a_returned_draft_tells_its_author_why(varld: Varld, skickat: Tjansteutlatande) -> None:
-    perform(skickat, "aterlamna", by=varld.avdelningschef, at=varld.at, facts={"kommentar": "Skriv om kostnaden."})
+    perform(
+        skickat, "aterlamna", by=varld.avdelningschef, at=varld.at, facts={"kommentar": "Skriv om kostnaden."}
+    )
     page = inloggad(varld.handlaggare).get(reverse("utlatande", args=[skickat.pk])).content.decode()
     assert "Karin Ek återlämnade texten" in page
     assert "Skriv om kostnaden." in page

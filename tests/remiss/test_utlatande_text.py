@@ -55,16 +55,23 @@ def test_only_the_handlaggare_begins(varld: Varld) -> None:
     assert not mitt.utlatanden.exists()
 
 
-def test_a_save_gives_the_next_version_and_leaves_its_text_behind(varld: Varld, utlatande: Tjansteutlatande) -> None:
+def test_a_save_gives_the_next_version_and_leaves_its_text_behind(
+    varld: Varld, utlatande: Tjansteutlatande
+) -> None:
     client = inloggad(varld.handlaggare)
     first = spara(client, utlatande, "bakgrund", "<p>Ett</p>", 0)
     second = spara(client, utlatande, "bakgrund", "<p>Ett två</p>", 1)
     assert (first.status_code, first.json()["version"]) == (200, 1)
     assert second.json()["version"] == 2
-    assert list(Utkast.objects.order_by("id").values_list("text", "version")) == [("<p>Ett</p>", 1), ("<p>Ett två</p>", 2)]
+    assert list(Utkast.objects.order_by("id").values_list("text", "version")) == [
+        ("<p>Ett</p>", 1),
+        ("<p>Ett två</p>", 2),
+    ]
 
 
-def test_a_stale_save_is_refused_and_keeps_both_texts(varld: Varld, mitt: Arende, utlatande: Tjansteutlatande) -> None:
+def test_a_stale_save_is_refused_and_keeps_both_texts(
+    varld: Varld, mitt: Arende, utlatande: Tjansteutlatande
+) -> None:
     Medhandlaggare.objects.create(arende=mitt, anvandare=varld.kollega)
     spara(inloggad(varld.handlaggare), utlatande, "bakgrund", "<p>Annas text</p>", 0)
     late = spara(inloggad(varld.kollega), utlatande, "bakgrund", "<p>Bos text</p>", 0)
@@ -78,7 +85,9 @@ def test_a_stale_save_is_refused_and_keeps_both_texts(varld: Varld, mitt: Arende
     assert (kept.text, kept.sparad_by, kept.bas_version) == ("<p>Bos text</p>", varld.kollega, 0)
 
 
-def test_who_chooses_the_own_text_saves_on_top_of_the_other(varld: Varld, utlatande: Tjansteutlatande) -> None:
+def test_who_chooses_the_own_text_saves_on_top_of_the_other(
+    varld: Varld, utlatande: Tjansteutlatande
+) -> None:
     client = inloggad(varld.handlaggare)
     spara(client, utlatande, "bakgrund", "<p>Den andra</p>", 0)
     spara(client, utlatande, "bakgrund", "<p>Min</p>", 0)
@@ -103,21 +112,29 @@ def test_the_same_late_text_again_is_kept_once(varld: Varld, utlatande: Tjansteu
 
 
 @pytest.mark.parametrize("bas", [None, "", "x", "-1", "٣"])
-def test_a_save_without_a_version_is_refused(varld: Varld, utlatande: Tjansteutlatande, bas: str | None) -> None:
+def test_a_save_without_a_version_is_refused(
+    varld: Varld, utlatande: Tjansteutlatande, bas: str | None
+) -> None:
     data = {"text": "<p>Text</p>"} | ({} if bas is None else {"bas_version": bas})
-    answer = inloggad(varld.handlaggare).post(reverse("avsnitt", args=[utlatande.pk, "bakgrund"]), data, headers=JSON)
+    answer = inloggad(varld.handlaggare).post(
+        reverse("avsnitt", args=[utlatande.pk, "bakgrund"]), data, headers=JSON
+    )
     assert answer.status_code == 428
     assert not Utkast.objects.exists()
 
 
 def test_if_match_is_a_version_too(varld: Varld, utlatande: Tjansteutlatande) -> None:
     answer = inloggad(varld.handlaggare).post(
-        reverse("avsnitt", args=[utlatande.pk, "bakgrund"]), {"text": "<p>T</p>"}, headers=JSON | {"If-Match": '"0"'}
+        reverse("avsnitt", args=[utlatande.pk, "bakgrund"]),
+        {"text": "<p>T</p>"},
+        headers=JSON | {"If-Match": '"0"'},
     )
     assert answer.status_code == 200
 
 
-def test_a_closed_text_is_not_changed_but_what_was_typed_is_kept(varld: Varld, utlatande: Tjansteutlatande) -> None:
+def test_a_closed_text_is_not_changed_but_what_was_typed_is_kept(
+    varld: Varld, utlatande: Tjansteutlatande
+) -> None:
     stang(utlatande)
     answer = spara(inloggad(varld.handlaggare), utlatande, "bakgrund", "<p>För sent</p>", 0)
     assert answer.status_code == 409
@@ -149,7 +166,13 @@ def test_an_unknown_section_is_not_found(varld: Varld, utlatande: Tjansteutlatan
 
 @pytest.mark.parametrize(
     ("vem", "status"),
-    [("kollega", 404), ("andra_handlaggare", 404), ("revisor", 404), ("sekreterare", 404), ("avdelningschef", 403)],
+    [
+        ("kollega", 404),
+        ("andra_handlaggare", 404),
+        ("revisor", 404),
+        ("sekreterare", 404),
+        ("avdelningschef", 403),
+    ],
 )
 def test_others_cannot_write(varld: Varld, utlatande: Tjansteutlatande, vem: str, status: int) -> None:
     answer = spara(inloggad(getattr(varld, vem)), utlatande, "bakgrund", "<p>Intrång</p>", 0)
@@ -172,11 +195,16 @@ def test_without_scripts_a_save_leads_back_and_a_stale_one_shows_both_texts(
     assert 'name="text" value="&lt;p&gt;Sent&lt;/p&gt;"' in body
 
 
-def test_a_late_save_of_a_beslutssats_shows_both_and_changes_nothing(varld: Varld, utlatande: Tjansteutlatande) -> None:
+def test_a_late_save_of_a_beslutssats_shows_both_and_changes_nothing(
+    varld: Varld, utlatande: Tjansteutlatande
+) -> None:
     rad = utlatandetext.lagg_till_sats(utlatande, text="Nämnden gör ett.")
     client = inloggad(varld.handlaggare)
     url = reverse("sats", args=[utlatande.pk, rad.pk])
-    assert client.post(url, {"text": "Nämnden gör två.", "bas_version": "1"}, headers=JSON).json()["version"] == 2
+    assert (
+        client.post(url, {"text": "Nämnden gör två.", "bas_version": "1"}, headers=JSON).json()["version"]
+        == 2
+    )
     late = client.post(url, {"text": "Nämnden gör tre.", "bas_version": "1"}, headers=JSON)
     assert late.status_code == 412
     assert "gör två" in late.content.decode()
@@ -193,16 +221,23 @@ def test_an_emptied_beslutssats_is_refused_in_words(varld: Varld, utlatande: Tja
     assert "tom" in answer.json()["fel"]
 
 
-def test_an_attsats_is_answered_with_its_reason(varld: Varld, utlatande: Tjansteutlatande, mitt: Arende) -> None:
+def test_an_attsats_is_answered_with_its_reason(
+    varld: Varld, utlatande: Tjansteutlatande, mitt: Arende
+) -> None:
     attsats = mitt.motioner.get().attsatser.first()
     assert attsats is not None
     client = inloggad(varld.handlaggare)
     url = reverse("attsats", args=[utlatande.pk, attsats.pk])
     unchosen = client.post(url, {"svar": "", "motivering": "För att.", "bas_version": "0"}, headers=JSON)
     assert unchosen.status_code == 422
-    answer = client.post(url, {"svar": "besvarad", "motivering": "För att.", "bas_version": "0"}, headers=JSON)
+    answer = client.post(
+        url, {"svar": "besvarad", "motivering": "För att.", "bas_version": "0"}, headers=JSON
+    )
     assert answer.json()["version"] == 1
-    assert client.post(url, {"svar": "avstyrks", "motivering": "", "bas_version": "0"}, headers=JSON).status_code == 412
+    assert (
+        client.post(url, {"svar": "avstyrks", "motivering": "", "bas_version": "0"}, headers=JSON).status_code
+        == 412
+    )
     assert utlatande.attsatssvar.get().motivering == "För att."
 
 
