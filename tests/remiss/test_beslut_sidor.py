@@ -162,7 +162,8 @@ def test_the_beslut_is_written_anew_from_the_side_that_won(s: Sittning, varld: V
     url = reverse("punkt_akt", args=[punkt.pk, "registrera_beslut"])
     data = ifyllt(client, url)
     assert data[f"utfall_{eget.pk}"] == "avslaget"
-    nytt = client.post(url, {**nyckel(), **data, "vann_0": "1", "foresla": "1"})
+    samma = nyckel()
+    nytt = client.post(url, {**data, **samma, "vann_0": "1", "foresla": "1"})
     assert nytt.status_code == 200
     assert Beslut.objects.count() == 0
     form = nytt.context["form"]
@@ -171,10 +172,11 @@ def test_the_beslut_is_written_anew_from_the_side_that_won(s: Sittning, varld: V
     assert "beslutade enligt yrkandet från ordföranden Katja Lind (C)" in form["text_0"].value()
     data = {f.html_name: f.value() for f in form if f.value() not in (None, False, [], "")}
     data = {k: "on" if v is True else v for k, v in data.items()}
-    fel = client.post(url, {**nyckel(), **data})
+    assert nytt.context["nyckel"] == samma["nyckel"]
+    fel = client.post(url, {**data, **samma})
     assert fel.status_code == 422
     assert "Skriv nämndens eget yttrande." in fel.content.decode()
-    client.post(url, {**nyckel(), **data, "svar_text": "Nämndens egna ord."})
+    client.post(url, {**data, **samma, "svar_text": "Nämndens egna ord."})
     beslut = Beslut.objects.get()
     assert [p.text for p in beslut.punkter.all()] == ["Nämnden godkände ordförandens yttrande."]
     assert beslut.punkter.get().yrkande == eget
