@@ -12,6 +12,8 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
@@ -22,8 +24,9 @@ from playwright.sync_api import Browser, expect, sync_playwright
 from tests.journeys.resa import Resa
 
 ROOT = Path(__file__).resolve().parents[2]
-START_SEKUNDER = 40
+START_SEKUNDER = 90
 VANTA_MS = 15_000
+NUMMER = count(1)
 MALL = f"resor_{os.getpid()}"
 DATABASE_URL = os.environ["DATABASE_URL"]
 
@@ -92,17 +95,14 @@ def _vanta(url: str, processer: list[subprocess.Popen[bytes]], logg: Path) -> No
     raise AssertionError("Programmet kom inte igång:\n" + logg.read_text()[-4000:])
 
 
-@pytest.fixture
-def resa(
-    malldatabas: str, chromium: Browser, tmp_path: Path, request: pytest.FixtureRequest
-) -> Iterator[Resa]:
-    """A running program on a fresh copy of the kommun, and a browser to use it with."""
-    databas = f"{malldatabas}_{abs(hash(request.node.nodeid)) % 10**8}"
-    _admin(f'CREATE DATABASE "{databas}" TEMPLATE "{malldatabas}"')
-    (tmp_path / "filer").mkdir()
-    env = _env(databas, tmp_path)
+@contextmanager
+def _program(mall: str, chromium: Browser, mapp: Path) -> Iterator[Resa]:
+    databas = f"{mall}_{next(NUMMER)}"
+    _admin(f'CREATE DATABASE "{databas}" TEMPLATE "{mall}"')
+    (mapp / "filer").mkdir()
+    env = _env(databas, mapp)
     port = _ledig_port()
-    logg = tmp_path / "program.log"
+    logg = mapp / "program.log"
     with logg.open("wb") as ut:
         processer = [
             subprocess.Popen(argument, cwd=ROOT, env=env, stdout=ut, stderr=ut, start_new_session=True)
@@ -116,7 +116,7 @@ def resa(
         ]
     try:
         _vanta(f"http://127.0.0.1:{port}/halsa", processer, logg)
-        r = Resa(chromium, f"http://127.0.0.1:{port}", tmp_path)
+        r = Resa(chromium, f"http://127.0.0.1:{port}", mapp)
         yield r
         r.stang()
         assert "Traceback" not in logg.read_text(), logg.read_text()[-4000:]
@@ -127,3 +127,17 @@ def resa(
         for process in processer:
             process.wait(timeout=30)
         _admin(f'DROP DATABASE "{databas}" WITH (FORCE)')
+
+
+@pytest.fixture
+def resa(malldatabas: str, chromium: Browser, tmp_path: Path) -> Iterator[Resa]:
+    """A running program on a fresh copy of the kommun, and a browser to use it with."""
+    with _program(malldatabas, chromium, tmp_path) as r:
+        yield r
+
+
+@pytest.fixture(scope="module")
+def gemensam(malldatabas: str, chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Resa]:
+    """One running program for the short stories of a module, each about an ärende of its own."""
+    with _program(malldatabas, chromium, tmp_path_factory.mktemp("program")) as r:
+        yield r

@@ -160,9 +160,7 @@ class Resa:
         expect(page.get_by_role("heading", level=1)).to_have_text(brev.titel)
         return page.url.removeprefix(self.bas)
 
-    def skriv(
-        self, arende: str, text: Text, *, handlaggare: str = "anna", svar: Sequence[str] = ()
-    ) -> Page:
+    def skriv(self, arende: str, text: Text, *, handlaggare: str = "anna", svar: Sequence[str] = ()) -> Page:
         """The handläggare writes: every named section, the library's beslutssatser, and an answer to each att-sats."""
         page = self.ga(handlaggare, arende)
         self.klicka(page, "Skriv tjänsteutlåtande")

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import FilePayload, Locator, Page, expect
 
 from tests.journeys.resa import Remissbrev, Resa, om
-from tests.journeys.texter import KORT, SYNPUNKTER
+from tests.journeys.texter import SYNPUNKTER
 
 pytestmark = pytest.mark.journey
 
@@ -33,9 +33,10 @@ def valj(page: Page, namn: str, data: bytes) -> None:
     )
 
 
-def test_en_remiss_som_ar_daligt_inmatad_registreras_en_enda_gang_nar_den_ar_rattad(resa: Resa) -> None:
+def test_en_remiss_som_ar_daligt_inmatad_registreras_en_enda_gang_nar_den_ar_rattad(gemensam: Resa) -> None:
+    resa, titel = gemensam, "Remiss om flytande trottoarer"
     page = resa.ga("olle", "/registrera/")
-    page.get_by_label("Ärendemening", exact=True).fill(KORT.titel)
+    page.get_by_label("Ärendemening", exact=True).fill(titel)
     page.get_by_label("Svar senast").fill("2026-02-30")
     page.get_by_label("Motionärer").fill("Per Ek")
     valj(page, "remiss.pdf", b"det h\xc3\xa4r \xc3\xa4r text")
@@ -45,7 +46,7 @@ def test_en_remiss_som_ar_daligt_inmatad_registreras_en_enda_gang_nar_den_ar_rat
     vid_faltet(page, "Remittent", "Skriv vem som har skickat remissen.")
     vid_faltet(page, "Motionärer", "«Per Ek» saknar parti.")
     vid_faltet(page, "Filer", "innehåller inte det som namnet säger (PDF)")
-    expect(page.get_by_label("Ärendemening", exact=True)).to_have_value(KORT.titel)
+    expect(page.get_by_label("Ärendemening", exact=True)).to_have_value(titel)
     expect(page.get_by_label("Svar senast")).to_have_value("2026-02-30")
     expect(page.get_by_label("Motionärer")).to_have_value("Per Ek")
 
@@ -64,29 +65,33 @@ def test_en_remiss_som_ar_daligt_inmatad_registreras_en_enda_gang_nar_den_ar_rat
     assert [status for status, _ in svar] == [200, 200]
     assert svar[0][1] == svar[1][1]
     assert re.search(r"/arende/\d+/$", svar[0][1])
-    page = resa.ga("olle", "/palett/?q=m%C3%B6tesplatser")
-    expect(page.locator("a[href^='/arende/']").filter(has_text=KORT.titel)).to_have_count(1)
+    page = resa.ga("olle", "/palett/?q=trottoarer")
+    expect(page.locator("a[href^='/arende/']").filter(has_text=titel)).to_have_count(1)
 
 
-def test_en_dubbelklickad_knapp_registrerar_ett_arende(resa: Resa) -> None:
+def test_en_dubbelklickad_knapp_registrerar_ett_arende(gemensam: Resa) -> None:
+    resa, titel = gemensam, "Remiss om vindskydd vid sjöarna"
     page = resa.ga("olle", "/registrera/")
-    page.get_by_label("Ärendemening", exact=True).fill(KORT.titel)
+    page.get_by_label("Ärendemening", exact=True).fill(titel)
     page.get_by_label("Remittent", exact=True).fill("Kommunstyrelsen")
     page.get_by_label("Svar senast").fill(om(30))
     valj(page, "remiss.pdf", resa.fil().read_bytes())
     page.get_by_role("button", name="Registrera", exact=True).dblclick()
     page.wait_for_url(re.compile(r"/arende/\d+/"))
-    page = resa.ga("olle", "/palett/?q=m%C3%B6tesplatser")
-    expect(page.locator("a[href^='/arende/']").filter(has_text=KORT.titel)).to_have_count(1)
+    page = resa.ga("olle", "/palett/?q=vindskydd")
+    expect(page.locator("a[href^='/arende/']").filter(has_text=titel)).to_have_count(1)
 
 
 def avsnittet(page: Page) -> Locator:
     """The section of the förvaltning's views in the editor."""
-    return page.locator("section.kort").filter(has=page.get_by_role("heading", name=SYNPUNKTER, exact=True)).last
+    return (
+        page.locator("section.kort").filter(has=page.get_by_role("heading", name=SYNPUNKTER, exact=True)).last
+    )
 
 
-def test_tva_som_skriver_samtidigt_ser_bada_texterna(resa: Resa) -> None:
-    arende = resa.registrera(Remissbrev(KORT.titel))
+def test_tva_som_skriver_samtidigt_ser_bada_texterna(gemensam: Resa) -> None:
+    resa, titel = gemensam, "Remiss om öppnare mötesplatser"
+    arende = resa.registrera(Remissbrev(titel))
     resa.akt(resa.ga("olle", arende), "Tilldela handläggare", **{"Bo Dahl": ""})
     resa.klicka(resa.ga("anna", arende), "Skriv tjänsteutlåtande")
     anna = resa.som("anna")
@@ -109,8 +114,9 @@ def test_tva_som_skriver_samtidigt_ser_bada_texterna(resa: Resa) -> None:
     expect(anna.locator("main")).to_contain_text("Bo tycker att förslaget är bra.")
 
 
-def test_det_som_inte_ar_ens_eget_gar_inte_och_det_man_inte_far_se_finns_inte(resa: Resa) -> None:
-    arende = resa.registrera(Remissbrev(KORT.titel))
+def test_det_som_inte_ar_ens_eget_gar_inte_och_det_man_inte_far_se_finns_inte(gemensam: Resa) -> None:
+    resa, titel = gemensam, "Remiss om kolonilotter"
+    arende = resa.registrera(Remissbrev(titel))
     nummer = arende.strip("/").split("/")[-1]
     for person, stig, status, rubrik in (
         ("anna", f"/gor/arende/{nummer}/avsluta/", 409, "Det går inte härifrån"),

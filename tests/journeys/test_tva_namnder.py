@@ -22,9 +22,7 @@ BREV = Remissbrev(
 
 def test_en_andra_namnd_svarar_pa_samma_motion_under_eget_diarienummer(resa: Resa) -> None:
     var = resa.registrera(BREV)
-    deras = resa.till_klart(
-        replace(BREV, dnr="KS 2026/732"), MOTION, svar=["Avstyrks"], folk=SOCIAL
-    )
+    deras = resa.till_klart(replace(BREV, dnr="KS 2026/732"), MOTION, svar=["Avstyrks"], folk=SOCIAL)
     assert var != deras
     ingen_ser_den_andras(resa, var, ("ove", "eva", "hans", "ylva"))
     ingen_ser_den_andras(resa, deras, ("olle", "anna", "karin", "maria"))

@@ -20,7 +20,10 @@ def motionen() -> Text:
         slut="Bilaga:",
     )
     return Text(
-        "Motion om traineeprogram", delar, byt_namn={SYNPUNKTER: "Förvaltningens synpunkter"}, utan=["Ärendet"]
+        "Motion om traineeprogram",
+        delar,
+        byt_namn={SYNPUNKTER: "Förvaltningens synpunkter"},
+        utan=["Ärendet"],
     )
 
 
