@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -31,8 +31,11 @@ class Rad:
     nummer: int
 
 
-def historik(kedja: str, antal: int | None = None) -> list[Rad]:
-    """The acts of a kedja, newest first; a constant number of queries."""
+def historik(kedja: str, antal: int | None = None, *, tysta: Collection[int] = ()) -> list[Rad]:
+    """The acts of a kedja, newest first; a constant number of queries.
+
+    `tysta`: keys of the punkter about which the reader may not read the words that were left (a secret ärende's).
+    """
     handelser = list(
         Handelse.objects.filter(kedja=kedja)
         .select_related("by")
@@ -45,7 +48,7 @@ def historik(kedja: str, antal: int | None = None) -> list[Rad]:
             text=MENINGAR[h.slag].format_map(namn_i(h, namn)),
             vem=h.by.namn,
             nar=h.at,
-            citat=" ".join(t.text for t in h.texter.all()),
+            citat="" if h.data.get("punkt") in tysta else " ".join(t.text for t in h.texter.all()),
             nummer=h.nummer,
         )
         for h in handelser

@@ -181,7 +181,7 @@ def _sida(request: Request, s: Sammantrade, ny_punkt: NyPunktForm, *, status: in
             "akthandlingar": s.handlingar.visible_to(request.user, today=request.today).select_related(
                 "fil", "dokument__framstallning__fil"
             ),
-            "handelser": historik(s.kedja, HANDELSER),
+            "handelser": historik(s.kedja, HANDELSER, tysta=_hemliga_punkter(request, s)),
             "nyckel": ny_nyckel(),
             "form": ny_punkt,
         },
@@ -218,6 +218,13 @@ def _rader(request: Request, s: Sammantrade) -> list[Listrad]:
             )
         )
     return rader
+
+
+def _hemliga_punkter(request: Request, s: Sammantrade) -> set[int]:
+    """The punkter that hold an ärende of which the reader may not know."""
+    synliga = Arende.objects.visible_to(request.user, today=request.today)
+    dolda = Arende.objects.filter(punkter__sammantrade=s).exclude(pk__in=synliga.values("pk"))
+    return set(s.punkter.filter(arenden__in=dolda).values_list("pk", flat=True))
 
 
 def far_lasa(request: Request, punkt: Punkt, s: Sammantrade, alla_synliga: bool) -> bool:
