@@ -49,6 +49,7 @@ def nycklar(monster: URLPattern, vag: Vag) -> dict[str, Any]:
     """The keys of an address, in the case."""
     forsta = str(monster.pattern).split("/")[0]
     u = vag.utlatande
+    pk: int | None
     if "handling" in forsta:
         pk = vag.arende.handlingar.earliest("pk").pk
     elif "dokument" in forsta:

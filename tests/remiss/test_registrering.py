@@ -154,7 +154,11 @@ def test_only_a_registrator_registers_and_only_for_the_own_namnd(varld: Varld) -
 
 
 def test_a_motion_that_another_namnd_answers_is_the_same_motion_with_a_dnr_of_its_own(varld: Varld) -> None:
-    motion = {"motion_nummer": "2026:51", "motionarer": "Per Ek (MP)", "attsatser": "att göra något"}
+    motion: dict[str, Any] = {
+        "motion_nummer": "2026:51",
+        "motionarer": "Per Ek (MP)",
+        "attsatser": "att göra något",
+    }
     assert skicka(varld, **motion).status_code == 302
     assert skicka(varld, varld.andra_registrator, organ=varld.andra_organ, **motion).status_code == 302
 
