@@ -63,7 +63,7 @@ def checks(arguments: list[str]) -> list[Check]:
             [PYTHON, "manage.py", "makemigrations", "--check", "--dry-run"],
             "kör «make manage ARGS=makemigrations»",
         ),
-        Check("Enhetstester", [*pytest, "-m", "not journey"], read),
+        Check("Enhetstester", [*pytest, "-m", "not journey", "-n", "2", "--dist", "loadfile"], read),
         Check("Resor i webbläsaren", [*pytest, "-m", "journey"], read),
     ]
 

@@ -79,7 +79,7 @@ def utgar(arende: Arende, by: Anvandare, at: datetime, facts: Facts) -> list[Hin
 def expediera(arende: Arende, by: Anvandare, at: datetime, facts: Facts) -> list[Hinder]:
     """The svar leaves as rendered bytes, never as a promise of them."""
     svar = arende.svar.select_related("dokument__framstallning").order_by("-pk").first()
-    if svar is None:
+    if svar is None or lamnar_inget_svar(arende):
         return [Hinder("Nämnden beslutade att inget svar ska lämnas. Avsluta ärendet i stället.")]
     if not hasattr(svar.dokument, "framstallning"):
         return [
@@ -93,8 +93,9 @@ def expediera(arende: Arende, by: Anvandare, at: datetime, facts: Facts) -> list
 
 
 def lamnar_inget_svar(arende: Arende) -> bool:
-    """Whether nämnden decided that no svar is to leave."""
-    return not arende.svar.exists()
+    """Whether the latest beslut in the ärende says that no svar is to leave."""
+    senaste = arende.beslut.filter(slag="avgjort", upphavt_at__isnull=True).order_by("-pk").first()
+    return senaste is not None and senaste.svar == "inget"
 
 
 def avsluta(arende: Arende, by: Anvandare, at: datetime, facts: Facts) -> list[Hinder]:
