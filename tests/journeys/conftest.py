@@ -38,7 +38,7 @@ def _url(namn: str) -> str:
 
 def _admin(sql: str) -> None:
     with psycopg.connect(_url("postgres"), autocommit=True) as connection:
-        connection.execute(sql)  # type: ignore[call-overload]
+        connection.execute(sql)
 
 
 def _env(databas: str, mapp: Path) -> dict[str, str]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from datetime import date, timedelta
 
 import pytest
-from playwright.sync_api import FilePayload, expect
+from playwright.sync_api import FilePayload, Page, expect
 
 from tests.journeys.namnden import Namnd
 from tests.journeys.papper import brister, ord_i, platta
-from tests.journeys.resa import PDF_START, Remissbrev, Resa
+from tests.journeys.resa import PDF_START, Remissbrev, Resa, om
 from tests.journeys.texter import MOTION, Text
 from tests.journeys.verkligt import motionen
 
@@ -36,13 +37,27 @@ def test_en_motion_besvaras_och_justeras_omedelbart(resa: Resa, verkligt: bool) 
     page.get_by_role("link", name="Till protokollet").click()
     protokoll = namnd.till_justering(page)
     namnd.justera("kl", "sr")
-    page = namnd.ansla(protokoll)
-    for ord_ in ("Överklagas senast", "Laga kraft tidigast", "Tas ned tidigast"):
-        expect(page.locator("section", has=page.locator("#anslag")).get_by_text(ord_)).to_be_visible()
-    page = namnd.expediera(arende)
+    anslagets_tider_foljer_lagen(namnd.ansla(protokoll))
+    namnd.expediera(arende)
     svaret_hor_till_det_som_beslutades(resa, namnd, arende, text)
     namnd.avsluta_arendet(arende)
     historiken_berattar(namnd, arende)
+
+
+def anslagets_tider_foljer_lagen(page: Page) -> None:
+    """Three weeks to appeal, to the next working day (KL 13:5); in force the day after; taken down no sooner."""
+    anslag = page.locator("section", has=page.locator("#anslag"))
+    dagar = {}
+    for rad in ("Överklagas senast", "Laga kraft tidigast", "Tas ned tidigast"):
+        dd = anslag.locator(f"dt:text-is('{rad}') + dd")
+        tid = dd.locator("time").first
+        text = (tid.get_attribute("datetime") if tid.count() else None) or dd.inner_text()
+        dagar[rad] = date.fromisoformat(text[:10])
+    sist = dagar["Överklagas senast"]
+    assert date.fromisoformat(om(21)) <= sist <= date.fromisoformat(om(27))
+    assert sist.weekday() < 5
+    assert dagar["Laga kraft tidigast"] == sist + timedelta(days=1)
+    assert dagar["Tas ned tidigast"] > sist
 
 
 def svaret_hor_till_det_som_beslutades(resa: Resa, namnd: Namnd, arende: str, text: Text) -> None:
