@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
@@ -18,6 +20,7 @@ from remiss.idempotens import idempotent, ny_nyckel
 from remiss.workflow import perform
 
 FORSLAG = 5
+_SIFFROR = re.compile(r"\d+")
 
 
 def _kraver_registrator(request: Request) -> None:
@@ -62,17 +65,31 @@ def registrera_dubbletter(request: Request) -> HttpResponse:
     _kraver_registrator(request)
     dnr = request.GET.get("remittentens_dnr", "").strip()[:60]
     ord_ = [o for o in request.GET.get("titel", "").split() if len(o) > 3][:6]
-    traffar: list[Arende] = []
-    if dnr or len(ord_) >= 2:
-        villkor = Q(pk__in=[])
-        if dnr:
-            villkor |= Q(remiss__remittentens_dnr__icontains=dnr)
-        if len(ord_) >= 2:
-            lika = Q()
-            for o in ord_:
-                lika &= Q(titel__icontains=o)
-            villkor |= lika
-        synliga = Arende.objects.visible_to(request.user, today=request.today)
-        traffar = list(synliga.filter(villkor).select_related("organ", "remiss").order_by("-pk")[:FORSLAG])
-    samma = [a for a in traffar if dnr and numbering.same_dnr(a.remiss.remittentens_dnr, dnr)]
+    synliga = (
+        Arende.objects.visible_to(request.user, today=request.today)
+        .select_related("organ", "remiss")
+        .order_by("-pk")
+    )
+    villkor = Q(pk__in=[])
+    if dnr:
+        villkor |= Q(remiss__remittentens_dnr__icontains=dnr)
+    if len(ord_) >= 2:
+        lika = Q()
+        for o in ord_:
+            lika &= Q(titel__icontains=o)
+        villkor |= lika
+    samma = _samma_nummer(synliga, dnr)
+    liknande = [a for a in synliga.filter(villkor)[:FORSLAG] if a not in samma]
+    traffar = [*samma, *liknande][:FORSLAG]
     return render(request, "diarium/dubbletter.html", {"traffar": traffar, "samma": samma})
+
+
+def _samma_nummer(synliga: QuerySet[Arende], dnr: str) -> list[Arende]:
+    """Those whose remittent gave the same number, however it is written: with or without zeros, spaces, capitals."""
+    if not dnr:
+        return []
+    grupper = Q()
+    for siffror in _SIFFROR.findall(dnr):
+        grupper &= Q(remiss__remittentens_dnr__contains=siffror.lstrip("0"))
+    kandidater = synliga.filter(grupper, remiss__isnull=False)
+    return [a for a in kandidater if numbering.same_dnr(a.remiss.remittentens_dnr, dnr)][:FORSLAG]

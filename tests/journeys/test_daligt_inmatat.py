@@ -69,17 +69,22 @@ def test_en_remiss_som_ar_daligt_inmatad_registreras_en_enda_gang_nar_den_ar_rat
     expect(page.locator("a[href^='/arende/']").filter(has_text=titel)).to_have_count(1)
 
 
-def test_en_dubbelklickad_knapp_registrerar_ett_arende(gemensam: Resa) -> None:
+def test_en_dubbelklickad_knapp_registrerar_ett_arende_och_nasta_gang_syns_det(gemensam: Resa) -> None:
     resa, titel = gemensam, "Remiss om vindskydd vid sjöarna"
     page = resa.ga("olle", "/registrera/")
     page.get_by_label("Ärendemening", exact=True).fill(titel)
     page.get_by_label("Remittent", exact=True).fill("Kommunstyrelsen")
+    page.get_by_label("Remittentens diarienummer").fill("KS 2026/999")
     page.get_by_label("Svar senast").fill(om(30))
     valj(page, "remiss.pdf", resa.fil().read_bytes())
     page.get_by_role("button", name="Registrera", exact=True).dblclick()
     page.wait_for_url(re.compile(r"/arende/\d+/"))
     page = resa.ga("olle", "/palett/?q=vindskydd")
     expect(page.locator("a[href^='/arende/']").filter(has_text=titel)).to_have_count(1)
+    page = resa.ga("olle", "/registrera/")
+    page.get_by_label("Remittentens diarienummer").press_sequentially("ks 2026/0999")
+    expect(page.locator("#dubbletter")).to_contain_text("Det här kan vara registrerat redan")
+    expect(page.locator("#dubbletter")).to_contain_text(titel)
 
 
 def avsnittet(page: Page) -> Locator:

@@ -175,8 +175,12 @@ def test_a_possible_duplicate_is_shown_while_typing_however_the_number_is_writte
     traff = klient.get(reverse("registrera_dubbletter"), {"remittentens_dnr": nummer}).content.decode()
     miss = klient.get(reverse("registrera_dubbletter"), {"remittentens_dnr": "KS 1999/1"}).content.decode()
 
+    annorlunda = nummer.lower().replace(" ", "  ").replace("/", "/00")
+    samma = klient.get(reverse("registrera_dubbletter"), {"remittentens_dnr": annorlunda}).content.decode()
+
     assert finns.dnr in traff
     assert finns.dnr not in miss
+    assert "samma remittentnummer" in samma
 
 
 def test_a_duplicate_in_another_namnd_or_in_a_secret_arende_is_not_shown(varld: Varld) -> None:
