@@ -81,8 +81,8 @@ def append(
 ) -> Handelse:
     """Append one act to a kedja, in the caller's transaction.
 
-    `data`: ids, codes and digests only. `texter`: free texts by key; each is kept beside the chain with its salt, and only its salted
-    digest goes in. Errors: TransactionManagementError outside a transaction.
+    `data`: ids, codes and digests only. `texter`: free texts by key; each is kept beside the chain with its salt, and only
+    its salted digest goes in. Errors: TransactionManagementError outside a transaction.
     """
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [kedja])

@@ -39,6 +39,11 @@ def _med_stopp(environ: dict[str, Any], start_response: Svara) -> Iterable[bytes
     return svar
 
 
+def _hor_inte_pa(status: str, headers: list[tuple[str, str]], exc_info: Any = None, /) -> Any:
+    """A start_response for an answer that nobody waits for."""
+    return lambda data: None
+
+
 def _svar_fore_commit(environ: dict[str, Any], start_response: Svara) -> Iterable[bytes]:
     """Say «sparat» at once, and save a little later."""
     if environ["REQUEST_METHOD"] != "POST":
@@ -48,7 +53,7 @@ def _svar_fore_commit(environ: dict[str, Any], start_response: Svara) -> Iterabl
 
     def spara() -> None:
         time.sleep(5)
-        django(senare, lambda *args, **kwargs: None)
+        django(senare, _hor_inte_pa)
 
     threading.Thread(target=spara, daemon=True).start()
     start_response("200 OK", [("Content-Type", "application/json")])

@@ -78,7 +78,7 @@ def test_every_field_of_a_form_has_a_label_and_a_remedy_when_it_is_left_out(
     namn: str, form: type[BaseForm]
 ) -> None:
     standard = "Fältet måste fyllas i."
-    for falt, f in form.base_fields.items():
+    for falt, f in vars(form)["base_fields"].items():
         dold = getattr(f.widget, "is_hidden", False)
         assert f.label or dold, f"{namn}: {falt} saknar etikett"
         if f.required:

@@ -32,7 +32,14 @@ def inloggad(user: Anvandare) -> Client:
     return client
 
 
-def spara(client: Client, utlatande: Tjansteutlatande, nyckel: str, text: str, bas: int, headers: dict[str, str] = JSON) -> Any:
+def spara(
+    client: Client,
+    utlatande: Tjansteutlatande,
+    nyckel: str,
+    text: str,
+    bas: int,
+    headers: dict[str, str] = JSON,
+) -> Any:
     """Autosave a section; with other `headers`, as a plain form."""
     data = {"text": text, "bas_version": str(bas)}
     return client.post(reverse("avsnitt", args=[utlatande.pk, nyckel]), data, headers=headers)
