@@ -59,7 +59,10 @@ def idempotent(view: View) -> View:
             # Iterating the storage would consume the messages before the page has shown them.
             koade = getattr(messages.get_messages(request), "_queued_messages", [])
             rad.meddelande = "\n".join(str(m) for m in koade)
-            rad.save(update_fields=["status", "plats", "meddelande"])
+            if not rad.plats and not response.streaming:
+                rad.innehallstyp = response.headers.get("Content-Type", "")
+                rad.kropp = response.content.decode()
+            rad.save(update_fields=["status", "plats", "meddelande", "innehallstyp", "kropp"])
             return response
 
     return once
@@ -75,4 +78,4 @@ def _igen(request: Request, rad: Idempotens) -> HttpResponse:
         messages.success(request, rad.meddelande)
     if rad.plats:
         return HttpResponseRedirect(rad.plats)
-    return HttpResponse(status=rad.status or 204)
+    return HttpResponse(rad.kropp, content_type=rad.innehallstyp or None, status=rad.status or 204)

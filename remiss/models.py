@@ -16,6 +16,8 @@ class Idempotens(models.Model):
     status = models.PositiveSmallIntegerField("status", null=True)
     plats = models.CharField("vidare till", max_length=500, blank=True)
     meddelande = models.TextField("meddelande", blank=True)
+    innehallstyp = models.CharField("innehållstyp", max_length=100, blank=True)
+    kropp = models.TextField("svarets text", blank=True)
 
     class Meta:
         verbose_name = "besvarad begäran"

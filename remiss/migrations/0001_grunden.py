@@ -24,6 +24,8 @@ class Migration(migrations.Migration):
                 ('status', models.PositiveSmallIntegerField(null=True, verbose_name='status')),
                 ('plats', models.CharField(blank=True, max_length=500, verbose_name='vidare till')),
                 ('meddelande', models.TextField(blank=True, verbose_name='meddelande')),
+                ('innehallstyp', models.CharField(blank=True, max_length=100, verbose_name='innehållstyp')),
+                ('kropp', models.TextField(blank=True, verbose_name='svarets text')),
                 ('anvandare', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to=settings.AUTH_USER_MODEL, verbose_name='användare')),
             ],
             options={
