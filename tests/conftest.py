@@ -2,14 +2,28 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
 from motions.actor import acting
 from tests.factories import Varld, bygg_varld
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """Headless Chromium, from CHROMIUM or the system; one for the whole run, since Playwright's loop is one to a process."""
+    program = os.environ.get("CHROMIUM") or shutil.which("chromium")
+    assert program, "Chromium saknas: apt-get install chromium"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox", "--disable-gpu"])
+        yield browser
+        browser.close()
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import signal
 import socket
 import subprocess
@@ -19,16 +18,17 @@ from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
 import pytest
-from playwright.sync_api import Browser, expect, sync_playwright
+from playwright.sync_api import Browser, expect
 
 from tests.journeys.resa import Resa
 
 ROOT = Path(__file__).resolve().parents[2]
 START_SEKUNDER = 90
 VANTA_MS = 15_000
+expect.set_options(timeout=VANTA_MS)
 NUMMER = count(1)
 MALL = f"resor_{os.getpid()}"
-DATABASE_URL = os.environ["DATABASE_URL"]
+DATABASE_URL = os.environ.get("DATABASE_URL", "postgresql://remiss@127.0.0.1:5432/remiss")
 
 
 def _url(namn: str) -> str:
@@ -61,18 +61,6 @@ def malldatabas(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     subprocess.run([sys.executable, "-m", "tests.journeys.seed"], cwd=ROOT, env=env, check=True)
     yield MALL
     _admin(f'DROP DATABASE "{MALL}" WITH (FORCE)')
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """Headless Chromium, from CHROMIUM or the system."""
-    program = os.environ.get("CHROMIUM") or shutil.which("chromium")
-    assert program, "Chromium saknas: apt-get install chromium"
-    expect.set_options(timeout=VANTA_MS)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox", "--disable-gpu"])
-        yield browser
-        browser.close()
 
 
 def _ledig_port() -> int:

@@ -6,15 +6,13 @@ and no database is needed and every kind of bad news can be given.
 
 import json
 import mimetypes
-import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.template import Context, Engine
-from playwright.sync_api import Browser, Dialog, Page, Route, expect, sync_playwright
+from playwright.sync_api import Browser, Dialog, Page, Route, expect
 
 pytestmark = pytest.mark.journey
 
@@ -97,15 +95,6 @@ class Server:
             route.fulfill(body=body, content_type="application/json")
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    chromium = os.environ.get("CHROMIUM") or shutil.which("chromium")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        yield browser
-        browser.close()
-
-
 @pytest.fixture
 def server(settings: object) -> Server:
     settings.ROOT_URLCONF = "tests.remiss.test_components"  # type: ignore[attr-defined]
@@ -113,8 +102,8 @@ def server(settings: object) -> Server:
 
 
 @pytest.fixture
-def page(browser: Browser, server: Server) -> Iterator[Page]:
-    context = browser.new_context()
+def page(chromium: Browser, server: Server) -> Iterator[Page]:
+    context = chromium.new_context()
     page = context.new_page()
     page.set_default_timeout(PATIENCE)
     page.route("**/*", server.answer)
