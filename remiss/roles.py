@@ -90,11 +90,7 @@ def nasta_steg(utlatande: Tjansteutlatande) -> Godkannandesteg | None:
     A joint utlåtande is signed in the chain of its first ärende's organ.
     """
     version = utlatande.versioner.first()
-    gjorda = (
-        set(version.godkannanden.filter(utfall="godkant").values_list("steg", flat=True))
-        if version
-        else set()
-    )
+    gjorda = {g.steg for g in version.godkannanden.all() if g.utfall == "godkant"} if version else set()
     for steg in organ_of(utlatande).godkannandesteg.all():
         if steg.ordning not in gjorda:
             return steg

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import Count, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Concat
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -129,8 +130,10 @@ def _moten(request: Request) -> Any:
 def handlaggarens(request: Request, synliga: Any) -> dict[str, Any]:
     """Returned first, then one's own by frist, and the last draft."""
     egna = synliga.filter(Q(handlaggare=request.user.pk) | Q(medhandlaggare=request.user.pk)).distinct()
-    senaste_svar = Godkannande.objects.filter(version__utlatande__arenden=OuterRef("pk")).order_by(
-        "-avgjord_at"
+    senaste_svar = (
+        Godkannande.objects.filter(version__utlatande__arenden=OuterRef("pk"))
+        .annotate(namn=Concat("avgjord_by__first_name", Value(" "), "avgjord_by__last_name"))
+        .order_by("-avgjord_at")
     )
     aterlamnade = (
         egna.filter(state=ArendeState.BEREDNING)
@@ -138,7 +141,7 @@ def handlaggarens(request: Request, synliga: Any) -> dict[str, Any]:
             utfall=Subquery(senaste_svar.values("utfall")[:1]),
             ord=Subquery(senaste_svar.values("kommentar")[:1]),
         )
-        .annotate(av=Subquery(senaste_svar.values("avgjord_by__first_name")[:1]))
+        .annotate(av=Subquery(senaste_svar.values("namn")[:1]))
         .filter(utfall="aterlamnat", utlatanden__state="utkast")
     )
     mina = egna.filter(state__in=OPPNA_ARENDEN)
@@ -162,7 +165,12 @@ def chefens(request: Request, synliga: Any) -> dict[str, Any]:
     vantande = (
         Tjansteutlatande.objects.visible_to(user, today=today)
         .filter(state="godkannande", arenden__organ__in=synliga.values("organ"))
-        .prefetch_related("arenden__organ", "arenden__medhandlaggare", "arenden__enhet__parent", "versioner")
+        .prefetch_related(
+            "arenden__organ__godkannandesteg",
+            "arenden__handlaggare",
+            "arenden__enhet__parent",
+            "versioner__godkannanden",
+        )
         .order_by("state_since")[:RADER]
     )
     mina = [u for u in vantande if roles.chef_i_tur(user, u, today)]
