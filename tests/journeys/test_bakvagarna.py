@@ -31,7 +31,7 @@ def test_en_text_aterlamnas_tas_tillbaka_och_dras_tillbaka_fran_kallat(gemensam:
     resa.akt(page, "Återlämna", **{"Vad behöver ändras?": "Räkna ut kostnaden också."})
     page = resa.ga("anna", "/")
     rutan = page.locator("section", has=page.locator("#aterlamnat"))
-    expect(rutan).to_contain_text("Karin: «Räkna ut kostnaden också.»")
+    expect(rutan).to_contain_text("Karin Ek: «Räkna ut kostnaden också.»")
     lage(resa.ga("anna", arende), "Beredning")
 
     resa.skicka_for_godkannande(arende)
