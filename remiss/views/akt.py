@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -42,10 +43,11 @@ class Knapp:
     nyckel: str
 
 
-def knapp(alternativ: Handlingsalternativ) -> Knapp:
+def knapp(alternativ: Handlingsalternativ, today: date) -> Knapp:
     """The button of an available act: it posts at once when nothing needs to be asked, else it leads to the act's page."""
     a = alternativ
-    direkt = (a.slag, a.action) not in AKTFORMULAR and not (a.akt.identitet or a.akt.farlig)
+    fragar = a.akt.identitet or a.akt.farlig or bool(a.akt.varna(a.subject, today))
+    direkt = (a.slag, a.action) not in AKTFORMULAR and not fragar
     return Knapp(
         etikett=a.akt.etikett,
         url=reverse("akt", args=[a.slag, a.subject.pk, a.action]),
@@ -60,7 +62,7 @@ def knapp(alternativ: Handlingsalternativ) -> Knapp:
 def knappar(subject: Any, request: Request) -> list[Knapp]:
     """The action bar of a subject for the logged-in user; the main act first, the hard-to-undo last."""
     alternativ = available(subject, request.user, at=request.at)
-    return sorted((knapp(a) for a in alternativ), key=lambda k: (not k.primar, k.farlig))
+    return sorted((knapp(a, request.today) for a in alternativ), key=lambda k: (not k.primar, k.farlig))
 
 
 def synlig(request: Request, slag: str, pk: int) -> Any:

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import uuid
-from datetime import timedelta
-from typing import Any
+from datetime import datetime, timedelta
+from typing import Any, cast
 
 import pytest
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.urls import reverse
 
 from motions.actor import acting
 from motions.models import Sammantrade
 from remiss.forms.narvaro import Lucka, foresla_ersattare
+from remiss.http import Request
+from remiss.views.akt import Knapp
+from remiss.views.sammantrade import handlingsrad
+from remiss.workflow import today_of
 from tests.factories import Varld
 from tests.remiss.sittning import Sittning, fri_punkt, klart, sittning
 
@@ -207,6 +211,27 @@ def test_an_upprop_without_quorum_asks_for_a_reason_and_keeps_the_ticks(s: Sittn
     assert "2 tjänstgör, men minst 3 av 5 behövs för beslut." in text
     assert text.count("checked") == 2
     assert client.post(url, {"nyckel": nyckel(), "skal": "Snö.", **data}).status_code == 302
+
+
+def test_an_act_that_warns_asks_for_its_reason_before_it_says_that_one_is_missing(varld: Varld) -> None:
+    s = sittning(varld, dagar=20_000)
+    s.satt_upp(klart(varld))
+    s.gor("kalla")
+    s.upprop()
+    tidigt = knappar_pa(s, s.nu)["Öppna sammanträdet"]
+    assert not tidigt.post
+    sida = som(varld.sekreterare).get(tidigt.url).content.decode()
+    assert "Sammanträdet är utlyst till" in sida
+    assert "Skriv varför det görs ändå" not in sida
+    assert knappar_pa(s, s.sammantrade.start_at)["Öppna sammanträdet"].post
+
+
+def knappar_pa(s: Sittning, at: datetime) -> dict[str, Knapp]:
+    """The secretary's action bar at a moment."""
+    request = RequestFactory().get("/")
+    request.user = s.varld.sekreterare
+    vars(request).update(at=at, today=today_of(at))
+    return {k.etikett: k for k in handlingsrad(s.sammantrade, cast(Request, request))}
 
 
 def test_an_empty_seat_goes_to_the_same_party_first_and_then_by_turn(varld: Varld) -> None:
