@@ -63,6 +63,13 @@ def anmal_jav(
     return Utfall(data, {"grund": grund})
 
 
+def ta_bort_jav(sammantrade: Sammantrade, *, by: Anvandare, at: datetime, jav: Jav) -> Utfall:
+    """Take away a jäv that was recorded by mistake; the chain keeps that it was, and so does the row's history."""
+    data = {"punkt": jav.punkt_id, "jav": jav.pk, "uppdrag": jav.uppdrag_id, "ersattare": jav.ersattare_id}
+    jav.delete()
+    return Utfall(data)
+
+
 def registrera_yrkande(
     sammantrade: Sammantrade,
     *,

@@ -17,6 +17,7 @@ from remiss.forms.punkt import (
     JavForm,
     Personerval,
     Punktform,
+    TaBortJavForm,
     YrkandeForm,
     ingen_vald,
     person,
@@ -212,6 +213,7 @@ class UpphavForm(Punktform):
 
 PUNKTAKTER: dict[str, type[Aktform]] = {
     "anmal_jav": JavForm,
+    "ta_bort_jav": TaBortJavForm,
     "registrera_yrkande": YrkandeForm,
     "aterta_yrkande": AtertaForm,
     "registrera_beslut": BeslutForm,

@@ -13,6 +13,7 @@ from motions.models import (
     AttSats,
     Forslagspunkt,
     Fortroendeuppdrag,
+    Jav,
     Punkt,
     Sammantrade,
     Yrkande,
@@ -191,6 +192,23 @@ class YrkandeForm(Punktform):
             "punkter": [r.strip() for r in data["text"].splitlines() if r.strip()],
             "motiv": data["motiv"],
         }
+
+
+class TaBortJavForm(Aktform):
+    """Which jäv was recorded by mistake."""
+
+    jav = forms.ModelChoiceField(
+        Jav.objects.none(), label="Jäv", error_messages={"required": "Välj ett jäv."}
+    )
+
+    def __init__(self, *args: Any, punkt: Punkt | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        falt: Any = self.fields["jav"]
+        falt.queryset = Jav.objects.filter(punkt__sammantrade=self.subject).select_related(
+            "punkt", "uppdrag__fortroendevald", "ersattare__fortroendevald"
+        )
+        if punkt is not None:
+            falt.queryset = falt.queryset.filter(punkt=punkt)
 
 
 class AtertaForm(Aktform):

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Q
 from django.urls import reverse
 
 from motions import beslutsgang
@@ -14,6 +15,7 @@ from motions.models import (
     Anvandare,
     BeslutSlag,
     Fortroendeuppdrag,
+    Jav,
     Punkt,
     Sammantrade,
     SvarSlag,
@@ -38,7 +40,7 @@ def _punkt(facts: Facts) -> Punkt | None:
     if "punkt" in facts:
         punkt: Punkt = facts["punkt"]
         return punkt
-    for nyckel in ("yrkande", "uttalande"):
+    for nyckel in ("yrkande", "uttalande", "jav"):
         if nyckel in facts:
             mal: Punkt = facts[nyckel].punkt
             return mal
@@ -86,6 +88,8 @@ def oppen_punkt(sammantrade: Sammantrade, by: Anvandare, at: datetime, facts: Fa
         return hinder
     if "yrkande" in facts and facts["yrkande"].tillstand == YrkandeTillstand.ATERTAGET:
         return [Hinder("Yrkandet är redan återtaget.")]
+    if "jav" in facts:
+        return _ta_bort_jav(facts["jav"])
     return _jav(punkt, facts) if "grund" in facts else []
 
 
@@ -107,6 +111,23 @@ def _jav(punkt: Punkt, facts: Facts) -> list[Hinder]:
         if uppdrag not in paragraf.tjanstgorande(punkt):
             hinder.append(Hinder(f"{_namn(uppdrag)} tjänstgör inte, så ingen ersättare behövs."))
     return hinder
+
+
+def _ta_bort_jav(jav: Jav) -> list[Hinder]:
+    """What whoever stepped in has moved or joined falls with the right to serve: it is withdrawn first."""
+    inne = jav.ersattare
+    if inne is None:
+        return []
+    har_yrkat = jav.punkt.yrkanden.exclude(tillstand=YrkandeTillstand.ATERTAGET).filter(
+        Q(uppdrag=inne) | Q(instammanden__uppdrag=inne)
+    )
+    if not har_yrkat.exists():
+        return []
+    return [
+        Hinder(
+            f"{_namn(inne)} trädde in och har yrkat eller instämt i § {jav.punkt.paragraf}. Återta yrkandet först."
+        )
+    ]
 
 
 def yrkande(sammantrade: Sammantrade, by: Anvandare, at: datetime, facts: Facts) -> list[Hinder]:

@@ -32,6 +32,7 @@ INLINE = ("registrera_yrkande", "anmal_jav", "registrera_uttalande", "lamna_utta
 
 KVITTON = {
     "anmal_jav": "Jävet antecknades.",
+    "ta_bort_jav": "Jävet togs bort.",
     "registrera_yrkande": "Yrkandet registrerades.",
     "aterta_yrkande": "Yrkandet återtogs.",
     "registrera_beslut": "Beslutet registrerades.",
@@ -116,7 +117,11 @@ def sida(
             "framstallt": YrkandeTillstand.FRAMSTALLT,
             "forhet": paragraf.beslutsforhet(p),
             "tjanstgorande": _tjanstgorande(p),
-            "jav": p.jav.select_related("uppdrag__fortroendevald", "ersattare__fortroendevald"),
+            "jav": [
+                {"j": j, "nyckel": ny_nyckel()}
+                for j in p.jav.select_related("uppdrag__fortroendevald", "ersattare__fortroendevald")
+            ],
+            "kan_ta_bort_jav": "ta_bort_jav" in erbjudna and oppen,
             "textform": _textform(request, p, erbjudna, textform),
             "hinder": hinder or [],
             "nyckel": ny_nyckel(),

@@ -321,6 +321,26 @@ def test_a_javig_person_leaves_the_paragraph_and_an_ersattare_steps_in(s: Sittni
     assert skal(fel) == ["Ange grunden för jävet (KL 6:28).", "Ola Bäck (C) tjänstgör redan i § 3."]
 
 
+def test_a_jav_recorded_by_mistake_is_taken_away_but_not_from_under_a_yrkande(
+    s: Sittning, varld: Varld
+) -> None:
+    a = klart(varld)
+    s.till_oppnat(a)
+    u, punkt = s.uppdrag, s.punkt(a)
+    s.gor("anmal_jav", punkt=punkt, uppdrag=u[2], grund="Bolagets styrelse.", ersattare=u[5])
+    jav = punkt.jav.get()
+    yrka(s, punkt, "bifall", u[5])
+    with pytest.raises(HindradError) as fel:
+        s.gor("ta_bort_jav", jav=jav)
+    assert skal(fel) == ["Ola Bäck (C) trädde in och har yrkat eller instämt i § 3. Återta yrkandet först."]
+    s.gor("aterta_yrkande", yrkande=punkt.yrkanden.get())
+    s.gor("ta_bort_jav", jav=jav)
+    assert not punkt.jav.exists()
+    yrka(s, punkt, "bifall", u[2])
+    with pytest.raises(HindradError):
+        yrka(s, punkt, "bifall", u[5])
+
+
 def test_who_abstains_did_not_take_part_and_may_not_reserve(s: Sittning, varld: Varld) -> None:
     a = klart(varld)
     s.till_oppnat(a)

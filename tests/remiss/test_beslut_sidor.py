@@ -146,6 +146,22 @@ def test_a_yrkande_is_typed_on_the_page_and_a_wrong_one_keeps_its_words(s: Sittn
     assert yrkande.tillstand == "atertaget"
 
 
+def test_a_jav_recorded_by_mistake_is_taken_away_on_the_page(s: Sittning, varld: Varld) -> None:
+    a = klart(varld)
+    s.till_oppnat(a)
+    client, punkt = som(varld.sekreterare), s.punkt(a)
+    s.gor("anmal_jav", punkt=punkt, uppdrag=s.uppdrag[2], grund="Bolagets styrelse.")
+    sida = reverse("punkt", args=[punkt.pk])
+    assert (
+        f'Ta bort<span class="dold"> jävet för {s.uppdrag[2].fortroendevald.namn}'
+        in client.get(sida).content.decode()
+    )
+    url = reverse("punkt_akt", args=[punkt.pk, "ta_bort_jav"])
+    assert client.post(url, {**nyckel(), "jav": "999999"}).status_code == 422
+    assert client.post(url, {**nyckel(), "jav": punkt.jav.get().pk}, follow=True).status_code == 200
+    assert not punkt.jav.exists()
+
+
 def test_the_beslut_is_written_anew_from_the_side_that_won(s: Sittning, varld: Varld) -> None:
     a = klart(varld, satser=(("svar", SVAR), ("ovrigt", UPPDRAG)))
     s.till_oppnat(a)

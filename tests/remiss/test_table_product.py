@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from django.db import transaction
 
-from motions.models import Anvandare, Fortroendevald, Sammantrade, Yrkande
+from motions.models import Anvandare, Fortroendevald, Jav, Sammantrade, Yrkande
 from remiss import roles, workflow
 from remiss.workflow import TABLE, EjSynligtError, EjTillatetError, HindradError, available, perform
 from tests.factories import Varld, anvandare
@@ -124,6 +124,7 @@ VAGEN: dict[tuple[str, str], str] = {
         registrera_narvaro: sekreterare
         valj_justerare: sekreterare
         anmal_jav: sekreterare
+        ta_bort_jav: sekreterare
         registrera_yrkande: sekreterare
         aterta_yrkande: sekreterare
         registrera_beslut: sekreterare
@@ -182,6 +183,15 @@ def _med_yrkande(vag: Vag) -> dict[str, Any]:
     return {"yrkande": Yrkande.objects.latest("pk")}
 
 
+def _jav(vag: Vag) -> dict[str, Any]:
+    return {"punkt": vag.punkt, "uppdrag": vag.varld.uppdrag[3], "grund": "Arbetar på förvaltningen."}
+
+
+def _med_jav(vag: Vag) -> dict[str, Any]:
+    vag.gor(vag.sammantrade, "anmal_jav", vag.varld.sekreterare, **_jav(vag))
+    return {"jav": Jav.objects.latest("pk")}
+
+
 def _att_upphava(vag: Vag) -> dict[str, Any]:
     vag.besluta()
     return {"punkt": vag.punkt, "skal": "Fel yrkande antecknades."}
@@ -228,11 +238,8 @@ FAKTA: dict[str, Callable[[Vag], dict[str, Any]]] = {
         "rader": [{"uppdrag_id": u.pk, "tjanstgor": not u.ersattare} for u in v.varld.uppdrag]
     },
     "valj_justerare": lambda v: {"fortroendevalda": [v.varld.uppdrag[2].fortroendevald]},
-    "anmal_jav": lambda v: {
-        "punkt": v.punkt,
-        "uppdrag": v.varld.uppdrag[3],
-        "grund": "Arbetar på förvaltningen.",
-    },
+    "anmal_jav": _jav,
+    "ta_bort_jav": _med_jav,
     "registrera_yrkande": _yrkande,
     "aterta_yrkande": _med_yrkande,
     "registrera_beslut": lambda v: v.beslutsfakta(),
