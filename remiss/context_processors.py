@@ -10,19 +10,26 @@ from motions import visibility
 from motions.models import Roll
 from remiss import rundtur
 from remiss.http import Request
+from remiss.meny import Menyval, meny
 
 
 def omgivning(request: Request) -> dict[str, Any]:
-    """Whether this is a demo, the day, and the words for what the user is, and the guided tour."""
-    roll = ""
+    """Whether this is a demo, the day, the words for what the user is, the guided tour and the main menu."""
+    roll, val = "", list[Menyval]()
     user = getattr(request, "user", None)
     if user is not None and user.is_authenticated:
         roll = roll_i_ord(request)
+        val = meny(user, visibility.omfang(user, request.today), request.path)
     return {
         "demo": settings.DEMO,
         "today": getattr(request, "today", None),
         "roll_text": roll,
         "rundtur": rundtur.rad(request) if roll else None,
+        "meny": {
+            "framme": [v for v in val if not v.mer],
+            "mer": [v for v in val if v.mer],
+            "inne_i_mer": any(v.mer and v.aktuell for v in val),
+        },
     }
 
 

@@ -180,13 +180,3 @@ def antal(number: int, ental: str, flertal: str, i_ord: bool = False, kon: str =
     if number == 0:
         return f"inga {noun}"
     return f"{kon if number == 1 else TALORD[number]} {noun}"
-
-
-@register.simple_tag(takes_context=True)
-def aktuell(context: template.Context, url: str) -> str:
-    """The aria-current of a link in the main menu: "page" on its page, "true" inside its room, else empty."""
-    request = context.get("request")
-    path = getattr(request, "path", "")
-    if path == url:
-        return "page"
-    return "true" if url != "/" and path.startswith(url) else ""
