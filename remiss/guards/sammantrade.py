@@ -268,7 +268,7 @@ def avsluta(sammantrade: Sammantrade, by: Anvandare, at: datetime, facts: Facts)
                 "Välj justerare",
             )
         )
-    for punkt in sammantrade.punkter.filter(utgatt_at__isnull=True):
+    for punkt in sammantrade.punkter.filter(utgatt_at__isnull=True).prefetch_related("beslut"):
         if paragraf.gallande_beslut(punkt):
             continue
         sida = reverse("punkt", args=[punkt.pk])
