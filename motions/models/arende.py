@@ -60,7 +60,7 @@ class ArendeQuerySet(models.QuerySet["Arende"]):
 
     def visible_to(self, user: Anvandare, *, today: date) -> ArendeQuerySet:
         """Those that `user` may know of on `today` (see motions/visibility.py)."""
-        return self.filter(visibility.arenden(user, today)).distinct()
+        return self.filter(visibility.arenden(user, today))
 
 
 class Arende(models.Model):
@@ -227,7 +227,7 @@ class HandlingQuerySet(models.QuerySet["Handling"]):
 
     def visible_to(self, user: Anvandare, *, today: date) -> HandlingQuerySet:
         """Those in an akt that `user` may read on `today`; förtroendevalda meet only what they were sent."""
-        return self.filter(visibility.handlingar(user, today)).distinct()
+        return self.filter(visibility.handlingar(user, today))
 
 
 class Handling(models.Model):

@@ -22,7 +22,7 @@ class ProtokollQuerySet(models.QuerySet["Protokoll"]):
 
     def visible_to(self, user: Anvandare, *, today: date) -> ProtokollQuerySet:
         """Those of the sammanträden that `user` may read on `today`."""
-        return self.filter(visibility.protokoll(user, today)).distinct()
+        return self.filter(visibility.protokoll(user, today))
 
 
 class Protokoll(models.Model):

@@ -21,7 +21,7 @@ class SammantradeQuerySet(models.QuerySet["Sammantrade"]):
 
     def visible_to(self, user: Anvandare, *, today: date) -> SammantradeQuerySet:
         """Those of the organ that `user` works with or sits in on `today`."""
-        return self.filter(visibility.sammantraden(user, today)).distinct()
+        return self.filter(visibility.sammantraden(user, today))
 
 
 class Sammantrade(models.Model):

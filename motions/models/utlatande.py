@@ -22,7 +22,7 @@ class TjansteutlatandeQuerySet(models.QuerySet["Tjansteutlatande"]):
 
     def visible_to(self, user: Anvandare, *, today: date) -> TjansteutlatandeQuerySet:
         """Those whose text `user` may read on `today`: a draft is its authors' and its chefer's."""
-        return self.filter(visibility.utlatanden(user, today)).distinct()
+        return self.filter(visibility.utlatanden(user, today))
 
 
 class Tjansteutlatande(models.Model):

@@ -143,6 +143,7 @@ def handlaggarens(request: Request, synliga: Any) -> dict[str, Any]:
         )
         .annotate(av=Subquery(senaste_svar.values("namn")[:1]))
         .filter(utfall="aterlamnat", utlatanden__state="utkast")
+        .distinct()
     )
     mina = egna.filter(state__in=OPPNA_ARENDEN)
     utkast = (
