@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any
 
@@ -12,6 +12,7 @@ from motions.models import (
     Anvandare,
     Arende,
     Godkannandesteg,
+    Narvaro,
     Organ,
     Protokoll,
     Roll,
@@ -154,11 +155,12 @@ def ska_justera(protokoll: Protokoll) -> list[Any]:
 
 def ordforande_vid(sammantrade: Sammantrade) -> list[Any]:
     """Who presided: of those serving, the ordförande, else the first or the second vice. A list of one or none."""
-    narvarande = {
-        n.uppdrag.roll: n.uppdrag.fortroendevald
-        for n in sammantrade.narvaro.select_related("uppdrag__fortroendevald")
-        if n.tjanstgor
-    }
+    return leder(sammantrade.narvaro.select_related("uppdrag__fortroendevald"))
+
+
+def leder(narvaro: Iterable[Narvaro]) -> list[Any]:
+    """Who presides among those who are there, as `ordforande_vid` says it; their mandates and persons are at hand."""
+    narvarande = {n.uppdrag.roll: n.uppdrag.fortroendevald for n in narvaro if n.tjanstgor}
     for roll in (Uppdragsroll.ORDFORANDE, Uppdragsroll.FORSTE_VICE, Uppdragsroll.ANDRE_VICE):
         if roll in narvarande:
             return [narvarande[roll]]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -10,7 +10,16 @@ from django.urls import reverse
 from django.utils import timezone
 
 from motions import beslutsgang, deadlines
-from motions.models import Anslag, Anvandare, Fortroendevald, JusteringSatt, Protokoll, Punkt, UttalandeSlag
+from motions.models import (
+    Anslag,
+    Anvandare,
+    Fortroendevald,
+    Justering,
+    JusteringSatt,
+    Protokoll,
+    Punkt,
+    UttalandeSlag,
+)
 from remiss import paragraf, roles
 from remiss.hinder import Hinder, Varning
 from remiss.templatetags.ui import datum_text
@@ -72,13 +81,13 @@ def _paragraf(punkt: Punkt) -> beslutsgang.Paragraf:
 
 def kvar_att_justera(protokoll: Protokoll) -> list[Fortroendevald]:
     """Those who must sign the text that is now out, and have not."""
-    gjorda = set(
-        protokoll.justeringar.filter(dokument=protokoll.dokument_id).values_list(
-            "fortroendevald_id", flat=True
-        )
-    )
-    unika = {f.pk: f for f in roles.ska_justera(protokoll)}
-    return [f for pk, f in unika.items() if pk not in gjorda]
+    return kvar_av(roles.ska_justera(protokoll), protokoll.justeringar.filter(dokument=protokoll.dokument_id))
+
+
+def kvar_av(ska: Iterable[Fortroendevald], gjorda: Iterable[Justering]) -> list[Fortroendevald]:
+    """Those of `ska` who are not among the signatures `gjorda`, each once."""
+    redan = {j.fortroendevald_id for j in gjorda}
+    return [f for pk, f in {f.pk: f for f in ska}.items() if pk not in redan]
 
 
 def ar_sista_justeringen(protokoll: Protokoll) -> bool:

@@ -25,6 +25,7 @@ from motions.models import (
 from motions.states import OPPNA_ARENDEN, ArendeState
 from remiss import roles
 from remiss.http import Request
+from remiss.turen import hos_namn
 from remiss.views.protokoll import att_justera
 from remiss.workflow import STOCKHOLM
 
@@ -40,27 +41,14 @@ class Hos:
     dig: bool
 
 
-HOS = {
-    "registrerat": "Registratorn",
-    "godkannande": "Chef",
-    "klart_for_namnd": "Nämndsekreteraren",
-    "kallat": "Nämnden",
-    "bordlagt": "Nämndsekreteraren",
-    "beslutat": "Justerare",
-    "justerat": "Nämndsekreteraren",
-    "expedierat": "Registratorn",
-}
-
-
 SVARAT = ("expedierat", "avslutat", "avskrivet")
 """States in which the remisstid no longer runs."""
 
 
 def hos(arende: Arende, request: Request) -> Hos:
     """Whose turn it is, in words."""
-    if arende.state in ("beredning", "aterremitterat") and arende.handlaggare:
-        return Hos(arende.handlaggare.namn, arende.handlaggare_id == request.user.pk)
-    return Hos(HOS.get(arende.state, ""), False)
+    hos_dig = arende.state in ("beredning", "aterremitterat") and arende.handlaggare_id == request.user.pk
+    return Hos(hos_namn(arende), hos_dig)
 
 
 def rader(arenden: Any, request: Request) -> list[dict[str, Any]]:
