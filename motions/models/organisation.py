@@ -9,8 +9,13 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 
-from motions import numbering
+from motions import deadlines, numbering
 from motions.models.base import history
+
+
+def motionens_varningar() -> list[int]:
+    """How many months after a motion was väckt its year is warned of, until the kommun wants others (domain 1.2)."""
+    return list(deadlines.MOTION_VARNING_MANADER)
 
 
 class Kommun(models.Model):
@@ -19,6 +24,12 @@ class Kommun(models.Model):
     namn = models.CharField("namn", max_length=100, unique=True)
     fullmaktige = models.CharField("fullmäktige", max_length=100, default="Kommunfullmäktige")
     anslagstavla = models.CharField("anslagstavla", max_length=200, default="Kommunens digitala anslagstavla")
+    motion_varning_manader = ArrayField(
+        models.PositiveSmallIntegerField(),
+        verbose_name="varna om motionens år, månader efter att den väcktes",
+        default=motionens_varningar,
+        blank=True,
+    )
     history = history()
 
     class Meta:
@@ -27,6 +38,13 @@ class Kommun(models.Model):
 
     def __str__(self) -> str:
         return self.namn
+
+    def clean(self) -> None:
+        """Refuse a warning that would come when the year has run out."""
+        try:
+            deadlines.motion_varningar(date(2026, 1, 1), self.motion_varning_manader)
+        except deadlines.OmojligFristError as error:
+            raise ValidationError({"motion_varning_manader": str(error)}) from error
 
 
 class Forvaltning(models.Model):

@@ -23,7 +23,7 @@ from motions.models import (
     Tjansteutlatande,
 )
 from motions.models import HandlingSlag as Slag
-from motions.workdays import add_vardagar
+from motions.workdays import add_vardagar, next_vardag
 from remiss import workflow
 from remiss.demo import pdf, texts_mn
 from remiss.demo.cases import TEXTER, Fall
@@ -47,6 +47,15 @@ BEREDDES = (
     "{enhet} har berett ärendet och hämtat in synpunkter från dem i förvaltningen som berörs.",
     "Ärendet har beretts av {enhet}. Förslaget har inga följder för barn utöver dem som beskrivs nedan.",
 )
+
+
+PA_VAG = timedelta(days=200)
+"""How long a motion has been with fullmäktige and kommunstyrelsen before it is sent to the nämnd."""
+
+
+def vackt(inkom: date, motionsar: int) -> date:
+    """When a motion was väckt that came to the nämnd on a day: some months before, and in the year of its number."""
+    return min(inkom, next_vardag(max(date(motionsar, 1, 12), inkom - PA_VAG)))
 
 
 def i_ord(on: date) -> str:
@@ -144,6 +153,7 @@ class Gang:
                     motion.titel,
                     motion.motionarer,
                     [sats for sats, _, _ in motion.attsatser],
+                    vackt(inkom, self.varld.motionsar),
                 )
                 if motion
                 else None,

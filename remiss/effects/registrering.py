@@ -33,13 +33,14 @@ from remiss.effects.arende import STOCKHOLM, registrera_handling
 
 @dataclass(frozen=True)
 class NyMotion:
-    """What the registrator knows of the motion: number if given, movers as (name, party), and what it asks for."""
+    """What the registrator knows of the motion: number if given, movers as (name, party), its att-satser, the day."""
 
     ar: int
     nummer: int | None
     titel: str
     motionarer: Sequence[tuple[str, str]]
     attsatser: Sequence[str]
+    vackt_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -133,8 +134,13 @@ def _motion(organ: Organ, ny: NyMotion) -> Motion:
     if ny.nummer is not None:
         kand = Motion.objects.filter(kommun=organ.kommun, ar=ny.ar, nummer=ny.nummer).first()
         if kand:
+            if kand.vackt_on is None and ny.vackt_on is not None:
+                kand.vackt_on = ny.vackt_on
+                kand.save()
             return kand
-    motion = Motion.objects.create(kommun=organ.kommun, ar=ny.ar, nummer=ny.nummer, titel=ny.titel)
+    motion = Motion.objects.create(
+        kommun=organ.kommun, ar=ny.ar, nummer=ny.nummer, titel=ny.titel, vackt_on=ny.vackt_on
+    )
     for ordning, (namn, parti) in enumerate(ny.motionarer, start=1):
         Motionar.objects.create(motion=motion, namn=namn, parti=parti, ordning=ordning)
     for nummer, text in enumerate(ny.attsatser, start=1):

@@ -66,6 +66,11 @@ class RegistreraForm(forms.Form):
         max_length=12,
         help_text="Till exempel 2026:51, eller 2026 utan nummer.",
     )
+    motion_vackt_on = Datumfalt(
+        label="Motionen väcktes den",
+        required=False,
+        help_text="Fullmäktige bör besluta inom ett år. Till exempel 2026-02-16.",
+    )
     motionarer = TextBlock(
         label="Motionärer", required=False, help_text="En per rad med parti inom parentes: Per Ek (MP)."
     )
@@ -124,6 +129,13 @@ class RegistreraForm(forms.Form):
             raise ValidationError("Remissen kan inte ha kommit in efter i dag. Kontrollera datumet.")
         return dag
 
+    def clean_motion_vackt_on(self) -> date | None:
+        """No motion is väckt tomorrow."""
+        dag: date | None = self.cleaned_data["motion_vackt_on"]
+        if dag and dag > self.today:
+            raise ValidationError("Motionen kan inte ha väckts efter i dag. Kontrollera datumet.")
+        return dag
+
     def clean_motion_nummer(self) -> tuple[int, int | None] | None:
         """(year, number or None), or None for no motion."""
         text = self.cleaned_data["motion_nummer"].strip()
@@ -154,7 +166,8 @@ class RegistreraForm(forms.Form):
         """What belongs together must be there together."""
         data: dict[str, Any] = super().clean() or {}
         nummer, motionarer, attsatser = (data.get(f) for f in self.MOTION)
-        if nummer is None and "motion_nummer" not in self.errors and (motionarer or attsatser):
+        ifyllt = motionarer or attsatser or data.get("motion_vackt_on")
+        if nummer is None and "motion_nummer" not in self.errors and ifyllt:
             self.add_error("motion_nummer", "Fyll i motionens år, och nummer om den har ett.")
         if nummer is not None:
             if not motionarer and "motionarer" not in self.errors:
@@ -184,7 +197,7 @@ class RegistreraForm(forms.Form):
         motion = None
         if d["motion_nummer"] is not None:
             ar, nummer = d["motion_nummer"]
-            motion = NyMotion(ar, nummer, d["titel"], d["motionarer"], d["attsatser"])
+            motion = NyMotion(ar, nummer, d["titel"], d["motionarer"], d["attsatser"], d["motion_vackt_on"])
         return Inkommen(
             organ=d["organ"],
             arendetyp=d["arendetyp"],
