@@ -208,3 +208,8 @@ def handlingar(user: Anvandare, today: date) -> Q:
         slag__in=["kallelse", "protokoll"]
     )
     return (i_arende & (personal | kallade)) | (i_mote & mote_mandat)
+
+
+def organ(user: Anvandare, today: date, field: str, *roller: str) -> Q:
+    """That `field` is one of the organ where `user` holds one of the roles on `today`."""
+    return _organ(omfang(user, today), field, *roller)

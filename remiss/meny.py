@@ -38,6 +38,7 @@ class Rum:
 RUM = (
     Rum("skrivbord", "Skrivbord"),
     Rum("sammantraden", "Sammanträden", ("sammantrade", "punkt", "protokoll")),
+    Rum("frister", "Frister"),
     Rum("kontrollera", "Kontrollera handling", mer=True),
     Rum("utkorgen", "Utkorgen", vem=i_demo, mer=True),
 )

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 
 from motions.models import Arende, LagradFil
 
@@ -65,3 +66,49 @@ class Utskick(models.Model):
 
     def __str__(self) -> str:
         return self.amne
+
+
+class Anvandarval(models.Model):
+    """What a person has chosen for herself, and the day of the last reminder: it makes the reminder once a day."""
+
+    anvandare = models.OneToOneField(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="val", verbose_name="användare"
+    )
+    paminnelser = models.BooleanField("mejl om frister varje vardagsmorgon", default=True)
+    pamind_on = models.DateField("senast påmind den", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "användarval"
+        verbose_name_plural = "användarval"
+
+    def __str__(self) -> str:
+        return f"Val av {self.anvandare}"
+
+
+class Kalenderadress(models.Model):
+    """The secret address of one person's calendar of frister in one role. Only the digest of its token is kept."""
+
+    anvandare = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.CASCADE,
+        related_name="kalenderadresser",
+        verbose_name="användare",
+    )
+    roll = models.CharField("roll", max_length=20)
+    token_sha256 = models.CharField("adressens kontrollsumma", max_length=64, unique=True)
+    skapad_at = models.DateTimeField("skapad")
+    aterkallad_at = models.DateTimeField("återkallad", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "kalenderadress"
+        verbose_name_plural = "kalenderadresser"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["anvandare", "roll"],
+                condition=Q(aterkallad_at__isnull=True),
+                name="kalenderadress_en_per_roll",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"Kalender för {self.anvandare} som {self.roll}"

@@ -11,6 +11,7 @@ from remiss.views import (
     diarium,
     dokument,
     forhandsvisning,
+    frister,
     inloggning,
     oversikt,
     protokoll,
@@ -34,6 +35,13 @@ urlpatterns = [
     path("palett/", oversikt.palett, name="palett"),
     path("utkorgen/", oversikt.utkorgen, name="utkorgen"),
     path("kontrollera/", dokument.kontrollera, name="kontrollera"),
+    # frister
+    path("frister/", frister.frister, name="frister"),
+    path("frister/prenumerera/", frister.prenumerera, name="frister_prenumerera"),
+    path("frister/prenumerera/mejl/", frister.mejl, name="frister_mejl"),
+    path("frister/prenumerera/adress/", frister.adress_ny, name="frister_adress"),
+    path("frister/prenumerera/adress/aterkalla/", frister.adress_aterkalla, name="frister_adress_aterkalla"),
+    path("kalender/<str:token>.ics", frister.kalender, name="kalender"),
     # diariet
     path("registrera/", diarium.registrera, name="registrera"),
     path("registrera/dubbletter/", diarium.registrera_dubbletter, name="registrera_dubbletter"),

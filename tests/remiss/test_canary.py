@@ -7,6 +7,7 @@ ordinary case beside it: pages, fragments, search, duplicates, files, headers, m
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -19,8 +20,11 @@ from django.urls import URLPattern, get_resolver, reverse
 from motions import visibility
 from motions.actor import acting
 from motions.models import Anvandare, Dokument
+from remiss.frister import roller
+from remiss.kalender import ny_adress
 from remiss.models import Utskick
-from remiss.workflow import AKTER, MODELS
+from remiss.paminnelser import paminn_person
+from remiss.workflow import AKTER, MODELS, today_of
 from tests.factories import Varld, anvandare
 from tests.vagen import Vag
 
@@ -111,6 +115,9 @@ def adresser() -> list[str]:
         namn, parametrar = str(monster.name), dict(monster.pattern.converters)
         if not parametrar:
             alla.append(reverse(namn))
+        elif namn == "kalender":
+            # The key of this address is its secret: see test_no_calendar_and_no_reminder_speaks_of_it.
+            alla.append(reverse(namn, args=["en-adress-som-ingen-har"]))
         elif namn == "akt":
             alla += [
                 reverse("akt", args=[slag, pk, action])
@@ -179,6 +186,30 @@ def test_no_one_else_meets_a_word_of_a_secret_arende(
     funna = [rad for vem, person in vilka.items() for rad in lackor(vem, person, vag.arende.pk, vart)]
 
     assert funna + lackor_utan_adress(utomstaende) == []
+
+
+def test_no_calendar_and_no_reminder_speaks_of_it(
+    varld: Varld, utomstaende: dict[str, Anvandare | None]
+) -> None:
+    vag = STADIER["hos chef"](Vag(varld, hemlig=True, marke=MARKE))
+    frist_at = varld.at + timedelta(days=61)
+    utan_sekretess = Vag(varld, motion_nummer=3).registrera().tilldela()
+
+    for vem, person in varld.alla().items():
+        for roll in roller(person, today_of(varld.at)):
+            token = ny_adress(person, roll, at=varld.at)
+            ics = innehall(Client().get(reverse("kalender", args=[token]))).lower()
+            assert MARKE.lower() not in ics, f"{vem}: kalendern"
+            assert vag.arende.dnr.lower() not in ics, f"{vem}: kalendern"
+        paminn_person(person, at=frist_at)
+        mejl = str([u.amne + u.text for u in Utskick.objects.filter(till=person, skapat_at=frist_at)])
+        assert MARKE.lower() not in mejl.lower(), f"{vem}: påminnelsen"
+        if vem not in INVIGDA:
+            assert vag.arende.dnr not in mejl, f"{vem}: påminnelsen"
+
+    till_registrator = Utskick.objects.get(till=varld.registrator, skapat_at=frist_at).text
+    assert vag.arende.dnr in till_registrator
+    assert utan_sekretess.arende.dnr in till_registrator
 
 
 def test_the_mark_stands_in_every_text_of_the_secret_arende(varld: Varld) -> None:

@@ -1,0 +1,30 @@
+"""The morning's reminders by hand: the same mails to the same people, and none to those who have had theirs today."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.utils import timezone
+
+from motions.models import Anvandare
+from remiss import paminnelser
+from remiss.templatetags.ui import antal
+from remiss.workflow import today_of
+
+
+class Command(BaseCommand):
+    """Writes the reminders of the day, one transaction for each person."""
+
+    help = "Mejlar dagens frister till dem som har några. Den som redan har fått dagens mejl får inget till."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Print how many were reminded."""
+        at = timezone.now()
+        personer = Anvandare.objects.filter(pk__in=paminnelser.mottagare(today_of(at))).order_by("pk")
+        skrivna = sum(paminnelser.paminn_person(person, at=at) is not None for person in personer)
+        utan = len(personer) - skrivna
+        self.stdout.write(
+            f"{antal(skrivna, 'påminnelse är skriven', 'påminnelser är skrivna')}. "
+            f"{antal(utan, 'person', 'personer')} hade inget som går ut."
+        )
