@@ -68,15 +68,15 @@ class Subjekt:
 class Fristrad:
     """One day and what falls due on it.
 
-    ``dag`` is the day the law holds one to, ``mal`` the day to aim at when that is an earlier one. ``tur`` says in words who must
-    act. From ``varnad_on`` the row is shown although its day is far away. ``klart`` is the day on which it was done, too late.
-    ``del_pk`` tells rows of the same kind and subject apart.
+    ``dag`` is the day the law holds one to, ``mal`` the day to aim at when that is an earlier one. ``grund`` is the lagrum, or
+    what else sets the day. ``tur`` says in words who must act. From ``varnad_on`` the row is shown although its day is far away.
+    ``klart`` is the day on which it was done, too late. ``del_pk`` tells rows of the same kind and subject apart.
     """
 
     slag: Fristslag
     dag: date
     vad: str
-    lagrum: str
+    grund: str
     anledning: str
     subjekt: Subjekt
     tur: str
@@ -202,7 +202,7 @@ def arendets(f: Arendefakta, today: date) -> Iterator[Fristrad]:
             Fristslag.ANSTAND,
             f.frist_on,
             f"Anstånd till {f.anstand.onskad_on} är begärt men inte besvarat.",
-            "KL 6:12",
+            "Remissen",
             f"Begäran skickades {f.anstand.begard_on}. Remisstiden gäller tills remittenten har svarat.",
             f.subjekt,
             f.remittent or "Remittenten",
@@ -213,12 +213,13 @@ def arendets(f: Arendefakta, today: date) -> Iterator[Fristrad]:
 
 def _remisstid(f: Arendefakta, klart: date | None = None) -> Fristrad:
     if f.remittent:
-        vad, lagrum = f"Svaret ska vara hos {f.remittent}.", "KL 6:12"
-        anledning = "Remisstiden bestäms av remittenten."
+        vad, grund = f"Svaret ska vara hos {f.remittent}.", "Remissen"
+        anledning = "Remisstiden bestäms av remittenten. Ingen lag anger den."
     else:
-        vad, lagrum = "Ärendet ska vara klart.", ""
-        anledning = "Tiden är bestämd när ärendet registrerades."
-    return Fristrad(Fristslag.REMISSTID, f.frist_on, vad, lagrum, anledning, f.subjekt, f.tur, klart=klart)
+        vad, grund = "Ärendet ska vara klart.", ""
+        anledning = "Tiden bestämdes när ärendet registrerades."
+    tur = "" if klart else f.tur
+    return Fristrad(Fristslag.REMISSTID, f.frist_on, vad, grund, anledning, f.subjekt, tur, klart=klart)
 
 
 def _motionens_ar(f: Arendefakta, motion: VacktMotion, today: date) -> Fristrad:

@@ -91,7 +91,7 @@ def _ics(rader: Iterable[Fristrad], *, namn: str, at: datetime, bas_url: str) ->
         handelse.add("dtstart", rad.dag)
         handelse.add("dtend", rad.dag + timedelta(days=1))
         handelse.add("summary", f"{rad.vad} {fristord.rubrik(rad.subjekt)}")
-        handelse.add("description", "\n".join(filter(None, [rad.anledning, rad.lagrum, fristord.hos(rad)])))
+        handelse.add("description", "\n".join(filter(None, [rad.anledning, rad.grund, fristord.hos(rad)])))
         handelse.add("url", bas_url + fristord.url(rad))
         handelse.add("transp", "TRANSPARENT")
         kalender.add_component(handelse)

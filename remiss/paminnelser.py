@@ -127,6 +127,6 @@ def text(user: Anvandare, grupper: Grupper, today: date) -> str:
 def _rad(rad: Fristrad, today: date) -> Iterator[str]:
     yield f"{rad.dag} – {rad.etikett(today)}: {rad.vad}"
     yield fristord.rubrik(rad.subjekt)
-    if rad.lagrum:
-        yield rad.lagrum
+    if rad.grund:
+        yield rad.grund
     yield settings.BASE_URL + fristord.url(rad)

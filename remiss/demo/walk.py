@@ -49,7 +49,7 @@ BEREDDES = (
 )
 
 
-PA_VAG = timedelta(days=200)
+PA_VAG = timedelta(days=260)
 """How long a motion has been with fullmäktige and kommunstyrelsen before it is sent to the nämnd."""
 
 

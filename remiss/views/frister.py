@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -13,13 +14,14 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from motions.frister import KOMMANDE_DAGAR, Fristrad, gruppera
+from motions.frister import KOMMANDE_DAGAR, Art, Fristrad, gruppera
 from remiss import fristord
 from remiss import kalender as kalendrar
-from remiss.frister import ROLLER, frister_for, roller
+from remiss.frister import ROLLER, TAK, frister_for, roller
 from remiss.http import Request
 from remiss.idempotens import idempotent, ny_nyckel
 from remiss.models import Anvandarval, Kalenderadress
+from remiss.templatetags.ui import fristlage
 
 KAKA = "kalenderadress"
 KAKA_SEKUNDER = 300
@@ -51,13 +53,13 @@ def frister(request: Request) -> HttpResponse:
             "grupper": grupper,
             "roller": [(r, ROLLER[r]) for r in mina] if len(mina) > 1 else [],
             "vald": vald,
+            "klippt": TAK if max(Counter(r.slag for r in rader).values(), default=0) >= TAK else 0,
         },
     )
 
 
 def _rad(rad: Fristrad, request: Request) -> Rad:
-    sen = not rad.klart and rad.etikett(request.today).startswith("Försenat")
-    klass = "over" if sen else "klart sent" if rad.klart else ""
+    klass = fristlage(rad.dag, request.today, rad.klart).klass if rad.art is Art.SENAST else ""
     return Rad(rad, rad.etikett(request.today), fristord.url(rad), klass)
 
 

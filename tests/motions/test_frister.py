@@ -75,13 +75,13 @@ def test_the_remisstid_runs_until_the_svar_has_left(state: str) -> None:
         D("2026-11-30"),
         "Svaret ska vara hos Kommunstyrelsen.",
     )
-    assert (rad.tur, rad.lagrum, rad.etikett(D("2026-11-25"))) == ("Anna Berg", "KL 6:12", "5 dagar kvar")
+    assert (rad.tur, rad.grund, rad.etikett(D("2026-11-25"))) == ("Anna Berg", "Remissen", "5 dagar kvar")
 
 
 def test_an_arende_that_nobody_outside_waits_for_says_so_and_cites_no_law() -> None:
     (rad,) = frister.arendets(arende(remittent=""), D("2026-11-25"))
 
-    assert (rad.vad, rad.lagrum) == ("Ärendet ska vara klart.", "")
+    assert (rad.vad, rad.grund) == ("Ärendet ska vara klart.", "")
 
 
 @pytest.mark.parametrize("state", ["expedierat", "avslutat", "avskrivet"])
@@ -125,7 +125,7 @@ def test_the_motions_year_is_warned_of_at_nine_and_eleven_months(
 ) -> None:
     (rad,) = av(Fristslag.MOTION, frister.arendets(arende(motioner=(MOTION,)), D(today)))
 
-    assert (rad.dag, rad.lagrum) == (D("2027-02-16"), "KL 5:35")
+    assert (rad.dag, rad.grund) == (D("2027-02-16"), "KL 5:35")
     assert rad.varnad_on == (D(varnad_on) if varnad_on else None)
     assert rad.grupp(D(today)) == grupp
 
@@ -154,7 +154,7 @@ def test_a_motion_whose_year_ends_on_a_saturday_has_a_day_to_aim_at() -> None:
     (rad,) = av(Fristslag.MOTION, frister.arendets(arende(motioner=(lordag,)), D("2026-12-01")))
 
     assert (rad.mal, rad.dag) == (D("2027-02-14"), D("2027-02-15"))
-    assert rad.lagrum == "KL 5:35; lag (1930:173) 2 §"
+    assert rad.grund == "KL 5:35; lag (1930:173) 2 §"
 
 
 def test_an_anstand_without_an_answer_is_shown_however_far_away_the_remisstid_is() -> None:
@@ -218,7 +218,7 @@ def test_justering_has_the_nominal_day_and_the_legal_one(
     (rad,) = frister.protokollets(fakta)
 
     assert (rad.slag, rad.dag, rad.mal) == ("justering", D(dag), D(mal) if mal else None)
-    assert rad.lagrum.startswith("KL 6:35, 5:69")
+    assert rad.grund.startswith("KL 6:35, 5:69")
 
 
 def test_who_has_not_signed_is_named() -> None:
@@ -245,7 +245,7 @@ def test_anslag_is_due_the_second_day(justerat_on: str, mal: str | None, dag: st
     )
 
     assert [(r.slag, r.dag, r.mal) for r in rader] == [("anslag", D(dag), D(mal) if mal else None)]
-    assert rader[0].lagrum.startswith("KL 8:12")
+    assert rader[0].grund.startswith("KL 8:12")
 
 
 def test_while_the_anslag_is_up_the_last_day_of_appeal_and_nedtagning_are_known() -> None:

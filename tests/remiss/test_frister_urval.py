@@ -347,7 +347,7 @@ def test_the_page_says_what_it_is_how_far_away_and_whose_turn(varld_i_dag: Varld
         "Svaret ska vara hos Kommunstyrelsen.",
         "Traineeprogram",
         "Anna Berg",
-        "KL 6:12",
+        "Remissen",
         today.isoformat(),
     ):
         assert ord_ in text

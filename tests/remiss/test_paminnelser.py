@@ -54,7 +54,7 @@ def test_the_mail_says_what_falls_due_and_where(varld: Varld, snart: Vag) -> Non
     assert mejl is not None
     assert (mejl.till, mejl.amne) == (varld.handlaggare, "Frister: 1 denna vecka")
     for ord_ in ("Hej Anna!", "2026-09-25 – 2 dagar kvar: Svaret ska vara hos Kommunstyrelsen.",
-                 f"{snart.arende.dnr} Traineeprogram för kommunen", "KL 6:12", f"/arende/{snart.arende.pk}/",
+                 f"{snart.arende.dnr} Traineeprogram för kommunen", "Remissen", f"/arende/{snart.arende.pk}/",
                  reverse("frister_prenumerera")):  # fmt: skip
         assert ord_ in mejl.text
 
