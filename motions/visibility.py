@@ -138,6 +138,10 @@ PERSONAL = (
 )
 
 
+KALLADE_SLAG = ("tjansteutlatande", "motion", "remiss", "bilaga", "utdrag", "svar")
+"""The handlingar of an ärende that follow a kallelse to the elected."""
+
+
 def _organ(o: Omfang, field: str, *roller: str) -> Q:
     """That `field` is one of the organ within the scope of the roles."""
     return Q(**{f"{field}__in": o.organ(*roller)})
@@ -202,7 +206,7 @@ def handlingar(user: Anvandare, today: date) -> Q:
     o = omfang(user, today)
     i_arende = Q(arende__isnull=False) & arenden(user, today, "arende__")
     personal = _organ(o, "arende__organ", *PERSONAL, "revisor")
-    kallade = Q(slag__in=["tjansteutlatande", "motion", "remiss", "bilaga", "utdrag", "svar"])
+    kallade = Q(slag__in=KALLADE_SLAG)
     i_mote = Q(sammantrade__isnull=False) & sammantraden(user, today, "sammantrade__")
     mote_mandat = _organ(o, "sammantrade__organ", *PERSONAL, "revisor") | Q(
         slag__in=["kallelse", "protokoll"]
@@ -213,3 +217,16 @@ def handlingar(user: Anvandare, today: date) -> Q:
 def organ(user: Anvandare, today: date, field: str, *roller: str) -> Q:
     """That `field` is one of the organ where `user` holds one of the roles on `today`."""
     return _organ(omfang(user, today), field, *roller)
+
+
+def sokposter(user: Anvandare, today: date) -> Q:
+    """The texts of the index that `user` may meet: as the ärenden, and what the elected were not sent is staff's alone."""
+    o = omfang(user, today)
+    lasare = o.organ(*PERSONAL, "revisor")
+    oppet = Q(atkomst="oppen") & (
+        Q(organ__in=lasare) | Q(_kallat("arende_id"), organ__in=o.mandat_organ - lasare)
+    )
+    internt = Q(atkomst="intern", organ__in=lasare)
+    namngiven = _organ(o, "organ", *PERSONAL) & Q(_namngiven(user, "arende_id"))
+    hemligt = Q(atkomst__in=("hemlig", "offentlig")) & (_organ(o, "organ", "registrator") | namngiven)
+    return Q(organ__in=lasare | o.mandat_organ) & (oppet | internt | hemligt)

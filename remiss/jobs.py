@@ -6,6 +6,7 @@ Here the clock is read: a job has no request that carries the moment.
 
 from __future__ import annotations
 
+import logging
 from datetime import timedelta
 from typing import Any
 
@@ -17,13 +18,14 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
-from motions import audit
+from motions import audit, filtext, sokposter
 from motions.documents import context, render, store
 from motions.documents import framstall as framstallning
-from motions.models import Dokument, DokumentSlag
+from motions.models import Arende, Dokument, DokumentSlag, Handling
 from remiss import forhandsvisning
 from remiss.models import Idempotens, Utskick
 
+logger = logging.getLogger(__name__)
 FORSOK = RetryStrategy(max_attempts=6, exponential_wait=4)
 SVAR_MINNS_DAGAR = 7
 FORE_I_KON = 10
@@ -43,6 +45,30 @@ def forhandsvisa(utlatande_id: int, sha256: str) -> None:
     if fakta is not None:
         pdf, _ = render.render(context.ur_json(DokumentSlag.TJANSTEUTLATANDE, fakta))
         forhandsvisning.lagg(utlatande_id, sha256, pdf)
+
+
+@app.task(queue="sok", name="las_handling")
+def las_handling(handling_id: int) -> None:
+    """Read the words of an uploaded file into the index. A file that cannot be read is still found by its subject."""
+    handling = Handling.objects.select_related("fil").get(pk=handling_id)
+    if handling.arende_id is None:
+        return
+    text = filens_text(handling)
+    with transaction.atomic():
+        # Under the lock of the akt: its secrecy decides who may meet the text.
+        handling.arende = Arende.objects.select_for_update().get(pk=handling.arende_id)
+        sokposter.skriv_filtext(handling, text)
+
+
+def filens_text(handling: Handling) -> str:
+    """The words of a handling's file; none when it is damaged or locked, which is noted in the log."""
+    if handling.fil is None:
+        return ""
+    try:
+        return filtext.text_ur(store.read(handling.fil), handling.fil.mime)
+    except filtext.OlasligFilError as error:
+        logger.warning("Handling %s kan inte läsas in i sökregistret: %s", handling.pk, error)
+        return ""
 
 
 @app.task(queue="post", name="skicka", retry=FORSOK)
@@ -84,6 +110,11 @@ def stada(timestamp: int) -> None:
 def ko(dokument: Dokument) -> None:
     """Queue the rendering of a document, in the caller's transaction."""
     _en_gang(framstall, f"framstall:{dokument.pk}", dokument_id=dokument.pk)
+
+
+def ko_lasning(handling: Handling) -> None:
+    """Queue the reading of an uploaded file, in the caller's transaction."""
+    _en_gang(las_handling, f"las_handling:{handling.pk}", handling_id=handling.pk)
 
 
 def ko_forhandsvisning(utlatande_id: int, sha256: str) -> bool:

@@ -112,3 +112,23 @@ class Kalenderadress(models.Model):
 
     def __str__(self) -> str:
         return f"Kalender för {self.anvandare} som {self.roll}"
+
+
+class SparatUrval(models.Model):
+    """A filter of the list of ärenden that a user has named: the address after the question mark."""
+
+    anvandare = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="sparade_urval", verbose_name="användare"
+    )
+    namn = models.CharField("namn", max_length=60)
+    fraga = models.CharField("urval", max_length=1000, blank=True)
+    sparat_at = models.DateTimeField("sparat")
+
+    class Meta:
+        verbose_name = "sparat urval"
+        verbose_name_plural = "sparade urval"
+        ordering = ["namn"]
+        constraints = [models.UniqueConstraint(fields=["anvandare", "namn"], name="sparaturval_namn_unikt")]
+
+    def __str__(self) -> str:
+        return self.namn

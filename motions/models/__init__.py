@@ -59,6 +59,7 @@ from motions.models.sammantrade import (
     Sammantrade,
     ValdJusterare,
 )
+from motions.models.sok import Sokatkomst, Sokkalla, Sokpost
 from motions.models.utlatande import (
     AttSatsSvar,
     Avsnitt,
@@ -145,6 +146,9 @@ __all__ = [
     "Roll",
     "Sammantrade",
     "Sigill",
+    "Sokatkomst",
+    "Sokkalla",
+    "Sokpost",
     "Svar",
     "SvarPaAttSats",
     "SvarSlag",

@@ -14,6 +14,7 @@ from motions.models.dokument import Dokument, LagradFil
 from motions.models.mallar import Arendetyp
 from motions.models.motion import Motion
 from motions.models.organisation import Enhet, Klassificering, Organ
+from motions.sortering import SvSort
 from motions.states import ArendeState
 
 
@@ -78,7 +79,7 @@ class Arende(models.Model):
     titel = models.CharField("ärendemening", max_length=300)
     offentlig_titel = models.CharField("offentlig ärendemening", max_length=300)
     inkommen_on = models.DateField("inkommen den")
-    frist_on = models.DateField("frist", db_index=True)
+    frist_on = models.DateField("frist")
     state = models.CharField("läge", max_length=20, choices=ArendeState, default=ArendeState.REGISTRERAT)
     state_since = models.DateTimeField("i läget sedan")
     registrerad_at = models.DateTimeField("registrerat")
@@ -137,6 +138,15 @@ class Arende(models.Model):
         indexes = [
             models.Index(fields=["organ", "state", "frist_on", "id"], name="arende_lista"),
             models.Index(fields=["handlaggare", "state", "frist_on"], name="arende_hos"),
+            # The four sorts of the list, each for who sees every organ and for who sees one.
+            models.Index(fields=["frist_on", "id"], name="arende_frist"),
+            models.Index(fields=["organ", "frist_on", "id"], name="arende_frist_organ"),
+            models.Index(fields=["-inkommen_on", "-id"], name="arende_inkommen"),
+            models.Index(fields=["organ", "-inkommen_on", "-id"], name="arende_inkommen_organ"),
+            models.Index(fields=["-ar", "-lopnummer", "-id"], name="arende_nummer"),
+            models.Index(fields=["organ", "-ar", "-lopnummer", "-id"], name="arende_nummer_organ"),
+            models.Index(SvSort("titel"), "id", name="arende_titel"),
+            models.Index("organ", SvSort("titel"), "id", name="arende_titel_organ"),
         ]
 
     def __str__(self) -> str:

@@ -31,6 +31,7 @@ from motions.models import (
     Utkast,
 )
 from remiss import jobs, notify
+from remiss.effects import sok
 from remiss.guards.arende import pa_listan
 from remiss.hinder import Utfall
 
@@ -55,7 +56,7 @@ def registrera_handling(
 ) -> Handling:
     """Store an uploaded file and register it in the akt (OSL 5:1). In a secret ärende the public subject says only its kind."""
     lagrad = store.save(fil.data, mime=fil.mime, at=at)
-    return Handling.objects.registrera(
+    handling = Handling.objects.registrera(
         arende=arende,
         slag=slag,
         riktning=riktning,
@@ -69,6 +70,8 @@ def registrera_handling(
         registrerad_at=at,
         registrerad_by=by,
     )
+    sok.handling(handling)
+    return handling
 
 
 def registrera_dokument(
@@ -99,6 +102,7 @@ def registrera_dokument(
         registrerad_by=by,
     )
     jobs.ko(dokument)
+    sok.handling(handling)
     return handling
 
 
@@ -388,6 +392,7 @@ def andra_sekretess(
         for punkt in arende.punkter.filter(sammantrade__state__in=["planerat", "kallat", "pagar"]):
             punkt.rubrik, punkt.stangda_dorrar = arende.visningstitel, True
             punkt.save()
+    sok.sekretess(arende)
     return Utfall({"sekretess": sekretess, "lagrum": arende.sekretess_lagrum, "behoriga": sorted(valda)})
 
 

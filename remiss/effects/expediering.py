@@ -14,6 +14,7 @@ from motions.models import (
     Riktning,
 )
 from remiss import notify
+from remiss.effects import sok
 from remiss.effects.arende import _today
 from remiss.hinder import Utfall
 
@@ -42,6 +43,7 @@ def expediera(arende: Arende, *, by: Anvandare, at: datetime, satt: str, adress:
         registrerad_at=at,
         registrerad_by=by,
     )
+    sok.handling(handling)
     forsenad = today > remiss.remisstid_on
     expediering = Expediering.objects.create(
         arende=arende,

@@ -11,7 +11,7 @@ from django.db.models import Max
 from django.urls import reverse
 from django.utils import timezone
 
-from motions import deadlines
+from motions import deadlines, sokposter
 from motions.documents import context, store
 from motions.documents.frys import frys
 from motions.documents.store import GranskadFil
@@ -162,6 +162,7 @@ def _fardigt(protokoll: Protokoll, utfall: Utfall, *, by: Anvandare, at: datetim
     for rad in beslut:
         for arende in rad.arenden.order_by("pk"):
             _ut(rad, arende, justerat_on=senast, by=by, at=at)
+    sokposter.skriv_protokoll(protokoll)
     return Utfall({**utfall.data, "justerat_on": senast.isoformat(), "handling": handling.pk}, utfall.texter)
 
 

@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from motions import audit
+from motions import audit, sokposter
 from motions.actor import acting
 from motions.documents.store import GranskadFil
 from motions.models import (
@@ -120,6 +120,7 @@ def registrera(inkommen: Inkommen, *, by: Anvandare, at: datetime) -> Arende:
             )
             for n, fil in enumerate(i.filer)
         ]
+        sokposter.skriv_arende(arende)
         audit.append(
             arende.kedja,
             "arende.registrera",

@@ -22,6 +22,7 @@ from motions.models import (
     Version,
 )
 from remiss import notify, roles
+from remiss.effects import sok
 from remiss.effects.arende import _today, registrera_dokument
 from remiss.hinder import Utfall
 
@@ -119,7 +120,7 @@ def godkann_sist(utlatande: Tjansteutlatande, *, by: Anvandare, at: datetime) ->
             at=at,
         )
         for bilaga in utlatande.bilagor.filter(fil__isnull=False):
-            Handling.objects.registrera(
+            handling = Handling.objects.registrera(
                 arende=arende,
                 slag=HandlingSlag.BILAGA,
                 riktning=Riktning.UPPRATTAD,
@@ -132,6 +133,7 @@ def godkann_sist(utlatande: Tjansteutlatande, *, by: Anvandare, at: datetime) ->
                 registrerad_at=at,
                 registrerad_by=by,
             )
+            sok.handling(handling)
         _tell_sekreterare(arende, by=by, at=at)
     return utfall
 

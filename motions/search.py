@@ -1,0 +1,185 @@
+"""Searching: what a user asked for, where it stands, and the words around it. Only among what that user may see.
+
+Words are found by their stem and from their beginning, since Swedish writes compounds as one word: «motioner» finds «motionen»,
+«trainee» finds «traineeprogram». A diarienummer is found however it is written. Hits are never ranked as a whole: they are
+listed in an order that has an index, and only those that are shown get a snippet.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import reduce
+from operator import and_, or_
+from typing import Any
+
+from django.contrib.postgres.search import SearchHeadline, SearchQuery, SearchRank
+from django.db.models import Case, IntegerField, Value, When
+from django.db.models.functions import Left
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from motions.models import Anvandare, Arende, Sokkalla, Sokpost
+
+MAX_TECKEN = 200
+MAX_ORD = 12
+KORTASTE_BORJAN = 3
+"""A shorter word is only found whole: its beginning would be the beginning of too many."""
+UTDRAG_UR = 30_000
+"""How many characters of a text are looked through for a snippet."""
+
+_NUMMER = re.compile(r"\d+(?:[-/:.]\d+)+")
+_STRECK = re.compile(r"[‐‑‒–—−]")
+_DEL = re.compile(r'-?"[^"]*"|\S+')
+_ORD = re.compile(r"\w+")
+_START, _SLUT = "\x02", "\x03"
+_MARKERAT = re.compile(f"{_START}([^{_START}{_SLUT}]*){_SLUT}")
+
+
+def nummerord(text: str, *, delar: bool = False) -> list[str]:
+    """The compound numbers of a text as words of the index: «2026-0117-1.6» is n2026x117, n2026x117x1 and n2026x117x1x6.
+
+    With `delar` each part is a word too, so that a löpnummer is found alone. Leading zeros do not count.
+    """
+    ord_: dict[str, None] = {}
+    for hit in _NUMMER.findall(_STRECK.sub("-", text)):
+        grupper = [g.lstrip("0") or "0" for g in re.split(r"[-/:.]", hit)][:6]
+        for n in range(2, len(grupper) + 1):
+            ord_["n" + "x".join(grupper[:n])] = None
+        if delar:
+            ord_ |= dict.fromkeys(f"n{g}" for g in grupper)
+    return list(ord_)
+
+
+def fraga(q: str, *, paborjad: bool = False) -> Any:
+    """The question as PostgreSQL takes it, or None when nothing is asked for.
+
+    Every word must be there; «a eller b» is either, «-ord» is without, "några ord" is those words in that order. With `paborjad`
+    the last word is still being typed.
+    """
+    text = _STRECK.sub("-", q[:MAX_TECKEN].replace("\x00", " "))
+    delar = _DEL.findall(text)[:MAX_ORD]
+    med: list[list[Any]] = []
+    utan: list[Any] = []
+    eller = False
+    for n, del_ in enumerate(delar):
+        if del_.casefold() == "eller" and med and n + 1 < len(delar):
+            eller = True
+            continue
+        nej = del_.startswith("-") and len(del_) > 1
+        term = _term(del_.lstrip("-") if nej else del_, paborjad and n == len(delar) - 1)
+        if term is None:
+            continue
+        if nej:
+            utan.append(term)
+        elif eller:
+            med[-1].append(term)
+        else:
+            med.append([term])
+        eller = False
+    if not med:
+        return None
+    return reduce(and_, [*(reduce(or_, termer) for termer in med), *(~term for term in utan)])
+
+
+def _term(del_: str, paborjad: bool) -> Any:
+    """One part of the question: a phrase, a compound number, a number, or a word with what begins like it."""
+    ord_ = _ORD.findall(del_)
+    if not ord_:
+        return None
+    if not del_.startswith('"'):
+        if hit := _NUMMER.fullmatch(del_.rstrip("-/:.,")):
+            return _nummer(hit.group(), paborjad)
+        if len(ord_) == 1 and ord_[0].isdecimal():
+            ensamt = SearchQuery(f"n{ord_[0].lstrip('0') or '0'}", config="simple")
+            return SearchQuery(ord_[0], config="swedish") | ensamt
+        if len(ord_) == 1 and (paborjad or len(ord_[0]) >= KORTASTE_BORJAN):
+            return SearchQuery(f"'{ord_[0]}':*", config="swedish", search_type="raw")
+    return SearchQuery(" ".join(ord_), config="swedish", search_type="phrase")
+
+
+def _nummer(text: str, paborjad: bool) -> SearchQuery:
+    grupper = [g.lstrip("0") or "0" for g in re.split(r"[-/:.]", text)]
+    if not paborjad:
+        return SearchQuery("n" + "x".join(grupper), config="simple")
+    if grupper[-1] == "0":
+        grupper[-1] = ""
+    return SearchQuery(f"'n{'x'.join(grupper)}':*", config="simple", search_type="raw")
+
+
+def bland(arenden: Any, svar_pa: Any, user: Anvandare, today: date) -> Any:
+    """Of the ärenden, those where a text that the user may meet answers the question."""
+    poster = Sokpost.objects.visible_to(user, today=today).filter(vektor=svar_pa)
+    return arenden.filter(pk__in=poster.values("arende_id"))
+
+
+@dataclass(frozen=True)
+class Traff:
+    """What is shown of a hit: the title with its words marked, where it stands, and the words around it."""
+
+    titel: SafeString
+    kalla: str
+    utdrag: SafeString
+
+
+def traffar(pks: Collection[int], svar_pa: Any, user: Anvandare, today: date) -> dict[int, Traff]:
+    """The hits of the ärenden that are shown, by key; one query. A text of the akt is shown before the ärende's own row."""
+    ordning = Case(When(kalla=Sokkalla.ARENDE, then=Value(1)), default=Value(0), output_field=IntegerField())
+    basta = (
+        Sokpost.objects.visible_to(user, today=today)
+        .filter(arende__in=Arende.objects.visible_to(user, today=today).filter(pk__in=pks), vektor=svar_pa)
+        .order_by("arende_id", ordning, -SearchRank("vektor", svar_pa), "pk")
+        .distinct("arende_id")
+    )
+    rader = (
+        Sokpost.objects.filter(pk__in=basta.values("pk"))
+        .annotate(
+            markt_titel=_rubrik("arende__titel", svar_pa),
+            markt_text=SearchHeadline(
+                Left("text", UTDRAG_UR),
+                svar_pa,
+                config="swedish",
+                start_sel=_START,
+                stop_sel=_SLUT,
+                max_fragments=2,
+                max_words=18,
+                min_words=6,
+                fragment_delimiter=" … ",
+            ),
+        )
+        .values_list("arende_id", "markt_titel", "rubrik", "kalla", "markt_text")
+    )
+    return {
+        pk: Traff(
+            titel=markera(titel),
+            kalla="" if kalla == Sokkalla.ARENDE else rubrik,
+            utdrag=markera(text) if _START in text else SafeString(""),
+        )
+        for pk, titel, rubrik, kalla, text in rader
+    }
+
+
+def _rubrik(falt: str, svar_pa: Any) -> SearchHeadline:
+    return SearchHeadline(
+        falt, svar_pa, config="swedish", start_sel=_START, stop_sel=_SLUT, highlight_all=True
+    )
+
+
+def markera(text: str) -> SafeString:
+    """The text escaped, with <mark> around what the database marked, and without its signs."""
+    return format_html_join("", "{}", ((bit,) for bit in _bitar(text)))
+
+
+def _bitar(text: str) -> Iterable[SafeString | str]:
+    slut = 0
+    for hit in _MARKERAT.finditer(text):
+        yield _utan_tecken(text[slut : hit.start()])
+        yield format_html("<mark>{}</mark>", hit[1])
+        slut = hit.end()
+    yield _utan_tecken(text[slut:])
+
+
+def _utan_tecken(text: str) -> str:
+    return text.replace(_START, "").replace(_SLUT, "")
