@@ -96,8 +96,23 @@ def _term(del_: str, paborjad: bool) -> Any:
             ensamt = SearchQuery(f"n{ord_[0].lstrip('0') or '0'}", config="simple")
             return SearchQuery(ord_[0], config="swedish") | ensamt
         if len(ord_) == 1 and (paborjad or len(ord_[0]) >= KORTASTE_BORJAN):
-            return SearchQuery(f"'{ord_[0]}':*", config="swedish", search_type="raw")
+            return reduce(or_, (_borjan(form) for form in _former(ord_[0])))
     return SearchQuery(" ".join(ord_), config="swedish", search_type="phrase")
+
+
+def _borjan(ord_: str) -> SearchQuery:
+    return SearchQuery(f"'{ord_}':*", config="swedish", search_type="raw")
+
+
+def _former(ord_: str) -> list[str]:
+    """The word, and without the article that the stemmer leaves: «förslaget» asks for «förslag», «programmet» for «program»."""
+    former = [ord_]
+    if len(ord_) > len("målet"):
+        if ord_.endswith("et"):
+            former.append(ord_[:-2])
+        if ord_.endswith(("mmet", "mmen", "nnet", "nnen")):
+            former.append(ord_[:-3])
+    return former
 
 
 def _nummer(text: str, paborjad: bool) -> SearchQuery:

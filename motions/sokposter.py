@@ -33,6 +33,8 @@ from motions.search import nummerord
 Filtext = Callable[[Handling], str]
 MAX_RUBRIK = 400
 MAX_NUMMER = 4000
+BREVHUVUD = ("avsandare", "kontakt", "handlaggare", "epost", "telefon", "adress")
+"""Facts that stand at the head of every document: they would be found in all of them, and fill the snippets."""
 _KONTROLLSUMMA = re.compile(r"[0-9a-f]{40,}")
 
 
@@ -181,13 +183,14 @@ def _rors_av_annans_hemlighet(arende: Arende, punkt: Punkt) -> bool:
 
 
 def fakta_text(fakta: Any) -> Iterator[str]:
-    """The words in the facts of a document, in their order, without markup and without checksums."""
+    """The words in the facts of a document, in their order, without markup, letterhead and checksums."""
     if isinstance(fakta, str):
         if fakta and not _KONTROLLSUMMA.fullmatch(fakta):
             yield som_text(fakta)
     elif isinstance(fakta, dict):
-        for varde in fakta.values():
-            yield from fakta_text(varde)
+        for namn, varde in fakta.items():
+            if namn not in BREVHUVUD:
+                yield from fakta_text(varde)
     elif isinstance(fakta, list):
         for varde in fakta:
             yield from fakta_text(varde)

@@ -248,7 +248,7 @@ def _arendefakta(a: Arende, sent_svar_on: date | None = None) -> frister.Arendef
         state=a.state,
         sedan_on=timezone.localdate(a.state_since),
         frist_on=a.frist_on,
-        tur=hos_namn(a),
+        tur=hos_namn(a.state, a.handlaggare.namn if a.handlaggare else ""),
         remittent=remiss.remittent.namn if remiss else "",
         motioner=tuple(
             frister.VacktMotion(m.pk, m.beteckning, m.vackt_on, manader)

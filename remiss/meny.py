@@ -37,6 +37,7 @@ class Rum:
 
 RUM = (
     Rum("skrivbord", "Skrivbord"),
+    Rum("arenden", "Ärenden", ("arende",)),
     Rum("sammantraden", "Sammanträden", ("sammantrade", "punkt", "protokoll")),
     Rum("frister", "Frister"),
     Rum("kontrollera", "Kontrollera handling", mer=True),

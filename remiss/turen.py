@@ -1,24 +1,92 @@
-"""Whose turn it is in an ärende, in the words of a list."""
+"""Whose turn it is in an ärende: who must act next, by its state. Stated once, for the desks, the list and its filter."""
 
 from __future__ import annotations
 
-from motions.models import Arende
+from dataclasses import dataclass
+from datetime import date
 
-HOS = {
-    "registrerat": "Registratorn",
-    "godkannande": "Chef",
-    "klart_for_namnd": "Nämndsekreteraren",
-    "kallat": "Nämnden",
-    "bordlagt": "Nämndsekreteraren",
-    "beslutat": "Justerare",
-    "justerat": "Nämndsekreteraren",
-    "expedierat": "Registratorn",
+from django.db.models import Q, TextChoices
+
+from motions import visibility
+from motions.models import CHEFSROLLER, Anvandare, Arende, Roll
+from motions.states import OPPNA_ARENDEN, ArendeState
+
+SVARAT = ("expedierat", "avslutat", "avskrivet")
+"""States in which the remisstid no longer runs."""
+
+HOS_HANDLAGGAREN = (ArendeState.BEREDNING, ArendeState.ATERREMITTERAT)
+
+
+class Tur(TextChoices):
+    """Who must act next, as one asks for it."""
+
+    MIG = "mig", "Min tur"
+    REGISTRATORN = "registratorn", "Registratorn"
+    HANDLAGGAREN = "handlaggaren", "Handläggaren"
+    CHEF = "chef", "Chef"
+    NAMNDSEKRETERAREN = "namndsekreteraren", "Nämndsekreteraren"
+    NAMNDEN = "namnden", "Nämnden"
+    JUSTERARE = "justerare", "Justerare"
+
+
+HOS: dict[str, Tur] = {
+    ArendeState.REGISTRERAT: Tur.REGISTRATORN,
+    ArendeState.BEREDNING: Tur.HANDLAGGAREN,
+    ArendeState.GODKANNANDE: Tur.CHEF,
+    ArendeState.KLART_FOR_NAMND: Tur.NAMNDSEKRETERAREN,
+    ArendeState.KALLAT: Tur.NAMNDEN,
+    ArendeState.BORDLAGT: Tur.NAMNDSEKRETERAREN,
+    ArendeState.ATERREMITTERAT: Tur.HANDLAGGAREN,
+    ArendeState.BESLUTAT: Tur.JUSTERARE,
+    ArendeState.JUSTERAT: Tur.NAMNDSEKRETERAREN,
+    ArendeState.EXPEDIERAT: Tur.REGISTRATORN,
 }
-"""By state; where the handläggare has it, the name stands instead."""
 
 
-def hos_namn(arende: Arende) -> str:
-    """Who must act next, by name or by role; empty when nobody must."""
-    if arende.state in ("beredning", "aterremitterat") and arende.handlaggare:
-        return arende.handlaggare.namn
-    return HOS.get(arende.state, "")
+@dataclass(frozen=True)
+class Hos:
+    """Who must act next in an ärende, and whether that is the reader."""
+
+    namn: str
+    dig: bool
+
+
+def hos_vem(state: str, handlaggare_id: int | None, handlaggare: str, user: Anvandare) -> Hos:
+    """Whose turn it is, in words, and whether it is the reader's."""
+    dig = handlaggare_id is not None and HOS.get(state) is Tur.HANDLAGGAREN and handlaggare_id == user.pk
+    return Hos(hos_namn(state, handlaggare), dig)
+
+
+def hos_namn(state: str, handlaggare: str) -> str:
+    """Who must act next: the handläggare by name, the others by office; empty when nobody must."""
+    tur = HOS.get(state)
+    if tur is None:
+        return ""
+    return handlaggare if tur is Tur.HANDLAGGAREN and handlaggare else str(tur.label)
+
+
+def hos(arende: Arende, user: Anvandare) -> Hos:
+    """Whose turn it is in an ärende whose handläggare has been fetched."""
+    person = arende.handlaggare
+    return hos_vem(arende.state, person.pk if person else None, person.namn if person else "", user)
+
+
+def har_turen(tur: str, user: Anvandare, today: date) -> Q:
+    """The ärenden, as a condition on Arende, in which it is the turn of `tur`."""
+    if tur != Tur.MIG:
+        return Q(state__in=[s for s, vem in HOS.items() if vem == tur])
+    o = visibility.omfang(user, today)
+    min_tur = Q(state__in=HOS_HANDLAGGAREN, handlaggare=user.pk)
+    for vem, roller in (
+        (Tur.REGISTRATORN, (Roll.REGISTRATOR,)),
+        (Tur.CHEF, CHEFSROLLER),
+        (Tur.NAMNDSEKRETERAREN, (Roll.NAMNDSEKRETERARE,)),
+    ):
+        if organ := o.organ(*roller):
+            min_tur |= Q(state__in=[s for s, v in HOS.items() if v == vem], organ__in=organ)
+    return min_tur
+
+
+def forsenat(today: date) -> Q:
+    """The ärenden whose remisstid has passed without a svar that has left."""
+    return Q(frist_on__lt=today, state__in=OPPNA_ARENDEN - set(SVARAT))

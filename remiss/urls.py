@@ -6,6 +6,7 @@ from django.urls import path
 from remiss.views import (
     akt,
     arende,
+    arendelista,
     beslut,
     desk,
     diarium,
@@ -45,6 +46,11 @@ urlpatterns = [
     # diariet
     path("registrera/", diarium.registrera, name="registrera"),
     path("registrera/dubbletter/", diarium.registrera_dubbletter, name="registrera_dubbletter"),
+    # listan över ärenden
+    path("arenden/", arendelista.arenden, name="arenden"),
+    path("arenden/csv/", arendelista.arenden_csv, name="arenden_csv"),
+    path("arenden/urval/", arendelista.urval_spara, name="urval_spara"),
+    path("arenden/urval/ta-bort/", arendelista.urval_ta_bort, name="urval_ta_bort"),
     # ärendet
     path("arende/<int:pk>/", arende.arende, name="arende"),
     path("arende/<int:pk>/historik/", arende.arendehistorik, name="arendehistorik"),

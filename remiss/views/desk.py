@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -25,7 +24,7 @@ from motions.models import (
 from motions.states import OPPNA_ARENDEN, ArendeState
 from remiss import roles
 from remiss.http import Request
-from remiss.turen import hos_namn
+from remiss.turen import SVARAT, hos
 from remiss.views.protokoll import att_justera
 from remiss.workflow import STOCKHOLM
 
@@ -33,28 +32,10 @@ RADER = 25
 LISTFALT = ("organ", "handlaggare", "remiss__remittent")
 
 
-@dataclass(frozen=True)
-class Hos:
-    """Who must act next in an ärende, and whether that is the reader."""
-
-    namn: str
-    dig: bool
-
-
-SVARAT = ("expedierat", "avslutat", "avskrivet")
-"""States in which the remisstid no longer runs."""
-
-
-def hos(arende: Arende, request: Request) -> Hos:
-    """Whose turn it is, in words."""
-    hos_dig = arende.state in ("beredning", "aterremitterat") and arende.handlaggare_id == request.user.pk
-    return Hos(hos_namn(arende), hos_dig)
-
-
 def rader(arenden: Any, request: Request) -> list[dict[str, Any]]:
     """Ärenden as rows: at most RADER of them, most urgent first."""
     return [
-        {"arende": a, "hos": hos(a, request), "klart": a.state in SVARAT}
+        {"arende": a, "hos": hos(a, request.user), "klart": a.state in SVARAT}
         for a in arenden.select_related(*LISTFALT).order_by("frist_on", "pk")[:RADER]
     ]
 

@@ -13,7 +13,9 @@ from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from motions import search
 from motions.models import Anvandare, Arende
+from remiss.arendelista import SORTERINGAR
 from remiss.http import Request
 from remiss.models import Utskick
 
@@ -65,10 +67,7 @@ def palett(request: Request) -> HttpResponse:
     arenden: Any = []
     personer: Any = []
     if len(q) >= 2:
-        synliga = Arende.objects.visible_to(request.user, today=request.today)
-        arenden = synliga.filter(
-            Q(dnr__icontains=q) | Q(titel__icontains=q) | Q(remiss__remittentens_dnr__icontains=q)
-        ).order_by("-pk")[:TRAFFAR]
+        arenden = _traffar(request, q)
         villkor = Q()
         for del_ in q.split():
             villkor &= Q(first_name__icontains=del_) | Q(last_name__icontains=del_)
@@ -80,7 +79,19 @@ def palett(request: Request) -> HttpResponse:
         if request.headers.get("X-Requested-With") or request.htmx
         else "palett/palett.html"
     )
-    return render(request, sida, {"q": q, "arenden": arenden, "personer": personer})
+    return render(
+        request, sida, {"q": q, "arenden": arenden, "personer": personer, "fler": len(arenden) == TRAFFAR}
+    )
+
+
+def _traffar(request: Request, q: str) -> list[Arende]:
+    """The newest visible ärenden where every word stands; the last may be half typed."""
+    fraga = search.fraga(q, paborjad=True)
+    if fraga is None:
+        return []
+    synliga = Arende.objects.visible_to(request.user, today=request.today)
+    funna = search.bland(synliga, fraga, request.user, request.today)
+    return list(SORTERINGAR["inkommen"].ordna(funna)[:TRAFFAR])
 
 
 @require_safe

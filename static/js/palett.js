@@ -14,6 +14,7 @@ if (dialog) {
   let answered = null;
 
   const links = () => [...list.querySelectorAll("a[href]")];
+  const rows = () => list.querySelectorAll("li:not([data-fler])").length;
 
   const say = (found) => {
     if (!box.value.trim()) status.textContent = found ? "" : "Skriv ett diarienummer, ett ord ur rubriken eller ett namn.";
@@ -39,7 +40,7 @@ if (dialog) {
       if (mine.signal.aborted) return;
       list.replaceChildren(...page.querySelectorAll("li"));
       answered = q;
-      say(links().length);
+      say(rows());
     } catch (error) {
       if (error.name === "AbortError") return;
       list.replaceChildren();

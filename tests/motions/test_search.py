@@ -45,6 +45,8 @@ def hittar(q: str, varld: Varld, vem: Anvandare | None = None, *, paborjad: bool
         ("Motioner om skolmat", "motion"),
         ("Traineeprogram för kommunen", "trainee"),
         ("Åtgärder mot buller", "ÅTGÄRD"),
+        ("Traineeprogram för kommunen", "traineeprogrammet"),
+        ("Förslag till taxa", "förslaget"),
         ("Remiss om parkering vid Östra station", "parkeringen östra"),
         ("Remiss om parkering vid Östra station", '"östra station"'),
         ("Ny gång- och cykelväg", "gång-"),

@@ -135,6 +135,11 @@ def adresser() -> list[str]:
     for fraga in ("KS 2026/00911", "Traineeprogram för", "2026-0001"):
         alla.append(reverse("palett") + f"?q={fraga}")
         alla.append(reverse("registrera_dubbletter") + f"?titel={fraga}&remittentens_dnr={fraga}")
+        alla.append(reverse("arenden") + f"?q={fraga}")
+        alla.append(reverse("arenden_csv") + f"?q={fraga}")
+    for ordning in ("frist", "inkommen", "dnr", "titel"):
+        alla.append(reverse("arenden") + f"?sort={ordning}")
+        alla.append(reverse("arenden_csv") + f"?sort={ordning}")
     return alla
 
 
