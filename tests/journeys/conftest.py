@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import socket
@@ -14,6 +15,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
@@ -63,6 +65,12 @@ def malldatabas(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     _admin(f'DROP DATABASE "{MALL}" WITH (FORCE)')
 
 
+def _sadd(modul: str, env: dict[str, str]) -> Any:
+    kommando = [sys.executable, "-m", f"tests.journeys.{modul}"]
+    svar = subprocess.run(kommando, cwd=ROOT, env=env, check=True, stdout=subprocess.PIPE)
+    return json.loads(svar.stdout)
+
+
 def _ledig_port() -> int:
     with socket.socket() as s:
         s.bind(("127.0.0.1", 0))
@@ -85,10 +93,18 @@ def _vanta(url: str, processer: list[subprocess.Popen[bytes]], logg: Path) -> No
 
 @contextmanager
 def _program(mall: str, chromium: Browser, mapp: Path) -> Iterator[Resa]:
+    with program(mall, chromium, mapp) as (r, _):
+        yield r
+
+
+@contextmanager
+def program(mall: str, chromium: Browser, mapp: Path, seed: str = "") -> Iterator[tuple[Resa, Any]]:
+    """A running program on a clone of `mall`, and what the module `seed`, run before it starts, wrote as JSON."""
     databas = f"{mall}_{next(NUMMER)}"
     _admin(f'CREATE DATABASE "{databas}" TEMPLATE "{mall}"')
     (mapp / "filer").mkdir()
     env = _env(databas, mapp)
+    sadd = _sadd(seed, env) if seed else None
     port = _ledig_port()
     logg = mapp / "program.log"
     with logg.open("wb") as ut:
@@ -105,7 +121,7 @@ def _program(mall: str, chromium: Browser, mapp: Path) -> Iterator[Resa]:
     try:
         _vanta(f"http://127.0.0.1:{port}/halsa", processer, logg)
         r = Resa(chromium, f"http://127.0.0.1:{port}", mapp)
-        yield r
+        yield r, sadd
         r.stang()
         assert "Traceback" not in logg.read_text(), logg.read_text()[-4000:]
     finally:

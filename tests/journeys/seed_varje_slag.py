@@ -1,0 +1,263 @@
+"""Run as a program against the seeded kommun: one case at each stop of its way, and the list of the pages to look at, as JSON.
+
+The list grows by itself: each person follows every link from the own desk. Of each address some pages are asked for, and a page
+is taken when it shows an element of a kind that no page before it had; the first page of every address is always taken. What a
+form answers when it is sent in empty is taken in the same way.
+"""
+
+import django
+
+django.setup()
+
+import json  # noqa: E402
+import sys  # noqa: E402
+from collections import Counter, deque  # noqa: E402
+from collections.abc import Iterator  # noqa: E402
+from dataclasses import asdict, dataclass, field  # noqa: E402
+from datetime import timedelta  # noqa: E402
+from html.parser import HTMLParser  # noqa: E402
+from typing import Any  # noqa: E402
+from urllib.parse import urldefrag, urljoin, urlsplit  # noqa: E402
+
+from django.conf import settings  # noqa: E402
+from django.db import transaction  # noqa: E402
+from django.test import Client  # noqa: E402
+from django.urls import Resolver404, resolve  # noqa: E402
+from django.utils import timezone  # noqa: E402
+
+from motions.actor import acting  # noqa: E402
+from motions.models import (  # noqa: E402
+    Anvandare,
+    Arendetyp,
+    Enhet,
+    Fortroendeuppdrag,
+    Klassificering,
+    Kommun,
+    Organ,
+    Remittent,
+)
+from tests.factories import Varld  # noqa: E402
+from tests.vagen import Vag  # noqa: E402
+
+PER_ADRESS = 5
+"""So many pages of each address (and act) does a person open in the search for something new."""
+START = ("/", "/palett/?q=trainee")
+"""Where a person begins: the desk, and what the search answers, to which a form leads."""
+PERSONER = {
+    "registrator": "olle", "handlaggare": "anna", "avdelningschef": "karin", "sekreterare": "maria",
+    "ordforande": "kl", "revisor": "rut",
+}  # fmt: skip
+"""Those whose pages differ, by field of Varld and user name."""
+ANDRA = {
+    "kollega": "bo", "forvaltningschef": "lars", "justerare": "sr", "andra_handlaggare": "eva", "andra_registrator": "ove",
+    "andra_sekreterare": "ylva", "andra_avdelningschef": "hans", "andra_forvaltningschef": "siv",
+}  # fmt: skip
+BACKEND = "django.contrib.auth.backends.ModelBackend"
+MINST = 422
+
+
+@dataclass
+class Sida:
+    """A page to look at: whose, where, which address it is, and whether its form is to be sent in empty first."""
+
+    vem: str
+    stig: str
+    namn: str
+    tomt: bool = False
+
+
+class Innehall(HTMLParser):
+    """What a page holds: its links, its kinds of element, and its forms that change something."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.lankar: list[str] = []
+        self.slag: set[tuple[str, ...]] = set()
+        self.former: list[tuple[str, dict[str, str]]] = []
+        self._over: list[tuple[str, str]] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note the element; its kind is what it is and what it stands in."""
+        a = {namn: varde or "" for namn, varde in attrs}
+        if tag == "a" and "href" in a:
+            self.lankar.append(a["href"])
+        if tag == "form" and a.get("method", "").lower() == "post":
+            self.former.append((a.get("action", ""), {}))
+        if tag == "input" and a.get("type") == "hidden" and self.former:
+            self.former[-1][1][a.get("name", "")] = a.get("value", "")
+        detta = (tag, a.get("class", ""))
+        over = self._over[-1] if self._over else ("", "")
+        self.slag.add(
+            (*over, *detta, a.get("type", ""), a.get("role", ""), *sorted(n for n in a if n[:5] == "aria-"))
+        )
+        if tag not in VOID:
+            self._over.append(detta)
+
+    def handle_endtag(self, tag: str) -> None:
+        """Leave the element."""
+        while self._over and self._over.pop()[0] != tag:
+            continue
+
+
+VOID = {
+    "area",
+    "base",
+    "br",
+    "col",
+    "embed",
+    "hr",
+    "img",
+    "input",
+    "link",
+    "meta",
+    "source",
+    "track",
+    "wbr",
+    "option",
+}
+
+
+def varlden() -> Varld:
+    """The kommun that tests.journeys.seed made, read back."""
+    organ = Organ.objects.get(kortnamn="AMN")
+    konto = {u.username: u for u in Anvandare.objects.all()}
+    return Varld(
+        kommun=Kommun.objects.get(),
+        organ=organ,
+        andra_organ=Organ.objects.get(kortnamn="SN"),
+        enhet=Enhet.objects.get(forvaltning=organ.forvaltning),
+        arendetyp=Arendetyp.objects.get(forvaltning=organ.forvaltning),
+        klass=Klassificering.objects.get(),
+        remittent=Remittent.objects.get(),
+        uppdrag=list(Fortroendeuppdrag.objects.filter(organ=organ).order_by("pk")),
+        at=timezone.now() - timedelta(days=70),
+        **{falt: konto[namn] for falt, namn in (PERSONER | ANDRA).items()},
+    )
+
+
+def bygg(varld: Varld) -> None:
+    """One case at each stop, its sammanträden in the past or to come."""
+    nummer = iter(range(1, 100))
+
+    def vag(dagar: int = 0, **kwargs: Any) -> Vag:
+        v = Vag(varld, motion_nummer=next(nummer), **kwargs)
+        v.nu += timedelta(days=dagar)
+        return v
+
+    vag(69).registrera()
+    utkast = vag(60).registrera().tilldela().skriv()
+    utkast.gor(
+        utkast.arende, "begar_anstand", varld.handlaggare,
+        onskad_on=utkast.idag + timedelta(days=80), skal="Nämnden sammanträder först då.",
+    )  # fmt: skip
+    vag(5).registrera().tilldela()  # its remisstid has passed
+    vag(60, hemlig=True).registrera().tilldela().skriv()
+    aterlamnat = vag(60).registrera().tilldela().skriv().skicka()
+    aterlamnat.gor(
+        aterlamnat.utlatande, "aterlamna", varld.avdelningschef, kommentar="Skriv vad vi föreslår."
+    )
+    aterlamnat.gor(aterlamnat.utlatande, "skicka_for_godkannande", varld.handlaggare)
+    vag(60).till_klart()
+    vag(60).till_klart().satt_upp()
+    vag(60).till_klart().satt_upp().kalla()
+    oppet = vag(55).till_oppet()
+    oppet.gor(
+        oppet.sammantrade, "registrera_yrkande", varld.sekreterare,
+        punkt=oppet.punkt, slag="avslag", uppdrag=varld.uppdrag[3], punkter=[], motiv="",
+    )  # fmt: skip
+    vag(50).till_oppet().besluta("bordlagt")
+    vag(50).till_oppet().besluta().avsluta_sammantrade()
+    vag(50).till_oppet().besluta().avsluta_sammantrade().till_justering()
+    vag(45).till_justerat()
+    vag(40).till_justerat().anslag().framstall()
+    vag(20).till_justerat().anslag().expediera()
+    vag(0).till_justerat().anslag().expediera().avsluta()
+
+
+@dataclass
+class Sokning:
+    """The search for pages, person by person."""
+
+    sidor: list[Sida] = field(default_factory=list)
+    sedda: set[tuple[str, ...]] = field(default_factory=set)
+    namn: set[str] = field(default_factory=set)
+    tomma: set[str] = field(default_factory=set)
+
+    def som(self, vem: str, klient: Client) -> None:
+        """Follow every link from the person's first page."""
+        antal: Counter[str] = Counter()
+        ko, kanda = deque(START), set(START)
+        while ko:
+            stig = ko.popleft()
+            namn = _namn(stig)
+            if namn is None or antal[namn] >= PER_ADRESS:
+                continue
+            antal[namn] += 1
+            svar = klient.get(stig)
+            if svar.status_code != 200 or not svar.headers["Content-Type"].startswith("text/html"):
+                continue
+            sida = Innehall(svar.content.decode())
+            self._ta(Sida(vem, stig, namn), sida)
+            for lank in _inom(stig, sida.lankar):
+                if lank not in kanda:
+                    kanda.add(lank)
+                    ko.append(lank)
+            for mal, falt in sida.former:
+                self._tomt(klient, Sida(vem, stig, namn, tomt=True), urljoin(stig, mal), falt)
+
+    def _ta(self, sida: Sida, innehall: Innehall) -> None:
+        if (sida.namn not in self.namn and not sida.tomt) or innehall.slag - self.sedda:
+            self.sidor.append(sida)
+            self.namn.add(sida.namn)
+            self.sedda |= innehall.slag
+
+    def _tomt(self, klient: Client, sida: Sida, mal: str, falt: dict[str, str]) -> None:
+        """What the form answers when it is sent in as it is; undone at once. Only a form that posts to its own page is taken."""
+        if mal != sida.stig or sida.namn in self.tomma:
+            return
+        self.tomma.add(sida.namn)
+        with transaction.atomic():
+            svar = klient.post(mal, falt)
+            transaction.set_rollback(True)
+        if svar.status_code == MINST:
+            self._ta(sida, Innehall(svar.content.decode()))
+
+
+def _namn(stig: str) -> str | None:
+    """The name of the address, with the act where it names one; None for what is not ours."""
+    try:
+        hit = resolve(urlsplit(stig).path)
+    except Resolver404:
+        return None
+    return " ".join(filter(None, [hit.view_name, hit.kwargs.get("slag"), hit.kwargs.get("action")]))
+
+
+def _inom(stig: str, lankar: list[str]) -> Iterator[str]:
+    """The links that stay in the program, without fragments."""
+    for lank in lankar:
+        mal = urldefrag(urljoin(f"http://testserver{stig}", lank)).url
+        delar = urlsplit(mal)
+        if delar.netloc == "testserver" and not delar.path.startswith(settings.STATIC_URL):
+            yield delar.path + (f"?{delar.query}" if delar.query else "")
+
+
+def main() -> dict[str, Any]:
+    """Build, search, and say what was found: pages, addresses that were met, and a session for each person."""
+    varld = varlden()
+    with transaction.atomic(), acting(varld.registrator):
+        bygg(varld)
+    sokning, sessioner = Sokning(), {}
+    for vem in PERSONER:
+        klient = Client()
+        klient.force_login(getattr(varld, vem), backend=BACKEND)
+        sessioner[vem] = klient.cookies[settings.SESSION_COOKIE_NAME].value
+        sokning.som(vem, klient)
+    anonym = [Sida("anonym", "/logga-in/", "logga_in"), Sida("anonym", "/logga-in/", "logga_in", tomt=True)]
+    borta = [Sida("revisor", "/finns-inte/", "404")]
+    sidor = [*anonym, *borta, *sokning.sidor]
+    return {"sidor": [asdict(s) for s in sidor], "sessioner": sessioner}
+
+
+if __name__ == "__main__":
+    json.dump(main(), sys.stdout)
