@@ -3,12 +3,13 @@ PYTHON ?= /usr/bin/python3
 BOOTSTRAP = $(PYTHON) -m remiss.bootstrap
 
 .DEFAULT_GOAL := help
-.PHONY: help run test manage lock
+.PHONY: help run test bench manage lock
 
 help:
 	@echo 'make run                  sätter upp allt, startar Remiss och skriver ut adressen; Ctrl-C stänger'
 	@echo 'make test                 sätter upp allt och kör alla kontroller och tester'
 	@echo 'make test ARGS="-k x"     samma, med argument till pytest'
+	@echo 'make bench                mäter hur fort det går och skriver docs/bench.md; ARGS="10000" tar bara den storleken'
 	@echo 'make manage ARGS="x"      kör manage.py-kommandot x mot samma databas som make run'
 	@echo 'make lock                 gör om låsfilerna efter en ändring i pyproject.toml'
 	@echo
@@ -19,6 +20,9 @@ run: | $(PYTHON)
 
 test: | $(PYTHON)
 	@$(BOOTSTRAP) test $(ARGS)
+
+bench: | $(PYTHON)
+	@$(BOOTSTRAP) bench $(ARGS)
 
 manage: | $(PYTHON)
 	@$(BOOTSTRAP) manage $(ARGS)

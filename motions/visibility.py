@@ -151,13 +151,31 @@ def arenden(user: Anvandare, today: date, prefix: str = "") -> Q:
     """The ärenden that `user` may know of on `today`, as a condition on Arende or, with `prefix`, on what has a key to it."""
     o = omfang(user, today)
     p = prefix
-    lasare = o.organ(*PERSONAL, "revisor")
-    oppet = Q(**{f"{p}sekretess": False}) & (
-        Q(**{f"{p}organ__in": lasare}) | Q(_kallat(f"{p}pk"), **{f"{p}organ__in": o.mandat_organ - lasare})
+    return _inom(
+        user,
+        o,
+        f"{p}organ",
+        f"{p}pk",
+        oppet=Q(**{f"{p}sekretess": False}),
+        hemligt=Q(**{f"{p}sekretess": True}),
     )
-    namngiven = _organ(o, f"{p}organ", *PERSONAL) & Q(_namngiven(user, f"{p}pk"))
-    hemligt = Q(**{f"{p}sekretess": True}) & (_organ(o, f"{p}organ", "registrator") | namngiven)
-    return Q(**{f"{p}organ__in": lasare | o.mandat_organ}) & (oppet | hemligt)
+
+
+def _inom(user: Anvandare, o: Omfang, organ: str, arende: str, *, oppet: Q, hemligt: Q) -> Q:
+    """What is open within one's organ, and what is secret for the registrator and the named. Each organ is said once:
+
+    where the registrator reads everything, nothing more needs to be asked.
+    """
+    lasare, registrator = o.organ(*PERSONAL, "revisor"), o.organ("registrator")
+    bara_mandat = o.mandat_organ - lasare
+    if registrator >= lasare and not bara_mandat:
+        return Q(**{f"{organ}__in": registrator})
+    if bara_mandat:
+        kallade = Q(_kallat(arende), **{f"{organ}__in": bara_mandat})
+        oppet &= (Q(**{f"{organ}__in": lasare}) | kallade) if lasare else kallade
+    namngiven = Q(_namngiven(user, arende), **{f"{organ}__in": o.organ(*PERSONAL)})
+    hemligt &= Q(**{f"{organ}__in": registrator}) | namngiven
+    return Q(**{f"{organ}__in": lasare | o.mandat_organ}) & (oppet | hemligt)
 
 
 def _kallat(arende: str) -> Exists:
@@ -223,10 +241,5 @@ def sokposter(user: Anvandare, today: date) -> Q:
     """The texts of the index that `user` may meet: as the ärenden, and what the elected were not sent is staff's alone."""
     o = omfang(user, today)
     lasare = o.organ(*PERSONAL, "revisor")
-    oppet = Q(atkomst="oppen") & (
-        Q(organ__in=lasare) | Q(_kallat("arende_id"), organ__in=o.mandat_organ - lasare)
-    )
-    internt = Q(atkomst="intern", organ__in=lasare)
-    namngiven = _organ(o, "organ", *PERSONAL) & Q(_namngiven(user, "arende_id"))
-    hemligt = Q(atkomst__in=("hemlig", "offentlig")) & (_organ(o, "organ", "registrator") | namngiven)
-    return Q(organ__in=lasare | o.mandat_organ) & (oppet | internt | hemligt)
+    oppet = Q(atkomst="oppen") | Q(atkomst="intern", organ__in=lasare)
+    return _inom(user, o, "organ", "arende_id", oppet=oppet, hemligt=Q(atkomst__in=("hemlig", "offentlig")))

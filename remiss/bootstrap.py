@@ -39,6 +39,7 @@ PROGRAMS = {
     "run": ("-m", "remiss.launcher"),
     "manage": ("-m", "remiss.launcher", "manage"),
     "test": ("-m", "remiss.testrun"),
+    "bench": ("-m", "bench"),
 }
 
 

@@ -22,6 +22,7 @@ import signal
 import subprocess
 import tempfile
 import time
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -57,10 +58,13 @@ class Cluster:
     """A PostgreSQL cluster that belongs to `directory`.
 
     What is needed to reach it (home, password, port) stands in `<directory>.json`, closed to others.
-    With `durable=False` nothing is forced to disk: for tests.
+    With `durable=False` nothing is forced to disk: for tests. `settings` are more of the server's own.
     """
 
-    def __init__(self, directory: Path, log: Path, *, durable: bool = True) -> None:
+    def __init__(
+        self, directory: Path, log: Path, *, durable: bool = True, settings: Mapping[str, str] | None = None
+    ) -> None:
+        self.settings = settings or {}
         self.directory = directory.absolute()
         self.log = log
         self.durable = durable
@@ -251,7 +255,7 @@ class Cluster:
         port = free_port()
         if port is None:
             raise StartError("Ingen port är ledig på 127.0.0.1; avsluta något annat program och försök igen.")
-        settings = {"listen_addresses": "127.0.0.1", "port": str(port)}
+        settings = {**self.settings, "listen_addresses": "127.0.0.1", "port": str(port)}
         settings["unix_socket_directories"] = str(self._socket_folder())
         if not self.durable:
             settings |= UNSAFE_BUT_FAST

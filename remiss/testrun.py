@@ -57,7 +57,7 @@ def checks(arguments: list[str]) -> list[Check]:
     return [
         Check("Stil", [*ruff, "check", *ours], "kör «.venv/bin/ruff check --fix»"),
         Check("Form", [*ruff, "format", "--check", *ours], "kör «.venv/bin/ruff format»"),
-        Check("Typer", [PYTHON, "-m", "mypy", "motions", "remiss", "tests"], read),
+        Check("Typer", [PYTHON, "-m", "mypy", "motions", "remiss", "tests", "bench"], read),
         Check(
             "Migreringar",
             [PYTHON, "manage.py", "makemigrations", "--check", "--dry-run"],

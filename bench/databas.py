@@ -1,0 +1,51 @@
+"""The databases of a run: one for each size, made from the migrations and filled, and the way to open one of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import psycopg
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection
+from psycopg import sql
+
+from bench.kommun import Kommunen, fyll
+
+
+@dataclass(frozen=True)
+class Bas:
+    """A filled database."""
+
+    namn: str
+    antal: int
+    kommunen: Kommunen
+
+
+@contextmanager
+def oppen(bas: Bas) -> Iterator[None]:
+    """Django's connection leads to this database for a while."""
+    vanlig = connection.settings_dict["NAME"]
+    connection.close()
+    connection.settings_dict["NAME"] = bas.namn
+    try:
+        connection.ensure_connection()
+        yield
+    finally:
+        connection.close()
+        connection.settings_dict["NAME"] = vanlig
+
+
+def gor(url: str, antal: int) -> Bas:
+    """Make a database of this size anew."""
+    namn = f"bench_{antal}"
+    with psycopg.connect(url, autocommit=True) as admin:
+        admin.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(namn)))
+        admin.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(namn)))
+    tom = Bas(namn, antal, None)  # type: ignore[arg-type]
+    settings.STATIC_ROOT.mkdir(exist_ok=True)
+    with oppen(tom):
+        call_command("migrate", verbosity=0)
+        return Bas(namn, antal, fyll(antal))

@@ -1,0 +1,195 @@
+"""A generated kommun of a hundred nämnder with as many ärenden as one asks for: the database makes the rows itself.
+
+Every row is a function of its number, so that the same size is the same kommun. The words are few and common where the real ones
+are: a tenth of the ärenden speak of traffic, and one in ten thousand of a thing that hardly anyone writes of.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any
+
+from django.db import connection
+
+from motions.actor import acting
+from motions.models import (
+    Anvandare,
+    Arendetyp,
+    Befattning,
+    Enhet,
+    Forvaltning,
+    Klassificering,
+    Kommun,
+    Organ,
+    Remittent,
+    Roll,
+)
+
+NAMNDER = 100
+HANDLAGGARE = 5
+"""In each nämnd."""
+FORSTA_DAGEN = date(2010, 1, 1)
+DAGAR = 6000
+NU = datetime(2026, 6, 1, tzinfo=UTC)
+VANLIGT, OVANLIGT = "trafikplan", "vindskydd"
+
+AMNEN = [
+    *(
+        "skolskjuts",
+        "äldreomsorg",
+        "bibliotek",
+        "parkering",
+        "belysning",
+        "trygghet",
+        "vatten",
+        "avlopp",
+        "detaljplan",
+        "cykelväg",
+    ),
+    *(
+        "lekplats",
+        "idrottshall",
+        "kulturskola",
+        "förskola",
+        "hemtjänst",
+        "färdtjänst",
+        "bredband",
+        "klimat",
+        "buller",
+        "avfall",
+    ),
+    *(
+        "återbruk",
+        "översiktsplan",
+        "taxa",
+        "avgift",
+        "badhus",
+        "gymnasium",
+        "integration",
+        "arbetsmarknad",
+        "näringsliv",
+        "handel",
+    ),
+]
+SLAG = (
+    "Remiss om",
+    "Motion om",
+    "Yttrande över",
+    "Förslag till",
+    "Samråd om",
+    "Granskning av",
+    "Revidering av",
+)
+
+
+@dataclass(frozen=True)
+class Kommunen:
+    """Who looks: one who sees every nämnd, and one who sees one in a hundred."""
+
+    ser_allt: Anvandare
+    ser_en: Anvandare
+
+
+def fyll(antal: int) -> Kommunen:
+    """Make the kommun with its people and `antal` ärenden, each with its remiss and two texts in the index."""
+    kommunen = _organisation()
+    with connection.cursor() as cursor:
+        cursor.execute("DROP INDEX sokpost_ord")
+        for sats in (_ARENDEN, _REMISSER, _ARENDETEXTER, _HANDLINGSTEXTER):
+            cursor.execute(sats, _PARAMETRAR | {"antal": antal})
+        cursor.execute("CREATE INDEX sokpost_ord ON motions_sokpost USING gin (organ_id, vektor)")
+        cursor.execute("VACUUM ANALYZE")
+    return kommunen
+
+
+def _organisation() -> Kommunen:
+    allt = Anvandare(username="allt", first_name="Alva", last_name="Allseende")
+    allt.skip_history_when_saving = True  # type: ignore[attr-defined]
+    allt.save()
+    with acting(allt):
+        kommun = Kommun.objects.create(namn="Mätkommun")
+        klass = Klassificering.objects.create(
+            kommun=kommun, kod="1.6", namn="Yttranden", fran_on=FORSTA_DAGEN
+        )
+        for n in range(50):
+            Remittent.objects.create(kommun=kommun, namn=f"Remittent {n}")
+        for n in range(NAMNDER):
+            _namnd(kommun, klass, n)
+        Befattning.objects.create(anvandare=allt, roll=Roll.REGISTRATOR, fran_on=FORSTA_DAGEN, kommun=kommun)
+        en = Anvandare.objects.create(username="en", first_name="Ena", last_name="Registrator")
+        organ = Organ.objects.earliest("pk")
+        Befattning.objects.create(anvandare=en, roll=Roll.REGISTRATOR, fran_on=FORSTA_DAGEN, organ=organ)
+    return Kommunen(allt, en)
+
+
+def _namnd(kommun: Kommun, klass: Klassificering, n: int) -> None:
+    f = Forvaltning.objects.create(kommun=kommun, namn=f"Förvaltning {n}", epost=f"f{n}@exempel.invalid")
+    enhet = Enhet.objects.create(forvaltning=f, namn="Enhet")
+    Organ.objects.create(kommun=kommun, forvaltning=f, namn=f"Nämnd {n}", kortnamn=f"N{n}")
+    Arendetyp.objects.create(forvaltning=f, namn="Remiss", klassificering=klass)
+    for k in range(HANDLAGGARE):
+        person = Anvandare.objects.create(
+            username=f"h{n}-{k}", first_name=f"Förnamn{k}", last_name=f"Efternamn{n:02}"
+        )
+        Befattning.objects.create(anvandare=person, roll=Roll.HANDLAGGARE, fran_on=FORSTA_DAGEN, enhet=enhet)
+
+
+_PARAMETRAR: dict[str, Any] = {
+    "namnder": NAMNDER,
+    "per_namnd": HANDLAGGARE,
+    "dagar": DAGAR,
+    "forsta": FORSTA_DAGEN,
+    "nu": NU,
+    "amnen": AMNEN,
+    "slag": list(SLAG),
+    "vanligt": VANLIGT,
+    "ovanligt": OVANLIGT,
+}
+
+# k is the number in its own nämnd. The day grows with the number, so that what is newest is last.
+_ARENDEN = """
+INSERT INTO motions_arende (organ_id, arendetyp_id, klassificering_id, ursprung, ar, lopnummer, dnr, titel, offentlig_titel,
+    inkommen_on, frist_on, state, state_since, registrerad_at, registrerad_by_id, handlaggare_id, enhet_id,
+    sekretess, sekretess_lagrum, sekretess_at, sekretess_by_id)
+SELECT o.id, t.id, (SELECT min(id) FROM motions_klassificering), 'remiss', 2026, k + 1,
+    o.kortnamn || ' 2026-' || (k + 1) || '-1.6', rubrik.text, rubrik.text, dag.den, dag.den + 30 + k %% 61,
+    CASE WHEN k %% 10 = 0 THEN 'beredning' WHEN k %% 10 = 1 THEN 'klart_for_namnd' ELSE 'avslutat' END, %(nu)s, %(nu)s,
+    u.id, h.id, e.id, k %% 200 = 7, CASE WHEN k %% 200 = 7 THEN 'OSL 26:1' ELSE '' END,
+    CASE WHEN k %% 200 = 7 THEN %(nu)s END, CASE WHEN k %% 200 = 7 THEN u.id END
+FROM generate_series(0, %(antal)s - 1) n
+CROSS JOIN LATERAL (SELECT n / %(namnder)s AS k) i_namnden
+CROSS JOIN LATERAL (SELECT (%(forsta)s::date + (n::bigint * %(dagar)s / %(antal)s)::int) AS den) dag
+CROSS JOIN LATERAL (SELECT (%(slag)s::text[])[1 + k %% 7] || ' ' ||
+    CASE WHEN k %% 10 = 3 THEN %(vanligt)s::text ELSE (%(amnen)s::text[])[1 + k %% 30] END ||
+    CASE WHEN n %% 10000 = 77 THEN ' med ' || %(ovanligt)s::text ELSE '' END ||
+    ' i kvarteret ' || (%(amnen)s::text[])[1 + (n / 30) %% 30] || ' ' || n AS text) rubrik
+JOIN (SELECT id, kortnamn, forvaltning_id, row_number() OVER (ORDER BY id) - 1 AS plats FROM motions_organ) o
+    ON o.plats = n %% %(namnder)s
+JOIN motions_arendetyp t ON t.forvaltning_id = o.forvaltning_id
+JOIN motions_enhet e ON e.forvaltning_id = o.forvaltning_id
+JOIN motions_anvandare h ON h.username = 'h' || (n %% %(namnder)s) || '-' || (k %% %(per_namnd)s)
+JOIN motions_anvandare u ON u.username = 'allt'
+ORDER BY n
+"""
+_REMISSER = """
+INSERT INTO motions_remiss (arende_id, remittent_id, remittentens_dnr, ursprunglig_remisstid_on, remisstid_on)
+SELECT a.id, r.id, 'KS 2026/' || a.id, a.frist_on, a.frist_on FROM motions_arende a
+JOIN (SELECT id, row_number() OVER (ORDER BY id) - 1 AS plats FROM motions_remittent) r ON r.plats = a.id %% 50
+"""
+_ARENDETEXTER = """
+INSERT INTO motions_sokpost (kalla, kalla_nyckel, arende_id, organ_id, atkomst, rubrik, nummer, text)
+SELECT 'arende', a.id, a.id, a.organ_id, CASE WHEN sekretess THEN 'hemlig' ELSE 'oppen' END, titel,
+    'n2026x' || lopnummer || ' n2026 n' || lopnummer, dnr || ' Remittent ' || a.id %% 50 || ' KS 2026/' || a.id
+FROM motions_arende a
+"""
+# One of two thousand paragraphs of forty words: what a page of a letter has when the commonest words are taken away.
+_HANDLINGSTEXTER = """
+WITH stycken AS (
+    SELECT s, string_agg((%(amnen)s::text[])[1 + (s * 7 + k * k * 3) %% 30] || chr(97 + (s / 30 + k) %% 26), ' ') AS text
+    FROM generate_series(0, 1999) s, generate_series(1, 40) k GROUP BY s)
+INSERT INTO motions_sokpost (kalla, kalla_nyckel, arende_id, organ_id, atkomst, rubrik, nummer, text)
+SELECT 'handling', a.id, a.id, a.organ_id, CASE WHEN sekretess THEN 'hemlig' ELSE 'oppen' END, 'Remiss från remittenten', '',
+    stycken.text
+FROM motions_arende a JOIN stycken ON stycken.s = a.id %% 2000
+"""
