@@ -14,6 +14,8 @@ from typing import Any
 import nh3
 from django_prose_editor.config import allowlist_from_extensions, expand_extensions
 
+from motions import fotnot
+
 EXTENSIONS: dict[str, Any] = {
     "Bold": True,
     "Italic": True,
@@ -28,12 +30,15 @@ EXTENSIONS: dict[str, Any] = {
     "TableHeader": True,
     "TableCell": True,
     "HardBreak": True,
+    "Fotnot": True,
+    "Inklistrat": True,
 }
 """What django-prose-editor offers, and thereby all that `sanera` lets through."""
 
 _BLOCKSLUT = re.compile(r"</(?:p|h2|h3|li|tr|blockquote)>|<br\s*/?>")
 _CELLSLUT = re.compile(r"</t[dh]>")
 _TOMT_STYCKE = re.compile(r"^(?:\s|&nbsp;|<p>|</p>|<br\s*/?>)*$")
+_ANDRA_NIVAER = re.compile(r"<(/?)h(?:(1)|[4-6])(?=[ >])", re.IGNORECASE)
 _HOPP = re.compile(r"<(/?)h([23])>")
 _TABELL = re.compile(r"<table>.*?</table>", re.DOTALL)
 _RAD = re.compile(r"<tr>.*?</tr>", re.DOTALL)
@@ -68,14 +73,19 @@ _CLEANER = _cleaner()
 
 
 def sanera(html: str) -> str:
-    """The text with everything removed that the editor does not offer; "" for a text without a word."""
-    rent = _CLEANER.clean(html.replace("\x00", ""))
+    """The text with everything removed that the editor does not offer; "" for a text without a word.
+
+    A heading of a level that the editor does not have becomes the nearest that it has.
+    """
+    nara = _ANDRA_NIVAER.sub(lambda h: f"<{h[1]}h{2 if h[2] else 3}", html.replace("\x00", ""))
+    rent = fotnot.rensa(_CLEANER.clean(nara))
     return "" if _TOMT_STYCKE.match(rent) else rent
 
 
 def som_text(html: str) -> str:
     """The words alone, one block per line."""
-    raknat = _CELLSLUT.sub(" ", _BLOCKSLUT.sub("\n", sanera(html)))
+    i_rad = fotnot.i_lopande_text(sanera(html))
+    raknat = _CELLSLUT.sub(" ", _BLOCKSLUT.sub("\n", i_rad))
     rader = htmllib.unescape(nh3.clean(raknat, tags=set())).splitlines()
     return "\n".join(ren for rad in rader if (ren := " ".join(rad.split())))
 

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from html import escape
 
+from motions import fotnot
+
 _TOKEN = re.compile(r"<[^>]+>|&[#\w]+;\s*|\w+(?:[-'’]\w+)*\s*|[^\w<\s]\s*|\s+")
 """A tag, an entity, a word, a mark, or white space alone; each with the white space after it."""
 
@@ -21,6 +23,8 @@ _TAGG = re.compile(r"<(/?)([a-z0-9]+)")
 _BLOCK = {"p", "h2", "h3", "h4", "li", "td", "th", "blockquote"}
 _HALLARE = {"ul", "ol", "table", "tbody", "thead", "tr", "colgroup"}
 _TOMMA = {"br", "hr", "col"}
+_KLAMMER = {fotnot.BORJAN: " [", fotnot.SLUT: "] "}
+"""A footnote that is gone stands in brackets among the words that are gone with it."""
 
 
 @dataclass(frozen=True)
@@ -111,8 +115,10 @@ class _Markning:
                 self._skriv(token)
 
     def borta(self, tokens: Sequence[str]) -> None:
-        text = _MELLANRUM.sub(" ", "".join(" " if _ar_tagg(t) else t for t in tokens)).lstrip()
-        if not text:
+        text = _MELLANRUM.sub(
+            " ", "".join(_KLAMMER.get(t, " ") if _ar_tagg(t) else t for t in tokens)
+        ).lstrip()
+        if not _ORD.search(text) and not text.strip(" []"):
             return
         self.antal_borta += _antal(tokens)
         self.vantar.append(f"<del>{text.rstrip()}</del>{text[len(text.rstrip()) :]}")

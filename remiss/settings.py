@@ -4,6 +4,9 @@ from pathlib import Path
 
 from csp.constants import NONCE, NONE, SELF
 from environs import Env
+from js_asset.js import static_lazy
+
+from motions import fotnot
 
 env = Env()
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -138,6 +141,11 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     }
 }
+
+DJANGO_PROSE_EDITOR_EXTENSIONS = [
+    {"extensions": {"Fotnot": fotnot.tillat}, "js": [static_lazy("js/fotnot.js")]},
+    {"extensions": {"Inklistrat": fotnot.inget}, "js": [static_lazy("js/inklistrat.js")]},
+]
 
 LANGUAGE_CODE = "sv"
 TIME_ZONE = "Europe/Stockholm"

@@ -24,7 +24,8 @@ from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
-from motions.documents import context
+from motions import fotnot
+from motions.documents import context, pdf_fotnot, sidbrytning
 from motions.documents.tecken import Teckenbyte
 
 _TYPSNITT = {
@@ -87,7 +88,7 @@ def _neka(url: str) -> NoReturn:
 def html(fakta: context.Fakta) -> str:
     """The document as an <article>, for the screen and for the paper."""
     with translation.override("sv"):
-        return render_to_string(f"documents/{fakta.slag}.html", {"d": fakta})
+        return fotnot.numrera(render_to_string(f"documents/{fakta.slag}.html", {"d": fakta}))
 
 
 def render(fakta: context.Fakta) -> tuple[bytes, int]:
@@ -112,8 +113,11 @@ def rendera_html(artikel: str, *, titel: str, forfattare: str, marke: str = "") 
     with _LAS:
         typsnitt, stil = _stil()
         try:
-            dokument = HTML(string=ark, url_fetcher=_Sluten()).render(
-                stylesheets=[stil], font_config=typsnitt, pdf_variant=settings.PDF_VARIANT
+            dokument = sidbrytning.lagg_ut(
+                HTML(string=ark, url_fetcher=_Sluten()),
+                stylesheets=[stil],
+                font_config=typsnitt,
+                pdf_variant=settings.PDF_VARIANT,
             )
             with warnings.catch_warnings():
                 # WeasyPrint leaves its colour profile to be closed by the garbage collector.
@@ -139,6 +143,7 @@ def _stil() -> tuple[FontConfiguration, CSS]:
 
 def _fullborda(document: object, pdf: pydyf.PDF) -> None:
     """What WeasyPrint leaves to do before the file is written."""
+    pdf_fotnot.marka(pdf)
     _samla_punkter(pdf)
     _ange_rubrikceller(pdf)
     _markera_ua(pdf)
