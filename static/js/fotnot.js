@@ -10,59 +10,74 @@ let dialogs = 0;
 
 const clean = (text) => text.replace(/\s+/g, " ").trim();
 
-// Asks for the words of a note. Resolves to them, to "" when the note is to go, or to null when nothing is to change.
+// Asks for the words of a note. Resolves to them, to "" when the note is to go, or to null when nothing is to change: at once,
+// so that the next key goes into the text.
 function askForWords(words) {
   const id = `fotnot-dialog-${++dialogs}`;
   const text = crel("textarea", { id: `${id}-text`, rows: 4, value: words, maxLength: MAX });
   text.setAttribute("aria-describedby", `${id}-hjalp`);
-  const button = (label, value, classes = "knapp") => crel("button", { type: "submit", value, className: classes, textContent: label });
-  const buttons = [button("Spara", "spara", "knapp forst")];
-  if (words) buttons.push(button("Ta bort fotnoten", "ta-bort", "knapp farlig"));
-  buttons.push(crel("button", { type: "button", className: "knapp", textContent: "Avbryt" }));
-  const dialog = crel("dialog", { className: "fotnotsdialog" }, [
-    crel("form", { method: "dialog" }, [
-      crel("h2", { id: `${id}-rubrik`, textContent: words ? "Ändra fotnoten" : "Ny fotnot" }),
-      crel("label", { htmlFor: text.id, textContent: "Fotnotens text" }),
-      crel("p", { id: `${id}-hjalp`, className: "hjalp", textContent: "Skriv till exempel källan. Enter sparar." }),
-      text,
-      crel("div", { className: "knappar" }, buttons),
-    ]),
+  const buttons = crel("div", { className: "knappar" }, [crel("button", { type: "submit", className: "knapp forst", textContent: "Spara" })]);
+  const form = crel("form", {}, [
+    crel("h2", { id: `${id}-rubrik`, textContent: words ? "Ändra fotnoten" : "Ny fotnot" }),
+    crel("label", { htmlFor: text.id, textContent: "Fotnotens text" }),
+    crel("p", { id: `${id}-hjalp`, className: "hjalp", textContent: "Skriv till exempel källan. Enter sparar." }),
+    text,
+    buttons,
   ]);
+  const dialog = crel("dialog", { className: "fotnotsdialog" }, [form]);
   dialog.setAttribute("aria-labelledby", `${id}-rubrik`);
-  buttons.at(-1).addEventListener("click", () => dialog.close(""));
-  text.addEventListener("keydown", (event) => {
-    if (event.key !== "Enter" || event.isComposing) return;
-    event.preventDefault();
-    dialog.close("spara");
-  });
   document.body.append(dialog);
   dialog.showModal();
   text.focus();
   return new Promise((resolve) => {
-    dialog.addEventListener("close", () => {
+    const end = (answer) => {
+      dialog.close();
       dialog.remove();
-      resolve({ spara: clean(text.value), "ta-bort": "" }[dialog.returnValue] ?? null);
+      resolve(answer);
+    };
+    const button = (label, classes, answer) => {
+      const element = crel("button", { type: "button", className: classes, textContent: label });
+      element.addEventListener("click", () => end(answer));
+      buttons.append(element);
+    };
+    if (words) button("Ta bort fotnoten", "knapp farlig", "");
+    button("Avbryt", "knapp", null);
+    dialog.addEventListener("cancel", (event) => {
+      event.preventDefault();
+      end(null);
+    });
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      end(clean(text.value));
+    });
+    text.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" || event.isComposing) return;
+      event.preventDefault();
+      end(clean(text.value));
     });
   });
 }
 
+// The browser puts the cursor first in the text when the dialog closes: it is set where the writing goes on.
+function goOn(editor, chain, at) {
+  chain.setTextSelection(at).run();
+  editor.view.focus();
+}
+
 async function makeNote(editor) {
-  const words = await askForWords("");
-  if (!words) return editor.commands.focus();
   // After a selection, so that the note never takes the place of the word it belongs to.
   const at = editor.state.selection.to;
-  return editor.chain().focus().insertContentAt(at, { type: "fotnot", attrs: { text: words } }).run();
+  const words = await askForWords("");
+  if (!words) return goOn(editor, editor.chain(), at);
+  return goOn(editor, editor.chain().insertContentAt(at, { type: "fotnot", attrs: { text: words } }), at + 1);
 }
 
 async function changeNote(editor, at) {
   const words = await askForWords(editor.state.doc.nodeAt(at).attrs.text);
-  const chain = editor.chain().focus();
-  if (words === null) return chain.run();
-  const note = editor.state.doc.nodeAt(at);
-  if (note?.type.name !== "fotnot") return chain.run();
+  if (words === null) return goOn(editor, editor.chain(), at + 1);
   return words
-    ? chain.setNodeSelection(at).updateAttributes("fotnot", { text: words }).run()
-    : chain.deleteRange({ from: at, to: at + note.nodeSize }).run();
+    ? goOn(editor, editor.chain().setNodeSelection(at).updateAttributes("fotnot", { text: words }), at + 1)
+    : goOn(editor, editor.chain().deleteRange({ from: at, to: at + 1 }), at);
 }
 
 const chosenNote = ({ selection }) => (selection.node?.type.name === "fotnot" ? selection.from : null);

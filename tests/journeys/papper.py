@@ -21,12 +21,20 @@ def brister(data: bytes) -> list[str]:
 
 def ord_i(data: bytes) -> str:
     """The words of a PDF on one line, without the hyphens that the line breaks made."""
+    return platta("\n".join(_sidor(data)))
+
+
+def ord_per_sida(data: bytes) -> list[str]:
+    """The words of each page, as `ord_i` gives those of the whole."""
+    return [platta(sida) for sida in _sidor(data)]
+
+
+def _sidor(data: bytes) -> list[str]:
     dokument = pypdfium2.PdfDocument(data)  # type: ignore[no-untyped-call]
     try:
-        text = "\n".join(sida.get_textpage().get_text_range() for sida in dokument)
+        return [sida.get_textpage().get_text_range() for sida in dokument]
     finally:
         dokument.close()  # type: ignore[no-untyped-call]
-    return platta(text)
 
 
 def platta(text: str) -> str:

@@ -16,6 +16,9 @@ from tests.journeys.texter import KORT, Text
 
 PDF_START = b"%PDF-"
 KLAR_SEKUNDER = 30
+MARKE = re.compile(r"^(?:-|\d+\.|#{2,3}) ")
+PUNKT = re.compile(r"\n(?=(?:-|\d+\.) )")
+NOT = re.compile(r"\[\^(.+?)\]", re.DOTALL)
 
 
 @dataclass
@@ -204,22 +207,39 @@ class Resa:
             andra.get_by_role("button", name=f"Ta bort {rubrik}", exact=True).click()
             expect(page.get_by_role("heading", name=rubrik, exact=True)).to_have_count(0)
 
-    @staticmethod
-    def _skriv_stycken(page: Page, text: str) -> None:
-        """Type paragraphs apart by an empty line; one whose lines begin with «- » becomes a list."""
+    @classmethod
+    def _skriv_stycken(cls, page: Page, text: str) -> None:
+        """Type paragraphs apart by an empty line, in the notation of `Text`."""
         i_lista = False
         for n, stycke in enumerate(text.split("\n\n")):
             if n:
                 page.keyboard.press("Enter")
             if i_lista:
                 page.keyboard.press("Enter")  # an empty item leaves the list
-            i_lista = stycke.startswith("- ")
-            if i_lista:
-                page.keyboard.type("- ")
-            for m, rad in enumerate(stycke.removeprefix("- ").split("\n- ") if i_lista else [stycke]):
+            marke = MARKE.match(stycke)
+            i_lista = marke is not None and not marke[0].startswith("#")
+            if marke and marke[0][0].isdigit():
+                page.keyboard.press("Control+Shift+7")
+            elif marke:
+                page.keyboard.type(marke[0])
+            for m, rad in enumerate(PUNKT.split(stycke) if i_lista else [stycke]):
                 if m:
                     page.keyboard.press("Enter")
-                page.keyboard.insert_text(" ".join(rad.split()))
+                cls._skriv_rad(page, MARKE.sub("", rad))
+
+    @staticmethod
+    def _skriv_rad(page: Page, rad: str) -> None:
+        """Type words, and each footnote by its keys."""
+        for n, del_ in enumerate(NOT.split(" ".join(rad.split()))):
+            if n % 2 == 0:
+                if del_:  # an empty text is an edit too, and moves the cursor
+                    page.keyboard.insert_text(del_)
+                continue
+            page.keyboard.press("Control+Alt+f")
+            dialog = page.get_by_role("dialog", name="Ny fotnot")
+            dialog.get_by_label("Fotnotens text").fill(del_)
+            page.keyboard.press("Enter")
+            expect(dialog).to_have_count(0)
 
     def satser_ur_biblioteket(self, page: Page, *namn: str) -> None:
         """Add beslutssatser from the nämnd's library, by name."""

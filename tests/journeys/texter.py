@@ -13,7 +13,8 @@ class Text:
     """The title of an ärende and each section's text by its heading.
 
     `byt_namn`: the sections of the ärendetyp that get a name of their own; `utan`: those that are taken away.
-    A text has paragraphs apart by an empty line; one whose lines begin with «- » is a list.
+    A text has paragraphs apart by an empty line; one whose lines begin with «- » or «1. » is a list, one that begins with
+    «## » or «### » is a heading, and «ordet[^källan]» is a word with a footnote.
     """
 
     titel: str
