@@ -13,10 +13,20 @@ def innehall(utlatande: Tjansteutlatande) -> dict[str, Any]:
     """The current text as plain JSON data: what a Version freezes and a document prints. Dates are ISO."""
     arenden = list(utlatande.arenden.select_related("organ", "handlaggare").order_by("pk"))
     forsta = arenden[0] if arenden else None
-    remiss = Remiss.objects.filter(arende__in=arenden).select_related("remittent").order_by("arende").first()
+    remisser = [
+        {
+            "remittent": remiss.remittent.namn,
+            "remittentens_dnr": remiss.remittentens_dnr,
+            "remisstid": remiss.remisstid_on.isoformat(),
+        }
+        for remiss in Remiss.objects.filter(arende__in=arenden).select_related("remittent").order_by("arende")
+    ]
     handlaggare = forsta.handlaggare if forsta else None
     return {
         "titel": utlatande.titel,
+        "forvaltningsgrupp": utlatande.forvaltningsgrupp_on.isoformat()
+        if utlatande.forvaltningsgrupp_on
+        else "",
         "arenden": [{"id": a.pk, "dnr": a.dnr, "titel": a.titel, "organ": a.organ.namn} for a in arenden],
         "beslutssatser": [
             {"nummer": sats.nummer, "slag": sats.slag, "text": sats.text}
@@ -30,6 +40,7 @@ def innehall(utlatande: Tjansteutlatande) -> dict[str, Any]:
             {
                 "id": svar.attsats_id,
                 "motion": svar.attsats.motion.beteckning,
+                "motionens_titel": svar.attsats.motion.titel,
                 "nummer": svar.attsats.nummer,
                 "text": svar.attsats.text,
                 "svar": svar.svar,
@@ -43,19 +54,16 @@ def innehall(utlatande: Tjansteutlatande) -> dict[str, Any]:
             "telefon": handlaggare.telefon if handlaggare else "",
             "epost": handlaggare.email if handlaggare else "",
         },
-        "remiss": {
-            "remittent": remiss.remittent.namn,
-            "remittentens_dnr": remiss.remittentens_dnr,
-            "remisstid": remiss.remisstid_on.isoformat(),
-        }
-        if remiss
-        else None,
+        "remiss": remisser[0] if remisser else None,
+        "remisser": remisser,
     }
 
 
 def delar(innehall: dict[str, Any]) -> dict[str, str]:
     """The parts that a signature binds: key to SHA-256 of the part's canonical JSON."""
     delar: dict[str, Any] = {"titel": innehall["titel"]}
+    if innehall.get("forvaltningsgrupp"):
+        delar["forvaltningsgrupp"] = innehall["forvaltningsgrupp"]
     delar |= {f"avsnitt:{a['nyckel']}": a for a in innehall["avsnitt"]}
     delar |= {f"beslutssats:{sats['nummer']}": sats for sats in innehall["beslutssatser"]}
     delar |= {f"attsats:{svar['id']}": svar for svar in innehall["attsatser"]}

@@ -201,7 +201,14 @@ def utlatanden(user: Anvandare, today: date) -> Q:
     medskrivna = apps.get_model("motions", "Medhandlaggare")._default_manager
     egna = Q(handlaggare=user.pk) | Q(Exists(medskrivna.filter(arende=OuterRef("pk"), anvandare=user.pk)))
     kedjan = _organ(o, "organ", "enhetschef", "avdelningschef", "forvaltningschef")
-    return Q(Exists(synliga), state=UtlatandeState.GODKANT) | Q(Exists(synliga.filter(egna | kedjan)))
+    # A joint text is of all its ärenden: whoever may not know of one that is secret does not read it in another.
+    dolda = (
+        apps.get_model("motions", "Arende")
+        ._default_manager.filter(sekretess=True, utlatanden=OuterRef("pk"))
+        .exclude(arenden(user, today))
+    )
+    last = Q(Exists(synliga), state=UtlatandeState.GODKANT) | Q(Exists(synliga.filter(egna | kedjan)))
+    return last & ~Q(Exists(dolda))
 
 
 def sammantraden(user: Anvandare, today: date, prefix: str = "") -> Q:

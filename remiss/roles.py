@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any
 
+from django.db.models import Q
+
 from motions import visibility
 from motions.models import (
     CHEFSROLLER,
@@ -37,6 +39,15 @@ def organ_of(subject: Any) -> Organ:
 def arenden_of(utlatande: Tjansteutlatande) -> list[Arende]:
     """An utlåtande's ärenden in the order they were registered. Errors: IndexError downstream when it has none."""
     return sorted(utlatande.arenden.all(), key=lambda a: a.pk)
+
+
+def arende_for(user: Anvandare, utlatande: Tjansteutlatande, today: date) -> Arende:
+    """Of an utlåtande's ärenden, the first that `user` may know of; the first of all when there is none."""
+    synliga = set(
+        Arende.objects.visible_to(user, today=today).filter(utlatanden=utlatande).values_list("pk", flat=True)
+    )
+    arenden = arenden_of(utlatande)
+    return next((a for a in arenden if a.pk in synliga), arenden[0])
 
 
 def har_roll(user: Anvandare, organ: Organ, roller: tuple[str, ...], today: date) -> bool:
@@ -74,10 +85,14 @@ fordelare = ar(Roll.REGISTRATOR, *CHEFSROLLER)
 def handlaggare(user: Anvandare, subject: Any, today: date) -> bool:
     """Whether `user` handles the ärende, alone or beside the handläggare, and still works for its organ."""
     arenden = arenden_of(subject) if isinstance(subject, Tjansteutlatande) else [subject]
-    egna = any(
-        user.pk == a.handlaggare_id or any(m.pk == user.pk for m in a.medhandlaggare.all()) for a in arenden
+    return any(
+        _ar_handlaggare(user, a) and har_roll(user, a.organ, (Roll.HANDLAGGARE, *CHEFSROLLER), today)
+        for a in arenden
     )
-    return egna and har_roll(user, arenden[0].organ, (Roll.HANDLAGGARE, *CHEFSROLLER), today)
+
+
+def _ar_handlaggare(user: Anvandare, arende: Arende) -> bool:
+    return user.pk == arende.handlaggare_id or any(m.pk == user.pk for m in arende.medhandlaggare.all())
 
 
 def handlaggare_eller_registrator(user: Anvandare, subject: Any, today: date) -> bool:
@@ -85,17 +100,54 @@ def handlaggare_eller_registrator(user: Anvandare, subject: Any, today: date) ->
     return handlaggare(user, subject, today) or registrator(user, subject, today)
 
 
-def nasta_steg(utlatande: Tjansteutlatande) -> Godkannandesteg | None:
-    """The first step of the organ's chain that the current version lacks; None when all have signed.
+def kan_skrivas_ihop(user: Anvandare, utlatande: Tjansteutlatande, today: date) -> list[Arende]:
+    """The ärenden that may join a draft: under beredning, handled by `user`, of any nämnd, open, and without a text so far."""
+    arenden = (
+        Arende.objects.visible_to(user, today=today)
+        .filter(Q(handlaggare=user) | Q(medhandlaggare=user), state="beredning", sekretess=False)
+        .exclude(utlatanden=utlatande)
+        .exclude(utlatanden__versioner__isnull=False)
+        .exclude(utlatanden__avsnitt__text__gt="")
+        .exclude(utlatanden__beslutssatser__isnull=False)
+        .select_related("organ")
+        .prefetch_related("medhandlaggare")
+        .distinct()
+        .order_by("pk")
+    )
+    return [a for a in arenden if handlaggare(user, a, today)]
 
-    A joint utlåtande is signed in the chain of its first ärende's organ.
+
+def skriver_gemensamt(user: Anvandare, utlatande: Tjansteutlatande, today: date) -> bool:
+    """Whether `user` writes the text and has another ärende that it can answer too."""
+    return handlaggare(user, utlatande, today) and bool(kan_skrivas_ihop(user, utlatande, today))
+
+
+def kedjan(utlatande: Tjansteutlatande) -> list[Godkannandesteg]:
+    """The steps in which an utlåtande is signed: those of every organ that it goes to, the lower chefer before the higher.
+
+    A förvaltningschef whom two nämnder share, and a lower chef of the same enhet, signs once for both.
     """
+    organ: dict[Organ, list[Arende]] = {}
+    for arende in arenden_of(utlatande):
+        organ.setdefault(arende.organ, []).append(arende)
+    steg: dict[tuple[int, str, frozenset[int]], tuple[int, int, Godkannandesteg]] = {}
+    for plats, (o, arenden) in enumerate(organ.items()):
+        enheter = frozenset(pk for a in arenden for pk in _enheter(a))
+        for s in o.godkannandesteg.all():
+            vem = (o.forvaltning_id, s.roll, frozenset() if s.roll == Roll.FORVALTNINGSCHEF else enheter)
+            steg.setdefault(vem, (s.ordning, plats, s))
+    return [s for _, _, s in sorted(steg.values(), key=lambda rad: rad[:2])]
+
+
+def nasta_steg(utlatande: Tjansteutlatande) -> Godkannandesteg | None:
+    """The first step of the chain that the current version lacks; None when all have signed."""
     version = utlatande.versioner.first()
-    gjorda = {g.steg for g in version.godkannanden.all() if g.utfall == "godkant"} if version else set()
-    for steg in organ_of(utlatande).godkannandesteg.all():
-        if steg.ordning not in gjorda:
-            return steg
-    return None
+    gjorda = (
+        {(g.organ_id, g.steg) for g in version.godkannanden.all() if g.utfall == "godkant"}
+        if version
+        else set()
+    )
+    return next((s for s in kedjan(utlatande) if (s.organ_id, s.ordning) not in gjorda), None)
 
 
 def chef_i_tur(user: Anvandare, utlatande: Tjansteutlatande, today: date) -> bool:
@@ -106,9 +158,9 @@ def chef_i_tur(user: Anvandare, utlatande: Tjansteutlatande, today: date) -> boo
     steg = nasta_steg(utlatande)
     if steg is None:
         return False
-    organ = organ_of(utlatande)
+    organ = steg.organ
     hogre = list(CHEFSROLLER)[list(CHEFSROLLER).index(Roll(steg.roll)) :]
-    enheter = _enheter(arenden_of(utlatande)[0])
+    enheter = {pk for a in arenden_of(utlatande) if a.organ_id == organ.pk for pk in _enheter(a)}
     for u in visibility.omfang(user, today).uppdrag:
         if u.roll not in hogre:
             continue
@@ -132,10 +184,7 @@ def _enheter(arende: Arende) -> set[int]:
 def ar_forfattare(user: Anvandare, utlatande: Tjansteutlatande) -> bool:
     """Whether `user` wrote any of the text: handläggare, medhandläggare, or one whose hand is in a section."""
     return (
-        any(
-            user.pk == a.handlaggare_id or any(m.pk == user.pk for m in a.medhandlaggare.all())
-            for a in arenden_of(utlatande)
-        )
+        any(_ar_handlaggare(user, a) for a in arenden_of(utlatande))
         or utlatande.avsnitt.filter(utkast__sparad_by=user).exists()
     )
 

@@ -62,6 +62,7 @@ urlpatterns = [
     # tjänsteutlåtandet
     path("arende/<int:pk>/utlatande/", utlatande.ny, name="utlatande_nytt"),
     path("utlatande/<int:pk>/", utlatande.utlatande, name="utlatande"),
+    path("utlatande/<int:pk>/uppgifter/", utlatande_delar.uppgifter, name="utlatande_uppgifter"),
     path("utlatande/<int:pk>/granska/", utlatande_granska.granska, name="utlatande_granska"),
     path("utlatande/<int:pk>/avsnitt/", utlatande_delar.avsnitt_nytt, name="avsnitt_nytt"),
     path("utlatande/<int:pk>/avsnitt/<slug:nyckel>/", utlatande.avsnitt, name="avsnitt"),

@@ -166,7 +166,12 @@ UTLATANDE = [
          guards.utlatande.aterlamna, effects.utlatande.aterlamna, effects.utlatande.arendena("atergar")),
     Step("godkannande", "ta_tillbaka", "utkast", roles.handlaggare,
          effect=effects.utlatande.ta_tillbaka, follows=effects.utlatande.arendena("atergar")),
+    Step("utkast", "skriv_gemensamt", "utkast", roles.skriver_gemensamt,
+         guards.gemensamt.skriv_gemensamt, effects.gemensamt.skriv_gemensamt),
+    Step("utkast", "skilj_arende", "utkast", roles.handlaggare,
+         guards.gemensamt.skilj_arende, effects.gemensamt.skilj_arende, when=guards.gemensamt.ar_gemensamt),
     Step("godkannande", "avbryts", "utkast", roles.foljd),
+    Step("godkant", "skiljs", "godkant", roles.foljd, effect=effects.gemensamt.skilj_ut),
     Step("godkant", "oppnas", "utkast", roles.foljd),
 ]
 
@@ -388,6 +393,8 @@ def _lock(subject: Any, facts: Facts) -> None:
     else:
         utlatanden.add(subject.pk)
         arenden.update(subject.arenden.values_list("pk", flat=True))
+        if isinstance(facts.get("arende"), Arende):
+            arenden.add(facts["arende"].pk)
     if not isinstance(subject, Arende):
         arenden.update(Arende.objects.filter(punkter__sammantrade__in=moten).values_list("pk", flat=True))
         protokoll.update(Protokoll.objects.filter(sammantrade__in=moten).values_list("pk", flat=True))
@@ -465,6 +472,13 @@ AKTER: dict[tuple[str, str], Akt] = {
     ("utlatande", "godkann"): Akt("Godkänn", "Tjänsteutlåtandet godkändes", primar=True, identitet=True),
     ("utlatande", "aterlamna"): Akt("Återlämna", "Tjänsteutlåtandet återlämnades"),
     ("utlatande", "ta_tillbaka"): Akt("Ta tillbaka", "Handläggaren tog tillbaka tjänsteutlåtandet"),
+    ("utlatande", "skriv_gemensamt"): Akt(
+        "Skriv gemensamt utlåtande med …", "Tjänsteutlåtandet blev gemensamt med ett annat ärende"
+    ),
+    ("utlatande", "skilj_arende"): Akt(
+        "Skilj ut ett ärende", "Ett ärende skildes ut ur det gemensamma tjänsteutlåtandet"
+    ),
+    ("utlatande", "skiljs"): Akt("Skiljs", "Ärendet fick en egen kopia av det gemensamma tjänsteutlåtandet"),
     ("utlatande", "avbryts"): Akt("Avbryts", "Godkännandet avbröts"),
     ("utlatande", "oppnas"): Akt("Öppnas", "Tjänsteutlåtandet öppnades för ändring"),
     ("sammantrade", "kalla"): Akt("Skicka kallelse", "Kallelsen skickades", primar=True, varna=varna_sen_kallelse),

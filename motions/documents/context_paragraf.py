@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from motions import beslutsgang
 from motions.documents.context_delar import Arenderad, Remissrad, Sats, arenderad, dag, remissrad
 from motions.models import (
+    Arende,
     Avlamnare,
     Beslut,
     BeslutPunkt,
@@ -30,10 +31,11 @@ from motions.models import (
 
 @dataclass(frozen=True)
 class Arendehanvisning:
-    """An ärende of the §, with the remiss it answers."""
+    """An ärende of the §, with the remiss it answers. `motioner`: by number and title, where it is about several."""
 
     arende: Arenderad
     remiss: Remissrad | None
+    motioner: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -94,7 +96,10 @@ def paragraf(punkt: Punkt, *, oppet: bool = True) -> Paragraf:
         nummer=punkt.paragraf or 0,
         rubrik="; ".join(a.visningstitel for a in arenden) if hemliga and oppet else punkt.rubrik,
         organ=punkt.sammantrade.organ.namn,
-        arenden=tuple(Arendehanvisning(arenderad(a), remissrad(a)) for a in arenden),
+        arenden=tuple(
+            Arendehanvisning(arenderad(a), remissrad(a), () if a.sekretess and oppet else _motioner(a))
+            for a in arenden
+        ),
         omedelbar=punkt.omedelbar_justering,
         stangda_dorrar=punkt.stangda_dorrar,
         utgick=punkt.utgatt_at is not None,
@@ -119,6 +124,15 @@ def paragraf(punkt: Punkt, *, oppet: bool = True) -> Paragraf:
         deltar_inte=_deltar_inte(beslut) if beslut else "",
         uttalanden=tuple(_uttalande(u) for u in punkt.uttalanden.all()),
     )
+
+
+def _motioner(arende: Arende) -> tuple[str, ...]:
+    """The motioner that an ärende answers when they are several: one alone is named by the title."""
+    motioner = [
+        f"{m}, av {uppraknat([str(p) for p in m.motionarer.all()])}" if m.motionarer.all() else str(m)
+        for m in arende.motioner.order_by("ar", "nummer", "pk").prefetch_related("motionarer")
+    ]
+    return tuple(motioner) if len(motioner) > 1 else ()
 
 
 _PERSON = ("uppdrag__fortroendevald",)

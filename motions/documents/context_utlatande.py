@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, ClassVar
+
+from django.utils.formats import date_format
 
 from motions import versioner
 from motions.documents.context_delar import (
@@ -19,6 +22,7 @@ from motions.documents.context_delar import (
 from motions.models import (
     Arende,
     DokumentSlag,
+    Godkannande,
     GodkannandeUtfall,
     Punkt,
     SvarPaAttSats,
@@ -27,13 +31,23 @@ from motions.models import (
 )
 from motions.states import SammantradeState
 
+BEREDNING = "beredning"
+PERSPEKTIV = "perspektiv-"
+"""How the key of a section about a perspektiv begins."""
+
+
+def ar_perspektiv(nyckel: str) -> bool:
+    """Whether a section tells of one perspektiv; it stands as a part of Ärendets beredning."""
+    return nyckel.startswith(PERSPEKTIV)
+
 
 @dataclass(frozen=True)
 class Avsnittstext:
-    """A section: its heading and its formatted text."""
+    """A section: its heading and its formatted text. `underordnat`: its heading is one level lower."""
 
     rubrik: str
     text: str
+    underordnat: bool = False
 
 
 @dataclass(frozen=True)
@@ -45,6 +59,12 @@ class Attsats:
     text: str
     svar: str
     motivering: str
+    motionens_titel: str = ""
+
+    @property
+    def ur(self) -> str:
+        """The motion by number and title."""
+        return f"{self.motion} {self.motionens_titel}".strip()
 
 
 @dataclass(frozen=True)
@@ -88,6 +108,7 @@ class Tjansteutlatandefakta:
     version: int
     kontrollsumma: str
     utkast: bool = False
+    remisser: tuple[Remissrad, ...] = ()
 
     @property
     def dnr(self) -> tuple[str, ...]:
@@ -105,8 +126,8 @@ def tjansteutlatande(
     """
     godkannanden = list(
         version.godkannanden.filter(utfall=GodkannandeUtfall.GODKANT)
-        .select_related("avgjord_by")
-        .order_by("-steg")
+        .select_related("avgjord_by", "organ__forvaltning")
+        .order_by("-steg", "pk")
     )
     datum = max((dag(g.avgjord_at) for g in godkannanden), default=dag(today))
     return _fakta(
@@ -120,11 +141,21 @@ def tjansteutlatande(
         kontrollsumma=version.sha256,
         underskrifter=tuple(
             Underskrift(
-                namn=g.avgjord_by.namn, titel=g.befattning or g.avgjord_by.titel, datum=dag(g.avgjord_at)
+                namn=g.avgjord_by.namn,
+                titel=_med_forvaltning(g, godkannanden),
+                datum=dag(g.avgjord_at),
             )
             for g in godkannanden
         ),
     )
+
+
+def _med_forvaltning(godkannande: Godkannande, alla: list[Godkannande]) -> str:
+    """The capacity of a chef; of which förvaltning, when two have signed."""
+    titel = godkannande.befattning or godkannande.avgjord_by.titel
+    if len({g.organ.forvaltning_id for g in alla}) == 1:
+        return titel
+    return f"{titel}, {godkannande.organ.forvaltning.namn}"
 
 
 def utkast(utlatande: Tjansteutlatande, *, today: date) -> Tjansteutlatandefakta:
@@ -146,14 +177,17 @@ def _fakta(
     utkast: bool = False,
 ) -> Tjansteutlatandefakta:
     arenden = list(
-        utlatande.arenden.select_related("organ__kommun", "organ__forvaltning", "enhet").order_by("pk")
+        Arende.objects.filter(pk__in=[a["id"] for a in innehall["arenden"]])
+        .select_related("organ__kommun", "organ__forvaltning", "enhet")
+        .order_by("pk")
     )
     forsta = arenden[0]
-    punkt = punkt or _kommande_punkt(arenden, today)
+    ett_organ = len({a.organ_id for a in arenden}) == 1
+    punkt = punkt or (_kommande_punkt(arenden, today) if ett_organ else None)
     remiss = innehall["remiss"]
     etiketter = dict(SvarPaAttSats.choices)
     return Tjansteutlatandefakta(
-        avsandare=avsandare(forsta.organ, forsta.enhet.namn if forsta.enhet else ""),
+        avsandare=_avsandare(arenden),
         titel=innehall["titel"],
         datum=datum,
         arenden=tuple(
@@ -167,7 +201,7 @@ def _fakta(
         forslagsord=forsta.organ.forslagsord,
         satser=tuple(Sats(nummer=s["nummer"], text=s["text"]) for s in innehall["beslutssatser"]),
         underskrifter=underskrifter,
-        avsnitt=tuple(Avsnittstext(rubrik=a["rubrik"], text=a["text"]) for a in innehall["avsnitt"]),
+        avsnitt=tuple(_avsnitt(innehall)),
         attsatser=tuple(
             Attsats(
                 motion=a["motion"],
@@ -175,6 +209,7 @@ def _fakta(
                 text=a["text"],
                 svar=etiketter[a["svar"]],
                 motivering=a["motivering"],
+                motionens_titel=a.get("motionens_titel", ""),
             )
             for a in innehall["attsatser"]
         ),
@@ -182,7 +217,36 @@ def _fakta(
         version=version,
         kontrollsumma=kontrollsumma,
         utkast=utkast,
+        remisser=tuple(Remissrad(**r) for r in innehall.get("remisser", [])),
     )
+
+
+def _avsandare(arenden: list[Arende]) -> Avsandare:
+    """The head of the letter; of a joint text, with every förvaltning and without the enhet of one."""
+    forsta = arenden[0]
+    forvaltningar = list(dict.fromkeys(a.organ.forvaltning.namn for a in arenden))
+    if len(forvaltningar) == 1:
+        return avsandare(forsta.organ, forsta.enhet.namn if forsta.enhet else "")
+    return replace(avsandare(forsta.organ), forvaltning=" och ".join(forvaltningar), adress="", epost="")
+
+
+def _avsnitt(innehall: dict[str, Any]) -> Iterator[Avsnittstext]:
+    """The sections, with the förvaltningsgrupp told last in Ärendets beredning (domain 4.6)."""
+    behandlat = innehall.get("forvaltningsgrupp", "")
+    mening = (
+        f"<p>Ärendet har behandlats i förvaltningsgruppen den {date_format(date.fromisoformat(behandlat), 'j F Y')}.</p>"
+        if behandlat
+        else ""
+    )
+    for a in innehall["avsnitt"]:
+        beredning = a["nyckel"] == BEREDNING
+        yield Avsnittstext(
+            rubrik=a["rubrik"],
+            text=a["text"] + (mening if beredning else ""),
+            underordnat=ar_perspektiv(a["nyckel"]),
+        )
+    if mening and all(a["nyckel"] != BEREDNING for a in innehall["avsnitt"]):
+        yield Avsnittstext(rubrik="Ärendets beredning", text=mening)
 
 
 def _kommande_punkt(arenden: list[Arende], today: date) -> Punkt | None:

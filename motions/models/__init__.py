@@ -35,7 +35,14 @@ from motions.models.expediering import Expediering, ExpedieringSatt, Svar, Utdra
 from motions.models.fortroende import Fortroendeuppdrag, Fortroendevald, Personalforetradare, Uppdragsroll
 from motions.models.godkannande import GodkandDel, Godkannande, GodkannandeUtfall
 from motions.models.handelse import Handelse, Handelsetext, Sigill
-from motions.models.mallar import Arendetyp, Avsnittsmall, Beslutssatsmall, BeslutssatsSlag, Godkannandesteg
+from motions.models.mallar import (
+    Arendetyp,
+    Avsnittsmall,
+    Beslutssatsmall,
+    BeslutssatsSlag,
+    Godkannandesteg,
+    Perspektiv,
+)
 from motions.models.motion import AttSats, Motion, Motionar
 from motions.models.organisation import (
     Enhet,
@@ -134,6 +141,7 @@ __all__ = [
     "OvrigNarvaro",
     "Paragrafnumrering",
     "Personalforetradare",
+    "Perspektiv",
     "Platser",
     "Proposition",
     "Protokoll",

@@ -4,6 +4,7 @@ from django.db import models
 
 from motions.models.anvandare import Anvandare
 from motions.models.base import history
+from motions.models.organisation import Organ
 from motions.models.utlatande import Version
 
 
@@ -15,9 +16,10 @@ class GodkannandeUtfall(models.TextChoices):
 
 
 class Godkannande(models.Model):
-    """One chef's answer to one version at one step of the chain."""
+    """One chef's answer to one version at one step of the chain of an organ that it goes to."""
 
     version = models.ForeignKey(Version, models.PROTECT, related_name="godkannanden", verbose_name="version")
+    organ = models.ForeignKey(Organ, models.PROTECT, related_name="+", verbose_name="organ")
     steg = models.PositiveSmallIntegerField("steg")
     utfall = models.CharField("utfall", max_length=10, choices=GodkannandeUtfall)
     avgjord_at = models.DateTimeField("avgjort")
@@ -32,7 +34,7 @@ class Godkannande(models.Model):
         ordering = ["avgjord_at"]
         constraints = [
             models.UniqueConstraint(
-                fields=["version", "steg"],
+                fields=["version", "organ", "steg"],
                 condition=models.Q(utfall=GodkannandeUtfall.GODKANT),
                 name="godkannande_ett_per_steg",
             ),

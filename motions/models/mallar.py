@@ -1,5 +1,6 @@
 """What a förvaltning has prepared: ärendetyper with their sections, beslutssatser, and the sign-off chain."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from motions.models.anvandare import CHEFSROLLER, Roll
@@ -7,8 +8,18 @@ from motions.models.base import history
 from motions.models.organisation import Forvaltning, Klassificering, Organ
 
 
+class Perspektiv(models.TextChoices):
+    """From which side a förslag must be looked at (domain 4.7; barnkonventionen art. 3 is law, lag 2018:1197)."""
+
+    JAMSTALLDHET = "jamstalldhet", "Jämställdhet"
+    BARN = "barn", "Barnets bästa"
+    EKONOMI = "ekonomi", "Ekonomi"
+    KLIMAT = "klimat", "Klimat och miljö"
+    TILLGANGLIGHET = "tillganglighet", "Tillgänglighet"
+
+
 class Arendetyp(models.Model):
-    """A kind of ärende: which sections its tjänsteutlåtande has, and how it is classified."""
+    """A kind of ärende: which sections its tjänsteutlåtande has, how it is prepared, and how it is classified."""
 
     forvaltning = models.ForeignKey(
         Forvaltning, models.PROTECT, related_name="arendetyper", verbose_name="förvaltning"
@@ -16,6 +27,13 @@ class Arendetyp(models.Model):
     namn = models.CharField("namn", max_length=100)
     klassificering = models.ForeignKey(
         Klassificering, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="klassificering"
+    )
+    forvaltningsgrupp = models.BooleanField("ska behandlas i förvaltningsgruppen", default=False)
+    perspektiv = ArrayField(
+        models.CharField(max_length=20, choices=Perspektiv),
+        verbose_name="perspektiv som ska belysas",
+        default=list,
+        blank=True,
     )
     history = history()
 

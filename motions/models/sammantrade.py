@@ -87,6 +87,7 @@ class Punkt(models.Model):
     arenden = models.ManyToManyField(Arende, blank=True, related_name="punkter", verbose_name="ärenden")
     omedelbar_justering = models.BooleanField("justeras omedelbart", default=False)
     stangda_dorrar = models.BooleanField("bakom stängda dörrar", default=False)
+    information = models.BooleanField("bara information, utan beslut", default=False)
     text = models.TextField("text i protokollet", blank=True)
     kallad = models.BooleanField("står på en utsänd kallelse", default=False)
     utgatt_at = models.DateTimeField("utgick", null=True, blank=True)

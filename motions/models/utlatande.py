@@ -34,6 +34,7 @@ class Tjansteutlatande(models.Model):
     state_since = models.DateTimeField("i läget sedan")
     skapad_at = models.DateTimeField("skapat")
     skapad_by = models.ForeignKey(Anvandare, models.PROTECT, related_name="+", verbose_name="skapat av")
+    forvaltningsgrupp_on = models.DateField("behandlat i förvaltningsgruppen", null=True, blank=True)
     upprattad_at = models.DateTimeField("upprättat", null=True, blank=True)
     upprattad_by = models.ForeignKey(
         Anvandare, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="upprättat av"

@@ -24,6 +24,14 @@ class Uttalande(models.Model):
         related_name="+",
         verbose_name="gäller bara punkten",
     )
+    instammer_i = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="instammanden",
+        verbose_name="instämmer i uttalandet",
+    )
     text = models.TextField("text", blank=True)
     som_bilaga = models.BooleanField("texten är en bilaga till protokollet", default=False)
     anmalt_at = models.DateTimeField("anmält")

@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from django.utils.safestring import SafeString, mark_safe
 
 from motions import rikttext
+from motions.documents.context_utlatande import Avsnittstext, Tjansteutlatandefakta
 
 register = template.Library()
 
@@ -54,6 +55,26 @@ def sidhuvud(titel: str) -> str:
 def genitiv(namn: str) -> str:
     """«Arbetsmarknadsnämndens»; a name on s, x or z stays as it is."""
     return namn if namn[-1:] in "sxz" else f"{namn}s"
+
+
+@register.filter
+def niva_under(avsnitt: Avsnittstext, titel: int) -> int:
+    """The level of a section's heading, below a title of the given level."""
+    return titel + (2 if avsnitt.underordnat else 1)
+
+
+@register.filter
+def remissord(d: Tjansteutlatandefakta) -> str:
+    """«remiss från Kommunstyrelsen, dnr 1» or, of a joint text, «remisser från Kommunstyrelsen, dnr 1 och 2, och …»."""
+    remisser = d.remisser or ((d.remiss,) if d.remiss else ())
+    fran: dict[str, list[str]] = {}
+    for r in remisser:
+        fran.setdefault(r.remittent, []).append(r.remittentens_dnr)
+    delar = [
+        f"{remittent}, dnr {' och '.join(filter(None, dnr))}" if any(dnr) else remittent
+        for remittent, dnr in fran.items()
+    ]
+    return f"{'remiss' if len(remisser) == 1 else 'remisser'} från {', och från '.join(delar)}"
 
 
 @register.filter

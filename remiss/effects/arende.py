@@ -35,6 +35,9 @@ from remiss.effects import sok
 from remiss.guards.arende import pa_listan
 from remiss.hinder import Utfall
 
+GAR_VIDARE = ("klart_for_namnd", "kallat", "bordlagt", "beslutat", "justerat", "expedierat", "avslutat")
+"""States in which an ärende stands by the text that was signed for it."""
+
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
 
 
@@ -215,8 +218,14 @@ def punkten_utgar(arende: Arende, *, by: Anvandare, at: datetime) -> Utfall:
 
 
 def oppna_utlatanden(arende: Arende, facts: Mapping[str, Any]) -> Iterable[tuple[Any, str]]:
-    """The signed text opens for change when its ärende goes back to beredning."""
-    return [(u, "oppnas") for u in arende.utlatanden.filter(state="godkant")]
+    """The signed text opens for change when its ärende goes back to beredning.
+
+    Where another ärende goes on with the same text, the one that goes back gets a copy of it.
+    """
+    return [
+        (u, "skiljs" if u.arenden.exclude(pk=arende.pk).filter(state__in=GAR_VIDARE).exists() else "oppnas")
+        for u in arende.utlatanden.filter(state="godkant")
+    ]
 
 
 def avbryt_utlatanden(arende: Arende, facts: Mapping[str, Any]) -> Iterable[tuple[Any, str]]:

@@ -58,7 +58,7 @@ def _tell_next(utlatande: Tjansteutlatande, *, by: Anvandare, at: datetime) -> N
         ]
     ):
         if roles.chef_i_tur(person, utlatande, today) and roles.ser(person, utlatande, today):
-            arende = roles.arenden_of(utlatande)[0]
+            arende = roles.arende_for(person, utlatande, today)
             notify.fick_arende(
                 person, arende, "Ett tjänsteutlåtande väntar på ditt godkännande", by=by, at=at
             )
@@ -71,6 +71,7 @@ def _signatur(utlatande: Tjansteutlatande, by: Anvandare, at: datetime) -> tuple
         raise ValueError("Utlåtandet har ingen version som väntar på godkännande.")
     godkannande = Godkannande.objects.create(
         version=version,
+        organ=steg.organ,
         steg=steg.ordning,
         utfall=GodkannandeUtfall.GODKANT,
         avgjord_at=at,
@@ -157,6 +158,7 @@ def aterlamna(utlatande: Tjansteutlatande, *, by: Anvandare, at: datetime, komme
         raise ValueError("Utlåtandet har ingen version som väntar på godkännande.")
     Godkannande.objects.create(
         version=version,
+        organ=steg.organ,
         steg=steg.ordning,
         utfall=GodkannandeUtfall.ATERLAMNAT,
         avgjord_at=at,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, TypeVar
 
 from django.db import models, transaction
@@ -16,6 +16,7 @@ from django.db.models import Max
 
 from motions import rikttext
 from motions.documents import store
+from motions.documents.context_utlatande import PERSPEKTIV, ar_perspektiv
 from motions.documents.store import GranskadFil
 from motions.models import (
     Anvandare,
@@ -28,6 +29,7 @@ from motions.models import (
     Bilaga,
     Handling,
     HandlingSlag,
+    Perspektiv,
     SvarPaAttSats,
     Tjansteutlatande,
     Utkast,
@@ -84,14 +86,40 @@ def skapa_utlatande(arende: Arende, *, by: Anvandare, at: datetime) -> Tjansteut
         )
         for ordning, mall in enumerate(arende.arendetyp.avsnitt.all(), start=1)
     )
+    lagg_till_perspektiv(utlatande, arende)
+    bilagg_inkommen(utlatande, arende)
+    return utlatande
+
+
+def lagg_till_perspektiv(utlatande: Tjansteutlatande, arende: Arende) -> None:
+    """A short compulsory section for each perspektiv that the ärendetyp demands, after Ärendets beredning (domain 4.7)."""
+    avsnitt = list(utlatande.avsnitt.all())
+    finns = {a.nyckel for a in avsnitt}
+    efter = [n for n, a in enumerate(avsnitt, start=1) if a.nyckel == "beredning" or ar_perspektiv(a.nyckel)]
+    plats = max(efter, default=len(avsnitt))
+    nya = [
+        Avsnitt(utlatande=utlatande, nyckel=nyckel, rubrik=Perspektiv(p).label, ordning=len(avsnitt) + n)
+        for n, p in enumerate(Perspektiv.values, start=1)
+        if p in arende.arendetyp.perspektiv and (nyckel := f"{PERSPEKTIV}{p}") not in finns
+    ]
+    Avsnitt.objects.bulk_create(nya)
+    _numrera([*avsnitt[:plats], *nya, *avsnitt[plats:]], "ordning")
+
+
+def bilagg_inkommen(utlatande: Tjansteutlatande, arende: Arende) -> None:
+    """The motion, else the remiss, that came in is the ärende's first bilaga."""
     inkommen = (
         arende.handlingar.filter(slag__in=[HandlingSlag.MOTION, HandlingSlag.REMISS])
         .order_by(models.Case(models.When(slag=HandlingSlag.MOTION, then=0), default=1), "lopnummer")
         .first()
     )
     if inkommen is not None:
-        Bilaga.objects.create(utlatande=utlatande, nummer=1, rubrik=inkommen.rubrik[:200], handling=inkommen)
-    return utlatande
+        Bilaga.objects.create(
+            utlatande=utlatande,
+            nummer=utlatande.bilagor.count() + 1,
+            rubrik=inkommen.rubrik[:200],
+            handling=inkommen,
+        )
 
 
 def _oppet(utlatande: Tjansteutlatande) -> bool:
@@ -191,6 +219,14 @@ def ta_bort_avsnitt(utlatande: Tjansteutlatande, nyckel: str) -> str:
     avsnitt.delete()
     _numrera(list(utlatande.avsnitt.all()), "ordning")
     return avsnitt.rubrik
+
+
+@transaction.atomic
+def satt_uppgifter(utlatande: Tjansteutlatande, *, titel: str, forvaltningsgrupp_on: date | None) -> None:
+    """Set the title, and the day of the förvaltningsgrupp. Errors: StangdError."""
+    _krav_oppet(utlatande)
+    utlatande.titel, utlatande.forvaltningsgrupp_on = titel, forvaltningsgrupp_on
+    utlatande.save(update_fields=["titel", "forvaltningsgrupp_on"])
 
 
 # Förslag till beslut

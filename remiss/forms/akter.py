@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from remiss.forms import arende, beslut, protokoll, sammantrade
+from remiss.forms import arende, beslut, gemensamt, protokoll, sammantrade
 from remiss.forms.arende import Aktform
 
 AKTFORMULAR: dict[tuple[str, str], type[Aktform]] = {
@@ -10,4 +10,5 @@ AKTFORMULAR: dict[tuple[str, str], type[Aktform]] = {
     **sammantrade.AKTER,
     **beslut.AKTER,
     **protokoll.AKTER,
+    **gemensamt.AKTER,
 }

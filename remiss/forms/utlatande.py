@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django_prose_editor.fields import ProseEditorFormField
 
 from motions import rikttext
 from motions.documents.store import GranskadFil
-from motions.models import AttSats, AttSatsSvar, Avsnitt, Handling, SvarPaAttSats
+from motions.models import AttSats, AttSatsSvar, Avsnitt, Handling, SvarPaAttSats, Tjansteutlatande
+from remiss.forms.falt import Datumfalt, TextRad
 from remiss.forms.uppladdning import granska_fil
 
 
@@ -30,6 +33,35 @@ class AvsnittForm(forms.Form):
             initial={"text": avsnitt.text, "bas_version": avsnitt.version}, auto_id=f"{avsnitt.nyckel}-%s"
         )
         self.fields["text"].label = avsnitt.rubrik
+
+
+class UppgifterForm(forms.Form):
+    """The title, and the day when the förvaltningsgrupp treated the ärende (domain 4.6)."""
+
+    titel = TextRad(
+        label="Rubrik på tjänsteutlåtandet",
+        max_length=300,
+        saknas="Skriv en rubrik.",
+    )
+    forvaltningsgrupp_on = Datumfalt(label="Behandlat i förvaltningsgruppen", required=False)
+
+    def __init__(self, data: Any = None, *, utlatande: Tjansteutlatande, today: date) -> None:
+        super().__init__(
+            data,
+            auto_id="uppgift-%s",
+            initial={"titel": utlatande.titel, "forvaltningsgrupp_on": utlatande.forvaltningsgrupp_on},
+        )
+        falt: Any = self.fields["forvaltningsgrupp_on"]
+        falt.today = self.today = today
+        if any(a.arendetyp.forvaltningsgrupp for a in utlatande.arenden.all()):
+            falt.help_text = "Krävs för den här ärendetypen innan texten skickas för godkännande."
+
+    def clean_forvaltningsgrupp_on(self) -> date | None:
+        """A meeting that has been held."""
+        dag: date | None = self.cleaned_data["forvaltningsgrupp_on"]
+        if dag and dag > self.today:
+            raise ValidationError("Förvaltningsgruppen kan inte ha behandlat ärendet efter i dag.")
+        return dag
 
 
 class RubrikForm(forms.Form):

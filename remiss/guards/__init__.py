@@ -1,5 +1,5 @@
 """May it now: subject → reasons why not, in Swedish, shown to the user. The action bar and the gate ask the same."""
 
-from remiss.guards import arende, beslut, protokoll, sammantrade, utlatande
+from remiss.guards import arende, beslut, gemensamt, protokoll, sammantrade, utlatande
 
-__all__ = ["arende", "beslut", "protokoll", "sammantrade", "utlatande"]
+__all__ = ["arende", "beslut", "gemensamt", "protokoll", "sammantrade", "utlatande"]

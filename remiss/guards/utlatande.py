@@ -42,9 +42,18 @@ def skicka_for_godkannande(
         for s in AttSats.objects.filter(motion__arenden__in=arenden).distinct()
         if s.pk not in besvarade
     ]
-    if not roles.organ_of(utlatande).godkannandesteg.exists():
+    hinder += [
+        Hinder(f"{o} har ingen godkännandekedja. Be förvaltningens superanvändare lägga upp den.")
+        for o in dict.fromkeys(a.organ for a in arenden)
+        if not o.godkannandesteg.exists()
+    ]
+    if not utlatande.forvaltningsgrupp_on and any(a.arendetyp.forvaltningsgrupp for a in arenden):
         hinder.append(
-            Hinder("Nämnden har ingen godkännandekedja. Be förvaltningens superanvändare lägga upp den.")
+            Hinder(
+                "Ärendet ska behandlas i förvaltningsgruppen. Fyll i vilken dag det gjordes.",
+                f"{sida}#uppgifter",
+                "Fyll i",
+            )
         )
     for arende in arenden:
         if arende.state != "beredning":
@@ -91,7 +100,7 @@ def ar_sista_steget(utlatande: Tjansteutlatande) -> bool:
     if version is None:
         return False
     gjorda = version.godkannanden.filter(utfall="godkant").count()
-    return roles.organ_of(utlatande).godkannandesteg.count() - gjorda <= 1
+    return len(roles.kedjan(utlatande)) - gjorda <= 1
 
 
 def ar_inte_sista_steget(utlatande: Tjansteutlatande) -> bool:

@@ -73,10 +73,10 @@ def synlig(request: Request, slag: str, pk: int) -> Any:
     return get_object_or_404(model.objects.visible_to(request.user, today=request.today), pk=pk)
 
 
-def sida(subject: Any) -> str:
-    """Where the subject is shown."""
+def sida(subject: Any, request: Request) -> str:
+    """Where the subject is shown to the user; an utlåtande in the first of its ärenden that he or she may know of."""
     if isinstance(subject, Tjansteutlatande):
-        return reverse("arende", args=[roles.arenden_of(subject)[0].pk])
+        return reverse("arende", args=[roles.arende_for(request.user, subject, request.today).pk])
     namn = {Arende: "arende", Sammantrade: "sammantrade", Protokoll: "protokoll"}[type(subject)]
     return reverse(namn, args=[subject.pk])
 
@@ -98,7 +98,7 @@ def akt(request: Request, slag: str, pk: int, action: str) -> HttpResponse:
         "form": form,
         "varningar": varningar,
         "hinder": val.hinder,
-        "tillbaka": sida(subject),
+        "tillbaka": sida(subject, request),
         "nyckel": request.POST.get("nyckel") or ny_nyckel(),
         "fraga_losenord": val.akt.identitet
         and not identitet.bekraftad(request)
@@ -142,7 +142,7 @@ def _utfor(request: Request, subject: Any, action: str, akt: Akt, fragor: dict[s
         subject.refresh_from_db()
         return _inte_harifran(request, subject, akt)
     messages.success(request, f"{akt.etikett}: klart." if "{" in akt.mening else f"{akt.mening}.")
-    return redirect(sida(subject))
+    return redirect(sida(subject, request))
 
 
 def _inte_harifran(request: Request, subject: Any, akt: Akt) -> HttpResponse:
@@ -150,6 +150,6 @@ def _inte_harifran(request: Request, subject: Any, akt: Akt) -> HttpResponse:
     return render(
         request,
         "akt/inte_harifran.html",
-        {"subject": subject, "akt": akt, "tillbaka": sida(subject)},
+        {"subject": subject, "akt": akt, "tillbaka": sida(subject, request)},
         status=409,
     )

@@ -151,7 +151,7 @@ def chefens(request: Request, synliga: Any) -> dict[str, Any]:
         rad.append(
             {
                 "utlatande": u,
-                "arende": roles.arenden_of(u)[0],
+                "arende": roles.arende_for(user, u, today),
                 "andrade": len(andrade),
                 "delar": len(versioner_[0].delar),
                 "forsta": len(versioner_) == 1,

@@ -33,7 +33,7 @@ from motions.states import UtlatandeState
 from remiss import roles
 from remiss.effects import utlatandetext
 from remiss.effects.utlatandetext import InaktuellError, OgorligError, StangdError
-from remiss.forms.utlatande import AttSatsForm, AvsnittForm, BilagaForm, HandlingForm
+from remiss.forms.utlatande import AttSatsForm, AvsnittForm, BilagaForm, HandlingForm, UppgifterForm
 from remiss.http import Request
 from remiss.idempotens import idempotent, ny_nyckel
 from remiss.templatetags.ui import klockslag
@@ -93,6 +93,7 @@ def sida(
     status: int = 200,
     bilagaform: Form | None = None,
     handlingform: Form | None = None,
+    uppgifterform: Form | None = None,
 ) -> HttpResponse:
     """The page of an utlåtande. The forms are those of a refused upload, with their errors."""
     skriver = utlatande.state == UtlatandeState.UTKAST and roles.handlaggare(
@@ -101,8 +102,9 @@ def sida(
     arenden = roles.arenden_of(utlatande)
     context: dict[str, Any] = {
         "utlatande": utlatande,
-        "arende": arenden[0],
+        "arende": roles.arende_for(request.user, utlatande, request.today),
         "arenden": arenden,
+        "synliga": _synliga(request, utlatande),
         "handlingar": knappar(utlatande, request),
         "avsnitt": _avsnittsrader(utlatande, arenden[0]),
         "satser": list(utlatande.beslutssatser.all()),
@@ -121,6 +123,7 @@ def sida(
         "handlingform": handlingform,
         "valbara": list(valbara),
         "bilagaform": bilagaform or BilagaForm(),
+        "uppgifterform": uppgifterform or UppgifterForm(utlatande=utlatande, today=request.today),
         "aterlamnat": _aterlamnat(utlatande),
         "borttagen": _borttagen(request, utlatande),
     }
@@ -128,6 +131,12 @@ def sida(
         media = context["avsnitt"][0].form.media
         context["media"] = Media.from_media(media, nonce=str(request.csp_nonce))  # type: ignore[attr-defined]
     return render(request, "utlatande/redigera.html", context, status=status)
+
+
+def _synliga(request: Request, utlatande: Tjansteutlatande) -> set[int]:
+    """The keys of its ärenden that the reader may open; the others, of another nämnd, are only named."""
+    synliga = Arende.objects.visible_to(request.user, today=request.today)
+    return set(synliga.filter(utlatanden=utlatande).values_list("pk", flat=True))
 
 
 def _las(request: Request, utlatande: Tjansteutlatande, context: dict[str, Any], status: int) -> HttpResponse:

@@ -23,7 +23,7 @@ from motions.states import UtlatandeState
 from remiss import roles
 from remiss.effects import utlatandetext
 from remiss.effects.utlatandetext import OgorligError, StangdError
-from remiss.forms.utlatande import BilagaForm, HandlingForm, RubrikForm
+from remiss.forms.utlatande import BilagaForm, HandlingForm, RubrikForm, UppgifterForm
 from remiss.http import Request
 from remiss.idempotens import idempotent, ny_nyckel
 from remiss.views.utlatande import BORTTAGEN, sida
@@ -69,6 +69,19 @@ def andring(ankare: str) -> Callable[[Andring], Callable[..., HttpResponse]]:
 def _steg(request: Request) -> int:
     """One place up or down, whatever was posted."""
     return -1 if request.POST.get("steg") == "upp" else 1
+
+
+@andring("uppgifter")
+def uppgifter(request: Request, utlatande: Tjansteutlatande) -> HttpResponse | None:
+    """Set the title and the day of the förvaltningsgrupp; what cannot be is told beside its field."""
+    if utlatande.state != UtlatandeState.UTKAST:
+        raise StangdError
+    form = UppgifterForm(request.POST, utlatande=utlatande, today=request.today)
+    if not form.is_valid():
+        return sida(request, hamta(request, utlatande.pk), status=422, uppgifterform=form)
+    utlatandetext.satt_uppgifter(utlatande, **form.cleaned_data)
+    messages.success(request, "Uppgifterna om tjänsteutlåtandet är sparade.")
+    return None
 
 
 # Beslutssatser

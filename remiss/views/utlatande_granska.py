@@ -62,7 +62,7 @@ def granska(request: Request, pk: int) -> HttpResponse:
     ren = request.GET.get("visa") == "ren"
     context: dict[str, Any] = {
         "utlatande": utlatande,
-        "arende": roles.arenden_of(utlatande)[0],
+        "arende": roles.arende_for(request.user, utlatande, request.today),
         "version": version,
         "fore": fore,
         "last_av_dig": fore is not None and _avgjort(fore, request.user) is not None,
@@ -100,8 +100,11 @@ def _senaste_aterlamnande(utlatande: Tjansteutlatande) -> Godkannande | None:
 
 
 def _steg(utlatande: Tjansteutlatande, version: Version) -> list[Steg]:
-    gjorda = {g.steg: g for g in version.godkannanden.filter(utfall="godkant").select_related("avgjord_by")}
-    return [Steg(s, gjorda.get(s.ordning)) for s in roles.organ_of(utlatande).godkannandesteg.all()]
+    gjorda = {
+        (g.organ_id, g.steg): g
+        for g in version.godkannanden.filter(utfall="godkant").select_related("avgjord_by")
+    }
+    return [Steg(s, gjorda.get((s.organ_id, s.ordning))) for s in roles.kedjan(utlatande)]
 
 
 def textdelar(nu: dict[str, Any], fore: dict[str, Any] | None) -> Iterator[Textdel]:
@@ -138,6 +141,11 @@ def textdelar(nu: dict[str, Any], fore: dict[str, Any] | None) -> Iterator[Textd
 def _delar(innehall: dict[str, Any]) -> Iterator[tuple[str, tuple[str, str]]]:
     """Key, heading and clean HTML of each part, in the order of the document."""
     yield "titel", ("Rubrik", format_html("<p>{}</p>", innehall["titel"]))
+    if innehall.get("forvaltningsgrupp"):
+        yield (
+            "forvaltningsgrupp",
+            ("Behandlat i förvaltningsgruppen", format_html("<p>{}</p>", innehall["forvaltningsgrupp"])),
+        )
     satser = format_html_join("", "<li>{}</li>", ((s["text"],) for s in innehall["beslutssatser"]))
     yield "beslut", ("Förslag till beslut", format_html("<ol>{}</ol>", satser) if satser else "")
     for a in innehall["avsnitt"]:

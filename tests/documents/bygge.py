@@ -116,6 +116,7 @@ def godkand_version(varld: Varld, u: Tjansteutlatande) -> Version:
     for steg, chef in enumerate((varld.avdelningschef, varld.forvaltningschef), start=1):
         Godkannande.objects.create(
             version=version,
+            organ=varld.organ,
             steg=steg,
             utfall="godkant",
             avgjord_at=varld.at,

@@ -1,4 +1,4 @@
-"""A long tjänsteutlåtande on a budgetuppdrag, in our own words: three levels of headings, lists, fifteen footnotes; and its outline."""
+"""A long tjänsteutlåtande on a budgetuppdrag, in our own words, with lists and fifteen footnotes; and its outline."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ BUDGETUPPDRAG = Text(
         f"gymnasiet.[^Skolverket, Elever som lämnar gymnasiet, 2025, tabell 4.]\n\n{_s('tid', 'samverkan')}\n\nSamtidigt söker "
         "verkstäderna i kommunen folk.[^Näringslivsenheten, Enkät till företagen, 2025, s. 7.] Det gäller särskilt svets och "
         "snickeri.[^Samma enkät, s. 9.]\n\n## Vad kommunen redan gör\n\nNämnden har under året:\n\n- öppnat två mottagningar\n"
-        "- anställt fyra handledare\n- tagit fram en enkät till företagen\n- ordnat studiebesök\n- utbildat sommarvikarier\n\n"
+        "- anställt fyra handledare\n- tagit fram en enkät till företagen\n- ordnat studiebesök\n- utbildat vikarier\n\n"
         f"{_s('verkstaden', 'kostnad')}\n\n## Vad lagen säger\n\nEn kommun får driva verksamhet som är av allmänt "
         "intresse[^2 kap. 1 § kommunallagen.] och måste behandla alla lika.[^2 kap. 3 § kommunallagen.] "
         f"{_OM['foretagen']}\n\n## Tidigare utredningar\n\nTre rapporter har sett på frågan.[^Kommunens revisorer 2019, "
@@ -90,7 +90,7 @@ DISPOSITION = """
 [4] «folk»: Näringslivsenheten, Enkät till företagen, 2025, s. 7.
 [5] «snickeri»: Samma enkät, s. 9.
 3 Vad kommunen redan gör
-- öppnat två mottagningar | anställt fyra handledare | tagit fram en enkät till företagen | ordnat studiebesök | utbildat sommarvikarier
+- öppnat två mottagningar | anställt fyra handledare | tagit fram en enkät till företagen | ordnat studiebesök | utbildat vikarier
 3 Vad lagen säger
 [6] «intresse»: 2 kap. 1 § kommunallagen.
 [7] «lika»: 2 kap. 3 § kommunallagen.

@@ -27,6 +27,7 @@ VEM: dict[roles.Vem, str] = {
     roles.handlaggare: "handläggare eller medhandläggare",
     roles.handlaggare_eller_registrator: "handläggare, medhandläggare eller registrator",
     roles.chef_i_tur: "chef i tur, hens vikarie eller en högre chef",
+    roles.skriver_gemensamt: "handläggare eller medhandläggare som har ett annat ärende att skriva ihop det med",
     roles.justerare: "den som ledde sammanträdet och valda justerare",
 }
 NAR: dict[tuple[str, ...], str] = {
@@ -36,6 +37,7 @@ NAR: dict[tuple[str, ...], str] = {
     ("arende", "avsluta"): "när beslutet inte ger något svar",
     ("arende", "ateroppna", "beredning"): "när ärendet har en handläggare",
     ("arende", "ateroppna", "registrerat"): "när ärendet saknar handläggare",
+    ("utlatande", "skilj_arende"): "när utlåtandet är gemensamt för flera ärenden",
     ("utlatande", "godkann", "godkannande"): "när fler chefer återstår",
     ("utlatande", "godkann", "godkant"): "när det är kedjans sista steg",
     ("protokoll", "justera", "for_justering"): "när fler underskrifter återstår",

@@ -1,0 +1,102 @@
+"""A text that several ärenden share, of one nämnd or of two: how it becomes joint, and how an ärende leaves it again."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from motions import audit
+from motions.models import (
+    Anvandare,
+    Arende,
+    AttSatsSvar,
+    Avsnitt,
+    Beslutssats,
+    Bilaga,
+    Tjansteutlatande,
+)
+from motions.states import UtlatandeState
+from remiss import roles
+from remiss.effects import utlatandetext
+from remiss.hinder import Utfall
+
+GAR_TILLBAKA = ("beredning", "aterremitterat")
+"""States in which an ärende's text is to be written on."""
+
+
+def skriv_gemensamt(utlatande: Tjansteutlatande, *, by: Anvandare, at: datetime, arende: Arende) -> Utfall:
+    """Let the draft be the answer in one more ärende: its bilaga, att-satser and perspektiv come along.
+
+    An empty draft of its own, which the guard has seen to be empty, is taken away.
+    """
+    for tomt in arende.utlatanden.exclude(pk=utlatande.pk):
+        tomt.delete()
+    utlatande.arenden.add(arende)
+    utlatandetext.bilagg_inkommen(utlatande, arende)
+    utlatandetext.lagg_till_perspektiv(utlatande, arende)
+    return Utfall({"arende": arende.pk})
+
+
+def skilj_arende(utlatande: Tjansteutlatande, *, by: Anvandare, at: datetime, arende: Arende) -> Utfall:
+    """Take an ärende out of a joint draft; what was answered and enclosed for it alone goes with it."""
+    utlatande.arenden.remove(arende)
+    kvar = [s.pk for s in utlatandetext.attsatser(utlatande.arenden.all())]
+    for svar in utlatande.attsatssvar.exclude(attsats__in=kvar):
+        svar.delete()
+    for bilaga in utlatande.bilagor.filter(handling__arende=arende):
+        utlatandetext.ta_bort_bilaga(utlatande, bilaga.pk)
+    data = {"arende": arende.pk, "utlatande": utlatande.pk}
+    audit.append(arende.kedja, "utlatande.skilj_arende", by=by, at=at, data=data)
+    return Utfall({"arende": arende.pk})
+
+
+def skilj_ut(utlatande: Tjansteutlatande, *, by: Anvandare, at: datetime) -> Utfall:
+    """The ärenden that go back to beredning get a copy of the signed text to write on; the others keep it as it was signed."""
+    tillbaka = [a for a in roles.arenden_of(utlatande) if a.state in GAR_TILLBAKA]
+    kopia = _kopia(utlatande, by=by, at=at)
+    for arende in tillbaka:
+        utlatande.arenden.remove(arende)
+        kopia.arenden.add(arende)
+    data = {"kopia": kopia.pk, "arenden": [a.pk for a in tillbaka]}
+    for arende in tillbaka:
+        audit.append(arende.kedja, "utlatande.skiljs", by=by, at=at, data=data)
+    return Utfall(data)
+
+
+def _kopia(utlatande: Tjansteutlatande, *, by: Anvandare, at: datetime) -> Tjansteutlatande:
+    kopia = Tjansteutlatande.objects.create(
+        titel=utlatande.titel,
+        state=UtlatandeState.UTKAST,
+        state_since=at,
+        skapad_at=at,
+        skapad_by=by,
+        forvaltningsgrupp_on=utlatande.forvaltningsgrupp_on,
+    )
+    rader: list[Any] = [
+        *(
+            Avsnitt(
+                nyckel=a.nyckel,
+                rubrik=a.rubrik,
+                ordning=a.ordning,
+                obligatoriskt=a.obligatoriskt,
+                text=a.text,
+                version=a.version,
+                andrad_at=a.andrad_at,
+                andrad_by=a.andrad_by,
+            )
+            for a in utlatande.avsnitt.all()
+        ),
+        *(Beslutssats(nummer=s.nummer, slag=s.slag, text=s.text) for s in utlatande.beslutssatser.all()),
+        *(
+            AttSatsSvar(attsats_id=s.attsats_id, svar=s.svar, motivering=s.motivering)
+            for s in utlatande.attsatssvar.all()
+        ),
+        *(
+            Bilaga(nummer=b.nummer, rubrik=b.rubrik, handling=b.handling, fil=b.fil, filnamn=b.filnamn)
+            for b in utlatande.bilagor.all()
+        ),
+    ]
+    for rad in rader:
+        rad.utlatande = kopia
+        rad.save()
+    return kopia
