@@ -15,6 +15,8 @@ MENINGAR: dict[str, str] = {
     "arende.registrera": "Registrerat med diarienummer {dnr}",
     "utlatande.skapa": "Tjänsteutlåtandet påbörjades",
     "sammantrade.planera": "Sammanträdet planerades",
+    "sammantrade.sla_ihop": "Ärenden sattes ihop i {punkt}",
+    "sammantrade.informera_forst": "En informationspunkt lades till: {punkt}",
     "organisation.demo": "Demokommunen lades upp",
 }
 """Every kind of Handelse and its sentence."""

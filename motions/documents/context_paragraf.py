@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from django.db.models import Q
+
 from motions import beslutsgang
 from motions.documents.context_delar import Arenderad, Remissrad, Sats, arenderad, dag, remissrad
 from motions.models import (
@@ -122,7 +124,7 @@ def paragraf(punkt: Punkt, *, oppet: bool = True) -> Paragraf:
         beslutsgang=_beslutsgang(punkt, beslut),
         jav=tuple(_jav(j) for j in punkt.jav.select_related(*_PERSON, "ersattare__fortroendevald")),
         deltar_inte=_deltar_inte(beslut) if beslut else "",
-        uttalanden=tuple(_uttalande(u) for u in punkt.uttalanden.all()),
+        uttalanden=tuple(_uttalande(u) for u in punkt.uttalanden.select_related("instammer_i")),
     )
 
 
@@ -184,7 +186,19 @@ def _daterat(version: Version) -> str:
 def ledamot(uppdrag: Fortroendeuppdrag) -> beslutsgang.Ledamot:
     """The person as a protokoll names her, with the party of the mandate."""
     person = uppdrag.fortroendevald
-    return beslutsgang.Ledamot(person.namn, uppdrag.parti, _ROLLER[Uppdragsroll(uppdrag.roll)])
+    return beslutsgang.Ledamot(person.namn, uppdrag.parti, _roll(uppdrag))
+
+
+def _roll(uppdrag: Fortroendeuppdrag) -> str:
+    """The title of the mandate; a first vice ordförande without a second is the vice ordförande."""
+    roll = Uppdragsroll(uppdrag.roll)
+    if roll != Uppdragsroll.FORSTE_VICE:
+        return _ROLLER[roll]
+    andre = Fortroendeuppdrag.objects.filter(organ=uppdrag.organ_id, roll=Uppdragsroll.ANDRE_VICE)
+    samtidig = andre.filter(Q(till_on__isnull=True) | Q(till_on__gte=uppdrag.fran_on))
+    if uppdrag.till_on:
+        samtidig = samtidig.filter(fran_on__lte=uppdrag.till_on)
+    return _ROLLER[roll] if samtidig.exists() else "vice ordföranden"
 
 
 def uppraknat(delar: Sequence[str]) -> str:
@@ -263,7 +277,9 @@ def _uttalande(uttalande: Uttalande) -> Uttalanderad:
     egna = [_avlamnare(a) for a in avlamnare if not a.instammer]
     instammer = [_avlamnare(a) for a in avlamnare if a.instammer]
     utan_text, med_text = _LAMNADE[UttalandeSlag(uttalande.slag)]
-    text = "" if uttalande.som_bilaga else uttalande.text.strip()
+    text = "" if uttalande.som_bilaga else uttalande.utskriven_text.strip()
+    if uttalande.instammer_i and not uttalande.upprepar:
+        utan_text = f"{utan_text} och instämde i {_vilket(uttalande.instammer_i)}"
     slut = med_text if text else f"{utan_text}, se bilaga." if uttalande.som_bilaga else f"{utan_text}."
     galler = f" i punkt {uttalande.beslutspunkt.nummer}" if uttalande.beslutspunkt else ""
     ingress = f"{_stor(uppraknat(egna))} {slut.replace('mot beslutet', f'mot beslutet{galler}')}"
@@ -272,6 +288,20 @@ def _uttalande(uttalande: Uttalande) -> Uttalanderad:
     return Uttalanderad(
         rubrik=uttalande.get_slag_display(), ingress=ingress, text=text, som_bilaga=uttalande.som_bilaga
     )
+
+
+def _vilket(uttalande: Uttalande) -> str:
+    """«det särskilda uttalandet från ledamoten A (S) och B (V)»: a statement as another names it."""
+    fran = [_avlamnare(a) for a in uttalande.avlamnare.filter(instammer=False).select_related(*_PERSON)]
+    return f"{_BESTAMT[UttalandeSlag(uttalande.slag)]} från {uppraknat(fran)}"
+
+
+_BESTAMT = {
+    UttalandeSlag.RESERVATION: "reservationen",
+    UttalandeSlag.SARSKILT_UTTALANDE: "det särskilda uttalandet",
+    UttalandeSlag.ERSATTARYTTRANDE: "ersättaryttrandet",
+    UttalandeSlag.PROTOKOLLSANTECKNING: "protokollsanteckningen",
+}
 
 
 def _avlamnare(avlamnare: Avlamnare) -> str:

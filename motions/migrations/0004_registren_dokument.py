@@ -95,6 +95,20 @@ class Migration(migrations.Migration):
             name='instammer_i',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='instammanden', to='motions.uttalande', verbose_name='instämmer i uttalandet'),
         ),
+        migrations.AddField(
+            model_name='historicaluttalande',
+            name='upprepar',
+            field=models.BooleanField(default=False, verbose_name='upprepar uttalandets text'),
+        ),
+        migrations.AddField(
+            model_name='uttalande',
+            name='upprepar',
+            field=models.BooleanField(default=False, verbose_name='upprepar uttalandets text'),
+        ),
+        migrations.AddConstraint(
+            model_name='uttalande',
+            constraint=models.CheckConstraint(condition=models.Q(('upprepar', False), models.Q(('instammer_i__isnull', False), ('text', '')), _connector='OR'), name='uttalande_upprepar_ett_annat'),
+        ),
         migrations.AddConstraint(
             model_name='godkannande',
             constraint=models.UniqueConstraint(condition=models.Q(('utfall', 'godkant')), fields=('version', 'organ', 'steg'), name='godkannande_ett_per_steg'),

@@ -32,6 +32,7 @@ class Uttalande(models.Model):
         related_name="instammanden",
         verbose_name="instämmer i uttalandet",
     )
+    upprepar = models.BooleanField("upprepar uttalandets text", default=False)
     text = models.TextField("text", blank=True)
     som_bilaga = models.BooleanField("texten är en bilaga till protokollet", default=False)
     anmalt_at = models.DateTimeField("anmält")
@@ -53,11 +54,25 @@ class Uttalande(models.Model):
         ordering = ["ordning"]
         constraints = [
             models.UniqueConstraint(fields=["punkt", "ordning"], name="uttalande_ordning_unik"),
+            models.CheckConstraint(
+                condition=models.Q(upprepar=False) | models.Q(instammer_i__isnull=False, text=""),
+                name="uttalande_upprepar_ett_annat",
+            ),
             paired("uttalande", "text"),
         ]
 
     def __str__(self) -> str:
         return self.get_slag_display()
+
+    @property
+    def utskriven_text(self) -> str:
+        """The words that stand in the protokoll: its own, or those of the statement that it repeats."""
+        return self.instammer_i.text if self.upprepar and self.instammer_i else self.text
+
+    @property
+    def vantar_pa_text(self) -> bool:
+        """Whether a text is still to come: to join another statement is enough, when that one has its text."""
+        return not self.utskriven_text and (self.instammer_i is None or self.upprepar)
 
 
 class Avlamnare(models.Model):

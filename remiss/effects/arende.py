@@ -180,7 +180,14 @@ def lyft_ut(arende: Arende, *, by: Anvandare, at: datetime) -> Utfall:
 
 
 def _ur_punkt(punkt: Punkt, arende: Arende, skal: str, at: datetime) -> None:
-    """Take the ärende out of a punkt: the others of a joint punkt stay, and one that was sent is minuted as utgången."""
+    """Take the ärende out of a punkt: the others of a joint punkt stay, and one that was sent is minuted as utgången.
+
+    What was to be told of it beforehand leaves an unsent list with it.
+    """
+    for information in punkt.sammantrade.punkter.filter(information=True, kallad=False, arenden=arende):
+        information.arenden.remove(arende)
+        if not information.arenden.exists():
+            information.delete()
     if punkt.arenden.count() > 1:
         punkt.arenden.remove(arende)
     elif punkt.kallad:

@@ -259,10 +259,13 @@ def registrera_uttalande(
     beslutspunkt: BeslutPunkt | None = None,
     text: str = "",
     som_bilaga: bool = False,
+    instammer_i: Uttalande | None = None,
+    upprepar: bool = False,
 ) -> Utfall:
     """Record a reservation or a statement; its text now or before the protokoll is sent (KL 4:27, 5:67 p. 6).
 
-    `avlamnare`: {uppdrag, med_flera, instammer}, the last two optional.
+    `avlamnare`: {uppdrag, med_flera, instammer}, the last two optional. `instammer_i`: the statement that it joins;
+    `upprepar`: the text of that one is to stand here too.
     """
     text = text.strip()
     uttalande = Uttalande.objects.create(
@@ -272,6 +275,8 @@ def registrera_uttalande(
         beslutspunkt=beslutspunkt,
         text=text,
         som_bilaga=som_bilaga,
+        instammer_i=instammer_i,
+        upprepar=upprepar,
         anmalt_at=at,
         anmalt_by=by,
         text_at=at if text else None,
@@ -291,6 +296,7 @@ def registrera_uttalande(
             "uttalande": uttalande.pk,
             "slag": str(slag),
             "avlamnare": [rad["uppdrag"].pk for rad in avlamnare],
+            **({"instammer_i": instammer_i.pk} if instammer_i else {}),
         }
     )
 
@@ -298,7 +304,8 @@ def registrera_uttalande(
 def lamna_uttalandetext(
     sammantrade: Sammantrade, *, by: Anvandare, at: datetime, uttalande: Uttalande, text: str
 ) -> Utfall:
-    """Add or replace the text of a statement before the protokoll is sent."""
+    """Add or replace the text of a statement before the protokoll is sent. It then repeats no other."""
+    uttalande.upprepar = False
     uttalande.text, uttalande.text_at, uttalande.text_by = text.strip(), at, by
     uttalande.save()
     return Utfall({"punkt": uttalande.punkt_id, "uttalande": uttalande.pk})

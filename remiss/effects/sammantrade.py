@@ -168,7 +168,7 @@ def _med_standardpunkter(sammantrade: Sammantrade) -> None:
 
 def _huvudforslag(punkt: Punkt) -> None:
     """Put the utlåtande's signed proposal before the § as it was frozen (KL 5:67 p. 1; design 5.1)."""
-    if Huvudforslag.objects.filter(punkt=punkt).exists():
+    if punkt.information or Huvudforslag.objects.filter(punkt=punkt).exists():
         return
     arende = punkt.arenden.order_by("pk").first()
     utlatande = arende.utlatanden.filter(state="godkant").order_by("-pk").first() if arende else None

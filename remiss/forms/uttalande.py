@@ -13,6 +13,12 @@ from remiss.forms.falt import TextBlock
 from remiss.forms.punkt import VALJ, Personerval, Punktform, ingen_vald, person
 
 
+def uttalandets_namn(u: Uttalande) -> str:
+    """«särskilt uttalande, Anna Ek (S)»."""
+    vem = ", ".join(person(a.uppdrag) for a in u.avlamnare.select_related("uppdrag__fortroendevald"))
+    return f"{u.get_slag_display().lower()}, {vem}"
+
+
 class UttalandeForm(Punktform):
     """Who leaves what (KL 4:27, domain 1.21)."""
 
@@ -20,8 +26,15 @@ class UttalandeForm(Punktform):
     avlamnare = Personerval(
         ingen_vald(), label="Lämnas av", error_messages={"required": "Välj vem som lämnar uttalandet."}
     )
-    med_flera = forms.BooleanField(label="med flera (m.fl.)", required=False)
+    med_flera = Personerval(ingen_vald(), label="Med flera (m.fl.) av dem", required=False)
     instammer = Personerval(ingen_vald(), label="Instämmer", required=False)
+    instammer_i = forms.ModelChoiceField(
+        Uttalande.objects.none(),
+        label="Instämmer i ett annat uttalande",
+        required=False,
+        empty_label="Nej, egen text",
+    )
+    upprepar = forms.BooleanField(label="Skriv ut det uttalandets text en gång till", required=False)
     beslutspunkt = forms.ModelChoiceField(
         BeslutPunkt.objects.none(), label="Gäller", required=False, empty_label="Hela beslutet"
     )
@@ -39,26 +52,42 @@ class UttalandeForm(Punktform):
         falt: Any = self.fields["slag"]
         falt.choices = [(s.value, s.label) for s in UttalandeSlag if s.value in tillatna]
         self.valj_bland("avlamnare", self.i_salen())
+        self.valj_bland("med_flera", self.i_salen())
         self.valj_bland("instammer", self.i_salen())
+        andra: Any = self.fields["instammer_i"]
+        andra.queryset = (
+            Uttalande.objects.filter(punkt=self.vald, instammer_i__isnull=True)
+            if self.vald
+            else andra.queryset
+        )
+        andra.label_from_instance = uttalandets_namn
+        if not andra.queryset.exists():
+            del self.fields["instammer_i"], self.fields["upprepar"]
         beslut = paragraf.gallande_beslut(self.vald) if self.vald else None
         if beslut is not None:
             punkt: Any = self.fields["beslutspunkt"]
             punkt.queryset = beslut.punkter.all()
 
     def clean(self) -> dict[str, Any]:
-        """Nobody both leaves and joins."""
+        """Nobody both leaves and joins; «m.fl.» is said of who leaves; what is repeated has no text of its own."""
         data: dict[str, Any] = super().clean() or {}
         bada = set(data.get("avlamnare") or ()) & set(data.get("instammer") or ())
         for u in sorted(bada, key=lambda u: u.pk):
             self.add_error("instammer", f"{person(u)} kan inte både lämna och instämma.")
+        for u in set(data.get("med_flera") or ()) - set(data.get("avlamnare") or ()):
+            self.add_error("med_flera", f"{person(u)} lämnar inte uttalandet.")
+        if data.get("upprepar") and not data.get("instammer_i"):
+            self.add_error("instammer_i", "Välj det uttalande vars text ska skrivas ut en gång till.")
+        elif data.get("upprepar") and data.get("text"):
+            self.add_error(
+                "text", "Ta bort texten, eller kryssa ur att det andra uttalandets text ska skrivas ut."
+            )
         return data
 
     def facts(self) -> dict[str, Any]:
-        """What registrera_uttalande is called with; «m.fl.» is said of the first."""
+        """What registrera_uttalande is called with."""
         data = self.cleaned_data
-        egna = [
-            {"uppdrag": u, "med_flera": data["med_flera"] and i == 0} for i, u in enumerate(data["avlamnare"])
-        ]
+        egna = [{"uppdrag": u, "med_flera": u in data["med_flera"]} for u in data["avlamnare"]]
         return {
             "punkt": data["punkt"],
             "slag": data["slag"],
@@ -66,6 +95,8 @@ class UttalandeForm(Punktform):
             "beslutspunkt": data["beslutspunkt"],
             "text": data["text"],
             "som_bilaga": data["som_bilaga"],
+            "instammer_i": data.get("instammer_i"),
+            "upprepar": data.get("upprepar", False),
         }
 
 
@@ -87,5 +118,4 @@ class UttalandetextForm(Aktform):
 
     @staticmethod
     def _namn(u: Uttalande) -> str:
-        vem = ", ".join(person(a.uppdrag) for a in u.avlamnare.select_related("uppdrag__fortroendevald"))
-        return f"§ {u.punkt.paragraf}: {u.get_slag_display().lower()}, {vem}"
+        return f"§ {u.punkt.paragraf}: {uttalandets_namn(u)}"

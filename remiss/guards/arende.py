@@ -20,6 +20,7 @@ def pa_listan(arende: Arende) -> Punkt | None:
         arende.punkter.filter(
             sammantrade__state__in=["planerat", "kallat", "pagar"],
             utgatt_at__isnull=True,
+            information=False,
         )
         .exclude(beslut__upphavt_at__isnull=True, beslut__isnull=False)
         .select_related("sammantrade__organ")

@@ -182,6 +182,8 @@ def registrera(sammantrade: Sammantrade, by: Anvandare, at: datetime, facts: Fac
     hinder = _oppen(sammantrade, punkt)
     if hinder:
         return hinder
+    if punkt.information:
+        return [Hinder(f"§ {punkt.paragraf} är bara information. Beslutet fattas i ärendets andra paragraf.")]
     hinder += [
         Hinder(f"{a.dnr} är inte kallat till sammanträdet.", reverse("arende", args=[a.pk]), "Visa ärendet")
         for a in punkt.arenden.all()
@@ -325,6 +327,8 @@ def uttalande(sammantrade: Sammantrade, by: Anvandare, at: datetime, facts: Fact
     slag = UttalandeSlag(facts["slag"])
     if slag == UttalandeSlag.RESERVATION and sammantrade.state != "pagar":
         return [Hinder("En reservation måste anmälas innan sammanträdet avslutas (KL 4:27).")]
+    if facts.get("instammer_i") is not None and facts["instammer_i"].punkt_id != punkt.pk:
+        return [Hinder("Uttalandet som det instäms i hör till en annan paragraf.")]
     beslut = paragraf.gallande_beslut(punkt)
     if slag == UttalandeSlag.RESERVATION and beslut is None:
         return [Hinder("Ingen kan reservera sig innan beslutet är fattat (KL 4:27).")]

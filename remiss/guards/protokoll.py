@@ -57,11 +57,13 @@ def skicka_for_justering(protokoll: Protokoll, by: Anvandare, at: datetime, fact
 
 def _brister(punkt: Punkt) -> list[str]:
     """What the § lacks. A punkt of order without ärende and beslut has its text instead."""
-    if punkt.arenden.exists() or paragraf.gallande_beslut(punkt):
+    if paragraf.gallande_beslut(punkt) or (punkt.arenden.exists() and not punkt.information):
         brister = [f"{b.skal} ({b.lagrum})" for b in beslutsgang.kontrollera(_paragraf(punkt))]
     else:
         brister = [] if punkt.text else ["Texten saknas."]
-    for uttalande in punkt.uttalanden.filter(text="").exclude(slag=UttalandeSlag.RESERVATION):
+    for uttalande in punkt.uttalanden.exclude(slag=UttalandeSlag.RESERVATION).select_related("instammer_i"):
+        if not uttalande.vantar_pa_text:
+            continue
         brister.append(f"Texten till {uttalande.get_slag_display().lower()} har inte lämnats.")
     return brister
 

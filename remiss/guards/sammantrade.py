@@ -23,7 +23,7 @@ def _sida(sammantrade: Sammantrade, fragment: str = "") -> str:
 def _pa_listan(sammantrade: Sammantrade) -> Iterable[Punkt]:
     """The punkter that hold ärenden and have not utgått."""
     return (
-        sammantrade.punkter.filter(utgatt_at__isnull=True, arenden__isnull=False)
+        sammantrade.punkter.filter(utgatt_at__isnull=True, arenden__isnull=False, information=False)
         .distinct()
         .prefetch_related("arenden__utlatanden")
     )

@@ -107,7 +107,7 @@ def sida(
             "nasta": punkter[plats + 1] if plats is not None and plats + 1 < len(punkter) else None,
             "beslut": beslut,
             "enligt_forslag": "registrera_beslut" in erbjudna and oppen and hasattr(p, "huvudforslag"),
-            "kan_besluta": "registrera_beslut" in erbjudna and oppen,
+            "kan_besluta": "registrera_beslut" in erbjudna and oppen and not p.information,
             "kan_gora_om": "upphav_beslut" in erbjudna and beslut is not None and not paragraf.ar_last(p),
             "inline": _inline(request, p, erbjudna, oppen),
             "yrkanden": [

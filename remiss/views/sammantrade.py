@@ -23,6 +23,7 @@ from remiss.effects import sammantrade as effects
 from remiss.forms.beslut import PUNKTAKTER
 from remiss.forms.narvaro import NarvaroForm
 from remiss.forms.sammantrade import NyPunktForm, NyttSammantradeForm
+from remiss.guards.foredragningslista import kan_ha_information, kan_slas_ihop
 from remiss.historik import historik
 from remiss.http import Request
 from remiss.idempotens import idempotent, ny_nyckel
@@ -136,6 +137,8 @@ class Listrad:
     flyttbar: bool
     saknas: str
     nyckel: str
+    ihop: list[Punkt]
+    informerbar: bool
 
 
 def handlingsrad(sammantrade: Sammantrade, request: Request) -> list[Knapp]:
@@ -167,7 +170,7 @@ def _sida(request: Request, s: Sammantrade, ny_punkt: NyPunktForm, *, status: in
         {
             "sammantrade": s,
             "handlingar": handlingsrad(s, request),
-            "rader": _rader(request, s),
+            "rader": _rader(request, s, skriver=skriver and fore),
             "utgangna": s.punkter.filter(utgatt_at__isnull=False),
             "skriver": skriver and fore,
             "klara": [{"arende": a, "nyckel": ny_nyckel()} for a in _klara(request, s)]
@@ -189,7 +192,7 @@ def _sida(request: Request, s: Sammantrade, ny_punkt: NyPunktForm, *, status: in
     )
 
 
-def _rader(request: Request, s: Sammantrade) -> list[Listrad]:
+def _rader(request: Request, s: Sammantrade, *, skriver: bool) -> list[Listrad]:
     """The list; of a sekretessmarkerat ärende that the reader may not know of, only the public title stands there."""
     synliga = set(
         Arende.objects.visible_to(request.user, today=request.today)
@@ -215,6 +218,8 @@ def _rader(request: Request, s: Sammantrade) -> list[Listrad]:
                 flyttbar=not punkt.kallad and s.state in ("planerat", "kallat"),
                 saknas=f"{', '.join(ej_klara)} är inte klart" if ej_klara else "",
                 nyckel=ny_nyckel(),
+                ihop=kan_slas_ihop(punkt) if skriver else [],
+                informerbar=skriver and kan_ha_information(punkt),
             )
         )
     return rader
@@ -242,7 +247,7 @@ def _klara(request: Request, s: Sammantrade) -> Any:
         .filter(organ=s.organ_id, state__in=["klart_for_namnd", "bordlagt"])
         .exclude(
             punkter__in=Punkt.objects.filter(
-                sammantrade__state__in=["planerat", "kallat"], utgatt_at__isnull=True
+                sammantrade__state__in=["planerat", "kallat"], utgatt_at__isnull=True, information=False
             )
         )
         .select_related("remiss__remittent", "handlaggare")
@@ -324,7 +329,7 @@ def ny_punkt(request: Request, pk: int) -> HttpResponse:
     return redirect(reverse("sammantrade", args=[s.pk]) + "#lista")
 
 
-def _uncalled(request: Request, pk: int) -> Punkt:
+def okallad(request: Request, pk: int) -> Punkt:
     """A punkt that no kallelse has named yet, for its secretary. Errors: Http404, PermissionDenied."""
     punkt = get_object_or_404(
         Punkt.objects.select_related("sammantrade__organ").filter(
@@ -343,7 +348,7 @@ def _uncalled(request: Request, pk: int) -> Punkt:
 @idempotent
 def punkt_flytta(request: Request, pk: int) -> HttpResponse:
     """Move a punkt up or down the list, with a button."""
-    punkt = _uncalled(request, pk)
+    punkt = okallad(request, pk)
     effects.flytta(punkt, -1 if request.POST.get("steg") == "upp" else 1)
     return redirect(reverse("sammantrade", args=[punkt.sammantrade_id]) + f"#punkt-{punkt.pk}")
 
@@ -352,7 +357,7 @@ def punkt_flytta(request: Request, pk: int) -> HttpResponse:
 @idempotent
 def punkt_ta_bort(request: Request, pk: int) -> HttpResponse:
     """Take a punkt off a list that has not been sent; an ärende through its own act."""
-    punkt = _uncalled(request, pk)
+    punkt = okallad(request, pk)
     s = punkt.sammantrade
     if punkt.slag == PunktSlag.ARENDE:
         for arende in punkt.arenden.order_by("pk"):

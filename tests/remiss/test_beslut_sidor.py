@@ -213,7 +213,13 @@ def test_jav_reservation_its_text_and_a_new_start_are_typed_on_their_pages(s: Si
     gor("anmal_jav", uppdrag=u[2].pk, grund="Sitter i styrelsen.", ersattare=u[5].pk)
     assert punkt.jav.get().grund == "Sitter i styrelsen"
     client.post(reverse("punkt_enligt_forslag", args=[punkt.pk]), nyckel())
-    gor("registrera_uttalande", slag="reservation", avlamnare=[u[1].pk], instammer=[u[3].pk], med_flera="on")
+    gor(
+        "registrera_uttalande",
+        slag="reservation",
+        avlamnare=[u[1].pk],
+        instammer=[u[3].pk],
+        med_flera=[u[1].pk],
+    )
     uttalande = punkt.uttalanden.get()
     assert [(x.uppdrag, x.med_flera, x.instammer) for x in uttalande.avlamnare.all()] == [
         (u[1], True, False),
