@@ -271,3 +271,29 @@ def arende(varld: Varld, *, organ: Organ | None = None, med_motion: bool = False
     if med_motion:
         a.motioner.add(motion(varld, nummer=50 + lopnr))
     return a
+
+
+def stadsdelsnamnd(varld: Varld) -> Organ:
+    """A third nämnd, with numbers of its own kind, a förvaltningsgrupp, and one perspektiv that it must look at."""
+    klass = Klassificering.objects.create(kommun=varld.kommun, kod="1.5.1", namn="Remisser", fran_on=START)
+    organ, enhet, typ = _namnd(
+        varld.kommun, "Norra stadsdelsnämnden", "NSDN", "Norra stadsdelsförvaltningen", klass
+    )
+    organ.dnr_monster = "{klass}-{lopnr}-{ar}"
+    organ.save()
+    typ.forvaltningsgrupp, typ.perspektiv = True, ["jamstalldhet"]
+    typ.save()
+    sats = organ.beslutssatsmallar.get(slag="svar")
+    sats.text = "Stadsdelsnämnden överlämnar detta tjänsteutlåtande som svar på remissen."
+    sats.save()
+    befattning(anvandare("tove", "Tove", "Alm", "registrator"), Roll.REGISTRATOR, organ=organ)
+    befattning(anvandare("nils", "Nils", "Hav", "utredare"), Roll.HANDLAGGARE, enhet=enhet)
+    befattning(anvandare("gun", "Gun", "Lo", "verksamhetsområdeschef"), Roll.AVDELNINGSCHEF, enhet=enhet)
+    befattning(
+        anvandare("ake", "Åke", "Ström", "stadsdelsdirektör"),
+        Roll.FORVALTNINGSCHEF,
+        forvaltning=organ.forvaltning,
+    )
+    befattning(anvandare("ulla", "Ulla", "Skog", "nämndsekreterare"), Roll.NAMNDSEKRETERARE, organ=organ)
+    _uppdrag(varld.kommun, organ, {})
+    return organ

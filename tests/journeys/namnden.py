@@ -119,6 +119,8 @@ class Namnd:
         falt = ruta.get_by_label(re.compile(rf"^\s*{re.escape(etikett)}")).first
         if falt.evaluate("e => e.tagName") == "SELECT":
             falt.select_option(label=varde)
+        elif falt.get_attribute("type") == "checkbox":
+            falt.check()
         else:
             falt.fill(varde)
 

@@ -283,6 +283,18 @@ class Resa:
             self.underteckna(page, "Godkänn")
             page.wait_for_url(re.compile(r"/arende/\d+/$"))
 
+    def pdf(self, page: Page, namn: str) -> bytes:
+        """The bytes of a handling of the akt that the page shows, when they have been made."""
+        rad = page.get_by_role("row").filter(has=page.get_by_role("link", name=namn)).first
+        slut = time.monotonic() + KLAR_SEKUNDER
+        while rad.get_by_text("framställs").count():
+            assert time.monotonic() < slut, rad.inner_text()
+            page.wait_for_timeout(500)
+            page.reload()
+        lank = rad.get_by_role("link", name=namn).get_attribute("href")
+        assert lank is not None
+        return self.hamta(page, lank)
+
     def hamta(self, page: Page, stig: str) -> bytes:
         """The bytes at an address, as the person of the page."""
         svar = page.request.get(stig if stig.startswith("http") else self.bas + stig)

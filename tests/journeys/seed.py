@@ -8,7 +8,7 @@ from django.db import transaction  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
 from motions.actor import acting  # noqa: E402
-from tests.factories import bygg_varld  # noqa: E402
+from tests.factories import bygg_varld, stadsdelsnamnd  # noqa: E402
 
 if __name__ == "__main__":
     with transaction.atomic():
@@ -16,3 +16,4 @@ if __name__ == "__main__":
         with acting(varld.registrator):
             varld.organ.forslagsord = "Arbetsmarknadsförvaltningens förslag till beslut"
             varld.organ.save()
+            stadsdelsnamnd(varld)

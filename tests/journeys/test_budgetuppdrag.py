@@ -5,7 +5,6 @@ from __future__ import annotations
 from itertools import zip_longest
 
 import pytest
-from playwright.sync_api import Page, expect
 
 from tests import disposition
 from tests.journeys.namnden import Namnd
@@ -32,7 +31,7 @@ def test_ett_budgetuppdrag_med_fotnoter_gar_fran_utkast_till_svar(gemensam: Resa
     page = namnd.avsluta(mote)
     namnd.till_justering(page)
     namnd.justera("kl", "sr")
-    svaret = pdf(gemensam, namnd.expediera(arende), "Svar på remiss")
+    svaret = gemensam.pdf(namnd.expediera(arende), "Svar på remiss")
     assert brister(svaret) == []
     assert "[15] «nämnden»" in "\n".join(disposition.ur_pdf(svaret))
 
@@ -40,7 +39,7 @@ def test_ett_budgetuppdrag_med_fotnoter_gar_fran_utkast_till_svar(gemensam: Resa
 def utlatandet_ar_vad_som_skrevs(resa: Resa, arende: str, text: Text) -> None:
     """The finished PDF: its outline, its headers, and what an archive takes."""
     page = resa.ga("anna", arende)
-    data = pdf(resa, page, "Tjänsteutlåtande, version 1")
+    data = resa.pdf(page, "Tjänsteutlåtande, version 1")
     (resa.mapp / "utlatande.pdf").write_bytes(data)
     assert brister(data) == []
     for fick, vantat in zip_longest(*map(disposition.jamforbara, (disposition.ur_pdf(data), DISPOSITION))):
@@ -50,17 +49,3 @@ def utlatandet_ar_vad_som_skrevs(resa: Resa, arende: str, text: Text) -> None:
     for n, sida in enumerate(sidor, start=1):
         assert f"Sida {n} ({len(sidor)})" in sida
         assert text.titel in sida
-
-
-def pdf(resa: Resa, page: Page, namn: str) -> bytes:
-    """The bytes of a handling, when it has been made."""
-    rad = page.get_by_role("row").filter(has=page.get_by_role("link", name=namn))
-    for _ in range(60):
-        if not rad.get_by_text("framställs").count():
-            break
-        page.wait_for_timeout(500)
-        page.reload()
-    expect(rad.get_by_text("framställs")).to_have_count(0)
-    lank = page.get_by_role("link", name=namn).get_attribute("href")
-    assert lank is not None
-    return resa.hamta(page, lank)

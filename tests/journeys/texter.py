@@ -48,6 +48,20 @@ MOTION = Text(
     },
 )
 
+STADSDELEN = Text(
+    "Motion om mentorer i yrkeslivet för den som är ny i landet, på arbetsplatser i hela kommunen",
+    {
+        "Sammanfattning": "Motionären vill att den som är ny i landet ska få en mentor i sitt yrke. Förvaltningen är i "
+        "grunden positiv.",
+        "Bakgrund": "Kommunstyrelsen har skickat motionen på remiss.",
+        "Ärendet": "En mentor kan öppna dörrar som annars är stängda.\n\nMotionären vill att näringslivet tar del i arbetet.",
+        "Ärendets beredning": "Ärendet har beretts inom verksamhetsområdet för vuxna.",
+        "Jämställdhet": "Förslaget påverkar kvinnor och män lika.",
+        SYNPUNKTER: "Erfarenheter finns i flera kommuner och bör samlas in först.\n\n"
+        + "Förvaltningen vill pröva programmet i liten skala innan det blir större. " * 30,
+    },
+)
+
 REMISS = Text(
     "Remiss om en plan för stadens mötesplatser",
     {

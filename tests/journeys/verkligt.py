@@ -47,21 +47,59 @@ def remissen() -> Text:
     )
 
 
-def _delar(namn: str, rubriker: list[str], *, slut: str) -> dict[str, str]:
+def stadsdelen() -> Text:
+    """A stadsdelsnämnd's tjänsteutlåtande on a motion, where the title heads every page but the first."""
+    delar = _delar(
+        "s2",
+        ["Sammanfattning", "Bakgrund", "Ärendet", "Ärendets beredning", SYNPUNKTER],
+        slut="Bilaga",
+    )
+    return Text(
+        "Motion om ett mentorsprogram",
+        {**delar, "Jämställdhet": "Se Ärendets beredning."},
+    )
+
+
+def uttalandena() -> list[str]:
+    """The three statements of a §, in order; the third repeats the first."""
+    text = _las("s1")
+    start = re.compile(r"följande\s+(?:särskilda\s+uttalande|ersättaryttrande)\.")
+    slut = re.compile(r"^ ?(?:Särskilt uttalande|Ersättaryttrande) *$|\Z", re.M)
+    return [_ett_stycke(text[m.end() : slut.search(text, m.end()).start()]) for m in start.finditer(text)]  # type: ignore[union-attr]
+
+
+def _ett_stycke(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _las(namn: str) -> str:
     filer = sorted(MAPP.glob(f"{namn}-*.txt"))
     if not filer:
         pytest.skip("De verkliga texterna (../shared/cases) finns inte här.")
-    text = filer[0].read_text()
+    return filer[0].read_text()
+
+
+_UPPREPAD_TITEL = re.compile(r"^ (\S[^\n]*\n\n[^\n]+)\n(?=.*^ \1$)", re.M | re.S)
+
+
+def _delar(namn: str, rubriker: list[str], *, slut: str) -> dict[str, str]:
+    text = utan_upprepad_titel(_las(namn))
     platser, nasta = [], 0
     for rubrik in [*rubriker, slut]:
         hit = re.compile(rf"^[ ]?{re.escape(rubrik)} *$", re.M).search(text, nasta)
-        assert hit, f"Rubriken {rubrik} finns inte i {filer[0].name}"
+        assert hit, f"Rubriken {rubrik} finns inte i {namn}"
         platser.append(hit.span())
         nasta = hit.end()
     return {
         rubrik: _stycken(text[fran[1] : till[0]])
         for rubrik, fran, till in zip(rubriker, platser, platser[1:], strict=False)
     }
+
+
+def utan_upprepad_titel(text: str) -> str:
+    """Without the two lines of title that a running header has put in the middle of the text."""
+    hit = _UPPREPAD_TITEL.search(text)
+    return text.replace(f" {hit[1]}\n", "") if hit else text
 
 
 _SIDHUVUD = re.compile(r"\s*\n Tjänsteutlåtande \n.*?appear here\. \s*", re.S)
