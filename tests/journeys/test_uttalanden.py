@@ -27,7 +27,7 @@ def test_tva_uttalanden_och_ett_ersattaryttrande_star_i_ordning(gemensam: Resa, 
     titel = f"{REMISS.titel} {'ett' if verkligt else 'två'}"
     arende = gemensam.till_klart(Remissbrev(titel, dnr=f"KS 2026/{920 + verkligt}"), REMISS)
     namnd = Namnd(gemensam)
-    mote = namnd.till_oppet(titel)
+    mote = namnd.till_oppet(titel, ersattare=["Ida Dal"])
     page = namnd.enligt_forslag(mote, titel)
     for avlamnare, text in zip(
         (("Sami Rask (S)", "Rut Mohlin (V)"), ("Mats Vest (SD)",)), texter, strict=False
