@@ -20,6 +20,21 @@ class Station:
 
 
 @dataclass(frozen=True)
+class Enskilt:
+    """A beslut outside the sitting: what it is called, when it was made, and when nämnden is told or was (KL 6:39-40).
+
+    `skulle_on`: the sitting that was held without being told, when there is one.
+    """
+
+    namn: str
+    fattat_on: date
+    ger_svar: bool
+    anmals_on: date | None = None
+    anmalt: bool = False
+    skulle_on: date | None = None
+
+
+@dataclass(frozen=True)
 class Lage:
     """The facts that spåret is drawn from; days are dates, absent ones None."""
 
@@ -35,6 +50,7 @@ class Lage:
     justeras_senast_on: date | None = None
     justerat_on: date | None = None
     expedierat_on: date | None = None
+    enskilt: Enskilt | None = None
 
 
 _PLATS = {
@@ -47,6 +63,7 @@ _PLATS = {
     ArendeState.BORDLAGT: 3,
     ArendeState.BESLUTAT: 4,
     ArendeState.JUSTERAT: 5,
+    ArendeState.AVGJORT: 5,
     ArendeState.EXPEDIERAT: 6,
     ArendeState.AVSLUTAT: 6,
     ArendeState.AVSKRIVET: 6,
@@ -59,7 +76,9 @@ def dag(d: date | None) -> str:
 
 
 def sparet(lage: Lage, today: date) -> list[Station]:
-    """The six stations of a case as it now stands."""
+    """The stations of a case as it now stands: six by way of the nämnd, or the side-way of a beslut outside the sitting."""
+    if lage.enskilt is not None:
+        return _sidovagen(lage, lage.enskilt)
     har = _PLATS[ArendeState(lage.state)]
     svar = f"svar senast {dag(lage.frist_on)}"
     if lage.expedierat_on:
@@ -89,6 +108,35 @@ def sparet(lage: Lage, today: date) -> list[Station]:
             tillstand = "over"
         stationer.append(Station(namn, text, tillstand))
     return stationer
+
+
+def _sidovagen(lage: Lage, beslut: Enskilt) -> list[Station]:
+    """The way of a case that one person decided: the svar may leave at once, and nämnden is told."""
+    svarat = lage.expedierat_on is not None or not beslut.ger_svar
+    svar = "inget svar lämnas"
+    if lage.expedierat_on:
+        svar = f"skickat {dag(lage.expedierat_on)}"
+    elif beslut.ger_svar:
+        svar = f"svar senast {dag(lage.frist_on)}"
+    slut = lage.state in (ArendeState.AVSLUTAT, ArendeState.AVSKRIVET)
+    return [
+        Station("Inkommet", dag(lage.inkommen_on), "passerad"),
+        Station("Beredning", lage.handlaggare, "passerad"),
+        Station(beslut.namn, dag(beslut.fattat_on), "passerad"),
+        Station("Svar", svar, "passerad" if svarat else "har"),
+        _anmalan(beslut, "passerad" if slut else "har" if svarat else "kommande"),
+    ]
+
+
+def _anmalan(beslut: Enskilt, tillstand: str) -> Station:
+    """When nämnden was told, will be, or should have been."""
+    if beslut.anmalt:
+        return Station("Anmälan", f"anmält {dag(beslut.anmals_on)}", "passerad")
+    if beslut.anmals_on:
+        return Station("Anmälan", f"anmäls {dag(beslut.anmals_on)}", tillstand)
+    if beslut.skulle_on:
+        return Station("Anmälan", f"skulle ha anmälts {dag(beslut.skulle_on)}", "over")
+    return Station("Anmälan", "ska anmälas för nämnden", tillstand)
 
 
 def _med(vem: str, sedan: date | None) -> str:

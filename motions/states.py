@@ -15,6 +15,7 @@ class ArendeState(TextChoices):
     ATERREMITTERAT = "aterremitterat", "Återremitterat"
     BESLUTAT = "beslutat", "Beslutat"
     JUSTERAT = "justerat", "Justerat"
+    AVGJORT = "avgjort", "Avgjort utan sammanträde"
     EXPEDIERAT = "expedierat", "Expedierat"
     AVSLUTAT = "avslutat", "Avslutat"
     AVSKRIVET = "avskrivet", "Avskrivet"

@@ -13,6 +13,7 @@ from motions.models import (
     CHEFSROLLER,
     Anvandare,
     Arende,
+    Delegationspunkt,
     Godkannandesteg,
     Narvaro,
     Organ,
@@ -158,18 +159,53 @@ def chef_i_tur(user: Anvandare, utlatande: Tjansteutlatande, today: date) -> boo
     steg = nasta_steg(utlatande)
     if steg is None:
         return False
-    organ = steg.organ
     hogre = list(CHEFSROLLER)[list(CHEFSROLLER).index(Roll(steg.roll)) :]
-    enheter = {pk for a in arenden_of(utlatande) if a.organ_id == organ.pk for pk in _enheter(a)}
-    for u in visibility.omfang(user, today).uppdrag:
-        if u.roll not in hogre:
-            continue
-        over_organ = u.organ_id == organ.pk or (
-            u.enhet_id is None and u.forvaltning_id == organ.forvaltning_id
-        )
-        if over_organ or (u.enhet_id is not None and u.enhet_id in enheter):
-            return True
-    return False
+    egna = [a for a in arenden_of(utlatande) if a.organ_id == steg.organ_id]
+    return any(roller_over(user, a, today) & set(hogre) for a in egna)
+
+
+def roller_over(user: Anvandare, arende: Arende, today: date) -> set[str]:
+    """The roles that `user` holds, in person or as a vikarie, over the organ of the ärende or over its enhet or one above."""
+    organ, enheter = arende.organ, _enheter(arende)
+    return {
+        u.roll
+        for u in visibility.omfang(user, today).uppdrag
+        if u.organ_id == organ.pk
+        or (u.enhet_id is None and u.forvaltning_id == organ.forvaltning_id)
+        or (u.enhet_id is not None and u.enhet_id in enheter)
+    }
+
+
+def delegationspunkter(
+    user: Anvandare, arende: Arende, today: date, *, avsta: bool = False
+) -> list[Delegationspunkt]:
+    """The points of the delegationsordning by which `user` may decide on a svar, or to abstain, on `today` (KL 6:37, 7:5-6)."""
+    roller = roller_over(user, arende, today)
+    punkter = arende.organ.delegationspunkter.pa_dagen(today).filter(
+        **{"omfattar_avsta" if avsta else "omfattar_yttrande": True}
+    )
+    return [p for p in punkter if roller & set(p.roller())]
+
+
+def mojlig_delegat(user: Anvandare, arende: Arende, today: date) -> bool:
+    """Whether `user` is a chef over the ärende, or holds a role to which some point has been given on: whom to offer the act.
+
+    Whether a point applies, and why not, is the guard's to say.
+    """
+    roller = roller_over(user, arende, today)
+    if roller & set(CHEFSROLLER):
+        return True
+    return any(roller & set(p.roller()) for p in arende.organ.delegationspunkter.pa_dagen(today))
+
+
+def kan_upphava(user: Anvandare, arende: Arende, today: date) -> bool:
+    """Whether the standing beslut of one person is `user`'s to take back: the delegat's own, or registered by the sekreterare."""
+    beslut = arende.beslut.enskilda().order_by("-pk").first()
+    if beslut is None:
+        return False
+    return beslut.fattat_by_id == user.pk or (
+        beslut.fattat_by_id is None and sekreterare(user, arende, today)
+    )
 
 
 def _enheter(arende: Arende) -> set[int]:

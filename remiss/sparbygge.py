@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from motions import deadlines
-from motions.models import Arende, Sammantrade
-from motions.sparet import Lage, Station, sparet
+from motions.models import Arende, Sammantrade, SvarSlag
+from motions.sparet import Enskilt, Lage, Station, sparet
+from motions.states import ArendeState
 from remiss.workflow import today_of
 
 
@@ -49,5 +50,33 @@ def spar_for(arende: Arende, today: date) -> list[Station]:
         ),
         justerat_on=protokoll.justerat_on if protokoll else None,
         expedierat_on=today_of(expediering.expedierad_at) if expediering else None,
+        enskilt=_enskilt(arende),
     )
     return sparet(lage, today)
+
+
+def _enskilt(arende: Arende) -> Enskilt | None:
+    """The beslut outside the sitting by which the ärende was decided, or None when nämnden decides it."""
+    if arende.state not in (ArendeState.AVGJORT, ArendeState.EXPEDIERAT, ArendeState.AVSLUTAT):
+        return None
+    beslut = arende.beslut.filter(upphavt_at__isnull=True).order_by("-pk").first()
+    if beslut is None or beslut.fattat_on is None:
+        return None
+    rad = (
+        beslut.anmalningar.exclude(punkt__sammantrade__state="installt")
+        .select_related("punkt__sammantrade")
+        .order_by("-pk")
+        .first()
+    )
+    hallna = Sammantrade.objects.filter(
+        organ=arende.organ_id, state="avslutat", start_at__date__gt=beslut.fattat_on
+    )
+    forsta = hallna.order_by("start_at").first()
+    return Enskilt(
+        namn=beslut.sort,
+        fattat_on=beslut.fattat_on,
+        ger_svar=beslut.svar != SvarSlag.INGET,
+        anmals_on=today_of(rad.punkt.sammantrade.start_at) if rad else None,
+        anmalt=beslut.anmalt_at is not None,
+        skulle_on=today_of(forsta.start_at) if forsta and beslut.anmalt_at is None else None,
+    )

@@ -5,6 +5,7 @@ from django.urls import path
 
 from remiss.views import (
     akt,
+    anmalan,
     arende,
     arendelista,
     beslut,
@@ -133,6 +134,12 @@ urlpatterns = [
     path("sammantrade/<int:pk>/narvaro/", sammantrade.narvaro, name="sammantrade_narvaro"),
     path("sammantrade/<int:pk>/satt-upp/", sammantrade.satt_upp, name="sammantrade_satt_upp"),
     path("sammantrade/<int:pk>/punkter/", sammantrade.ny_punkt, name="sammantrade_ny_punkt"),
+    path("sammantrade/<int:pk>/anmalan/", anmalan.anmalan, name="anmalan"),
+    path("sammantrade/<int:pk>/anmalan/ta-upp/", anmalan.anmalan_ta_upp, name="anmalan_ta_upp"),
+    path("sammantrade/<int:pk>/anmalan/handling/", anmalan.anmalan_handling, name="anmalan_handling"),
+    path("sammantrade/<int:pk>/anmalan/rad/", anmalan.anmalan_fri, name="anmalan_fri"),
+    path("anmalan/<int:pk>/flytta/", anmalan.anmalan_flytta, name="anmalan_flytta"),
+    path("anmalan/<int:pk>/ta-bort/", anmalan.anmalan_ta_bort, name="anmalan_ta_bort"),
     path("punkt/<int:pk>/", beslut.punkt, name="punkt"),
     path("punkt/<int:pk>/flytta/", sammantrade.punkt_flytta, name="punkt_flytta"),
     path("punkt/<int:pk>/ta-bort/", sammantrade.punkt_ta_bort, name="punkt_ta_bort"),

@@ -105,6 +105,33 @@ A = [
 FORE_BESLUT = A[:7]
 
 # fmt: off
+UTANFOR = [
+    Step("klart_for_namnd", "besluta_pa_delegation", "avgjort", roles.mojlig_delegat,
+         guards.delegation.besluta_pa_delegation, effects.delegation.besluta_pa_delegation,
+         when=guards.delegation.har_delegation),
+    *_varje(["beredning", "aterremitterat", "klart_for_namnd"], "avsta_pa_delegation", "avgjort", roles.mojlig_delegat,
+            guard=guards.delegation.avsta_pa_delegation, effect=effects.delegation.avsta_pa_delegation,
+            when=guards.delegation.far_avsta),
+    *_varje(["beredning", "aterremitterat", "klart_for_namnd", "bordlagt"], "registrera_ordforandebeslut", "avgjort",
+            roles.sekreterare, guard=guards.delegation.registrera_ordforandebeslut,
+            effect=effects.delegation.registrera_ordforandebeslut, when=guards.delegation.har_uppdrag),
+    Step("avgjort", "expediera", "expedierat", roles.ar(Roll.REGISTRATOR, Roll.NAMNDSEKRETERARE),
+         guards.arende.expediera, effects.expediering.expediera, when=guards.arende.lamnar_ett_svar),
+    Step("avgjort", "avsluta", "avslutat", roles.ar(Roll.REGISTRATOR, Roll.NAMNDSEKRETERARE),
+         guards.arende.avsluta, effects.arende.avsluta, when=guards.arende.lamnar_inget_svar),
+    Step("avgjort", "upphav_enskilt_beslut", "klart_for_namnd", roles.kan_upphava,
+         guards.delegation.upphav, effects.delegation.upphav, when=guards.delegation.har_godkand_text),
+    Step("avgjort", "upphav_enskilt_beslut", "beredning", roles.kan_upphava,
+         guards.delegation.upphav, effects.delegation.upphav, when=guards.delegation.saknar_godkand_text),
+    *_varje(["avgjort", "expedierat"], "anmals", None, roles.foljd, effect=effects.delegation.anmals),
+    Step("avgjort", "lagg_till_handling", "avgjort", roles.handlaggare_eller_registrator,
+         effect=effects.arende.lagg_till_handling),
+    Step("avgjort", "besvara_anstand", "avgjort", roles.handlaggare_eller_registrator,
+         guards.arende.besvara_anstand, effects.arende.besvara_anstand, when=guards.arende.vantar_pa_besked),
+    Step("avgjort", "andra_sekretess", "avgjort", roles.registrator, effect=effects.arende.andra_sekretess),
+]
+"""The side-ways: the delegat or the ordförande decides instead of the nämnd, which is told at its next sitting."""
+
 ARENDE = [
     Step("registrerat", "tilldela", "beredning", roles.fordelare, guards.arende.tilldela, effects.arende.tilldela),
     *_varje(A[1:7], "tilldela", None, roles.fordelare, guard=guards.arende.tilldela, effect=effects.arende.tilldela),
@@ -132,6 +159,7 @@ ARENDE = [
          guards.arende.avsluta, effects.arende.avsluta, when=guards.arende.lamnar_inget_svar),
     Step("expedierat", "avsluta", "avslutat", roles.ar(Roll.REGISTRATOR, Roll.NAMNDSEKRETERARE),
          guards.arende.avsluta, effects.arende.avsluta),
+    *UTANFOR,
     *_varje(["registrerat", "beredning", "klart_for_namnd", "bordlagt", "aterremitterat"], "avskriv", "avskrivet",
             roles.handlaggare_eller_registrator, guard=guards.arende.avskriv, effect=effects.arende.avskriv),
     *_varje(FORE_BESLUT, "aterkalla_remiss", "avslutat", roles.registrator,
@@ -204,7 +232,7 @@ SAMMANTRADE = [
     *_varje(["pagar", "avslutat"], "lamna_uttalandetext", None, roles.sekreterare,
             guard=guards.beslut.uttalandetext, effect=effects.beslut.lamna_uttalandetext),
     Step("pagar", "avsluta_sammantrade", "avslutat", roles.sekreterare,
-         guards.sammantrade.avsluta, effects.sammantrade.avsluta),
+         guards.sammantrade.avsluta, effects.sammantrade.avsluta, effects.anmalda.anmalda_arenden),
     Step("avslutat", "ateroppna_sammantrade", "pagar", roles.sekreterare,
          guards.sammantrade.ateroppna, effects.sammantrade.ateroppna),
 ]
@@ -258,6 +286,7 @@ OWNER: dict[tuple[str, str], str] = {
     ("arende", "aterremitterat"): "handläggare",
     ("arende", "beslutat"): "justerare",
     ("arende", "justerat"): "nämndsekreterare",
+    ("arende", "avgjort"): "nämndsekreterare",
     ("arende", "expedierat"): "registrator",
     ("arende", "avslutat"): "ingen",
     ("arende", "avskrivet"): "ingen",
@@ -397,6 +426,8 @@ def _lock(subject: Any, facts: Facts) -> None:
             arenden.add(facts["arende"].pk)
     if not isinstance(subject, Arende):
         arenden.update(Arende.objects.filter(punkter__sammantrade__in=moten).values_list("pk", flat=True))
+        anmalda = Arende.objects.filter(beslut__anmalningar__punkt__sammantrade__in=moten)
+        arenden.update(anmalda.values_list("pk", flat=True))
         protokoll.update(Protokoll.objects.filter(sammantrade__in=moten).values_list("pk", flat=True))
     utlatanden.update(Tjansteutlatande.objects.filter(arenden__in=arenden).values_list("pk", flat=True))
     for model, keys in (
@@ -458,6 +489,19 @@ AKTER: dict[tuple[str, str], Akt] = {
     ("arende", "ateruppta"): Akt("Återuppta beredningen", "Beredningen återupptogs", primar=True),
     ("arende", "justeras"): Akt("Justeras", "Paragrafen justerades"),
     ("arende", "expediera"): Akt("Expediera svaret", "Svaret expedierades", primar=True, varna=varna_sent_svar),
+    ("arende", "besluta_pa_delegation"): Akt(
+        "Besluta på delegation", "Svaret beslutades på delegation", identitet=True
+    ),
+    ("arende", "avsta_pa_delegation"): Akt(
+        "Avstå från yttrande", "Beslutat på delegation att avstå från yttrande", identitet=True
+    ),
+    ("arende", "registrera_ordforandebeslut"): Akt(
+        "Registrera ordförandebeslut", "Ett ordförandebeslut registrerades", varna=guards.delegation.varna_bradska
+    ),
+    ("arende", "upphav_enskilt_beslut"): Akt(
+        "Ta tillbaka beslutet", "Beslutet togs tillbaka innan det expedierades", farlig=True
+    ),
+    ("arende", "anmals"): Akt("Anmäls", "Beslutet anmäldes vid {mote}"),
     ("arende", "avsluta"): Akt("Avsluta ärendet", "Ärendet avslutades", primar=True),
     ("arende", "avskriv"): Akt("Skriv av ärendet", "Ärendet skrevs av", farlig=True),
     ("arende", "aterkalla_remiss"): Akt("Remissen är återkallad", "Remittenten återkallade remissen", farlig=True),

@@ -18,6 +18,8 @@ from motions.documents.store import GranskadFil
 from motions.models import (
     Anvandare,
     Arende,
+    Bradskandeuppdrag,
+    Delegationspunkt,
     Dokument,
     Framstallning,
     Protokoll,
@@ -264,6 +266,74 @@ class Vag:
         """The Swedish day of the moment."""
         return self.nu.astimezone(STOCKHOLM).date()
 
+    # outside the sitting
+
+    def delegera(self, **fields: Any) -> Vag:
+        """Nämnden delegates both the svar, also over motioner, and the right to abstain to the avdelningschef."""
+        v = self.varld
+        with acting(v.registrator):
+            v.organ.motionssvar_delegerbart = True
+            v.organ.save()
+            Delegationspunkt.objects.create(
+                **{
+                    "organ": v.organ,
+                    "beteckning": "3.2",
+                    "avser": "Yttrande över remiss, eller att avstå från yttrande",
+                    "omfattar_avsta": True,
+                    "roll": "avdelningschef",
+                    "fran_on": date(2023, 1, 1),
+                    **fields,
+                }
+            )
+        return self
+
+    @property
+    def delegationspunkt(self) -> Delegationspunkt:
+        """The point by which the avdelningschef decides."""
+        return Delegationspunkt.objects.get(organ=self.varld.organ, beteckning="3.2")
+
+    def besluta_pa_delegation(self) -> Vag:
+        """The avdelningschef decides the svar."""
+        return self.gor(
+            self.arende,
+            "besluta_pa_delegation",
+            self.varld.avdelningschef,
+            delegationspunkt=self.delegationspunkt,
+            satser=[self.text("Tjänsteutlåtandet lämnas som svar.")],
+        )
+
+    def ge_uppdrag(self, **fields: Any) -> Vag:
+        """Nämnden lets its ordförande decide what cannot wait."""
+        v = self.varld
+        with acting(v.registrator):
+            Bradskandeuppdrag.objects.create(
+                **{"organ": v.organ, "beslutat": "§ 4, 2023-01-19", "fran_on": date(2023, 1, 1), **fields}
+            )
+            v.organ.motionssvar_delegerbart = True
+            v.organ.save()
+        return self
+
+    def ordforandefakta(self, **fields: Any) -> dict[str, Any]:
+        """What an ordförandebeslut is registered with."""
+        return {
+            "uppdrag": self.varld.uppdrag[0],
+            "fattat_on": self.idag,
+            "bradska": self.text("Remisstiden går ut i morgon."),
+            "satser": [self.text("Nämnden avstyrker förslaget.")],
+            "svar": "eget",
+            "svar_text": self.text("Nämnden avstyrker, eftersom platserna redan finns."),
+            **fields,
+        }
+
+    def ordforandebeslut(self, **fields: Any) -> Vag:
+        """The secretary registers what the ordförande decided."""
+        return self.gor(
+            self.arende,
+            "registrera_ordforandebeslut",
+            self.varld.sekreterare,
+            **self.ordforandefakta(**fields),
+        )
+
     # the end
 
     def framstall(self) -> Vag:
@@ -348,6 +418,7 @@ LAGEN: dict[tuple[str, str], Callable[[Vag], Any]] = {
     ("arende", "aterremitterat"): _arende(lambda v: v.till_oppet().besluta("aterremiss")),
     ("arende", "beslutat"): _arende(lambda v: v.till_oppet().besluta()),
     ("arende", "justerat"): _arende(lambda v: v.till_justerat().framstall()),
+    ("arende", "avgjort"): _arende(lambda v: v.delegera().till_klart().besluta_pa_delegation().framstall()),
     ("arende", "expedierat"): _arende(lambda v: v.till_justerat().expediera()),
     ("arende", "avslutat"): _arende(lambda v: v.till_justerat().expediera().avsluta()),
     ("arende", "avskrivet"): _arende(_avskriv),

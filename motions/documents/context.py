@@ -16,6 +16,11 @@ from motions.documents.context_brev import (
     anslagsbevis,
     anstandsbegaran,
 )
+from motions.documents.context_enskilt import (
+    Delegationsbeslutsfakta,
+    Ordforandebeslutsfakta,
+    enskilt_beslut,
+)
 from motions.documents.context_sammantrade import Kallelsefakta, Protokollsfakta, kallelse, protokoll
 from motions.documents.context_svar import (
     Svarsfakta,
@@ -30,8 +35,10 @@ from motions.documents.context_utlatande import Tjansteutlatandefakta, tjansteut
 __all__ = [
     "Anslagsbevisfakta",
     "Anstandsbegaranfakta",
+    "Delegationsbeslutsfakta",
     "Fakta",
     "Kallelsefakta",
+    "Ordforandebeslutsfakta",
     "Protokollsfakta",
     "Svarsfakta",
     "Tjansteutlatandefakta",
@@ -40,6 +47,7 @@ __all__ = [
     "Utdragsfakta",
     "anslagsbevis",
     "anstandsbegaran",
+    "enskilt_beslut",
     "kallelse",
     "protokoll",
     "protokollsutdrag",
@@ -58,6 +66,8 @@ Fakta = (
     | Svarsfakta
     | Anslagsbevisfakta
     | Anstandsbegaranfakta
+    | Delegationsbeslutsfakta
+    | Ordforandebeslutsfakta
 )
 
 _KLASSER: dict[str, type[Fakta]] = {str(klass.slag): klass for klass in get_args(Fakta)}

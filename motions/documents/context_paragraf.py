@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from django.db.models import Q
 
 from motions import beslutsgang
+from motions.documents.context_anmalan import Anmalningar, anmalningar
 from motions.documents.context_delar import Arenderad, Remissrad, Sats, arenderad, dag, remissrad
 from motions.models import (
     Arende,
@@ -84,6 +85,7 @@ class Paragraf:
     stangda_dorrar: bool = False
     utgick: bool = False
     sekretess: str = ""
+    anmalningar: tuple[Anmalningar, ...] = ()
 
 
 def paragraf(punkt: Punkt, *, oppet: bool = True) -> Paragraf:
@@ -125,6 +127,7 @@ def paragraf(punkt: Punkt, *, oppet: bool = True) -> Paragraf:
         jav=tuple(_jav(j) for j in punkt.jav.select_related(*_PERSON, "ersattare__fortroendevald")),
         deltar_inte=_deltar_inte(beslut) if beslut else "",
         uttalanden=tuple(_uttalande(u) for u in punkt.uttalanden.select_related("instammer_i")),
+        anmalningar=anmalningar(punkt),
     )
 
 

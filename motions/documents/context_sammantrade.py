@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
-from django.db.models import F
+from django.db.models import F, Q
 
+from motions.documents.context_anmalan import Anmalningar, anmalningar
 from motions.documents.context_delar import (
     Avsandare,
     Person,
@@ -50,12 +51,13 @@ class Punktarende:
 
 @dataclass(frozen=True)
 class Punktrad:
-    """An item of the föredragningslista, with its markers («Omedelbar justering»)."""
+    """An item of the föredragningslista, with its markers («Omedelbar justering») and what is anmält in it."""
 
     nummer: str
     rubrik: str
     arenden: tuple[Punktarende, ...]
     markorer: tuple[str, ...]
+    anmalningar: tuple[Anmalningar, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -179,8 +181,8 @@ def kallelse(sammantrade: Sammantrade, *, today: date, tillagg: bool = False) ->
     den = dag(sammantrade.start_at)
     punkter = sammantrade.punkter.filter(utgatt_at__isnull=True)
     if tillagg:
-        punkter = punkter.filter(kallad=False)
-    rader = [(PunktSlag(p.slag), _punktrad(p)) for p in punkter.order_by("ordning")]
+        punkter = punkter.filter(Q(kallad=False) | Q(anmalningar__kallad=False)).distinct()
+    rader = [(PunktSlag(p.slag), _punktrad(p, bara_nya=tillagg)) for p in punkter.order_by("ordning")]
     grupper = [
         (rubrik, tuple(rad for slag, rad in rader if slag in i_gruppen)) for rubrik, i_gruppen in _GRUPPER
     ]
@@ -291,7 +293,7 @@ def _justerande(sammantrade: Sammantrade) -> list[tuple[Fortroendevald, str]]:
     return [*personer, *((v.fortroendevald, "Justerare") for v in valda)]
 
 
-def _punktrad(punkt: Punkt) -> Punktrad:
+def _punktrad(punkt: Punkt, *, bara_nya: bool) -> Punktrad:
     arenden = list(punkt.arenden.select_related("handlaggare", "organ").order_by("pk"))
     hemligt = any(a.sekretess for a in arenden)
     markorer = []
@@ -313,6 +315,7 @@ def _punktrad(punkt: Punkt) -> Punktrad:
             for a in arenden
         ),
         markorer=tuple(markorer),
+        anmalningar=anmalningar(punkt, bara_nya=bara_nya),
     )
 
 

@@ -59,7 +59,7 @@ class Utdragsfakta:
 class Svarsfakta:
     """All that leaves: the § as it was decided, the text that nämnden adopted, and the statements.
 
-    `satser`: the points of a beslut that one person made, without a §. `antaget`: which text it is (SvarSlag).
+    `beslutsfattare` and `satser`: who made a beslut outside the sitting, and its points. `antaget`: which text it is (SvarSlag).
     `utlatande` is set for «utlatande» and «med_andring»; `text` is nämndens own words: its ändring, or its whole
     yttrande. A rejected förslag is in none of them.
     """
@@ -140,7 +140,7 @@ def svar(beslut: Beslut, arende: Arende, *, today: date, justerat_on: date | Non
         rubrik=arende.titel,
         sammantrade=_sammantrade(beslut, justerat_on) if beslut.punkt else None,
         paragraf=kort,
-        beslutsfattare=beslut.get_beslutsfattare_display(),
+        beslutsfattare=_ensam(beslut),
         satser=() if hel else satser(beslut.punkter.all()),
         antaget=beslut.svar,
         utlatande=tjansteutlatande(beslut.svar_version, today=today, punkt=beslut.punkt)
@@ -149,6 +149,13 @@ def svar(beslut: Beslut, arende: Arende, *, today: date, justerat_on: date | Non
         text=beslut.svar_text,
         uttalanden=hel.uttalanden if hel else (),
     )
+
+
+def _ensam(beslut: Beslut) -> str:
+    """Who decided without a sitting, for whom, when and on what ground; "" for a beslut in a §."""
+    if not beslut.ar_enskilt:
+        return ""
+    return f"{beslut.vem}, för {beslut.organ} {dag(beslut.fattat_on)} ({beslut.lagrum})"
 
 
 def _sammantrade(beslut: Beslut, justerat_on: date | None) -> Sammantradesrad:

@@ -1,5 +1,6 @@
 """The record's models, one file per aggregate; the public names are these."""
 
+from motions.models.anmalan import Anmalan, Anmalansgrupp
 from motions.models.anvandare import CHEFSROLLER, Anvandare, Befattning, Roll, Vikariat
 from motions.models.arende import (
     ARENDE_SORTERING,
@@ -14,6 +15,7 @@ from motions.models.arende import (
     utfarda_dnr,
 )
 from motions.models.beslut import (
+    ENSKILDA,
     Beslut,
     BeslutPunkt,
     Beslutsfattare,
@@ -29,6 +31,12 @@ from motions.models.beslut import (
     Yrkandepunkt,
     YrkandeSlag,
     YrkandeTillstand,
+)
+from motions.models.delegation import (
+    Bradskandeuppdrag,
+    Delegationspunkt,
+    Vidaredelegation,
+    far_besluta_bradskande,
 )
 from motions.models.dokument import Dokument, DokumentSlag, Framstallning, LagradFil
 from motions.models.expediering import Expediering, ExpedieringSatt, Svar, Utdrag
@@ -82,6 +90,9 @@ from motions.models.uttalande import Avlamnare, Uttalande
 __all__ = [
     "ARENDE_SORTERING",
     "CHEFSROLLER",
+    "ENSKILDA",
+    "Anmalan",
+    "Anmalansgrupp",
     "Anslag",
     "Anstand",
     "AnstandUtfall",
@@ -103,6 +114,8 @@ __all__ = [
     "BeslutssatsSlag",
     "Beslutssatsmall",
     "Bilaga",
+    "Bradskandeuppdrag",
+    "Delegationspunkt",
     "DeltarInte",
     "Diarieserie",
     "Dokument",
@@ -169,10 +182,12 @@ __all__ = [
     "UttalandeSlag",
     "ValdJusterare",
     "Version",
+    "Vidaredelegation",
     "Vikariat",
     "Yrkande",
     "YrkandeSlag",
     "YrkandeTillstand",
     "Yrkandepunkt",
+    "far_besluta_bradskande",
     "utfarda_dnr",
 ]

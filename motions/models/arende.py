@@ -220,6 +220,8 @@ class HandlingSlag(models.TextChoices):
     ANSTANDSBEGARAN = "anstandsbegaran", "Begäran om anstånd"
     ANSTANDSBESKED = "anstandsbesked", "Besked om anstånd"
     ATERKALLELSE = "aterkallelse", "Återkallelse av remiss"
+    DELEGATIONSBESLUT = "delegationsbeslut", "Delegationsbeslut"
+    ORDFORANDEBESLUT = "ordforandebeslut", "Ordförandebeslut"
 
 
 class HandlingManager(models.Manager["Handling"]):

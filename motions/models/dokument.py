@@ -53,6 +53,8 @@ class DokumentSlag(models.TextChoices):
     SVAR = "svar", "Svar"
     ANSLAGSBEVIS = "anslagsbevis", "Anslagsbevis"
     ANSTANDSBEGARAN = "anstandsbegaran", "Begäran om anstånd"
+    DELEGATIONSBESLUT = "delegationsbeslut", "Delegationsbeslut"
+    ORDFORANDEBESLUT = "ordforandebeslut", "Ordförandebeslut"
 
 
 class Dokument(models.Model):

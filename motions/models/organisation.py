@@ -167,6 +167,11 @@ class Organ(models.Model):
     forslagsord = models.CharField(
         "rubrik för förslaget", max_length=80, default="Förvaltningens förslag till beslut"
     )
+    motionssvar_delegerbart = models.BooleanField(
+        "svar över en motion får beslutas utanför sammanträdet",
+        default=False,
+        help_text="Kryssa bara i om nämnden har bedömt att svaret inte är ett yttrande till fullmäktige (KL 6 kap. 38 § 2).",
+    )
     history = history()
 
     class Meta:

@@ -1,5 +1,29 @@
 """What it does: (subject, *, by, at, …) → what the chain is told. An effect never calls perform and never sets a state."""
 
-from remiss.effects import arende, beslut, expediering, gemensamt, protokoll, sammantrade, sok, utlatande
+from remiss.effects import (
+    anmalan,
+    anmalda,
+    arende,
+    beslut,
+    delegation,
+    expediering,
+    gemensamt,
+    protokoll,
+    sammantrade,
+    sok,
+    utlatande,
+)
 
-__all__ = ["arende", "beslut", "expediering", "gemensamt", "protokoll", "sammantrade", "sok", "utlatande"]
+__all__ = [
+    "anmalan",
+    "anmalda",
+    "arende",
+    "beslut",
+    "delegation",
+    "expediering",
+    "gemensamt",
+    "protokoll",
+    "sammantrade",
+    "sok",
+    "utlatande",
+]

@@ -158,7 +158,7 @@ def registrera(
         beslutsgang=beslutsgang.strip(),
         svar=svar,
         svar_version=punkt.huvudforslag.version if med_version else None,
-        svar_text=svar_text.strip() if svar in (SvarSlag.EGET, SvarSlag.MED_ANDRING) else "",
+        svar_text=svar_text.strip() if svar not in (SvarSlag.UTLATANDE, SvarSlag.INGET) else "",
         registrerat_at=at,
         registrerat_by=by,
     )

@@ -16,6 +16,7 @@ from motions.models import (
 from remiss import notify
 from remiss.effects import sok
 from remiss.effects.arende import _today
+from remiss.guards.arende import gallande_svar
 from remiss.hinder import Utfall
 
 
@@ -26,7 +27,9 @@ def expediera(arende: Arende, *, by: Anvandare, at: datetime, satt: str, adress:
     """
     remiss = arende.remiss
     today = _today(at)
-    svar = arende.svar.select_related("dokument__framstallning__fil").order_by("-pk")[0]
+    svar = gallande_svar(arende)
+    if svar is None:
+        raise ValueError("Ärendet har inget svar som gäller.")
     fil = svar.dokument.framstallning.fil
     rubrik = f"Svar på remiss {remiss.remittentens_dnr}".strip()
     handling = Handling.objects.registrera(

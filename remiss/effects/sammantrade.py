@@ -36,6 +36,7 @@ from motions.models import (
     ValdJusterare,
 )
 from remiss import jobs, notify, paragraf, roles
+from remiss.effects import anmalda
 from remiss.guards.sammantrade import narvarovarningar
 from remiss.hinder import Utfall
 from remiss.templatetags.ui import datum_text
@@ -216,6 +217,7 @@ def _skicka(sammantrade: Sammantrade, *, by: Anvandare, at: datetime, tillagg: b
     for punkt in nya:
         punkt.kallad = True
         punkt.save()
+    anmalda.markera_utsanda(sammantrade, True)
     _meddela_fortroendevalda(sammantrade, rubrik, today, at)
     return Utfall({"handling": handling.pk, "dokument": dokument.sha256, "punkter": [p.pk for p in nya]})
 
@@ -316,6 +318,7 @@ def planera_om(
     for punkt in sammantrade.punkter.filter(utgatt_at__isnull=True):
         punkt.kallad = False
         punkt.save()
+    anmalda.markera_utsanda(sammantrade, False)
     return Utfall({"fran_tid": fore.isoformat(), "till_tid": start_at.isoformat()})
 
 
@@ -410,7 +413,8 @@ def avsluta(
             )
         for punkt in kvar:
             Protokollspunkt.objects.create(protokoll=protokoll, punkt=punkt)
-    return Utfall({"protokoll": protokoll.pk if protokoll else None})
+    beslut = anmalda.markera_anmalda(sammantrade, by=by, at=at)
+    return Utfall({"protokoll": protokoll.pk if protokoll else None, "anmalda": beslut})
 
 
 def justeras_senast(sammantrade: Sammantrade) -> date:
@@ -419,7 +423,7 @@ def justeras_senast(sammantrade: Sammantrade) -> date:
 
 
 def _ordningstext(sammantrade: Sammantrade, punkt: Punkt) -> str:
-    """What is minuted of öppnande and of val av justerare when the secretary has written nothing else."""
+    """What is minuted of öppnande, val av justerare and anmälningar when the secretary has written nothing else."""
     if punkt.slag == PunktSlag.OPPNANDE:
         leder = " ".join(str(f) for f in roles.ordforande_vid(sammantrade))
         return f"{leder} öppnade sammanträdet. Nämnden godkände föredragningslistan."
@@ -431,6 +435,8 @@ def _ordningstext(sammantrade: Sammantrade, punkt: Punkt) -> str:
             f"Nämnden utsåg {valda} att justera protokollet tillsammans med ordföranden. "
             f"Protokollet ska justeras senast den {datum_text(justeras_senast(sammantrade))}."
         )
+    if punkt.slag == PunktSlag.ANMALAN and punkt.anmalningar.exists():
+        return "Nämnden lade anmälningarna till handlingarna."
     return ""
 
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
 from motions import versioner, visibility
 from motions.documents import context
 from motions.models import (
+    CHEFSROLLER,
     Anvandare,
+    Arende,
     Befattning,
     GodkandDel,
     Godkannande,
@@ -76,25 +78,21 @@ def _signatur(utlatande: Tjansteutlatande, by: Anvandare, at: datetime) -> tuple
         utfall=GodkannandeUtfall.GODKANT,
         avgjord_at=at,
         avgjord_by=by,
-        befattning=befattning_i_ord(by, utlatande, at),
+        befattning=befattning_i_ord(by, at),
     )
     for nyckel, sha256 in sorted(version.delar.items()):
         GodkandDel.objects.create(godkannande=godkannande, nyckel=nyckel, sha256=sha256)
     return version, Utfall({"version": version.nummer, "steg": steg.ordning, "sha256": version.sha256})
 
 
-def befattning_i_ord(by: Anvandare, utlatande: Tjansteutlatande, at: datetime) -> str:
-    """The capacity in which a chef acts: own title, or role, and for whom when a vikarie."""
-    today = _today(at)
-    chefer = [
-        u
-        for u in visibility.omfang(by, today).uppdrag
-        if u.roll in ("enhetschef", "avdelningschef", "forvaltningschef")
-    ]
-    if not chefer:
+def befattning_i_ord(by: Anvandare, at: datetime, roller: Collection[str] = CHEFSROLLER) -> str:
+    """The capacity in which someone acts in one of `roller`: own title, or role, and for whom when a vikarie."""
+    i_rollen = [u for u in visibility.omfang(by, _today(at)).uppdrag if u.roll in roller]
+    if not i_rollen:
         return by.titel
-    roll = Roll(chefer[0].roll).label
-    return f"Vikarierande {roll.lower()} för {chefer[0].for_namn}" if chefer[0].for_namn else by.titel or roll
+    roll = Roll(i_rollen[0].roll).label
+    for_namn = i_rollen[0].for_namn
+    return f"Vikarierande {roll.lower()} för {for_namn}" if for_namn else by.titel or roll
 
 
 def godkann(utlatande: Tjansteutlatande, *, by: Anvandare, at: datetime) -> Utfall:
@@ -135,11 +133,12 @@ def godkann_sist(utlatande: Tjansteutlatande, *, by: Anvandare, at: datetime) ->
                 registrerad_by=by,
             )
             sok.handling(handling)
-        _tell_sekreterare(arende, by=by, at=at)
+        beratta_for_sekreteraren(arende, "Ett ärende är klart för nämnd", by=by, at=at)
     return utfall
 
 
-def _tell_sekreterare(arende: Any, *, by: Anvandare, at: datetime) -> None:
+def beratta_for_sekreteraren(arende: Arende, vad: str, *, by: Anvandare, at: datetime) -> None:
+    """Mail the nämndsekreterare of the ärende's organ who may know of it."""
     today = _today(at)
     for person in Anvandare.objects.filter(
         pk__in=Befattning.objects.pa_dagen(today)
@@ -147,7 +146,7 @@ def _tell_sekreterare(arende: Any, *, by: Anvandare, at: datetime) -> None:
         .values("anvandare_id")
     ):
         if roles.ser(person, arende, today):
-            notify.fick_arende(person, arende, "Ett ärende är klart för nämnd", by=by, at=at)
+            notify.fick_arende(person, arende, vad, by=by, at=at)
 
 
 def aterlamna(utlatande: Tjansteutlatande, *, by: Anvandare, at: datetime, kommentar: str) -> Utfall:
@@ -163,7 +162,7 @@ def aterlamna(utlatande: Tjansteutlatande, *, by: Anvandare, at: datetime, komme
         utfall=GodkannandeUtfall.ATERLAMNAT,
         avgjord_at=at,
         avgjord_by=by,
-        befattning=befattning_i_ord(by, utlatande, at),
+        befattning=befattning_i_ord(by, at),
         kommentar=kommentar,
     )
     for arende in roles.arenden_of(utlatande):

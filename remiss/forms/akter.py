@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from remiss.forms import arende, beslut, gemensamt, protokoll, sammantrade
+from remiss.forms import arende, beslut, delegation, gemensamt, protokoll, sammantrade
 from remiss.forms.arende import Aktform
 
 AKTFORMULAR: dict[tuple[str, str], type[Aktform]] = {
@@ -11,4 +11,5 @@ AKTFORMULAR: dict[tuple[str, str], type[Aktform]] = {
     **beslut.AKTER,
     **protokoll.AKTER,
     **gemensamt.AKTER,
+    **delegation.AKTER,
 }

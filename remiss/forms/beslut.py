@@ -59,7 +59,7 @@ class BeslutForm(Punktform):
     svar_text = TextBlock(
         label="Nämndens egen text",
         required=False,
-        help_text="Nämndens ändring, eller hela dess eget yttrande.",
+        help_text="Nämndens ändring, hela dess eget yttrande, eller brevet om att den avstår.",
         max_length=60000,
     )
     deltar_inte = Personerval(ingen_vald(), label="Deltog inte i beslutet", required=False)

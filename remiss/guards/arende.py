@@ -8,7 +8,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from motions.models import Anvandare, Arende, Handling, Punkt, Sammantrade
+from motions.models import Anvandare, Arende, Handling, Punkt, Sammantrade, Svar
 from remiss.hinder import Hinder
 
 Facts = Mapping[str, Any]
@@ -79,9 +79,9 @@ def utgar(arende: Arende, by: Anvandare, at: datetime, facts: Facts) -> list[Hin
 
 def expediera(arende: Arende, by: Anvandare, at: datetime, facts: Facts) -> list[Hinder]:
     """The svar leaves as rendered bytes, never as a promise of them."""
-    svar = arende.svar.select_related("dokument__framstallning").order_by("-pk").first()
+    svar = gallande_svar(arende)
     if svar is None or lamnar_inget_svar(arende):
-        return [Hinder("Nämnden beslutade att inget svar ska lämnas. Avsluta ärendet i stället.")]
+        return [Hinder("Beslutet är att inget svar ska lämnas. Avsluta ärendet i stället.")]
     if not hasattr(svar.dokument, "framstallning"):
         return [
             Hinder(
@@ -91,6 +91,21 @@ def expediera(arende: Arende, by: Anvandare, at: datetime, facts: Facts) -> list
             )
         ]
     return []
+
+
+def gallande_svar(arende: Arende) -> Svar | None:
+    """The svar of the latest beslut that has not been taken back, or None."""
+    return (
+        arende.svar.filter(beslut__upphavt_at__isnull=True)
+        .select_related("dokument__framstallning__fil")
+        .order_by("-pk")
+        .first()
+    )
+
+
+def lamnar_ett_svar(arende: Arende) -> bool:
+    """Whether the latest beslut in the ärende gives a svar."""
+    return not lamnar_inget_svar(arende)
 
 
 def lamnar_inget_svar(arende: Arende) -> bool:
@@ -114,7 +129,43 @@ def avsluta(arende: Arende, by: Anvandare, at: datetime, facts: Facts) -> list[H
         arende=arende, dokument__isnull=False, dokument__framstallning__isnull=True
     ).exists():
         hinder.append(Hinder("En handling i ärendet framställs fortfarande. Vänta tills den är klar."))
-    return hinder
+    return hinder + ej_anmalt(arende)
+
+
+def ej_anmalt(arende: Arende) -> list[Hinder]:
+    """What one person decided is told to nämnden before the akt is closed (KL 6:39-40, 7:8)."""
+    beslut = arende.beslut.att_anmala().first()
+    if beslut is None:
+        return []
+    rad = beslut.anmalningar.select_related("punkt__sammantrade__organ").order_by("-pk").first()
+    if rad is not None:
+        return [
+            Hinder(
+                f"Beslutet anmäls vid {rad.punkt.sammantrade}. Avsluta ärendet när sammanträdet är avslutat.",
+                reverse("sammantrade", args=[rad.punkt.sammantrade_id]),
+                "Visa sammanträdet",
+            )
+        ]
+    mote = (
+        Sammantrade.objects.filter(organ=arende.organ_id, state__in=["planerat", "kallat", "pagar"])
+        .order_by("start_at")
+        .first()
+    )
+    if mote is None:
+        return [
+            Hinder(
+                "Beslutet är inte anmält för nämnden, och inget sammanträde är planerat.",
+                reverse("sammantraden"),
+                "Visa sammanträdena",
+            )
+        ]
+    return [
+        Hinder(
+            f"Beslutet är inte anmält för nämnden. Ta upp det bland anmälningarna till {mote}.",
+            reverse("anmalan", args=[mote.pk]),
+            "Till anmälningarna",
+        )
+    ]
 
 
 def avskriv(arende: Arende, by: Anvandare, at: datetime, facts: Facts) -> list[Hinder]:

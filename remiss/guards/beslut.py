@@ -247,6 +247,8 @@ def _svaret(punkt: Punkt, facts: Facts) -> list[Hinder]:
         return [Hinder("Paragrafen har inget ärende att svara i.")]
     if svar == SvarSlag.EGET:
         return [] if text else [Hinder("Skriv nämndens eget yttrande.")]
+    if svar == SvarSlag.AVSTAR:
+        return [] if text else [Hinder("Skriv brevet som talar om att nämnden avstår från att yttra sig.")]
     forslag = getattr(punkt, "huvudforslag", None)
     if forslag is None or forslag.version_id is None:
         return [Hinder("Det finns inget tjänsteutlåtande att lämna som svar.")]

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Q
 from django.urls import reverse
 
 from motions import beslutsgang
@@ -66,10 +67,11 @@ def kalla(sammantrade: Sammantrade, by: Anvandare, at: datetime, facts: Facts) -
 
 def komplettera(sammantrade: Sammantrade, by: Anvandare, at: datetime, facts: Facts) -> list[Hinder]:
     """A tilläggslista has something that no kallelse has said."""
-    if not sammantrade.punkter.filter(kallad=False, utgatt_at__isnull=True).exists():
+    nytt = Q(kallad=False) | Q(anmalningar__kallad=False)
+    if not sammantrade.punkter.filter(nytt, utgatt_at__isnull=True).exists():
         return [
             Hinder(
-                "Alla punkter står redan på en utsänd kallelse.",
+                "Alla punkter och anmälningar står redan på en utsänd kallelse.",
                 _sida(sammantrade, "klara"),
                 "Sätt upp ett ärende",
             )
@@ -276,7 +278,9 @@ def avsluta(sammantrade: Sammantrade, by: Anvandare, at: datetime, facts: Facts)
             hinder.append(
                 Hinder(f"§ {punkt.paragraf} {punkt.rubrik} är inte avgjord.", sida, "Till paragrafen")
             )
-        elif punkt.slag in (PunktSlag.ANMALAN, PunktSlag.OVRIGT) and not punkt.text:
+        elif punkt.slag in (PunktSlag.ANMALAN, PunktSlag.OVRIGT) and not (
+            punkt.text or punkt.anmalningar.exists()
+        ):
             hinder.append(Hinder(f"§ {punkt.paragraf} {punkt.rubrik} saknar text.", sida, "Skriv texten"))
     return hinder
 

@@ -22,7 +22,7 @@ from motions.models import (
     Tjansteutlatande,
 )
 from motions.states import OPPNA_ARENDEN, ArendeState
-from remiss import roles
+from remiss import roles, utanfor
 from remiss.http import Request
 from remiss.turen import SVARAT, hos
 from remiss.views.protokoll import att_justera
@@ -165,6 +165,7 @@ def chefens(request: Request, synliga: Any) -> dict[str, Any]:
     )
     return {
         "godkanna": rad,
+        "delegerbara": rader(utanfor.kan_avgoras(user, synliga, today), request),
         "sena": list(sena),
         "otilldelade": rader(synliga.filter(state=ArendeState.REGISTRERAT), request),
         "vantar": len(rad),
@@ -193,12 +194,14 @@ def sekreterarens(request: Request, synliga: Any) -> dict[str, Any]:
         .select_related("sammantrade__organ")
         .order_by("justeras_senast_on")
     )
+    enskilda = utanfor.att_anmala(synliga, request.today)
     return {
         "moten": list(_moten(request)[:6]),
         "klara": rader(klara, request),
         "expediera": rader(expediera, request),
+        "utanfor": enskilda[:RADER],
         "protokoll": list(protokoll[:RADER]),
-        "vantar": klara.count() + expediera.count(),
+        "vantar": klara.count() + expediera.count() + sum(rad.vantar for rad in enskilda),
     }
 
 

@@ -15,10 +15,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from django_filters import ChoiceFilter, FilterSet, ModelChoiceFilter  # type: ignore[attr-defined]
 
 from motions import visibility
+from motions.documents import context_anmalan
 from motions.models import Arende, Beslut, Organ, Protokoll, Punkt, PunktSlag, Sammantrade
 from motions.models.arende import ARENDE_SORTERING
 from motions.workdays import ArUtanforKalendernError
 from remiss import paragraf, roles
+from remiss.effects import anmalan
 from remiss.effects import sammantrade as effects
 from remiss.forms.beslut import PUNKTAKTER
 from remiss.forms.narvaro import NarvaroForm
@@ -177,6 +179,7 @@ def _sida(request: Request, s: Sammantrade, ny_punkt: NyPunktForm, *, status: in
             if skriver and fore
             else [],
             "ny_punkt": ny_punkt,
+            **_anmalningar(request, s, skriver),
             "narvaro": _narvaro(s),
             "justerare": [j.fortroendevald for j in s.justerare.select_related("fortroendevald")],
             "ordforande": roles.ordforande_vid(s),
@@ -223,6 +226,20 @@ def _rader(request: Request, s: Sammantrade, *, skriver: bool) -> list[Listrad]:
             )
         )
     return rader
+
+
+def _anmalningar(request: Request, s: Sammantrade, skriver: bool) -> dict[str, Any]:
+    """What is anmält; for the secretary also how much remains to be put up."""
+    punkt = anmalan.anmalan_punkt(s)
+    oppen = skriver and anmalan.ar_oppen(s)
+    synliga = Arende.objects.visible_to(request.user, today=request.today)
+    kvar = len(anmalan.beslut_att_anmala(s, synliga)) + len(anmalan.protokoll_att_anmala(s)) if oppen else 0
+    return {
+        "anmalningar": context_anmalan.anmalningar(punkt) if punkt else (),
+        "skriver_anmalan": skriver,
+        "anmalan_oppen": oppen,
+        "att_anmala": kvar,
+    }
 
 
 def _hemliga_punkter(request: Request, s: Sammantrade) -> set[int]:

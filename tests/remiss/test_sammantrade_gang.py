@@ -121,7 +121,7 @@ def test_a_tillaggslista_calls_only_what_is_new_and_gives_it_a_letter(s: Sittnin
     s.gor("kalla")
     with pytest.raises(HindradError) as fel:
         s.gor("komplettera_kallelse")
-    assert skal(fel) == ["Alla punkter står redan på en utsänd kallelse."]
+    assert skal(fel) == ["Alla punkter och anmälningar står redan på en utsänd kallelse."]
     sen = klart(varld)
     s.satt_upp(sen)
     s.gor("komplettera_kallelse")

@@ -34,6 +34,8 @@ VAGEN: dict[tuple[str, str], str] = {
         lagg_till_handling: registrator
         andra_sekretess: registrator""",
     ("arende", "beredning"): f"""
+        avsta_pa_delegation → avgjort: {CHEFER} (villkor)
+        registrera_ordforandebeslut → avgjort: sekreterare (villkor)
         tilldela: {FORDELARE}
         avskriv → avskrivet: {DIARIET}
         aterkalla_remiss → avslutat: registrator
@@ -49,6 +51,9 @@ VAGEN: dict[tuple[str, str], str] = {
         lagg_till_handling: {DIARIET}
         andra_sekretess: registrator""",
     ("arende", "klart_for_namnd"): f"""
+        besluta_pa_delegation → avgjort: {CHEFER} (villkor)
+        avsta_pa_delegation → avgjort: {CHEFER} (villkor)
+        registrera_ordforandebeslut → avgjort: sekreterare (villkor)
         tilldela: {FORDELARE}
         satt_upp: sekreterare
         lyft_ut: sekreterare (villkor)
@@ -69,6 +74,7 @@ VAGEN: dict[tuple[str, str], str] = {
         lagg_till_handling: {DIARIET}
         andra_sekretess: registrator""",
     ("arende", "bordlagt"): f"""
+        registrera_ordforandebeslut → avgjort: sekreterare (villkor)
         tilldela: {FORDELARE}
         satt_upp: sekreterare
         lyft_ut: sekreterare (villkor)
@@ -80,6 +86,8 @@ VAGEN: dict[tuple[str, str], str] = {
         lagg_till_handling: {DIARIET}
         andra_sekretess: registrator""",
     ("arende", "aterremitterat"): f"""
+        avsta_pa_delegation → avgjort: {CHEFER} (villkor)
+        registrera_ordforandebeslut → avgjort: sekreterare (villkor)
         tilldela: {FORDELARE}
         ateruppta → beredning: handlaggare
         avskriv → avskrivet: {DIARIET}
@@ -96,6 +104,13 @@ VAGEN: dict[tuple[str, str], str] = {
         expediera → expedierat: sekreterare
         avsluta → avslutat: registrator sekreterare (villkor)
         lagg_till_handling: {DIARIET}
+        andra_sekretess: registrator""",
+    ("arende", "avgjort"): f"""
+        expediera → expedierat: registrator sekreterare
+        avsluta → avslutat: registrator sekreterare (villkor)
+        upphav_enskilt_beslut → klart_for_namnd: avdelningschef
+        lagg_till_handling: {DIARIET}
+        besvara_anstand: {DIARIET} (villkor)
         andra_sekretess: registrator""",
     ("arende", "expedierat"): f"""
         avsluta → avslutat: registrator sekreterare
@@ -229,6 +244,7 @@ FAKTA: dict[str, Callable[[Vag], dict[str, Any]]] = {
     "satt_upp": lambda v: {"sammantrade": Sammantrade.objects.filter(state="planerat").latest("pk")},
     "dra_tillbaka": lambda v: {"skal": "Underlaget måste kompletteras."},
     "utgar": lambda v: {"skal": "Ordföranden är sjuk."},
+    "upphav_enskilt_beslut": lambda v: {"skal": "Fel version skickades."},
     "ateroppna": lambda v: {"skal": "En fråga kvarstår."},
     "expediera": lambda v: {"satt": "epost", "adress": "ks@exempel.invalid"},
     "aterlamna": lambda v: {"kommentar": "Se över bakgrunden."},

@@ -28,6 +28,8 @@ VEM: dict[roles.Vem, str] = {
     roles.handlaggare_eller_registrator: "handläggare, medhandläggare eller registrator",
     roles.chef_i_tur: "chef i tur, hens vikarie eller en högre chef",
     roles.skriver_gemensamt: "handläggare eller medhandläggare som har ett annat ärende att skriva ihop det med",
+    roles.mojlig_delegat: "chef, eller den som en punkt är vidaredelegerad till",
+    roles.kan_upphava: "den som beslutade på delegation; nämndsekreterare för ordförandens beslut",
     roles.justerare: "den som ledde sammanträdet och valda justerare",
 }
 NAR: dict[tuple[str, ...], str] = {
@@ -35,6 +37,12 @@ NAR: dict[tuple[str, ...], str] = {
     ("arende", "begar_anstand"): "när ärendet kom som remiss",
     ("arende", "besvara_anstand"): "när en begäran väntar på besked",
     ("arende", "avsluta"): "när beslutet inte ger något svar",
+    ("arende", "besluta_pa_delegation"): "när nämnden har delegerat svar på remisser",
+    ("arende", "avsta_pa_delegation"): "när nämnden har delegerat att avstå från yttrande",
+    ("arende", "registrera_ordforandebeslut"): "när nämnden har gett uppdrag i brådskande ärenden",
+    ("arende", "expediera"): "när beslutet ger ett svar",
+    ("arende", "upphav_enskilt_beslut", "klart_for_namnd"): "när ärendet har en godkänd text",
+    ("arende", "upphav_enskilt_beslut", "beredning"): "när ärendet saknar en godkänd text",
     ("arende", "ateroppna", "beredning"): "när ärendet har en handläggare",
     ("arende", "ateroppna", "registrerat"): "när ärendet saknar handläggare",
     ("utlatande", "skilj_arende"): "när utlåtandet är gemensamt för flera ärenden",
