@@ -121,14 +121,11 @@ def anmalan_ta_upp(request: Request, pk: int) -> HttpResponse:
     """Put up what was proposed: one beslut or protokoll, or all of them. What another has put up meanwhile is left alone."""
     s = _oppen(request, pk)
     alla = "alla" in request.POST
+    synliga = Arende.objects.visible_to(request.user, today=request.today)
     valda = {
         falt: {int(v) for v in request.POST.getlist(falt) if v.isdigit()} for falt in ("beslut", "protokoll")
     }
-    beslut = [
-        b
-        for b in effects.beslut_att_anmala(s, Arende.objects.visible_to(request.user, today=request.today))
-        if alla or b.pk in valda["beslut"]
-    ]
+    beslut = [b for b in effects.beslut_att_anmala(s, synliga) if alla or b.pk in valda["beslut"]]
     protokoll: list[Protokoll] = [
         p for p in effects.protokoll_att_anmala(s) if alla or p.pk in valda["protokoll"]
     ]

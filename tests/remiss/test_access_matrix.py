@@ -11,7 +11,9 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 
-from motions.models import Anvandare, Avsnitt, Beslutssats, Bilaga
+from motions.actor import acting
+from motions.models import Anmalan, Anvandare, Avsnitt, Beslutssats, Bilaga
+from remiss.effects.anmalan import lagg_till
 from remiss.idempotens import ny_nyckel
 from tests.factories import Varld
 from tests.vagen import Vag
@@ -37,12 +39,18 @@ def rader() -> Iterator[tuple[str, str, str, tuple[str, ...]]]:
 
 @pytest.fixture
 def objekt(varld: Varld) -> dict[str, Vag]:
-    """One case of each kind: a draft, one that is secret, and one whose svar has left."""
+    """One case of each kind: a draft, one that is secret, and one whose svar has left; and a list with a line to be anmäld."""
+    _med_en_anmalan(Vag(varld, motion_nummer=4).planera(21))
     return {
         "utkast": Vag(varld, motion_nummer=1).registrera().tilldela().skriv(),
         "hemligt": Vag(varld, hemlig=True, motion_nummer=2).registrera().tilldela().skriv(),
         "expedierat": Vag(varld, motion_nummer=3).till_justerat().anslag().expediera(),
     }
+
+
+def _med_en_anmalan(vag: Vag) -> None:
+    with acting(vag.varld.sekreterare):
+        lagg_till(vag.sammantrade, "b", text="Protokoll från pensionärsrådet")
 
 
 def nycklar(monster: URLPattern, vag: Vag) -> dict[str, Any]:
@@ -60,6 +68,8 @@ def nycklar(monster: URLPattern, vag: Vag) -> dict[str, Any]:
         pk = u.pk
     elif forsta == "sammantrade":
         pk = vag.sammantrade.pk
+    elif forsta == "anmalan":
+        pk = Anmalan.objects.earliest("pk").pk
     elif forsta == "punkt":
         pk = vag.punkt.pk
     else:

@@ -19,7 +19,8 @@ from django.urls import URLPattern, get_resolver, reverse
 
 from motions import visibility
 from motions.actor import acting
-from motions.models import Anvandare, Dokument
+from motions.models import Anvandare, Beslut, Dokument
+from remiss.effects.anmalan import ta_upp
 from remiss.frister import roller
 from remiss.kalender import ny_adress
 from remiss.models import Utskick
@@ -40,6 +41,8 @@ STADIER: dict[str, Callable[[Vag], Vag]] = {
     "registrerat": lambda v: v.registrera(),
     "hos chef": lambda v: v.registrera().tilldela().skriv().skicka(),
     "beslutat": lambda v: _uttalanden(v.till_oppet()).besluta(),
+    "avgjort": lambda v: _anmald(v.delegera().till_klart().besluta_pa_delegation()),
+    "ordförandebeslut": lambda v: _anmald(v.ge_uppdrag().till_klart().ordforandebeslut()),
     "expedierat": lambda v: v.till_justerat().anslag().expediera(),
 }
 
@@ -72,6 +75,23 @@ def _uttalanden(vag: Vag) -> Vag:
     )
 
 
+def _anmald(vag: Vag) -> Vag:
+    """The beslut stands on the kallelse to the next sitting, beside an ordinary ärende."""
+    annat = (
+        Vag(vag.varld, motion_nummer=99)
+        .registrera(remittentens_dnr="KS 2026/00012")
+        .tilldela()
+        .skriv()
+        .skicka()
+        .godkann()
+    )
+    annat.sammantrade = vag.sammantrade
+    annat.satt_upp()
+    with acting(vag.varld.sekreterare):
+        ta_upp(vag.sammantrade, beslut=Beslut.objects.att_anmala())
+    return vag.kalla()
+
+
 @pytest.fixture
 def utomstaende(varld: Varld) -> dict[str, Anvandare | None]:
     """Everyone who may not know, an administrator without a role and the world among them."""
@@ -90,6 +110,7 @@ VAD_PK_AR: dict[str, str] = {
     "sammantrade": "Sammantrade",
     "punkt": "Punkt",
     "protokoll": "Protokoll",
+    "anmalan": "Anmalan",
 }
 """What `pk` is a key of, by the first part of the address. An address of a new kind must be put here."""
 
