@@ -239,6 +239,28 @@ def _aterkallat(gang: Gang) -> None:
     gang.sker(_dag(gang, -16), 11, 0, gang.aterkalla)
 
 
+def _kontorsyttrande(gang: Gang) -> None:
+    """Answered by the chef on delegation, and told to the sitting that came next."""
+    _till_klart(gang, _dag(gang, -25))
+    gang.sker(_dag(gang, -24), 11, 20, gang.besluta_pa_delegation)
+    gang.sker(_dag(gang, -23), 9, 30, gang.expediera)
+
+
+def _ordforandebeslut(gang: Gang) -> None:
+    """Urgent: the ordförande answers, and the beslut stands on the kallelse to the next sitting."""
+    gang.sker(_dag(gang, -7), 9, 5, gang.registrera)
+    gang.sker(_dag(gang, -6), 10, 15, gang.tilldela)
+    gang.sker(_dag(gang, -3), 15, 10, gang.ordforandebeslut)
+    gang.sker(_dag(gang, -2), 9, 0, gang.expediera)
+
+
+def _avstatt(gang: Gang) -> None:
+    """The chef decides that nämnden does not answer, after the kallelse has left: it waits to be anmält."""
+    gang.sker(_dag(gang, -8), 9, 5, gang.registrera)
+    gang.sker(_dag(gang, -6), 10, 15, gang.tilldela)
+    gang.sker(_dag(gang, -1), 15, 0, gang.avsta)
+
+
 VAGAR: dict[str, Callable[[Gang], None]] = {
     "registrerat": _registrerat,
     "tilldelat": _tilldelat,
@@ -250,6 +272,9 @@ VAGAR: dict[str, Callable[[Gang], None]] = {
     "avskrivet": _avskrivet,
     "ateroppnat": _ateroppnat,
     "aterkallat": _aterkallat,
+    "kontorsyttrande": _kontorsyttrande,
+    "ordforandebeslut": _ordforandebeslut,
+    "avstatt": _avstatt,
 }
 """How each ärende that has not come to nämnden goes, by its `Fall.mal`."""
 

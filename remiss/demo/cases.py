@@ -6,11 +6,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from remiss.demo import texts_amn, texts_amn_namnd, texts_mn
+from remiss.demo import texts_amn, texts_amn_namnd, texts_mn, texts_utanfor
 from remiss.demo.texts import Text
 
 TEXTER: Mapping[str, Mapping[str, Text]] = {
-    "AMN": {**texts_amn.NYA, **texts_amn.BEREDNING, **texts_amn.GODKANNANDE, **texts_amn_namnd.TEXTER},
+    "AMN": {
+        **texts_amn.NYA,
+        **texts_amn.BEREDNING,
+        **texts_amn.GODKANNANDE,
+        **texts_amn_namnd.TEXTER,
+        **texts_utanfor.TEXTER,
+    },
     "MN": texts_mn.TEXTER,
 }
 
@@ -260,6 +266,9 @@ _AMN: tuple[Rad, ...] = (
     ("solceller", KS, 137, -35, ELIN, "m1", {"utgang": SOLCELLER_AMN}),
     ("jobbmassa", KF, 58, 20, SAMIRA, "avskrivet", {}),
     ("arkivtaxa", KS, 233, 12, ELIN, "aterkallat", {}),
+    ("yrkeshogskola", RN, 151, -6, JONAS, "kontorsyttrande", {"klass": "1.6.3"}),
+    ("varsel", LST, 7102, 2, SAMIRA, "ordforandebeslut", {"klass": "1.6.3"}),
+    ("kulturplan", RN, 214, 29, ELIN, "avstatt", {"klass": "1.6.3"}),
 )
 _MN: tuple[Rad, ...] = (
     ("vatten", LST, 7011, 48, OSKAR, "registrerat", {"klass": "1.6.3"}),

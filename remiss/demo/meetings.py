@@ -9,6 +9,7 @@ from typing import Any
 from motions.actor import acting
 from motions.models import (
     Anvandare,
+    Arende,
     Fortroendeuppdrag,
     Protokoll,
     Punkt,
@@ -25,12 +26,15 @@ from remiss.demo.cases import Utgang, Yrkar
 from remiss.demo.diary import klockan
 from remiss.demo.organisation import Namnd
 from remiss.demo.walk import Gang, Varld
+from remiss.effects import anmalan
 from remiss.effects import sammantrade as motesakter
 
-ANMALNINGAR = (
-    "Nämnden lade följande anmälningar till handlingarna: protokoll från förvaltningsgruppen, delegationsbeslut sedan förra "
-    "sammanträdet och förvaltningens ekonomiska månadsrapport."
+FRIA_RADER = (
+    ("c", "Delegationsprotokoll för anställningsbeslut sedan förra sammanträdet"),
+    ("e", "Ekonomisk månadsrapport från stadsledningskontoret"),
+    ("f", "Protokoll från förvaltningsgruppens senaste möte"),
 )
+"""What is anmält at every sitting in words of its own: group and line."""
 
 
 class Mote:
@@ -72,9 +76,16 @@ class Mote:
         return gor
 
     def kalla(self, at: datetime) -> None:
-        """Send the kallelse, with anmälningar last on the list."""
+        """Send the kallelse, with all that nämnden must be told of last on the list."""
         with acting(self.namnd.sekreterare):
-            motesakter.ny_punkt(self.sammantrade, "Anmälningar", PunktSlag.ANMALAN)
+            synliga = Arende.objects.visible_to(self.namnd.sekreterare, today=workflow.today_of(at))
+            anmalan.ta_upp(
+                self.sammantrade,
+                beslut=anmalan.beslut_att_anmala(self.sammantrade, synliga),
+                protokoll=anmalan.protokoll_att_anmala(self.sammantrade),
+            )
+            for grupp, text in FRIA_RADER:
+                anmalan.lagg_till(self.sammantrade, grupp, text=text)
         self.utfor(self.sammantrade, "kalla", at)
 
     def stall_in(self, skal: str) -> Callable[[datetime], None]:
@@ -111,10 +122,6 @@ class Mote:
             nu += timedelta(minutes=12)
             arende = punkt.arenden.get()
             self._paragraf(punkt, utgangar[arende.pk] or Utgang(), nu)
-        with acting(self.namnd.sekreterare):
-            for punkt in self.sammantrade.punkter.filter(slag=PunktSlag.ANMALAN):
-                punkt.text = ANMALNINGAR
-                punkt.save()
         nu += timedelta(minutes=6)
         self.utfor(self.sammantrade, "avsluta_sammantrade", nu, slut_at=nu)
         for protokoll in self.sammantrade.protokoll.filter(omedelbart=True):

@@ -12,6 +12,8 @@ from motions.models import (
     Befattning,
     Beslutssatsmall,
     BeslutssatsSlag,
+    Bradskandeuppdrag,
+    Delegationspunkt,
     Enhet,
     Fortroendeuppdrag,
     Fortroendevald,
@@ -26,6 +28,7 @@ from motions.models import (
     Remittent,
     Roll,
     Uppdragsroll,
+    Vidaredelegation,
 )
 from remiss.demo.people import (
     AMN_TJANST,
@@ -191,6 +194,7 @@ def _amn(kommun: Kommun, klasser: dict[str, Klassificering], start: date) -> Nam
     )
     for ordning, roll in enumerate((Roll.AVDELNINGSCHEF, Roll.FORVALTNINGSCHEF), start=1):
         Godkannandesteg.objects.create(organ=organ, ordning=ordning, roll=roll)
+    _delegationsordning(organ, start)
     for namn, organisation in (("Pernilla Ståhlbom", "Vision"), ("Osman Yildirim", "Kommunal")):
         Personalforetradare.objects.create(organ=organ, namn=namn, organisation=organisation, fran_on=start)
     return _namnd(
@@ -203,6 +207,29 @@ def _amn(kommun: Kommun, klasser: dict[str, Klassificering], start: date) -> Nam
         fordelare="robert.linner",
         plats="Sammanträdesrummet Smedjan, Bruksgatan 7",
     )
+
+
+def _delegationsordning(organ: Organ, start: date) -> None:
+    """What the nämnd has given away: remisser of less weight, the right to abstain, and what cannot wait."""
+    Delegationspunkt.objects.create(
+        organ=organ,
+        beteckning="2.1",
+        avser="Yttrande över remiss som inte är av principiell betydelse",
+        roll=Roll.AVDELNINGSCHEF,
+        fran_on=start,
+    )
+    avsta = Delegationspunkt.objects.create(
+        organ=organ,
+        beteckning="2.2",
+        avser="Beslut att avstå från att yttra sig över remiss",
+        omfattar_yttrande=False,
+        omfattar_avsta=True,
+        roll=Roll.FORVALTNINGSCHEF,
+        far_vidaredelegeras=True,
+        fran_on=start,
+    )
+    Vidaredelegation.objects.create(delegationspunkt=avsta, roll=Roll.AVDELNINGSCHEF, fran_on=start)
+    Bradskandeuppdrag.objects.create(organ=organ, beslutat=f"§ 6, {start.replace(day=19)}", fran_on=start)
 
 
 def _mn(kommun: Kommun, klasser: dict[str, Klassificering], start: date) -> Namnd:

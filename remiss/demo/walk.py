@@ -21,11 +21,12 @@ from motions.models import (
     Handling,
     Riktning,
     Tjansteutlatande,
+    far_besluta_bradskande,
 )
 from motions.models import HandlingSlag as Slag
 from motions.workdays import add_vardagar, next_vardag
 from remiss import workflow
-from remiss.demo import pdf, texts_mn
+from remiss.demo import pdf, texts_mn, texts_utanfor
 from remiss.demo.cases import TEXTER, Fall
 from remiss.demo.diary import Dagbok, klockan
 from remiss.demo.organisation import Namnd, Organisation
@@ -321,6 +322,49 @@ class Gang:
             )
 
         return gor
+
+    # outside the sitting
+
+    def besluta_pa_delegation(self, at: datetime) -> None:
+        """The first chef of the chain decides the svar by the point that gives it to that chef."""
+        self.utfor(
+            self.arende,
+            "besluta_pa_delegation",
+            self.namnd.chefer[0],
+            at,
+            delegationspunkt=self.namnd.organ.delegationspunkter.get(omfattar_yttrande=True),
+            satser=[
+                f"Förvaltningens tjänsteutlåtande lämnas som nämndens svar på remissen från {self.fall.remittent}."
+            ],
+        )
+
+    def avsta(self, at: datetime) -> None:
+        """The first chef of the chain decides that nämnden abstains, by vidaredelegation."""
+        self.utfor(
+            self.arende,
+            "avsta_pa_delegation",
+            self.namnd.chefer[0],
+            at,
+            delegationspunkt=self.namnd.organ.delegationspunkter.get(omfattar_avsta=True),
+            satser=[texts_utanfor.AVSTAR.split(". ")[0] + "."],
+            svar_text=texts_utanfor.AVSTAR,
+        )
+
+    def ordforandebeslut(self, at: datetime) -> None:
+        """The nämndsekreterare registers what the ordförande decided because it could not wait."""
+        on = workflow.today_of(at)
+        self.utfor(
+            self.arende,
+            "registrera_ordforandebeslut",
+            self.namnd.sekreterare,
+            at,
+            uppdrag=far_besluta_bradskande(self.namnd.organ, on)[0],
+            fattat_on=on,
+            bradska=texts_utanfor.BRADSKA,
+            satser=[f"Yttrandet nedan lämnas som nämndens svar på remissen från {self.fall.remittent}."],
+            svar="eget",
+            svar_text=texts_utanfor.ORDFORANDENS_YTTRANDE,
+        )
 
     def expediera(self, at: datetime) -> None:
         """The nämndsekreterare sends the svar, once it is on paper."""

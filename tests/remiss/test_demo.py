@@ -18,10 +18,12 @@ from django.utils import timezone
 
 from motions import audit
 from motions.models import (
+    Anmalan,
     Anstand,
     Anvandare,
     Arende,
     Avsnitt,
+    Beslut,
     Expediering,
     Handelse,
     Kommun,
@@ -117,6 +119,24 @@ def test_a_namnd_has_adopted_its_own_text_and_one_svar_left_late(demo: str) -> N
     assert Expediering.objects.filter(forsenad=False).count() >= 5
 
 
+def test_three_arenden_are_decided_outside_the_sitting_and_told_of_in_turn(demo: str) -> None:
+    beslut = {b.sort + " " + b.svar: b for b in Beslut.objects.enskilda()}
+    assert set(beslut) == {"Delegationsbeslut utlatande", "Delegationsbeslut avstar", "Ordförandebeslut eget"}
+    anmalt = beslut["Delegationsbeslut utlatande"].anmald_punkt
+    assert anmalt is not None
+    assert anmalt.sammantrade.state == SammantradeState.AVSLUTAT
+    kallat = beslut["Ordförandebeslut eget"].anmalningar.get()
+    assert kallat.kallad
+    assert kallat.punkt.sammantrade.state == SammantradeState.KALLAT
+    assert not beslut["Delegationsbeslut avstar"].anmalningar.exists()
+
+
+def test_every_sitting_that_was_called_has_its_anmalningar(demo: str) -> None:
+    for mote in Sammantrade.objects.exclude(state=SammantradeState.PLANERAT):
+        grupper = set(Anmalan.objects.filter(punkt__sammantrade=mote).values_list("grupp", flat=True))
+        assert {"c", "e", "f"} <= grupper, mote
+
+
 def test_one_draft_has_passed_its_remisstid(demo: str) -> None:
     assert Arende.objects.filter(state=ArendeState.BEREDNING, frist_on__lt=TODAY).count() == 1
 
@@ -197,7 +217,7 @@ def test_a_second_run_changes_nothing_and_says_so(demo: str) -> None:
         call_command("demo", stdout=ut)
     assert "finns redan" in ut.getvalue()
     assert (Handelse.objects.count(), Arende.objects.count(), Anvandare.objects.count()) == fore
-    assert "46 ärenden" in demo
+    assert "49 ärenden" in demo
 
 
 @pytest.mark.django_db
