@@ -82,6 +82,7 @@ def _sida(request: Request, s: Sammantrade, form: FriRadForm) -> HttpResponse:
             ]
             if oppen
             else [],
+            "antal_forslag": len(beslut) + len(protokoll),
             "gruppval": GRUPPER,
             "form": form,
             "nyckel": request.POST.get("nyckel") if form.errors else ny_nyckel(),

@@ -18,6 +18,7 @@ from remiss.idempotens import ny_nyckel
 from remiss.models import Lasning
 from remiss.sparbygge import spar_for
 from remiss.views.akt import Knapp, knappar, synlig
+from remiss.workflow import today_of
 
 HANDELSER = 6
 
@@ -154,9 +155,24 @@ def _fakta(a: Arende) -> list[tuple[str, str]]:
         ("Klassificering", str(a.klassificering)),
         ("Sekretess", a.sekretess_lagrum if a.sekretess else "Ingen"),
     ]
+    fakta += _beslut_utanfor(a)
     for uppgift in a.expedieringar.all():
         sent = ", efter remisstiden" if uppgift.forsenad else ""
         fakta.append(("Svar skickat", f"{uppgift.expedierad_at:%Y-%m-%d} till {uppgift.mottagare}{sent}"))
+    return fakta
+
+
+def _beslut_utanfor(a: Arende) -> list[tuple[str, str]]:
+    """Who decided it outside the sitting and on what ground, and where nämnden was told."""
+    beslut = a.beslut.enskilda().order_by("-pk").first()
+    if beslut is None:
+        return []
+    fakta = [(beslut.sort, f"{beslut.fattat_on} av {beslut.vem} ({beslut.lagrum})")]
+    if beslut.delegationspunkt is not None:
+        fakta.append(("Delegationsordningen", f"punkt {beslut.delegationspunkt}"))
+    if beslut.anmald_punkt is not None:
+        mote = beslut.anmald_punkt.sammantrade
+        fakta.append(("Anmält", f"{today_of(mote.start_at)}, § {beslut.anmald_punkt.paragraf}"))
     return fakta
 
 
