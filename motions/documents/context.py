@@ -18,6 +18,7 @@ from motions.documents.context_brev import (
 )
 from motions.documents.context_enskilt import (
     Delegationsbeslutsfakta,
+    InteEnskiltError,
     Ordforandebeslutsfakta,
     enskilt_beslut,
 )
@@ -37,6 +38,7 @@ __all__ = [
     "Anstandsbegaranfakta",
     "Delegationsbeslutsfakta",
     "Fakta",
+    "InteEnskiltError",
     "Kallelsefakta",
     "Ordforandebeslutsfakta",
     "Protokollsfakta",

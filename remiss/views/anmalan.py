@@ -61,12 +61,9 @@ def anmalan(request: Request, pk: int) -> HttpResponse:
 def _sida(request: Request, s: Sammantrade, form: FriRadForm) -> HttpResponse:
     punkt = effects.anmalan_punkt(s)
     oppen = effects.ar_oppen(s)
-    beslut = (
-        effects.beslut_att_anmala(s, Arende.objects.visible_to(request.user, today=request.today))
-        if oppen
-        else []
-    )
-    protokoll = effects.protokoll_att_anmala(s) if oppen else []
+    synliga = Arende.objects.visible_to(request.user, today=request.today)
+    beslut = list(effects.beslut_att_anmala(s, synliga)) if oppen else []
+    protokoll = list(effects.protokoll_att_anmala(s)) if oppen else []
     return render(
         request,
         "sammantrade/anmalan.html",

@@ -8,7 +8,8 @@ from django.db import transaction  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
 from motions.actor import acting  # noqa: E402
-from tests.factories import bygg_varld, stadsdelsnamnd  # noqa: E402
+from motions.models import Bradskandeuppdrag, Delegationspunkt  # noqa: E402
+from tests.factories import START, bygg_varld, stadsdelsnamnd  # noqa: E402
 
 if __name__ == "__main__":
     with transaction.atomic():
@@ -17,3 +18,11 @@ if __name__ == "__main__":
             varld.organ.forslagsord = "Arbetsmarknadsförvaltningens förslag till beslut"
             varld.organ.save()
             stadsdelsnamnd(varld)
+            Delegationspunkt.objects.create(
+                organ=varld.organ,
+                beteckning="3.2",
+                avser="Yttrande över remiss",
+                roll="avdelningschef",
+                fran_on=START,
+            )
+            Bradskandeuppdrag.objects.create(organ=varld.organ, fran_on=START)

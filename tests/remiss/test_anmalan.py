@@ -158,13 +158,13 @@ def test_the_punkt_is_made_once_and_last(vag: Vag) -> None:
 def test_a_line_is_one_thing(vag: Vag, fel: str) -> None:
     ta_upp(vag)
     rad = Anmalan.objects.get()
-    mer: dict[str, Any] = {
+    fall: dict[str, dict[str, Any]] = {
         "text och beslut": {"text": "x", "beslut": rad.beslut},
         "ingenting": {},
         "samma beslut": {"beslut": rad.beslut},
-    }[fel]
+    }
     with pytest.raises(IntegrityError), transaction.atomic():
-        Anmalan.objects.create(punkt=rad.punkt, grupp="e", ordning=9, **mer)
+        Anmalan.objects.create(punkt=rad.punkt, grupp="e", ordning=9, **fall[fel])
 
 
 def test_a_tillaggslista_names_only_the_new_lines(vag: Vag) -> None:
