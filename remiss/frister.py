@@ -19,7 +19,6 @@ from motions.models import (
     Anvandare,
     Arende,
     Avlamnare,
-    Enhet,
     Expediering,
     Justering,
     Kommun,
@@ -56,6 +55,7 @@ HOS_SEKRETERAREN = (
     ArendeState.BORDLAGT,
     ArendeState.BESLUTAT,
     ArendeState.JUSTERAT,
+    ArendeState.AVGJORT,
 )
 
 
@@ -114,27 +114,9 @@ def _handlaggarens(fraga: Fraga) -> Iterator[Fristrad]:
 
 def _chefens(fraga: Fraga) -> Iterator[Fristrad]:
     """The ärenden of the unit, its own units' too, or of the whole förvaltning."""
-    enhetens = _enhetens(fraga)
+    enhetens = roles.arenden_inom(fraga.user, fraga.today, CHEFSROLLER)
     yield from _arendenas(fraga, enhetens)
     yield from _stopp_for(fraga, enhetens)
-
-
-def _enhetens(fraga: Fraga) -> Q:
-    o = visibility.omfang(fraga.user, fraga.today)
-    mina = [u for u in o.uppdrag if u.roll in CHEFSROLLER]
-    enheter = {u.enhet_id for u in mina if u.enhet_id}
-    under = dict(
-        Enhet.objects.filter(forvaltning__in={u.forvaltning_id for u in mina}).values_list("pk", "parent")
-    )
-    while nya := {pk for pk, parent in under.items() if parent in enheter} - enheter:
-        enheter |= nya
-    hela = [u for u in mina if u.enhet_id is None]
-    return (
-        Q(enhet__in=enheter)
-        | Q(organ__in={u.organ_id for u in hela if u.organ_id})
-        | Q(organ__forvaltning__in={u.forvaltning_id for u in hela if u.forvaltning_id})
-        | Q(organ__kommun__in={u.kommun_id for u in hela if u.kommun_id})
-    )
 
 
 def _sekreterarens(fraga: Fraga) -> Iterator[Fristrad]:

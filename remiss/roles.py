@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import date
 from typing import Any
 
@@ -14,6 +14,7 @@ from motions.models import (
     Anvandare,
     Arende,
     Delegationspunkt,
+    Enhet,
     Godkannandesteg,
     Narvaro,
     Organ,
@@ -174,6 +175,24 @@ def roller_over(user: Anvandare, arende: Arende, today: date) -> set[str]:
         or (u.enhet_id is None and u.forvaltning_id == organ.forvaltning_id)
         or (u.enhet_id is not None and u.enhet_id in enheter)
     }
+
+
+def arenden_inom(user: Anvandare, today: date, roller: Collection[str]) -> Q:
+    """The ärenden within the scopes where `user` holds one of the roles: the enhet and those below it, or all of an organ."""
+    mina = [u for u in visibility.omfang(user, today).uppdrag if u.roll in roller]
+    enheter = {u.enhet_id for u in mina if u.enhet_id}
+    under = dict(
+        Enhet.objects.filter(forvaltning__in={u.forvaltning_id for u in mina}).values_list("pk", "parent")
+    )
+    while nya := {pk for pk, parent in under.items() if parent in enheter} - enheter:
+        enheter |= nya
+    hela = [u for u in mina if u.enhet_id is None]
+    return (
+        Q(enhet__in=enheter)
+        | Q(organ__in={u.organ_id for u in hela if u.organ_id})
+        | Q(organ__forvaltning__in={u.forvaltning_id for u in hela if u.forvaltning_id})
+        | Q(organ__kommun__in={u.kommun_id for u in hela if u.kommun_id})
+    )
 
 
 def delegationspunkter(

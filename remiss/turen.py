@@ -39,6 +39,7 @@ HOS: dict[str, Tur] = {
     ArendeState.ATERREMITTERAT: Tur.HANDLAGGAREN,
     ArendeState.BESLUTAT: Tur.JUSTERARE,
     ArendeState.JUSTERAT: Tur.NAMNDSEKRETERAREN,
+    ArendeState.AVGJORT: Tur.NAMNDSEKRETERAREN,
     ArendeState.EXPEDIERAT: Tur.REGISTRATORN,
 }
 

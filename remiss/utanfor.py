@@ -15,12 +15,12 @@ from motions.models import (
     Arende,
     Beslut,
     Delegationspunkt,
-    Enhet,
     Punkt,
     Sammantrade,
     SvarSlag,
 )
 from motions.states import ArendeState
+from remiss import roles
 
 
 @dataclass(frozen=True)
@@ -49,20 +49,12 @@ def kan_avgoras(user: Anvandare, synliga: QuerySet[Arende], today: date) -> Quer
 
     Those on a föredragningslista, those that `user` handles, and those over a motion that nämnden keeps to itself are left out.
     """
-    uppdrag = visibility.omfang(user, today).uppdrag
-    over: dict[str, Q] = {}
-    for u in uppdrag:
-        inom = Q(organ=u.organ_id) if u.organ_id else Q(pk__in=[])
-        if u.enhet_id is not None:
-            inom = Q(enhet__in=_med_underenheter(u.enhet_id))
-        elif u.forvaltning_id is not None:
-            inom = Q(organ__forvaltning=u.forvaltning_id)
-        over[u.roll] = over.get(u.roll, Q(pk__in=[])) | inom
+    har = {u.roll for u in visibility.omfang(user, today).uppdrag}
+    over = {roll: roles.arenden_inom(user, today, [roll]) for roll in sorted(har)}
     villkor = Q(pk__in=[])
     for p in Delegationspunkt.objects.pa_dagen(today).filter(omfattar_yttrande=True):
-        for roll in p.roller():
-            if roll in over:
-                villkor |= Q(organ=p.organ_id) & over[roll]
+        for roll in har.intersection(p.roller()):
+            villkor |= Q(organ=p.organ_id) & over[roll]
     return (
         synliga.filter(villkor, state=ArendeState.KLART_FOR_NAMND, remiss__isnull=False)
         .filter(Q(organ__motionssvar_delegerbart=True) | Q(motioner__isnull=True))
@@ -74,19 +66,6 @@ def kan_avgoras(user: Anvandare, synliga: QuerySet[Arende], today: date) -> Quer
         .exclude(Q(handlaggare=user.pk) | Q(medhandlaggare=user.pk))
         .distinct()
     )
-
-
-def _med_underenheter(enhet_id: int) -> list[int]:
-    """The enhet and all below it."""
-    barn: dict[int | None, list[int]] = {}
-    for pk, parent in Enhet.objects.values_list("pk", "parent_id"):
-        barn.setdefault(parent, []).append(pk)
-    alla, ko = {enhet_id}, [enhet_id]
-    while ko:
-        nya = [b for b in barn.get(ko.pop(), []) if b not in alla]
-        alla.update(nya)
-        ko += nya
-    return sorted(alla)
 
 
 def att_anmala(synliga: QuerySet[Arende], today: date) -> list[Rad]:

@@ -417,6 +417,8 @@ def _lock(subject: Any, facts: Facts) -> None:
     elif isinstance(subject, Arende):
         arenden.add(subject.pk)
         moten.update(subject.punkter.values_list("sammantrade_id", flat=True))
+        moten.update(subject.beslut.values_list("anmalningar__punkt__sammantrade_id", flat=True))
+        moten.discard(None)
         if isinstance(facts.get("sammantrade"), Sammantrade):
             moten.add(facts["sammantrade"].pk)
     else:

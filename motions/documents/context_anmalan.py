@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from motions.documents.context_delar import dag, paragrafer, remissrad
+from django.db.models import QuerySet
+
+from motions.documents.context_delar import dag, paragrafer
 from motions.models import (
     Anmalan,
     Anmalansgrupp,
+    Arende,
     Beslut,
     Beslutsfattare,
     Handling,
@@ -26,15 +29,20 @@ class Anmalningar:
     rader: tuple[str, ...]
 
 
-def anmalningar(punkt: Punkt, *, bara_nya: bool = False) -> tuple[Anmalningar, ...]:
-    """The groups of a punkt that have lines; with `bara_nya` only the lines that no kallelse has named."""
-    rader = punkt.anmalningar.select_related(
+def med_allt(rader: QuerySet[Anmalan]) -> QuerySet[Anmalan]:
+    """The lines with all that their words are made of, in a few queries however many they are."""
+    return rader.select_related(
         "beslut__delegationspunkt",
         "beslut__fattat_by",
         "beslut__fattat_av_uppdrag__fortroendevald",
         "protokoll__sammantrade__organ",
         "handling__arende",
-    )
+    ).prefetch_related("beslut__arenden__remiss__remittent", "protokoll__punkter")
+
+
+def anmalningar(punkt: Punkt, *, bara_nya: bool = False) -> tuple[Anmalningar, ...]:
+    """The groups of a punkt that have lines; with `bara_nya` only the lines that no kallelse has named."""
+    rader = med_allt(punkt.anmalningar.all())
     per_grupp: dict[str, list[str]] = {}
     for rad in rader:
         if not (bara_nya and rad.kallad):
@@ -57,20 +65,20 @@ def i_ord(rad: Anmalan) -> str:
 
 def beslut_i_ord(beslut: Beslut) -> str:
     """The ärende, who decided what and when on which ground, and why it could not wait (KL 6:39)."""
-    arenden = list(beslut.arenden.order_by("pk"))
+    arenden = sorted(beslut.arenden.all(), key=lambda a: a.pk)
     arende = "; ".join(f"{a.dnr} {a.visningstitel}" for a in arenden)
     grund = beslut.lagrum
     if beslut.delegationspunkt is not None:
         grund = f"delegationsordningen punkt {beslut.delegationspunkt.beteckning}, {grund}"
-    text = f"{arende}. {beslut.sort} {dag(beslut.fattat_on)} av {beslut.vem} ({grund}): {_svaret(beslut)}."
+    text = f"{arende}. {beslut.sort} {dag(beslut.fattat_on)} av {beslut.vem} ({grund}): {_svaret(beslut, arenden[0])}."
     oppet = not any(a.sekretess for a in arenden)
     if beslut.beslutsfattare == Beslutsfattare.ORDFORANDE and oppet:
         text += f" Därför kunde beslutet inte vänta: {beslut.bradska}"
     return text
 
 
-def _svaret(beslut: Beslut) -> str:
-    remiss = remissrad(beslut.arenden.order_by("pk")[0])
+def _svaret(beslut: Beslut, arende: Arende) -> str:
+    remiss = getattr(arende, "remiss", None)
     fran = f" på remissen från {remiss.remittent}" if remiss else ""
     return {
         SvarSlag.AVSTAR: f"nämnden avstår från att svara{fran}",
@@ -83,7 +91,7 @@ def protokoll_i_ord(protokoll: Protokoll) -> str:
     mote = protokoll.sammantrade
     vad = f"Protokoll {mote.nummer}/{mote.ar} från sammanträdet {dag(mote.start_at)}"
     if protokoll.omedelbart:
-        nummer = [p for p in protokoll.punkter.values_list("paragraf", flat=True) if p]
+        nummer = [p.paragraf for p in protokoll.punkter.all() if p.paragraf]
         return f"{vad}, {paragrafer(nummer)} omedelbart justerade {dag(protokoll.justerat_on)}"
     return f"{vad}, justerat {dag(protokoll.justerat_on)}"
 

@@ -63,6 +63,7 @@ def beslut_att_anmala(sammantrade: Sammantrade, synliga: QuerySet[Arende]) -> Qu
         .distinct()
         .exclude(pk__in=pa_vag.values("beslut"))
         .select_related("delegationspunkt", "fattat_by", "fattat_av_uppdrag__fortroendevald")
+        .prefetch_related("arenden__remiss__remittent")
     )
 
 
@@ -77,6 +78,7 @@ def protokoll_att_anmala(sammantrade: Sammantrade) -> QuerySet[Protokoll]:
             sammantrade__pk__in=_senaste(sammantrade),
         )
         .select_related("sammantrade__organ")
+        .prefetch_related("punkter")
         .order_by("sammantrade__start_at", "pk")
     )
 

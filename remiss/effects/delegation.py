@@ -23,6 +23,7 @@ from motions.models import (
     SvarSlag,
 )
 from remiss import jobs, roles
+from remiss.effects import sok
 from remiss.effects.arende import _today, registrera_dokument, registrera_handling
 from remiss.effects.utlatande import befattning_i_ord, beratta_for_sekreteraren
 from remiss.guards.delegation import MED_TEXT, antagen_version, gallande
@@ -155,6 +156,7 @@ def _dokumentera(
     beslut.arenden.add(arende)
     for nummer, text in enumerate((s.strip() for s in satser if s.strip()), start=1):
         BeslutPunkt.objects.create(beslut=beslut, nummer=nummer, text=text)
+    sok.beslut(beslut)
     handling = registrera_dokument(
         arende,
         context.enskilt_beslut(beslut, arende, today=_today(at)),
@@ -185,6 +187,7 @@ def upphav(arende: Arende, *, by: Anvandare, at: datetime, skal: str) -> Utfall:
         rad.delete()
     beslut.upphavt_at, beslut.upphavt_by = at, by
     beslut.save()
+    sok.upphavt(arende)
     return Utfall({"beslut": beslut.pk}, {"skal": skal})
 
 

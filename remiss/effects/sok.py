@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from motions import sokposter
-from motions.models import Arende, Handling
+from motions.models import Arende, Beslut, Handling
 from remiss import jobs
 
 
@@ -12,6 +12,16 @@ def handling(ny: Handling) -> None:
     sokposter.skriv_handling(ny)
     if ny.fil_id is not None and ny.arende_id is not None:
         jobs.ko_lasning(ny)
+
+
+def beslut(nytt: Beslut) -> None:
+    """A beslut outside the sitting holds from the start, and can be found by its words."""
+    sokposter.skriv_beslut(nytt)
+
+
+def upphavt(arende: Arende) -> None:
+    """A beslut that was taken back is no longer found."""
+    sokposter.skriv_om(arende)
 
 
 def sekretess(arende: Arende) -> None:
