@@ -6,8 +6,9 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from motions.actor import acting
@@ -368,3 +369,28 @@ def test_the_desks_show_what_is_to_be_sent_and_told(vag: Vag) -> None:
     text = som(vag.varld.sekreterare).get("/").content.decode()
     assert "Avgjort utan sammanträde" in text
     assert "Kan skickas" in text
+
+
+def test_many_anmalningar_ask_no_more_than_few(varld: Varld) -> None:
+    klient = som(varld.sekreterare)
+
+    def fragor(antal: int) -> list[int]:
+        vag = Vag(varld, motion_nummer=antal).planera(10 + antal)
+        for n in range(antal):
+            ett = Vag(varld).registrera(motion=None, remittentens_dnr=f"KS 2026/{antal}-{n}").tilldela()
+            ett.ordforandebeslut()
+            skriv(vag, "f", f"Protokoll {n}")
+        sidor = [reverse(namn, args=[vag.sammantrade.pk]) for namn in ("sammantrade", "anmalan")]
+        ut = []
+        for uppsatta in (False, True):
+            if uppsatta:
+                ta_upp(vag)
+            for sida in [*sidor, "/"]:
+                klient.get(sida)
+                with CaptureQueriesContext(connection) as queries:
+                    assert klient.get(sida).status_code == 200
+                ut.append(len(queries))
+        return ut
+
+    Vag(varld).ge_uppdrag()
+    assert fragor(2) == fragor(5)
