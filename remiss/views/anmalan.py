@@ -93,9 +93,7 @@ def _sida(request: Request, s: Sammantrade, form: FriRadForm) -> HttpResponse:
 def _grupper(punkt: Any) -> list[dict[str, Any]]:
     """The groups that have lines, each line with its own key."""
     rader: dict[str, list[Rad]] = {}
-    for rad in punkt.anmalningar.select_related(
-        "beslut", "protokoll__sammantrade__organ", "handling__arende"
-    ):
+    for rad in context_anmalan.med_allt(punkt.anmalningar.all()):
         fast = rad.kallad or (rad.beslut is not None and rad.beslut.anmalt_at is not None)
         rader.setdefault(rad.grupp, []).append(Rad(rad, context_anmalan.i_ord(rad), fast, ny_nyckel()))
     return [{"grupp": g, "rader": rader[g.value]} for g in Anmalansgrupp if g.value in rader]
