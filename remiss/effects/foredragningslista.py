@@ -8,7 +8,7 @@ from django.db import transaction
 
 from motions import audit
 from motions.models import Anvandare, Punkt, PunktSlag
-from remiss.effects.sammantrade import las
+from remiss.effects.sammantrade import las, numrera
 from remiss.guards.foredragningslista import kan_ha_information, kan_slas_ihop
 
 
@@ -29,6 +29,7 @@ def sla_ihop(punkt: Punkt, med: Punkt, *, by: Anvandare, at: datetime) -> None:
     data = {"punkt": med.pk, "arenden": sorted(med.arenden.values_list("pk", flat=True))}
     punkt.arenden.clear()
     punkt.delete()
+    numrera(med.sammantrade)
     audit.append(med.sammantrade.kedja, "sammantrade.sla_ihop", by=by, at=at, data=data)
 
 
@@ -52,6 +53,7 @@ def informera_forst(punkt: Punkt, *, by: Anvandare, at: datetime) -> Punkt:
         stangda_dorrar=punkt.stangda_dorrar,
     )
     information.arenden.set(punkt.arenden.all())
+    numrera(punkt.sammantrade)
     data = {"punkt": information.pk, "arenden": sorted(punkt.arenden.values_list("pk", flat=True))}
     audit.append(punkt.sammantrade.kedja, "sammantrade.informera_forst", by=by, at=at, data=data)
     return information

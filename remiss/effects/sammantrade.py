@@ -127,9 +127,10 @@ def flytta(punkt: Punkt, steg: int) -> None:
     punkt.ordning, granne.ordning = granne.ordning, punkt.ordning
     punkt.save()
     granne.save()
+    numrera(punkt.sammantrade)
 
 
-def _numrera(sammantrade: Sammantrade) -> None:
+def numrera(sammantrade: Sammantrade) -> None:
     """Number the list from 1; after a kallelse, new punkter between called ones get a letter («4 A»)."""
     punkter = list(sammantrade.punkter.filter(utgatt_at__isnull=True))
     utsand = [p.nummer for p in punkter if p.kallad]
@@ -193,7 +194,7 @@ def komplettera(sammantrade: Sammantrade, *, by: Anvandare, at: datetime) -> Utf
 
 
 def _skicka(sammantrade: Sammantrade, *, by: Anvandare, at: datetime, tillagg: bool) -> Utfall:
-    _numrera(sammantrade)
+    numrera(sammantrade)
     punkter = list(sammantrade.punkter.filter(utgatt_at__isnull=True))
     for punkt in punkter:
         _huvudforslag(punkt)

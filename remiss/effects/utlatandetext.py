@@ -114,10 +114,13 @@ def bilagg_inkommen(utlatande: Tjansteutlatande, arende: Arende) -> None:
         .first()
     )
     if inkommen is not None:
+        rubrik = inkommen.rubrik
+        if utlatande.bilagor.filter(rubrik=rubrik[:200]).exists():
+            rubrik = f"{rubrik[:150]} ({arende.dnr})"
         Bilaga.objects.create(
             utlatande=utlatande,
             nummer=utlatande.bilagor.count() + 1,
-            rubrik=inkommen.rubrik[:200],
+            rubrik=rubrik[:200],
             handling=inkommen,
         )
 

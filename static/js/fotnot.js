@@ -19,9 +19,11 @@ function askForWords(words) {
   const buttons = crel("div", { className: "knappar" }, [crel("button", { type: "submit", className: "knapp forst", textContent: "Spara" })]);
   const form = crel("form", {}, [
     crel("h2", { id: `${id}-rubrik`, textContent: words ? "Ändra fotnoten" : "Ny fotnot" }),
-    crel("label", { htmlFor: text.id, textContent: "Fotnotens text" }),
-    crel("p", { id: `${id}-hjalp`, className: "hjalp", textContent: "Skriv till exempel källan. Enter sparar." }),
-    text,
+    crel("div", { className: "falt" }, [
+      crel("label", { htmlFor: text.id, textContent: "Fotnotens text" }),
+      crel("p", { id: `${id}-hjalp`, className: "hjalp", textContent: "Skriv till exempel källan. Enter sparar." }),
+      text,
+    ]),
     buttons,
   ]);
   const dialog = crel("dialog", { className: "fotnotsdialog" }, [form]);

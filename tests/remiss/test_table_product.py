@@ -121,7 +121,9 @@ VAGEN: dict[tuple[str, str], str] = {
     ("arende", "avskrivet"): f"""
         ateroppna → beredning: {DIARIET}""",
     ("utlatande", "utkast"): """
-        skicka_for_godkannande → godkannande: handlaggare""",
+        skicka_for_godkannande → godkannande: handlaggare
+        skriv_gemensamt: handlaggare (villkor)
+        skilj_arende: handlaggare (villkor)""",
     ("utlatande", "godkannande"): f"""
         godkann: {CHEFER}
         aterlamna → utkast: {CHEFER}
