@@ -137,7 +137,7 @@ def numrera(sammantrade: Sammantrade) -> None:
     sista_utsanda = max((p.ordning for p in punkter if p.kallad), default=0)
     grund, bokstav, nasta = "0", 0, 0
     for punkt in punkter:
-        siffror = "".join(c for c in punkt.nummer if c.isdigit())
+        siffror = "".join(c for c in punkt.nummer if c.isdecimal())
         if punkt.kallad:
             grund, bokstav = punkt.nummer.split()[0], 0
             nasta = max(nasta, int(siffror or 0))

@@ -113,7 +113,7 @@ class BeslutForm(Punktform):
     def _vinnare(self) -> list[int]:
         """The sides that the secretary has marked as winners so far."""
         vinnare: list[int] = []
-        while self.is_bound and str(self.data.get(f"vann_{len(vinnare)}", "")).isdigit():
+        while self.is_bound and str(self.data.get(f"vann_{len(vinnare)}", "")).isdecimal():
             vinnare.append(int(self.data[f"vann_{len(vinnare)}"]))
         return vinnare
 

@@ -76,7 +76,7 @@ class Punktform(Aktform):
         if punkt is not None:
             falt.widget = forms.HiddenInput()
             self.initial = {"punkt": punkt.pk, **(self.initial or {})}
-        elif self.is_bound and str(self.data.get("punkt", "")).isdigit():
+        elif self.is_bound and str(self.data.get("punkt", "")).isdecimal():
             punkt = falt.queryset.filter(pk=self.data["punkt"]).first()
         self.vald: Punkt | None = punkt
         self.bygg()

@@ -326,7 +326,7 @@ def satt_upp(request: Request, pk: int) -> HttpResponse:
 
 
 def _heltal(text: str | None) -> int:
-    if not text or not text.isdigit():
+    if not text or not text.isdecimal():
         raise Http404
     return int(text)
 

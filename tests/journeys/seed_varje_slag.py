@@ -11,18 +11,13 @@ django.setup()
 
 import json  # noqa: E402
 import sys  # noqa: E402
-from collections import Counter, deque  # noqa: E402
-from collections.abc import Iterator  # noqa: E402
 from dataclasses import asdict, dataclass, field  # noqa: E402
 from datetime import timedelta  # noqa: E402
-from html.parser import HTMLParser  # noqa: E402
 from typing import Any  # noqa: E402
-from urllib.parse import urldefrag, urljoin, urlsplit  # noqa: E402
 
 from django.conf import settings  # noqa: E402
 from django.db import transaction  # noqa: E402
 from django.test import Client  # noqa: E402
-from django.urls import Resolver404, resolve  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
 from motions.actor import acting  # noqa: E402
@@ -37,12 +32,11 @@ from motions.models import (  # noqa: E402
     Remittent,
 )
 from tests.factories import Varld  # noqa: E402
+from tests.sidor import Formular, Innehall, vandra  # noqa: E402
 from tests.vagen import Vag  # noqa: E402
 
 PER_ADRESS = 5
 """So many pages of each address (and act) does a person open in the search for something new."""
-START = ("/", "/palett/?q=trainee")
-"""Where a person begins: the desk, and what the search answers, to which a form leads."""
 PERSONER = {
     "registrator": "olle", "handlaggare": "anna", "avdelningschef": "karin", "sekreterare": "maria",
     "ordforande": "kl", "revisor": "rut",
@@ -53,7 +47,7 @@ ANDRA = {
     "andra_sekreterare": "ylva", "andra_avdelningschef": "hans", "andra_forvaltningschef": "siv",
 }  # fmt: skip
 BACKEND = "django.contrib.auth.backends.ModelBackend"
-MINST = 422
+AVVISAT = 422
 
 
 @dataclass
@@ -64,58 +58,6 @@ class Sida:
     stig: str
     namn: str
     tomt: bool = False
-
-
-class Innehall(HTMLParser):
-    """What a page holds: its links, its kinds of element, and its forms that change something."""
-
-    def __init__(self, html: str) -> None:
-        super().__init__()
-        self.lankar: list[str] = []
-        self.slag: set[tuple[str, ...]] = set()
-        self.former: list[tuple[str, dict[str, str]]] = []
-        self._over: list[tuple[str, str]] = []
-        self.feed(html)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Note the element; its kind is what it is and what it stands in."""
-        a = {namn: varde or "" for namn, varde in attrs}
-        if tag == "a" and "href" in a:
-            self.lankar.append(a["href"])
-        if tag == "form" and a.get("method", "").lower() == "post":
-            self.former.append((a.get("action", ""), {}))
-        if tag == "input" and a.get("type") == "hidden" and self.former:
-            self.former[-1][1][a.get("name", "")] = a.get("value", "")
-        detta = (tag, a.get("class", ""))
-        over = self._over[-1] if self._over else ("", "")
-        self.slag.add(
-            (*over, *detta, a.get("type", ""), a.get("role", ""), *sorted(n for n in a if n[:5] == "aria-"))
-        )
-        if tag not in VOID:
-            self._over.append(detta)
-
-    def handle_endtag(self, tag: str) -> None:
-        """Leave the element."""
-        while self._over and self._over.pop()[0] != tag:
-            continue
-
-
-VOID = {
-    "area",
-    "base",
-    "br",
-    "col",
-    "embed",
-    "hr",
-    "img",
-    "input",
-    "link",
-    "meta",
-    "source",
-    "track",
-    "wbr",
-    "option",
-}
 
 
 def varlden() -> Varld:
@@ -186,25 +128,11 @@ class Sokning:
 
     def som(self, vem: str, klient: Client) -> None:
         """Follow every link from the person's first page."""
-        antal: Counter[str] = Counter()
-        ko, kanda = deque(START), set(START)
-        while ko:
-            stig = ko.popleft()
-            namn = _namn(stig)
-            if namn is None or antal[namn] >= PER_ADRESS:
-                continue
-            antal[namn] += 1
-            svar = klient.get(stig)
-            if svar.status_code != 200 or not svar.headers["Content-Type"].startswith("text/html"):
-                continue
-            sida = Innehall(svar.content.decode())
-            self._ta(Sida(vem, stig, namn), sida)
-            for lank in _inom(stig, sida.lankar):
-                if lank not in kanda:
-                    kanda.add(lank)
-                    ko.append(lank)
-            for mal, falt in sida.former:
-                self._tomt(klient, Sida(vem, stig, namn, tomt=True), urljoin(stig, mal), falt)
+        for besok in vandra(klient, PER_ADRESS):
+            self._ta(Sida(vem, besok.stig, besok.namn), besok.innehall)
+            for form in besok.innehall.former:
+                if form.metod == "post" and besok.mal(form) == besok.stig and besok.namn not in self.tomma:
+                    self._tomt(klient, Sida(vem, besok.stig, besok.namn, tomt=True), form)
 
     def _ta(self, sida: Sida, innehall: Innehall) -> None:
         if (sida.namn not in self.namn and not sida.tomt) or innehall.slag - self.sedda:
@@ -212,34 +140,14 @@ class Sokning:
             self.namn.add(sida.namn)
             self.sedda |= innehall.slag
 
-    def _tomt(self, klient: Client, sida: Sida, mal: str, falt: dict[str, str]) -> None:
-        """What the form answers when it is sent in as it is; undone at once. Only a form that posts to its own page is taken."""
-        if mal != sida.stig or sida.namn in self.tomma:
-            return
+    def _tomt(self, klient: Client, sida: Sida, form: Formular) -> None:
+        """What a form of the page itself answers when it is sent in as it is; undone at once."""
         self.tomma.add(sida.namn)
         with transaction.atomic():
-            svar = klient.post(mal, falt)
+            svar = klient.post(sida.stig, form.dolda)
             transaction.set_rollback(True)
-        if svar.status_code == MINST:
+        if svar.status_code == AVVISAT:
             self._ta(sida, Innehall(svar.content.decode()))
-
-
-def _namn(stig: str) -> str | None:
-    """The name of the address, with the act where it names one; None for what is not ours."""
-    try:
-        hit = resolve(urlsplit(stig).path)
-    except Resolver404:
-        return None
-    return " ".join(filter(None, [hit.view_name, hit.kwargs.get("slag"), hit.kwargs.get("action")]))
-
-
-def _inom(stig: str, lankar: list[str]) -> Iterator[str]:
-    """The links that stay in the program, without fragments."""
-    for lank in lankar:
-        mal = urldefrag(urljoin(f"http://testserver{stig}", lank)).url
-        delar = urlsplit(mal)
-        if delar.netloc == "testserver" and not delar.path.startswith(settings.STATIC_URL):
-            yield delar.path + (f"?{delar.query}" if delar.query else "")
 
 
 def main() -> dict[str, Any]:
