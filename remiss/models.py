@@ -28,6 +28,36 @@ class Idempotens(models.Model):
         return str(self.nyckel)
 
 
+class InlasningSlag(models.TextChoices):
+    """What a list that is read in holds."""
+
+    ANVANDARE = "anvandare", "Användare med befattningar"
+    VALDA = "valda", "Förtroendevalda med uppdrag"
+
+
+class Inlasning(models.Model):
+    """A list that somebody has had previewed: its text until it is read in, and then what was done."""
+
+    slag = models.CharField("slag", max_length=12, choices=InlasningSlag)
+    filnamn = models.CharField("filnamn", max_length=120)
+    sha256 = models.CharField("filens kontrollsumma", max_length=64)
+    text = models.TextField("filens text", blank=True)
+    slut_on = models.DateField("avsluta det som saknas i filen den", null=True, blank=True)
+    plan_sha256 = models.CharField("planens kontrollsumma", max_length=64, blank=True)
+    skapad_at = models.DateTimeField("förhandsgranskad")
+    skapad_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="av"
+    )
+    inlast_at = models.DateTimeField("inläst", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "inläsning"
+        verbose_name_plural = "inläsningar"
+
+    def __str__(self) -> str:
+        return self.filnamn
+
+
 class Lasning(models.Model):
     """That someone read a sekretessmarkerat ärende. Appended by GET: one of the two writes that a GET may make."""
 

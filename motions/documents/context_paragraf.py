@@ -22,6 +22,7 @@ from motions.models import (
     GodkannandeUtfall,
     Huvudforslag,
     Jav,
+    Organ,
     OrganSlag,
     Punkt,
     Uppdragsroll,
@@ -75,6 +76,7 @@ class Paragraf:
     beslutsord: str = ""
     sammanfattning: str = ""
     utlatande_daterat: str = ""
+    utlatandeord: str = "tjänsteutlåtande"
     forslag: Forslag | None = None
     yrkanden: tuple[str, ...] = ()
     beslutsgang: tuple[str, ...] = ()
@@ -121,12 +123,15 @@ def paragraf(punkt: Punkt, *, oppet: bool = True) -> Paragraf:
         beslutsord=_beslutsord(beslut, punkter) if beslut else "",
         sammanfattning=_sammanfattning(huvud.version) if huvud and huvud.version else "",
         utlatande_daterat=_daterat(huvud.version) if huvud and huvud.version else "",
+        utlatandeord=punkt.sammantrade.organ.get_utlatandeord_display().lower(),
         forslag=Forslag(_FRAN[ForslagFran(huvud.fran)], satser(huvud.punkter.all())) if huvud else None,
         yrkanden=_yrkanden(punkt, huvud),
         beslutsgang=_beslutsgang(punkt, beslut),
         jav=tuple(_jav(j) for j in punkt.jav.select_related(*_PERSON, "ersattare__fortroendevald")),
         deltar_inte=_deltar_inte(beslut) if beslut else "",
-        uttalanden=tuple(_uttalande(u) for u in punkt.uttalanden.select_related("instammer_i")),
+        uttalanden=tuple(
+            _uttalande(u, punkt.sammantrade.organ) for u in punkt.uttalanden.select_related("instammer_i")
+        ),
         anmalningar=anmalningar(punkt),
     )
 
@@ -264,8 +269,8 @@ _LAMNADE = {
         "reserverade sig mot beslutet med följande motivering.",
     ),
     UttalandeSlag.SARSKILT_UTTALANDE: (
-        "lämnade ett särskilt uttalande",
-        "lämnade följande särskilda uttalande.",
+        "lämnade ett särskilt {ord}",
+        "lämnade följande särskilda {ord}.",
     ),
     UttalandeSlag.ERSATTARYTTRANDE: ("lämnade ett ersättaryttrande", "lämnade följande ersättaryttrande."),
     UttalandeSlag.PROTOKOLLSANTECKNING: (
@@ -275,33 +280,37 @@ _LAMNADE = {
 }
 
 
-def _uttalande(uttalande: Uttalande) -> Uttalanderad:
+def _uttalande(uttalande: Uttalande, organ: Organ) -> Uttalanderad:
     avlamnare = list(uttalande.avlamnare.select_related(*_PERSON))
     egna = [_avlamnare(a) for a in avlamnare if not a.instammer]
     instammer = [_avlamnare(a) for a in avlamnare if a.instammer]
-    utan_text, med_text = _LAMNADE[UttalandeSlag(uttalande.slag)]
+    utan_text, med_text = (m.format(ord=organ.sarskilt_ord) for m in _LAMNADE[UttalandeSlag(uttalande.slag)])
     text = "" if uttalande.som_bilaga else uttalande.utskriven_text.strip()
     if uttalande.instammer_i and not uttalande.upprepar:
-        utan_text = f"{utan_text} och instämde i {_vilket(uttalande.instammer_i)}"
+        utan_text = f"{utan_text} och instämde i {_vilket(uttalande.instammer_i, organ)}"
     slut = med_text if text else f"{utan_text}, se bilaga." if uttalande.som_bilaga else f"{utan_text}."
     galler = f" i punkt {uttalande.beslutspunkt.nummer}" if uttalande.beslutspunkt else ""
     ingress = f"{_stor(uppraknat(egna))} {slut.replace('mot beslutet', f'mot beslutet{galler}')}"
     if instammer:
         ingress += f" {_stor(uppraknat(instammer))} instämde."
     return Uttalanderad(
-        rubrik=uttalande.get_slag_display(), ingress=ingress, text=text, som_bilaga=uttalande.som_bilaga
+        rubrik=organ.uttalande_ord(uttalande.slag),
+        ingress=ingress,
+        text=text,
+        som_bilaga=uttalande.som_bilaga,
     )
 
 
-def _vilket(uttalande: Uttalande) -> str:
+def _vilket(uttalande: Uttalande, organ: Organ) -> str:
     """«det särskilda uttalandet från ledamoten A (S) och B (V)»: a statement as another names it."""
     fran = [_avlamnare(a) for a in uttalande.avlamnare.filter(instammer=False).select_related(*_PERSON)]
-    return f"{_BESTAMT[UttalandeSlag(uttalande.slag)]} från {uppraknat(fran)}"
+    vad = _BESTAMT[UttalandeSlag(uttalande.slag)].format(ord=organ.sarskilt_ord)
+    return f"{vad} från {uppraknat(fran)}"
 
 
 _BESTAMT = {
     UttalandeSlag.RESERVATION: "reservationen",
-    UttalandeSlag.SARSKILT_UTTALANDE: "det särskilda uttalandet",
+    UttalandeSlag.SARSKILT_UTTALANDE: "det särskilda {ord}t",
     UttalandeSlag.ERSATTARYTTRANDE: "ersättaryttrandet",
     UttalandeSlag.PROTOKOLLSANTECKNING: "protokollsanteckningen",
 }

@@ -109,6 +109,12 @@ class Tjansteutlatandefakta:
     kontrollsumma: str
     utkast: bool = False
     remisser: tuple[Remissrad, ...] = ()
+    sort: str = "Tjänsteutlåtande"
+
+    @property
+    def bestamd(self) -> str:
+        """The kind of document in running text: «tjänsteutlåtandet», «tjänsteskrivelsen»."""
+        return f"{self.sort.lower()}{'n' if self.sort.endswith('else') else 't'}"
 
     @property
     def dnr(self) -> tuple[str, ...]:
@@ -218,6 +224,7 @@ def _fakta(
         kontrollsumma=kontrollsumma,
         utkast=utkast,
         remisser=tuple(Remissrad(**r) for r in innehall.get("remisser", [])),
+        sort=forsta.organ.get_utlatandeord_display(),
     )
 
 

@@ -53,6 +53,7 @@ from motions.models.mallar import (
 )
 from motions.models.motion import AttSats, Motion, Motionar
 from motions.models.organisation import (
+    Distans,
     Enhet,
     Forvaltning,
     Klassificering,
@@ -61,6 +62,8 @@ from motions.models.organisation import (
     OrganSlag,
     Paragrafnumrering,
     Platser,
+    SarskiltOrd,
+    Utlatandeord,
     UttalandeSlag,
 )
 from motions.models.protokoll import Anslag, Justering, JusteringSatt, Protokoll, Protokollspunkt
@@ -118,6 +121,7 @@ __all__ = [
     "Delegationspunkt",
     "DeltarInte",
     "Diarieserie",
+    "Distans",
     "Dokument",
     "DokumentSlag",
     "Enhet",
@@ -166,6 +170,7 @@ __all__ = [
     "Riktning",
     "Roll",
     "Sammantrade",
+    "SarskiltOrd",
     "Sigill",
     "Sokatkomst",
     "Sokkalla",
@@ -178,6 +183,7 @@ __all__ = [
     "Ursprung",
     "Utdrag",
     "Utkast",
+    "Utlatandeord",
     "Uttalande",
     "UttalandeSlag",
     "ValdJusterare",

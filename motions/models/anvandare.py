@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib.auth.models import AbstractUser
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 
@@ -99,13 +100,17 @@ class Befattning(models.Model):
                 | Q(kommun__isnull=True, forvaltning__isnull=True, enhet__isnull=False, organ__isnull=True)
                 | Q(kommun__isnull=True, forvaltning__isnull=True, enhet__isnull=True, organ__isnull=False),
                 name="befattning_ett_omrade",
+                violation_error_message="Välj ett enda område: kommun, förvaltning, enhet eller organ.",
             ),
             models.CheckConstraint(
                 condition=Q(till_on__isnull=True) | Q(till_on__gte=F("fran_on")),
                 name="befattning_period_framat",
+                violation_error_message="Sista dagen ligger före den första. Ändra «till och med» eller lämna det tomt.",
             ),
             models.CheckConstraint(
-                condition=~Q(roll=Roll.REVISOR) | Q(kommun__isnull=False), name="befattning_revisor_i_kommun"
+                condition=~Q(roll=Roll.REVISOR) | Q(kommun__isnull=False),
+                name="befattning_revisor_i_kommun",
+                violation_error_message="En revisor granskar hela kommunen. Välj kommunen som område.",
             ),
         ]
 
@@ -136,8 +141,19 @@ class Vikariat(models.Model):
         verbose_name = "vikariat"
         verbose_name_plural = "vikariat"
         constraints = [
-            models.CheckConstraint(condition=Q(till_on__gte=F("fran_on")), name="vikariat_period_framat")
+            models.CheckConstraint(
+                condition=Q(till_on__gte=F("fran_on")),
+                name="vikariat_period_framat",
+                violation_error_message="Sista dagen ligger före den första. Ändra «till och med».",
+            )
         ]
 
     def __str__(self) -> str:
         return f"{self.vikarie} för {self.befattning.anvandare}"
+
+    def clean(self) -> None:
+        """Nobody stands in for herself."""
+        if self.befattning_id and self.vikarie_id == self.befattning.anvandare_id:
+            raise ValidationError(
+                {"vikarie": "Den som har befattningen kan inte vara sin egen vikarie. Välj en annan."}
+            )

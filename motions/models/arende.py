@@ -326,7 +326,7 @@ def utfarda_dnr(organ: Organ, klass: Klassificering, *, ar: int) -> tuple[int, s
     """Issue the organ's next (löpnummer, dnr) of the year, under lock."""
     lopnr = Diarieserie.objects.nasta(organ, ar)
     monster = numbering.Monster.parse(organ.dnr_monster)
-    return lopnr, monster.format(organ=organ.kortnamn, ar=ar, lopnr=lopnr, klass=klass.kod)
+    return lopnr, monster.format(organ=organ.kortnamn, ar=ar, lopnr=lopnr, klass=klass.kod, kod=organ.dnr_kod)
 
 
 ARENDE_SORTERING = (F("frist_on").asc(), F("id").asc())

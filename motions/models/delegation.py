@@ -59,15 +59,19 @@ class Delegationspunkt(models.Model):
         ordering = ["organ_id", "beteckning", "fran_on"]
         constraints = [
             models.UniqueConstraint(
-                fields=["organ", "beteckning", "fran_on"], name="delegationspunkt_beteckning_unik"
+                fields=["organ", "beteckning", "fran_on"],
+                name="delegationspunkt_beteckning_unik",
+                violation_error_message="Organet har redan en punkt med den beteckningen från den dagen. Ändra den i stället.",
             ),
             models.CheckConstraint(
                 condition=Q(till_on__isnull=True) | Q(till_on__gte=F("fran_on")),
                 name="delegationspunkt_period_framat",
+                violation_error_message="Sista dagen ligger före den första. Ändra «till och med» eller lämna det tomt.",
             ),
             models.CheckConstraint(
                 condition=Q(omfattar_yttrande=True) | Q(omfattar_avsta=True),
                 name="delegationspunkt_omfattar_nagot",
+                violation_error_message="Kryssa för vad punkten omfattar: yttrande, att avstå, eller båda.",
             ),
             models.CheckConstraint(
                 condition=Q(far_vidaredelegeras=False) | Q(roll=Roll.FORVALTNINGSCHEF),
@@ -102,11 +106,14 @@ class Vidaredelegation(models.Model):
         ordering = ["fran_on", "pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["delegationspunkt", "roll", "fran_on"], name="vidaredelegation_unik"
+                fields=["delegationspunkt", "roll", "fran_on"],
+                name="vidaredelegation_unik",
+                violation_error_message="Punkten är redan vidaredelegerad till den rollen från den dagen.",
             ),
             models.CheckConstraint(
                 condition=Q(till_on__isnull=True) | Q(till_on__gte=F("fran_on")),
                 name="vidaredelegation_period_framat",
+                violation_error_message="Sista dagen ligger före den första. Ändra «till och med» eller lämna det tomt.",
             ),
         ]
 
@@ -155,11 +162,15 @@ class Bradskandeuppdrag(models.Model):
         verbose_name_plural = "uppdrag i brådskande ärenden"
         constraints = [
             models.UniqueConstraint(
-                fields=["organ", "ledamot", "fran_on"], nulls_distinct=False, name="bradskandeuppdrag_unikt"
+                fields=["organ", "ledamot", "fran_on"],
+                nulls_distinct=False,
+                name="bradskandeuppdrag_unikt",
+                violation_error_message="Det uppdraget finns redan från den dagen. Ändra det i stället.",
             ),
             models.CheckConstraint(
                 condition=Q(till_on__isnull=True) | Q(till_on__gte=F("fran_on")),
                 name="bradskandeuppdrag_period_framat",
+                violation_error_message="Sista dagen ligger före den första. Ändra «till och med» eller lämna det tomt.",
             ),
         ]
 

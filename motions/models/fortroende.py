@@ -6,6 +6,7 @@ from datetime import date
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeBoundary, RangeOperators
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import ExpressionWrapper, F, Func, Q
 
@@ -54,6 +55,11 @@ class Uppdragsroll(models.TextChoices):
     ERSATTARE = "ersattare", "Ersättare"
 
 
+UPPTAGEN = (
+    "Någon har redan platsen under de dagarna. Avsluta det uppdraget dagen före, eller välj en annan plats."
+)
+
+
 class FortroendeuppdragQuerySet(models.QuerySet["Fortroendeuppdrag"]):
     """Mandates, asked by day."""
 
@@ -89,10 +95,13 @@ class Fortroendeuppdrag(models.Model):
         verbose_name_plural = "förtroendeuppdrag"
         constraints = [
             models.CheckConstraint(
-                condition=Q(till_on__isnull=True) | Q(till_on__gte=F("fran_on")), name="uppdrag_period_framat"
+                condition=Q(till_on__isnull=True) | Q(till_on__gte=F("fran_on")),
+                name="uppdrag_period_framat",
+                violation_error_message="Sista dagen ligger före den första. Ändra «till och med» eller lämna det tomt.",
             ),
             ExclusionConstraint(
                 name="uppdrag_plats_en_i_taget",
+                violation_error_message=UPPTAGEN,
                 expressions=[
                     ("organ", RangeOperators.EQUAL),
                     (
@@ -117,6 +126,19 @@ class Fortroendeuppdrag(models.Model):
     def __str__(self) -> str:
         return f"{self.fortroendevald.namn} ({self.parti}), {self.get_roll_display().lower()}, {self.organ}"
 
+    def clean(self) -> None:
+        """One seat, one person at a time; the constraint holds it, and this says it beside the field."""
+        if self.organ_id and self.plats and self.roll and self.fran_on and self._krockande().exists():
+            raise ValidationError({"plats": UPPTAGEN})
+
+    def _krockande(self) -> FortroendeuppdragQuerySet:
+        """Others' mandates on the same seat that share a day with this."""
+        andra = Fortroendeuppdrag.objects.filter(
+            organ=self.organ_id, plats=self.plats, ersattare=self.roll == Uppdragsroll.ERSATTARE
+        ).exclude(pk=self.pk)
+        andra = andra.filter(Q(till_on__isnull=True) | Q(till_on__gte=self.fran_on))
+        return andra.filter(fran_on__lte=self.till_on) if self.till_on else andra
+
 
 class Personalforetradare(models.Model):
     """A representative of the staff, with the right to attend (KL 7:10-15)."""
@@ -131,6 +153,13 @@ class Personalforetradare(models.Model):
     class Meta:
         verbose_name = "personalföreträdare"
         verbose_name_plural = "personalföreträdare"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(till_on__isnull=True) | Q(till_on__gte=F("fran_on")),
+                name="personalforetradare_period_framat",
+                violation_error_message="Sista dagen ligger före den första. Ändra «till och med» eller lämna det tomt.",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.namn}, {self.organisation}"

@@ -1,8 +1,10 @@
 """What a förvaltning has prepared: ärendetyper with their sections, beslutssatser, and the sign-off chain."""
 
 from django.contrib.postgres.fields import ArrayField
+from django.core.exceptions import ValidationError
 from django.db import models
 
+from motions import platshallare
 from motions.models.anvandare import CHEFSROLLER, Roll
 from motions.models.base import history
 from motions.models.organisation import Forvaltning, Klassificering, Organ
@@ -40,7 +42,13 @@ class Arendetyp(models.Model):
     class Meta:
         verbose_name = "ärendetyp"
         verbose_name_plural = "ärendetyper"
-        constraints = [models.UniqueConstraint(fields=["forvaltning", "namn"], name="arendetyp_namn_unikt")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["forvaltning", "namn"],
+                name="arendetyp_namn_unikt",
+                violation_error_message="Förvaltningen har redan en ärendetyp med det namnet. Ge den ett annat namn.",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.namn
@@ -62,7 +70,11 @@ class Avsnittsmall(models.Model):
         verbose_name_plural = "avsnittsmallar"
         ordering = ["ordning"]
         constraints = [
-            models.UniqueConstraint(fields=["arendetyp", "nyckel"], name="avsnittsmall_nyckel_unik")
+            models.UniqueConstraint(
+                fields=["arendetyp", "nyckel"],
+                name="avsnittsmall_nyckel_unik",
+                violation_error_message="Två avsnitt har samma nyckel. Ge det ena en annan.",
+            )
         ]
 
     def __str__(self) -> str:
@@ -91,10 +103,21 @@ class Beslutssatsmall(models.Model):
         verbose_name = "beslutssatsmall"
         verbose_name_plural = "beslutssatsmallar"
         ordering = ["ordning", "namn"]
-        constraints = [models.UniqueConstraint(fields=["organ", "namn"], name="beslutssatsmall_namn_unikt")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organ", "namn"],
+                name="beslutssatsmall_namn_unikt",
+                violation_error_message="Organet har redan en beslutssats med det namnet. Ge den ett annat namn.",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.namn
+
+    def clean(self) -> None:
+        """Refuse a place that nothing would fill in."""
+        if fel := platshallare.brist(self.text):
+            raise ValidationError({"text": fel})
 
 
 class Godkannandesteg(models.Model):
@@ -110,10 +133,20 @@ class Godkannandesteg(models.Model):
         verbose_name_plural = "godkännandesteg"
         ordering = ["ordning"]
         constraints = [
-            models.UniqueConstraint(fields=["organ", "ordning"], name="godkannandesteg_ordning_unik"),
-            models.UniqueConstraint(fields=["organ", "roll"], name="godkannandesteg_roll_unik"),
+            models.UniqueConstraint(
+                fields=["organ", "ordning"],
+                name="godkannandesteg_ordning_unik",
+                violation_error_message="Två steg har samma nummer i ordningen.",
+            ),
+            models.UniqueConstraint(
+                fields=["organ", "roll"],
+                name="godkannandesteg_roll_unik",
+                violation_error_message="Samma slags chef står två gånger i kedjan. Ta bort det ena steget.",
+            ),
             models.CheckConstraint(
-                condition=models.Q(roll__in=[r.value for r in CHEFSROLLER]), name="godkannandesteg_chef"
+                condition=models.Q(roll__in=[r.value for r in CHEFSROLLER]),
+                name="godkannandesteg_chef",
+                violation_error_message="Bara chefer godkänner. Välj en av cheferna.",
             ),
         ]
 

@@ -22,7 +22,13 @@ class Remittent(models.Model):
         verbose_name = "remittent"
         verbose_name_plural = "remittenter"
         ordering = ["namn"]
-        constraints = [models.UniqueConstraint(fields=["kommun", "namn"], name="remittent_namn_unikt")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kommun", "namn"],
+                name="remittent_namn_unikt",
+                violation_error_message="Kommunen har redan en remittent med det namnet. Ändra den i stället.",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.namn

@@ -101,6 +101,9 @@ class NyttSammantradeForm(Tidform):
         today = timezone.localdate(at)
         egna = [o.pk for o in Organ.objects.all() if roles.har_roll(user, o, (Roll.NAMNDSEKRETERARE,), today)]
         self.fields["organ"].queryset = Organ.objects.filter(pk__in=egna).order_by("namn")  # type: ignore[attr-defined]
+        # Open or closed follows the organ of the form's first choice; the secretary may change it for this sitting.
+        forsta = self.fields["organ"].queryset.first()  # type: ignore[attr-defined]
+        self.fields["offentligt"].initial = bool(forsta and forsta.offentliga_moten)
         for falt in self.fields.values():
             if isinstance(falt, Datumfalt):
                 falt.today = today

@@ -16,7 +16,7 @@ from remiss.forms.punkt import VALJ, Personerval, Punktform, ingen_vald, person
 def uttalandets_namn(u: Uttalande) -> str:
     """«särskilt uttalande, Anna Ek (S)»."""
     vem = ", ".join(person(a.uppdrag) for a in u.avlamnare.select_related("uppdrag__fortroendevald"))
-    return f"{u.get_slag_display().lower()}, {vem}"
+    return f"{u.punkt.sammantrade.organ.uttalande_ord(u.slag).lower()}, {vem}"
 
 
 class UttalandeForm(Punktform):
@@ -48,9 +48,10 @@ class UttalandeForm(Punktform):
 
     def bygg(self) -> None:
         """The kinds that the organ takes; reservation always, by law."""
-        tillatna = {UttalandeSlag.RESERVATION.value, *self.subject.organ.uttalanden}
+        organ = self.subject.organ
+        tillatna = {UttalandeSlag.RESERVATION.value, *organ.uttalanden}
         falt: Any = self.fields["slag"]
-        falt.choices = [(s.value, s.label) for s in UttalandeSlag if s.value in tillatna]
+        falt.choices = [(s.value, organ.uttalande_ord(s)) for s in UttalandeSlag if s.value in tillatna]
         self.valj_bland("avlamnare", self.i_salen())
         self.valj_bland("med_flera", self.i_salen())
         self.valj_bland("instammer", self.i_salen())

@@ -61,10 +61,11 @@ def _brister(punkt: Punkt) -> list[str]:
         brister = [f"{b.skal} ({b.lagrum})" for b in beslutsgang.kontrollera(_paragraf(punkt))]
     else:
         brister = [] if punkt.text else ["Texten saknas."]
+    organ = punkt.sammantrade.organ
     for uttalande in punkt.uttalanden.exclude(slag=UttalandeSlag.RESERVATION).select_related("instammer_i"):
         if not uttalande.vantar_pa_text:
             continue
-        brister.append(f"Texten till {uttalande.get_slag_display().lower()} har inte lämnats.")
+        brister.append(f"Texten till {organ.uttalande_ord(uttalande.slag).lower()} har inte lämnats.")
     return brister
 
 

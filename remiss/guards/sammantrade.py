@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from motions import beslutsgang
-from motions.models import Anvandare, Fortroendeuppdrag, Punkt, PunktSlag, Sammantrade
+from motions.models import Anvandare, Distans, Fortroendeuppdrag, Organ, Punkt, PunktSlag, Sammantrade
 from remiss import paragraf, roles
 from remiss.hinder import Hinder, Varning
 
@@ -213,7 +213,32 @@ def narvarovarningar(sammantrade: Sammantrade, rader: Sequence[Mapping[str, Any]
                 )
             )
         sedda.add(person.pk)
-    return varningar
+    return [*varningar, *_distansvarningar(sammantrade.organ, rader, uppdrag)]
+
+
+def _distansvarningar(
+    organ: Organ, rader: Sequence[Mapping[str, Any]], uppdrag: Mapping[int, Fortroendeuppdrag]
+) -> list[Varning]:
+    """Who takes part at a distance although fullmäktige has not let this organ do so (KL 6:24).
+
+    `distans_ej_tillaten` when nobody may; `alla_pa_distans` when some may and all do.
+    """
+    kanda = [r for r in rader if r["uppdrag_id"] in uppdrag]
+    borta = {r["uppdrag_id"] for r in kanda if r.get("distans")}
+    if not borta or organ.distans == Distans.ALLA:
+        return []
+    if organ.distans == Distans.NAGRA:
+        if borta < {r["uppdrag_id"] for r in kanda}:
+            return []
+        return [
+            Varning("alla_pa_distans", "Alla deltar på distans. I organet får bara några göra det (KL 6:24).")
+        ]
+    namn = ", ".join(uppdrag[pk].fortroendevald.namn for pk in sorted(borta))
+    return [
+        Varning(
+            "distans_ej_tillaten", f"{namn} deltar på distans, och det är inte tillåtet i organet (KL 6:24)."
+        )
+    ]
 
 
 def _svagaste_punkten(sammantrade: Sammantrade, i_tjanst: Sequence[Mapping[str, Any]]) -> int:
