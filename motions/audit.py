@@ -70,6 +70,12 @@ def _sigill_hash(rad: Sigill) -> str:
     )
 
 
+def las(kedja: str) -> None:
+    """Take the lock that serialises a kedja; it is held to COMMIT, and may be taken again by the same transaction."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [kedja])
+
+
 def append(
     kedja: str,
     slag: str,
@@ -84,8 +90,7 @@ def append(
     `data`: ids, codes and digests only. `texter`: free texts by key; each is kept beside the chain with its salt, and only
     its salted digest goes in. Errors: TransactionManagementError outside a transaction.
     """
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [kedja])
+    las(kedja)
     senaste = Handelse.objects.filter(kedja=kedja).order_by("-nummer").first()
     uppgifter = dict(data or {})
     salter = {nyckel: secrets.token_hex(16) for nyckel, text in (texter or {}).items() if text}

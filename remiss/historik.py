@@ -7,6 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.apps import apps
+from django.utils.text import capfirst
+
+from motions import register
 from motions.models import Anvandare, Fortroendevald, Handelse, Punkt, Sammantrade
 from remiss.workflow import AKTER
 
@@ -18,6 +22,10 @@ MENINGAR: dict[str, str] = {
     "sammantrade.sla_ihop": "Ärenden sattes ihop i {punkt}",
     "sammantrade.informera_forst": "En informationspunkt lades till: {punkt}",
     "organisation.demo": "Demokommunen lades upp",
+    "organisation.las_in": "En lista lästes in i registren",
+    register.SKAPA: "{modell} {id} lades till i registren",
+    register.ANDRA: "{modell} {id} ändrades i registren",
+    register.TA_BORT: "{modell} {id} togs bort ur registren",
 }
 """Every kind of Handelse and its sentence."""
 
@@ -71,7 +79,16 @@ def namn_i(h: Handelse, namn: dict[str, dict[int, str]]) -> _Ord:
         vem=namn[register].get(vem, "–") if isinstance(vem, int) else "–",
         mote=namn["mote"].get(h.data.get("sammantrade", 0), "sammanträdet"),
         punkt=namn["punkt"].get(h.data.get("punkt", 0), "en punkt"),
+        **_register(h),
     )
+
+
+def _register(h: Handelse) -> dict[str, str]:
+    """The words of an act on the registers: which register, and which row of it."""
+    if "modell" not in h.data:
+        return {}
+    modell = apps.get_model("motions", h.data["modell"])
+    return {"modell": capfirst(str(modell._meta.verbose_name)), "id": f"nr {h.data['id']}"}
 
 
 def _namn(handelser: Sequence[Handelse]) -> dict[str, dict[int, str]]:

@@ -24,6 +24,11 @@ def i_demo(user: Anvandare, o: Omfang) -> bool:
     return bool(settings.DEMO)
 
 
+def registrens(user: Anvandare, o: Omfang) -> bool:
+    """Those who keep the registers."""
+    return user.is_superuser
+
+
 @dataclass(frozen=True)
 class Rum:
     """A room. `stigar`: first parts of other addresses that lie in it. `mer`: it stands under «Mer»."""
@@ -41,6 +46,7 @@ RUM = (
     Rum("sammantraden", "Sammanträden", ("sammantrade", "punkt", "protokoll")),
     Rum("frister", "Frister"),
     Rum("kontrollera", "Kontrollera handling", mer=True),
+    Rum("admin:index", "Inställningar", ("ny-kommun",), vem=registrens, mer=True),
     Rum("utkorgen", "Utkorgen", vem=i_demo, mer=True),
 )
 """In the order of the menu: what one goes to many times a day first."""

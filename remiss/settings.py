@@ -31,6 +31,7 @@ PREVIEW_DIR = DATA_DIR / "forhandsvisning"
 INSTALLED_APPS = [
     "motions",
     "remiss",
+    "django.contrib.admin.apps.SimpleAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
