@@ -79,8 +79,9 @@ class LoggaIn(views.LoginView):
     redirect_authenticated_user = True
 
     def get_context_data(self, **kwargs: object) -> dict[str, object]:
-        """The form, and the demo's people."""
+        """The form, whether anybody at all can log in, and the demo's people."""
         context = super().get_context_data(**kwargs)
+        context["tom"] = not Anvandare.objects.exists()
         if settings.DEMO:
             context["personer"] = demopersoner(self.request.today)
         return context

@@ -1,0 +1,97 @@
+"""`manage.py forsta_anvandaren`: the person who keeps the registers of an installation that has none."""
+
+from __future__ import annotations
+
+import getpass
+import sys
+from datetime import datetime
+from typing import Any
+
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import transaction
+from django.utils import timezone
+
+from motions import register
+from motions.actor import acting
+from motions.models import Anvandare
+
+FRAGOR = {"anvandarnamn": "Användarnamn", "fornamn": "Förnamn", "efternamn": "Efternamn", "epost": "E-post"}
+
+
+class FinnsRedanError(Exception):
+    """Somebody keeps the registers already."""
+
+
+@transaction.atomic
+def lagg_upp(person: Anvandare, losenord: str, *, at: datetime) -> None:
+    """Make `person` the keeper of the registers; the author of the row is the person.
+
+    Errors: FinnsRedanError when there is one who can log in; ValidationError when name or password will not do.
+    """
+    register.las()
+    if finns := Anvandare.objects.filter(is_active=True, is_superuser=True).first():
+        raise FinnsRedanError(finns.namn)
+    person.is_superuser = True
+    person.set_password(losenord)
+    person.full_clean()
+    validate_password(losenord, person)
+    with acting(person):
+        person.save()
+        register.notera(register.SKAPA, person, by=person, at=at)
+
+
+class Command(BaseCommand):
+    """Asks for what the options do not say. A password on the command line would be seen by others, so it is none of them."""
+
+    help = (
+        "Lägger upp den första personen, som sedan sköter inställningarna i webbläsaren. Lösenordet frågas efter två gånger, "
+        "eller läses med --losenord-fran-stdin från standard in."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """One option per question."""
+        for namn, fraga in FRAGOR.items():
+            parser.add_argument(f"--{namn}", help=fraga.lower())
+        parser.add_argument(
+            "--losenord-fran-stdin", action="store_true", help="läs lösenordet från standard in"
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Ask, lay up, say what comes next. Errors: CommandError with the remedy."""
+        svar = {namn: options[namn] or self._fraga(fraga, namn) for namn, fraga in FRAGOR.items()}
+        person = Anvandare(
+            username=svar["anvandarnamn"],
+            first_name=svar["fornamn"],
+            last_name=svar["efternamn"],
+            email=svar["epost"],
+        )
+        losenord = self._losenord(fran_stdin=options["losenord_fran_stdin"])
+        try:
+            lagg_upp(person, losenord, at=timezone.now())
+        except FinnsRedanError as error:
+            raise CommandError(
+                f"{error} sköter redan inställningarna. Logga in som den personen, och lägg till fler under Inställningar."
+            ) from error
+        except ValidationError as error:
+            raise CommandError(" ".join(error.messages)) from error
+        self.stdout.write(f"{person.namn} är upplagd. Logga in i webbläsaren och välj «Ny kommun».")
+
+    def _fraga(self, fraga: str, namn: str) -> str:
+        if not sys.stdin.isatty():
+            if namn == "epost":
+                return ""
+            raise CommandError(f"Ange --{namn}, eller kör kommandot i en terminal.")
+        return input(f"{fraga}{' (kan lämnas tom)' if namn == 'epost' else ''}: ").strip()
+
+    @staticmethod
+    def _losenord(*, fran_stdin: bool) -> str:
+        if fran_stdin:
+            return sys.stdin.readline().rstrip("\r\n")
+        if not sys.stdin.isatty():
+            raise CommandError("Ange lösenordet med --losenord-fran-stdin.")
+        forsta, andra = getpass.getpass("Lösenord (minst 12 tecken): "), getpass.getpass("Lösenordet igen: ")
+        if forsta != andra:
+            raise CommandError("De två lösenorden är inte lika. Kör kommandot igen.")
+        return forsta
