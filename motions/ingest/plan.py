@@ -1,0 +1,167 @@
+"""What reading a list in would do: a line for each row, a line for each doubt, and the rows to write."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+
+from motions import audit
+from motions.ingest.namn import fall, grannar
+
+_DAG = re.compile(r"^(\d{4})-?(\d{2})-?(\d{2})$")
+
+
+class Utfall(StrEnum):
+    """What happens to a row of the register."""
+
+    NY = "ny"
+    ANDRAD = "andrad"
+    OFORANDRAD = "oforandrad"
+    AVSLUTAD = "avslutad"
+
+
+@dataclass(frozen=True)
+class Post:
+    """One line: the row of the file (0 for what the file lacks), what happens, to whom, and how."""
+
+    rad: int
+    utfall: Utfall
+    vem: str
+    vad: str
+
+
+@dataclass(frozen=True)
+class Tvekan:
+    """One doubt: the row, what is wrong, what to do. `hinder`: nothing can be read in before it is mended."""
+
+    rad: int
+    text: str
+    gor: str
+    hinder: bool = True
+
+
+@dataclass
+class Plan:
+    """Everything, in the order of the file. `nya`: in the order of writing; `andrade`: each row with what it was."""
+
+    poster: list[Post] = field(default_factory=list)
+    tvekan: list[Tvekan] = field(default_factory=list)
+    nya: list[models.Model] = field(default_factory=list)
+    andrade: dict[models.Model, dict[str, Any]] = field(default_factory=dict)
+
+    def post(self, rad: int, utfall: Utfall, vem: str, vad: str) -> None:
+        """Say what happens."""
+        self.poster.append(Post(rad, utfall, vem, vad))
+
+    def hinder(self, rad: int, text: str, gor: str) -> None:
+        """Say what must be mended first."""
+        self.tvekan.append(Tvekan(rad, text, gor))
+
+    def tveka(self, rad: int, text: str, gor: str) -> None:
+        """Say what is to be looked at; it does not stop."""
+        self.tvekan.append(Tvekan(rad, text, gor, hinder=False))
+
+    def andra(self, obj: models.Model, **falt: Any) -> None:
+        """Give a row of the register new values."""
+        fore = self.andrade.setdefault(obj, {})
+        for namn, varde in falt.items():
+            fore.setdefault(namn, getattr(obj, namn))
+            setattr(obj, namn, varde)
+
+    @property
+    def stoppas(self) -> bool:
+        """Whether something must be mended first."""
+        return any(t.hinder for t in self.tvekan)
+
+    def antal(self, utfall: Utfall) -> int:
+        """How many lines of one kind."""
+        return sum(p.utfall == utfall for p in self.poster)
+
+    @property
+    def sha256(self) -> str:
+        """The digest of all that the preview says, and of which rows of the register, as they are, it is said."""
+        return audit.sha256(
+            {
+                "poster": [asdict(p) for p in self.poster],
+                "tvekan": [asdict(t) for t in self.tvekan],
+                "andrade": [
+                    [o._meta.model_name, o.pk, {f: [str(v), str(getattr(o, f))] for f, v in fore.items()}]
+                    for o, fore in self.andrade.items()
+                ],
+            }
+        )
+
+
+def dag(plan: Plan, rad: int, text: str, kolumn: str) -> date | None:
+    """A day as 2026-12-04 or 20261204; None when the cell is empty, or wrong and said to be so."""
+    if not text:
+        return None
+    hit = _DAG.match(text)
+    try:
+        if hit and 1970 <= int(hit[1]) <= 2100:
+            return date(*(int(g) for g in hit.groups()))
+    except ValueError:
+        hit = None
+    plan.hinder(rad, f"{kolumn} är «{text[:30]}», som inte är en dag.", "Skriv dagen som 2026-12-04.")
+    return None
+
+
+def period(plan: Plan, rad: int, fran: date | None, till: date | None) -> bool:
+    """Whether a period runs forward; else it is said."""
+    if fran and till and till < fran:
+        plan.hinder(rad, "Sista dagen ligger före den första.", "Rätta «till» eller lämna den tom.")
+        return False
+    return True
+
+
+def samma_period(sista: date | None, *, fran: date | None, till: date | None, today: date) -> bool:
+    """Whether a row speaks of a period that is known and ends on `sista`: it runs on, or the row begins or ends within it."""
+    if sista is None or sista == till:
+        return True
+    return sista >= (fran or today)
+
+
+def prova(plan: Plan, rad: int, obj: models.Model, falt: Iterable[str]) -> bool:
+    """Whether the fields of a row are right by themselves; else what is wrong is said."""
+    namnet = {f.name: str(f.verbose_name) for f in obj._meta.fields}
+    utom = sorted(set(namnet) - set(falt))
+    try:
+        obj.clean_fields(exclude=utom)
+    except ValidationError as error:
+        for namn, fel in error.message_dict.items():
+            plan.hinder(rad, f"{namnet[namn].capitalize()}: {' '.join(fel)}", "Rätta cellen.")
+        return False
+    return True
+
+
+class Namnregister:
+    """Names that are known, to find one that differs from another by no more than a letter."""
+
+    def __init__(self) -> None:
+        self._nara: dict[str, dict[str, str]] = {}
+        self._hela: set[str] = set()
+
+    def lagg_till(self, namn: str, visas: str) -> None:
+        """Remember a name and how it is shown."""
+        nyckel = fall(namn)
+        if nyckel in self._hela:
+            return
+        self._hela.add(nyckel)
+        for n in grannar(nyckel):
+            self._nara.setdefault(n, {})[nyckel] = visas
+
+    def liknar(self, namn: str) -> str:
+        """How a name is shown that is like this one but not the same; "" when there is none."""
+        nyckel = fall(namn)
+        for n in sorted(grannar(nyckel)):
+            for kand, visas in self._nara.get(n, {}).items():
+                if kand != nyckel:
+                    return visas
+        return ""

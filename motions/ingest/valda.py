@@ -1,0 +1,316 @@
+"""A list of förtroendevalda with their uppdrag: what reading it in would do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import pairwise
+from typing import Any
+
+from motions.ingest.csvfil import Kolumn, Lista, Rad
+from motions.ingest.namn import fall
+from motions.ingest.plan import Namnregister, Plan, Utfall, dag, period, prova, samma_period
+from motions.models import Anvandare, Fortroendeuppdrag, Fortroendevald, Kommun, Organ, Uppdragsroll
+
+KOLUMNER = (
+    Kolumn("fornamn", "förnamn", True),
+    Kolumn("efternamn", "efternamn", True),
+    Kolumn("parti", "parti", True),
+    Kolumn("organ", "organ", True, ("nämnd",)),
+    Kolumn("roll", "roll", True, ("uppdrag",)),
+    Kolumn("plats", "plats", True),
+    Kolumn("ordning", "inkallelseordning"),
+    Kolumn("fran", "från", False, ("från och med", "fr.o.m.")),
+    Kolumn("till", "till", False, ("till och med", "t.o.m.")),
+    Kolumn("anvandarnamn", "användarnamn", False, ("konto",)),
+)
+EXEMPEL = (
+    ("Katja", "Lind", "C", "AMN", "Ordförande", "1", "", "2026-01-01", "", ""),
+    ("Ola", "Bäck", "C", "AMN", "Ersättare", "1", "1", "2026-01-01", "", ""),
+)
+ROLLER = {
+    fall(n): r
+    for r in Uppdragsroll
+    for n in (r.value, r.label, r.label.replace("Förste", "1:e").replace("Andre", "2:e"))
+}
+MAX_PLATS = 999
+
+
+@dataclass
+class _Register:
+    """The register as the list is compared with it, and what the list has added so far."""
+
+    kommun: Kommun
+    today: date
+    personer: dict[tuple[str, str], list[Fortroendevald]] = field(default_factory=dict)
+    namn: Namnregister = field(default_factory=Namnregister)
+    partier: dict[str, set[str]] = field(default_factory=dict)
+    organ: dict[str, Organ] = field(default_factory=dict)
+    konton: dict[str, Anvandare] = field(default_factory=dict)
+    agare: dict[int, Fortroendevald] = field(default_factory=dict)
+    platser: dict[tuple[Any, ...], list[Fortroendeuppdrag]] = field(default_factory=dict)
+    sedda: dict[tuple[Any, ...], Rad] = field(default_factory=dict)
+    traffade: set[int] = field(default_factory=set)
+    rader: dict[int, int] = field(default_factory=dict)
+    """The row of the file that an uppdrag comes from, by the identity of the object."""
+
+
+def _plats(u: Fortroendeuppdrag) -> tuple[Any, ...]:
+    """Organ, kind of seat and its number: ledamöter and ersättare are numbered apart."""
+    return (u.organ_id, u.roll == Uppdragsroll.ERSATTARE, u.plats)
+
+
+def _las_registret(kommun: Kommun, today: date) -> _Register:
+    r = _Register(kommun, today)
+    for person in Fortroendevald.objects.filter(kommun=kommun).order_by("pk"):
+        hela = f"{person.fornamn}{person.efternamn}"
+        r.personer.setdefault((fall(hela), fall(person.parti)), []).append(person)
+        r.namn.lagg_till(hela, str(person))
+        r.partier.setdefault(fall(hela), set()).add(person.parti)
+        if person.anvandare_id:
+            r.agare[person.anvandare_id] = person
+    for organ in Organ.objects.filter(kommun=kommun):
+        r.organ |= {fall(organ.namn): organ, fall(organ.kortnamn): organ}
+    r.konton = {a.username: a for a in Anvandare.objects.all()}
+    for u in (
+        Fortroendeuppdrag.objects.filter(organ__kommun=kommun)
+        .select_related("fortroendevald", "organ")
+        .order_by("fran_on", "pk")
+    ):
+        r.platser.setdefault(_plats(u), []).append(u)
+    return r
+
+
+def planera(lista: Lista, *, kommun: Kommun, today: date, slut_on: date | None = None) -> Plan:
+    """Compare the list with the register. `slut_on`: end, that day, the uppdrag that the list lacks in the organ it names."""
+    plan, r = Plan(), _las_registret(kommun, today)
+    for rad in lista.rader:
+        _rad(plan, r, rad)
+    if slut_on is not None:
+        _avsluta_resten(plan, r, slut_on)
+    _krockar(plan, r)
+    return plan
+
+
+def _rad(plan: Plan, r: _Register, rad: Rad) -> None:
+    saknas = [k.rubrik for k in KOLUMNER if k.maste and not rad[k.nyckel]]
+    if saknas:
+        plan.hinder(rad.nummer, f"{', '.join(saknas).capitalize()} saknas.", "Fyll i, eller ta bort raden.")
+        return
+    antal = len(plan.tvekan)
+    roll, organ = ROLLER.get(fall(rad["roll"])), r.organ.get(fall(rad["organ"]))
+    if roll is None:
+        plan.hinder(
+            rad.nummer,
+            f"Rollen «{rad['roll'][:40]}» finns inte.",
+            f"Skriv en av: {', '.join(x.label.lower() for x in Uppdragsroll)}.",
+        )
+    if organ is None:
+        plan.hinder(
+            rad.nummer,
+            f"Organet «{rad['organ'][:60]}» finns inte.",
+            "Rätta namnet, eller lägg till det under Inställningar.",
+        )
+    plats, ordning = _nummer(plan, rad, "plats", "Plats"), _nummer(plan, rad, "ordning", "Inkallelseordning")
+    fran, till = dag(plan, rad.nummer, rad["fran"], "Från"), dag(plan, rad.nummer, rad["till"], "Till")
+    if ordning and roll not in (None, Uppdragsroll.ERSATTARE):
+        plan.hinder(rad.nummer, "Bara en ersättare har en plats i inkallelseordningen.", "Lämna cellen tom.")
+    if any(t.hinder for t in plan.tvekan[antal:]) or roll is None or organ is None or plats is None:
+        return
+    nyckel = (
+        fall(rad["fornamn"] + rad["efternamn"]),
+        fall(rad["parti"]),
+        organ.pk,
+        roll == Uppdragsroll.ERSATTARE,
+        plats,
+        fran,
+    )
+    if nyckel in r.sedda:
+        _dubblett(plan, rad, r.sedda[nyckel])
+        return
+    r.sedda[nyckel] = rad
+    person = _person(plan, r, rad, organ)
+    if person is not None:
+        onskat = Fortroendeuppdrag(
+            fortroendevald=person, organ=organ, roll=roll, plats=plats, parti=rad["parti"], inkallelseordning=ordning,
+            fran_on=fran or r.today, till_on=till,
+        )  # fmt: skip
+        _uppdrag(plan, r, rad, onskat)
+
+
+def _nummer(plan: Plan, rad: Rad, nyckel: str, kolumn: str) -> int | None:
+    text = rad[nyckel]
+    if text and not (text.isascii() and text.isdigit() and 1 <= int(text[:9]) <= MAX_PLATS):
+        plan.hinder(rad.nummer, f"{kolumn} är «{text[:30]}».", f"Skriv ett tal mellan 1 och {MAX_PLATS}.")
+        return None
+    return int(text) if text else None
+
+
+def _dubblett(plan: Plan, rad: Rad, forsta: Rad) -> None:
+    if dict(rad.celler) == dict(forsta.celler):
+        plan.tveka(rad.nummer, f"Raden är densamma som rad {forsta.nummer}.", "Den hoppas över.")
+    else:
+        plan.hinder(
+            rad.nummer, f"Samma uppdrag står på rad {forsta.nummer} med andra uppgifter.", "Ta bort den ena."
+        )
+
+
+def _person(plan: Plan, r: _Register, rad: Rad, organ: Organ) -> Fortroendevald | None:
+    """The person of a row: known by name and parti, of two the one who sits in the organ; or new."""
+    hela = rad["fornamn"] + rad["efternamn"]
+    traffar = r.personer.get((fall(hela), fall(rad["parti"])), [])
+    if len(traffar) > 1:
+        sitter = {u.fortroendevald_id for n, us in r.platser.items() if n[0] == organ.pk for u in us}
+        traffar = [p for p in traffar if p.pk in sitter] or traffar
+    if len(traffar) > 1:
+        plan.hinder(
+            rad.nummer,
+            f"I registret finns två som heter {traffar[0]}.",
+            "Lägg in uppdraget under Inställningar i stället.",
+        )
+        return None
+    person = traffar[0] if traffar else _ny_person(plan, r, rad)
+    if person is not None and rad["anvandarnamn"]:
+        return _koppla(plan, r, rad, person)
+    return person
+
+
+def _ny_person(plan: Plan, r: _Register, rad: Rad) -> Fortroendevald | None:
+    person = Fortroendevald(
+        kommun=r.kommun, fornamn=rad["fornamn"], efternamn=rad["efternamn"], parti=rad["parti"]
+    )
+    if not prova(plan, rad.nummer, person, ["fornamn", "efternamn", "parti"]):
+        return None
+    hela = person.fornamn + person.efternamn
+    if andra := r.partier.get(fall(hela)):
+        plan.tveka(
+            rad.nummer, f"{person.namn} finns redan, för {', '.join(sorted(andra))}.",
+            "Har personen bytt parti: ändra det under Inställningar först. Annars läses en ny in.",
+        )  # fmt: skip
+    elif lik := r.namn.liknar(hela):
+        plan.tveka(
+            rad.nummer, f"{person} liknar {lik}.", "Kontrollera stavningen; annars läses en ny person in."
+        )
+    r.personer[fall(hela), fall(person.parti)] = [person]
+    plan.nya.append(person)
+    plan.post(rad.nummer, Utfall.NY, str(person), "förtroendevald")
+    return person
+
+
+def _koppla(plan: Plan, r: _Register, rad: Rad, person: Fortroendevald) -> Fortroendevald | None:
+    konto = r.konton.get(rad["anvandarnamn"])
+    if konto is None:
+        plan.hinder(
+            rad.nummer,
+            f"Användaren «{rad['anvandarnamn'][:60]}» finns inte.",
+            "Läs in användarna först, eller lämna cellen tom.",
+        )
+        return None
+    agare = r.agare.get(konto.pk, person)
+    if agare is not person or (person.anvandare_id and person.anvandare_id != konto.pk):
+        plan.hinder(
+            rad.nummer,
+            f"Användaren {konto.username} hör inte till {person}.",
+            "Rätta användarnamnet, eller lämna cellen tom.",
+        )
+        return None
+    r.agare[konto.pk] = person
+    if person.anvandare_id != konto.pk:
+        if person.pk:
+            plan.andra(person, anvandare=konto)
+            plan.post(rad.nummer, Utfall.ANDRAD, str(person), f"loggar in som {konto.username}")
+        else:
+            person.anvandare = konto
+    return person
+
+
+def _uppdrag(plan: Plan, r: _Register, rad: Rad, onskat: Fortroendeuppdrag) -> None:
+    if not prova(plan, rad.nummer, onskat, ["parti"]):
+        return
+    vad = f"{onskat.get_roll_display().lower()}, {onskat.organ}, plats {onskat.plats}"
+    finns = next(
+        (
+            u
+            for u in r.platser.get(_plats(onskat), [])
+            if u.pk
+            and u.fortroendevald_id == onskat.fortroendevald.pk
+            and samma_period(
+                u.till_on,
+                fran=onskat.fran_on if rad["fran"] else None,
+                till=onskat.till_on,
+                today=r.today,
+            )
+        ),
+        None,
+    )
+    if finns is None:
+        if not period(plan, rad.nummer, onskat.fran_on, onskat.till_on):
+            return
+        r.platser.setdefault(_plats(onskat), []).append(onskat)
+        r.rader[id(onskat)] = rad.nummer
+        plan.nya.append(onskat)
+        slut = f" till {onskat.till_on}" if onskat.till_on else ""
+        plan.post(rad.nummer, Utfall.NY, str(onskat.fortroendevald), f"{vad}, från {onskat.fran_on}{slut}")
+        return
+    r.traffade.add(finns.pk)
+    _kant_uppdrag(plan, r, rad, finns, onskat, vad)
+
+
+def _kant_uppdrag(
+    plan: Plan, r: _Register, rad: Rad, finns: Fortroendeuppdrag, onskat: Fortroendeuppdrag, vad: str
+) -> None:
+    """Compare: roll, place in line and last day may change; the first day is mended in Inställningar."""
+    if rad["fran"] and onskat.fran_on != finns.fran_on:
+        plan.tveka(
+            rad.nummer, f"Uppdraget finns redan, från {finns.fran_on}.", "Första dagen ändras inte härifrån."
+        )
+    olika: dict[str, Any] = {}
+    if onskat.roll != finns.roll:
+        olika["roll"] = onskat.roll
+    if onskat.inkallelseordning and onskat.inkallelseordning != finns.inkallelseordning:
+        olika["inkallelseordning"] = onskat.inkallelseordning
+    slutar = onskat.till_on is not None and onskat.till_on != finns.till_on
+    if slutar and not period(plan, rad.nummer, finns.fran_on, onskat.till_on):
+        return
+    r.rader[id(finns)] = rad.nummer
+    vem = str(finns.fortroendevald)
+    if slutar:
+        plan.andra(finns, till_on=onskat.till_on)
+        plan.post(rad.nummer, Utfall.AVSLUTAD, vem, f"{vad}, sista dag {onskat.till_on}")
+    if olika:
+        plan.andra(finns, **olika)
+        plan.post(
+            rad.nummer,
+            Utfall.ANDRAD,
+            vem,
+            f"blir {vad}{f', nummer {onskat.inkallelseordning} i inkallelseordningen' if 'inkallelseordning' in olika else ''}",
+        )
+    if not slutar and not olika:
+        plan.post(rad.nummer, Utfall.OFORANDRAD, vem, vad)
+
+
+def _avsluta_resten(plan: Plan, r: _Register, slut_on: date) -> None:
+    namnda = {n[2] for n in r.sedda}
+    for uppdrag in r.platser.values():
+        for u in uppdrag:
+            pagar = u.fran_on <= slut_on and (u.till_on is None or u.till_on > slut_on)
+            if u.pk and pagar and u.organ_id in namnda and u.pk not in r.traffade:
+                plan.andra(u, till_on=slut_on)
+                vad = f"{u.get_roll_display().lower()}, {u.organ}, plats {u.plats}, sista dag {slut_on} (saknas i filen)"
+                plan.post(0, Utfall.AVSLUTAD, str(u.fortroendevald), vad)
+
+
+def _krockar(plan: Plan, r: _Register) -> None:
+    """Two on one seat at once, when all that the list ends has ended."""
+    for uppdrag in r.platser.values():
+        i_ordning = sorted(uppdrag, key=lambda u: u.fran_on)
+        for forsta, andra in pairwise(i_ordning):
+            if forsta.till_on is not None and forsta.till_on < andra.fran_on:
+                continue
+            nya = max(forsta, andra, key=lambda u: r.rader.get(id(u), 0))
+            kvar = forsta if nya is andra else andra
+            plan.hinder(
+                r.rader.get(id(nya), 0),
+                f"Plats {andra.plats} i {andra.organ} har redan {kvar.fortroendevald} från {kvar.fran_on}.",
+                "Avsluta det uppdraget dagen före (kolumnen till), eller välj en annan plats.",
+            )

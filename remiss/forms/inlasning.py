@@ -1,0 +1,53 @@
+"""The form that takes a list: its file, and whether what it lacks is to be ended."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from motions.ingest.csvfil import MAX_RADER, CsvError, Kolumn, avkoda, hamta, las, tal
+from remiss.forms.falt import Datumfalt
+from remiss.forms.uppladdning import sakert_namn
+
+
+class InlasningForm(forms.Form):
+    """A CSV file. Read in pieces and judged before anything is kept."""
+
+    fil = forms.FileField(
+        label="Fil",
+        allow_empty_file=True,
+        help_text=f"CSV, högst {tal(MAX_RADER)} rader. Semikolon, komma eller tabb; UTF-8 eller Windows-1252.",
+        error_messages={
+            "required": "Välj en fil.",
+            "missing": "Välj en fil.",
+            "invalid": "Välj en fil.",
+            "max_length": "Filens namn är för långt. Byt namn på den.",
+        },
+        widget=forms.FileInput(attrs={"accept": ".csv,.txt,text/csv"}),
+    )
+    slut_on = Datumfalt(
+        label="Avsluta det som saknas i filen, sista dag",
+        required=False,
+        help_text="Bara om filen är hela listan, till exempel efter ett val. Det som pågår i de organ eller områden som filen "
+        "nämner, men inte står i filen, får då den dagen som sista dag. Lämna tomt för att inte avsluta något.",
+    )
+
+    def __init__(self, *args: Any, kolumner: tuple[Kolumn, ...], today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.kolumner = kolumner
+        self.fields["slut_on"].today = today  # type: ignore[attr-defined]
+        self.filnamn = ""
+
+    def clean_fil(self) -> str:
+        """The text of the file, whose rows can be read."""
+        fil = self.cleaned_data["fil"]
+        self.filnamn = sakert_namn(fil.name or "")
+        try:
+            text = avkoda(hamta(fil.chunks()))
+            las(text, self.kolumner)
+        except CsvError as error:
+            raise ValidationError(str(error)) from error
+        return text

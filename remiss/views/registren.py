@@ -1,0 +1,27 @@
+"""Who may enter the rooms of the registers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+
+from remiss.admin.plats import ar_superanvandare
+from remiss.http import Request
+
+View = Callable[..., HttpResponse]
+
+
+def for_superanvandare(view: View) -> View:
+    """The view for those who keep the registers; 403 for other users."""
+
+    @wraps(view)
+    def prova(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not ar_superanvandare(request):
+            raise PermissionDenied("Bara den som sköter inställningarna kommer hit.")
+        return view(request, *args, **kwargs)
+
+    return prova
