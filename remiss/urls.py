@@ -3,6 +3,7 @@
 from django.contrib.auth.views import LogoutView
 from django.urls import path
 
+from remiss.admin import installningar
 from remiss.views import (
     akt,
     anmalan,
@@ -15,7 +16,9 @@ from remiss.views import (
     foredragningslista,
     forhandsvisning,
     frister,
+    inlasning,
     inloggning,
+    nykommun,
     oversikt,
     protokoll,
     rundtur,
@@ -149,6 +152,14 @@ urlpatterns = [
     path("punkt/<int:pk>/enligt-forslag/", beslut.enligt_forslag, name="punkt_enligt_forslag"),
     path("punkt/<int:pk>/<slug:action>/", beslut.punkt_akt, name="punkt_akt"),
     path("protokoll/<int:pk>/", protokoll.protokoll, name="protokoll"),
+    # registren
+    path("ny-kommun/", nykommun.oversikt, name="ny_kommun"),
+    path("ny-kommun/namnd/exempel/", nykommun.exempel, name="ny_kommun_exempel"),
+    path("ny-kommun/<slug:steg>/", nykommun.steg, name="ny_kommun_steg"),
+    path("installningar/las-in/<slug:slag>/", inlasning.las_in, name="las_in"),
+    path("installningar/las-in/<slug:slag>/mall/", inlasning.mall, name="las_in_mall"),
+    path("installningar/las-in/<slug:slag>/<int:pk>/", inlasning.granska, name="las_in_granska"),
+    path("installningar/", installningar.urls),
 ]
 
 handler403 = "remiss.views.fel.nekad"

@@ -321,6 +321,7 @@ def _konto(p: Tjansteperson) -> Anvandare:
         titel=p.titel,
         telefon=p.telefon,
         email=f"{p.konto}@norrby.example",
+        is_superuser=p.roll == Roll.REGISTRATOR,
     )
     user.set_unusable_password()
     user.save()

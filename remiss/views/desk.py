@@ -22,7 +22,8 @@ from motions.models import (
     Tjansteutlatande,
 )
 from motions.states import OPPNA_ARENDEN, ArendeState
-from remiss import roles, utanfor
+from remiss import nykommun, roles, utanfor
+from remiss.hinder import Hinder
 from remiss.http import Request
 from remiss.turen import SVARAT, hos
 from remiss.views.protokoll import att_justera
@@ -71,8 +72,16 @@ def skrivbord(request: Request) -> HttpResponse:
             "vantar": vantar,
             "nasta": _moten(request).filter(stopp_on__gte=today).first() or _moten(request).first(),
             "halsning": halsning(request),
+            "kommun_saknas": registrens(request),
         },
     )
+
+
+def registrens(request: Request) -> list[Hinder]:
+    """For the one who keeps the registers: what is missing before a first ärende can be registered."""
+    if not request.user.is_superuser:
+        return []
+    return nykommun.saknas_for_registrering(nykommun.lage(), request.today)
 
 
 def halsning(request: Request) -> str:

@@ -120,7 +120,7 @@ def program(mall: str, chromium: Browser, mapp: Path, seed: str = "") -> Iterato
         ]
     try:
         _vanta(f"http://127.0.0.1:{port}/halsa", processer, logg)
-        r = Resa(chromium, f"http://127.0.0.1:{port}", mapp)
+        r = Resa(chromium, f"http://127.0.0.1:{port}", mapp, databas=databas)
         yield r, sadd
         r.stang()
         assert "Traceback" not in logg.read_text(), logg.read_text()[-4000:]

@@ -51,6 +51,7 @@ class Resa:
     browser: Browser
     bas: str
     mapp: Path
+    databas: str = ""
     personer: dict[str, tuple[BrowserContext, Page]] = field(default_factory=dict)
     fel: list[str] = field(default_factory=list)
 

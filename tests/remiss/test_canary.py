@@ -8,22 +8,25 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
+from itertools import product
 from typing import Any
 
 import pytest
 from django.apps import apps
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Max, Min, Q
 from django.test import Client
-from django.urls import URLPattern, get_resolver, reverse
+from django.urls import URLResolver, get_resolver, reverse
 
 from motions import visibility
 from motions.actor import acting
 from motions.models import Anvandare, Beslut, Dokument
+from remiss.admin import installningar
 from remiss.effects.anmalan import ta_upp
 from remiss.frister import roller
 from remiss.kalender import ny_adress
-from remiss.models import Utskick
+from remiss.models import InlasningSlag, Utskick
+from remiss.nykommun import STEGEN
 from remiss.paminnelser import paminn_person
 from remiss.workflow import AKTER, MODELS, today_of
 from tests.factories import Varld, anvandare
@@ -115,6 +118,29 @@ VAD_PK_AR: dict[str, str] = {
 """What `pk` is a key of, by the first part of the address. An address of a new kind must be put here."""
 
 
+REGISTRENS: dict[str, Sequence[Any]] = {"steg": list(STEGEN), "slag": InlasningSlag.values, "pk": [1]}
+"""The parameters of the rooms of the registers, which hold no ärende."""
+
+
+def registrens_adresser() -> list[str]:
+    """Every page of Inställningar, with the first and the last row of each register."""
+    alla = [reverse("admin:index")]
+    for modell in installningar._registry:
+        info = f"admin:motions_{modell._meta.model_name}"
+        alla += [
+            reverse(f"{info}_changelist"),
+            reverse(f"{info}_changelist") + "?q=a",
+            reverse(f"{info}_add"),
+        ]
+        pk = modell._default_manager.aggregate(Min("pk"), Max("pk"))
+        alla += [
+            reverse(f"{info}_{sida}", args=[n])
+            for n in set(pk.values()) - {None}
+            for sida in ("change", "history", "delete")
+        ]
+    return alla
+
+
 def _fyll_i(parametrar: Mapping[str, Any], pk: int) -> dict[str, Any]:
     """The other parameters of an address: a part of the utlåtande that there is, or one that could be."""
     senaste: dict[str, Any] = {
@@ -132,10 +158,16 @@ def adresser() -> list[str]:
     """Every address of the program, with every object that there is."""
     alla: list[str] = []
     for monster in get_resolver().url_patterns:
-        assert isinstance(monster, URLPattern), "en inkluderad urlconf måste också genomsökas"
+        if isinstance(monster, URLResolver):
+            assert monster.namespace == "admin", "en inkluderad urlconf måste också genomsökas"
+            alla += registrens_adresser()
+            continue
         namn, parametrar = str(monster.name), dict(monster.pattern.converters)
         if not parametrar:
             alla.append(reverse(namn))
+        elif str(monster.pattern).split("/")[0] in ("ny-kommun", "installningar"):
+            for val in product(*(REGISTRENS[p] for p in parametrar)):
+                alla.append(reverse(namn, kwargs=dict(zip(parametrar, val, strict=True))))
         elif namn == "kalender":
             # The key of this address is its secret: see test_no_calendar_and_no_reminder_speaks_of_it.
             alla.append(reverse(namn, args=["en-adress-som-ingen-har"]))
