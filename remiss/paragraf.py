@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from django.db.models import Model, Prefetch, QuerySet, prefetch_related_objects
 from django.utils import timezone
 
 from motions import beslutsgang
 from motions.beslutsgang import Utfall
-from motions.documents.context_paragraf import ledamot
+from motions.documents.context_paragraf import hel, ledamot
 from motions.models import (
     Beslut,
     BeslutSlag,
@@ -38,17 +39,33 @@ def dag(sammantrade: Sammantrade) -> date:
 def narvarande(punkt: Punkt) -> list[Fortroendeuppdrag]:
     """The förtroendevalda in the room during the §: whoever is jävig has left (KL 6:30)."""
     javiga = {jav.uppdrag_id for jav in punkt.jav.all()}
-    rader = punkt.sammantrade.narvaro.select_related("uppdrag__fortroendevald")
+    rader = _rader(punkt.sammantrade, "narvaro", "uppdrag__fortroendevald")
     return i_ordning({rad.uppdrag for rad in rader if rad.galler(punkt) and rad.uppdrag_id not in javiga})
 
 
 def tjanstgorande(punkt: Punkt) -> list[Fortroendeuppdrag]:
     """Those who serve in the §: without the jäviga, with those who stepped in for them (KL 6:30)."""
-    jav = list(punkt.jav.select_related("ersattare__fortroendevald"))
+    jav = list(_rader(punkt, "jav", "ersattare__fortroendevald"))
     javiga = {j.uppdrag_id for j in jav}
-    rader = punkt.sammantrade.narvaro.select_related("uppdrag__fortroendevald")
+    rader = _rader(punkt.sammantrade, "narvaro", "uppdrag__fortroendevald")
     i_tjanst = {r.uppdrag for r in rader if r.tjanstgor and r.galler(punkt) and r.uppdrag_id not in javiga}
     return i_ordning(i_tjanst | {j.ersattare for j in jav if j.ersattare is not None})
+
+
+def _rader(av: Model, namn: str, *med: str) -> Any:
+    """The rows of a relation: those that were fetched with their owner, or else asked for now with what is read of them."""
+    rader: Any = getattr(av, namn)
+    return rader.all() if namn in getattr(av, "_prefetched_objects_cache", {}) else rader.select_related(*med)
+
+
+def hela(punkter: QuerySet[Punkt]) -> list[Punkt]:
+    """§§ with all that is read of them and who was there, in as many questions for sixty as for one."""
+    rader = list(punkter)
+    prefetch_related_objects(
+        rader, Prefetch("sammantrade__narvaro__uppdrag", Fortroendeuppdrag.objects.med_titel())
+    )
+    hel(*rader)
+    return rader
 
 
 def i_ordning(uppdrag: set[Fortroendeuppdrag]) -> list[Fortroendeuppdrag]:
@@ -107,9 +124,7 @@ def bifaller_motionen(punkt: Punkt) -> bool:
 
 def yrkanden(punkt: Punkt) -> list[beslutsgang.Yrkande]:
     """The yrkanden of the § as facts, in the order they were moved."""
-    rader = punkt.yrkanden.select_related(
-        "uppdrag__fortroendevald", "mal_forslagspunkt", "mal_attsats"
-    ).prefetch_related("punkter", "instammanden__uppdrag__fortroendevald")
+    rader = _rader(punkt, "yrkanden", "uppdrag__fortroendevald", "mal_forslagspunkt", "mal_attsats")
     return [_yrkande(y) for y in rader]
 
 
@@ -141,14 +156,15 @@ def recorded(punkt: Punkt) -> beslutsgang.Paragraf:
 
     That nobody more reserves is answered by the act that sends the text for justering.
     """
+    hel(punkt)
     beslut = gallande_beslut(punkt)
-    avstod = set(beslut.deltar_inte.values_list("uppdrag_id", flat=True)) if beslut else set()
+    avstod = {d.uppdrag_id for d in beslut.deltar_inte.all()} if beslut else set()
     return beslutsgang.Paragraf(
         huvudforslag=huvudforslaget(punkt),
         yrkanden=tuple(yrkanden(punkt)),
         propositioner=tuple(
             proposition(p.huvudforslag_stalls, [y.pk for y in p.yrkanden.all()], [y.pk for y in p.mot.all()])
-            for p in punkt.propositioner.prefetch_related("yrkanden", "mot")
+            for p in punkt.propositioner.all()
         ),
         utfall={yrkande_id(y): Utfall(y.tillstand) for y in punkt.yrkanden.all()},
         beslutspunkter=_beslutspunkter(beslut),
@@ -161,9 +177,8 @@ def _beslutspunkter(beslut: Beslut | None) -> tuple[str, ...]:
     """The decided text; of an ärende that was not decided, what was done with it."""
     if beslut is None:
         return ()
-    if beslut.slag != BeslutSlag.AVGJORT and not beslut.punkter.exists():
-        return (beslut.get_slag_display(),)
-    return tuple(p.text for p in beslut.punkter.all())
+    satser = tuple(p.text for p in beslut.punkter.all())
+    return satser or ((beslut.get_slag_display(),) if beslut.slag != BeslutSlag.AVGJORT else ())
 
 
 def forslaget_foll(punkt: Punkt, beslutspunkter: list[Mapping[str, Any]], utfall: Mapping[int, str]) -> bool:

@@ -102,8 +102,12 @@ def arenderad(arende: Arende) -> Arenderad:
 
 
 def remissrad(arende: Arende) -> Remissrad | None:
-    """The remiss of an ärende; None when it has none."""
-    remiss = Remiss.objects.filter(arende=arende).select_related("remittent").first()
+    """The remiss of an ärende as it now stands; None when it has none."""
+    return remissrad_av(Remiss.objects.filter(arende=arende).select_related("remittent").first())
+
+
+def remissrad_av(remiss: Remiss | None) -> Remissrad | None:
+    """A remiss that has been fetched, with its remittent."""
     if remiss is None:
         return None
     return Remissrad(

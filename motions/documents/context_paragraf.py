@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from django.db.models import Q
+from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 
 from motions import beslutsgang
 from motions.documents.context_anmalan import Anmalningar, anmalningar
-from motions.documents.context_delar import Arenderad, Remissrad, Sats, arenderad, dag, remissrad
+from motions.documents.context_delar import Arenderad, Remissrad, Sats, arenderad, dag, remissrad_av
 from motions.models import (
     Arende,
     Avlamnare,
@@ -25,6 +25,7 @@ from motions.models import (
     Organ,
     OrganSlag,
     Punkt,
+    PunktSlag,
     Uppdragsroll,
     Uttalande,
     UttalandeSlag,
@@ -90,20 +91,56 @@ class Paragraf:
     anmalningar: tuple[Anmalningar, ...] = ()
 
 
+def _personer(vag: str) -> Prefetch[str, QuerySet[Fortroendeuppdrag], str]:
+    return Prefetch(vag, Fortroendeuppdrag.objects.med_titel())
+
+
+def hel(*punkter: Punkt) -> None:
+    """Fetch all that a § is read from, for all of them at once; what one of them has already is not asked for again."""
+    prefetch_related_objects(
+        punkter,
+        "sammantrade__organ",
+        "arenden__organ",
+        "arenden__remiss__remittent",
+        "arenden__motioner__motionarer",
+        "beslut__punkter",
+        _personer("beslut__deltar_inte__uppdrag"),
+        "huvudforslag__punkter",
+        "huvudforslag__version__godkannanden",
+        _personer("yrkanden__uppdrag"),
+        "yrkanden__mal_forslagspunkt",
+        "yrkanden__mal_attsats",
+        "yrkanden__punkter",
+        _personer("yrkanden__instammanden__uppdrag"),
+        "propositioner__yrkanden",
+        "propositioner__mot",
+        _personer("jav__uppdrag"),
+        _personer("jav__ersattare"),
+        "uttalanden__beslutspunkt",
+        _personer("uttalanden__avlamnare__uppdrag"),
+        _personer("uttalanden__instammer_i__avlamnare__uppdrag"),
+    )
+
+
 def paragraf(punkt: Punkt, *, oppet: bool = True) -> Paragraf:
-    """The § of a punkt.
+    """The § of a punkt, which is made whole first (see `hel`).
 
     `oppet`: for readers in general, who meet a sekretessmarkerat ärende under its public title and without its
     content (OSL 5:2). The documents of the ärende itself are made with oppet=False.
     """
-    arenden = list(punkt.arenden.select_related("organ").order_by("pk"))
+    hel(punkt)
+    arenden = sorted(punkt.arenden.all(), key=lambda a: a.pk)
     hemliga = [a for a in arenden if a.sekretess]
     grund = Paragraf(
         nummer=punkt.paragraf or 0,
         rubrik="; ".join(a.visningstitel for a in arenden) if hemliga and oppet else punkt.rubrik,
         organ=punkt.sammantrade.organ.namn,
         arenden=tuple(
-            Arendehanvisning(arenderad(a), remissrad(a), () if a.sekretess and oppet else _motioner(a))
+            Arendehanvisning(
+                arenderad(a),
+                remissrad_av(getattr(a, "remiss", None)),
+                () if a.sekretess and oppet else _motioner(a),
+            )
             for a in arenden
         ),
         omedelbar=punkt.omedelbar_justering,
@@ -112,9 +149,9 @@ def paragraf(punkt: Punkt, *, oppet: bool = True) -> Paragraf:
     )
     if hemliga and oppet:
         return replace(grund, sekretess="; ".join(dict.fromkeys(a.sekretess_lagrum for a in hemliga)))
-    beslut = punkt.beslut.filter(upphavt_at__isnull=True).first()
+    beslut = next((b for b in punkt.beslut.all() if b.upphavt_at is None), None)
     punkter = satser(beslut.punkter.all()) if beslut else ()
-    huvud = Huvudforslag.objects.filter(punkt=punkt).select_related("version").first()
+    huvud = getattr(punkt, "huvudforslag", None)
     return replace(
         grund,
         text=punkt.text,
@@ -127,12 +164,10 @@ def paragraf(punkt: Punkt, *, oppet: bool = True) -> Paragraf:
         forslag=Forslag(_FRAN[ForslagFran(huvud.fran)], satser(huvud.punkter.all())) if huvud else None,
         yrkanden=_yrkanden(punkt, huvud),
         beslutsgang=_beslutsgang(punkt, beslut),
-        jav=tuple(_jav(j) for j in punkt.jav.select_related(*_PERSON, "ersattare__fortroendevald")),
+        jav=tuple(_jav(j) for j in punkt.jav.all()),
         deltar_inte=_deltar_inte(beslut) if beslut else "",
-        uttalanden=tuple(
-            _uttalande(u, punkt.sammantrade.organ) for u in punkt.uttalanden.select_related("instammer_i")
-        ),
-        anmalningar=anmalningar(punkt),
+        uttalanden=tuple(_uttalande(u, punkt.sammantrade.organ) for u in punkt.uttalanden.all()),
+        anmalningar=anmalningar(punkt) if punkt.slag == PunktSlag.ANMALAN else (),
     )
 
 
@@ -140,12 +175,11 @@ def _motioner(arende: Arende) -> tuple[str, ...]:
     """The motioner that an ärende answers when they are several: one alone is named by the title."""
     motioner = [
         f"{m}, av {uppraknat([str(p) for p in m.motionarer.all()])}" if m.motionarer.all() else str(m)
-        for m in arende.motioner.order_by("ar", "nummer", "pk").prefetch_related("motionarer")
+        for m in sorted(arende.motioner.all(), key=lambda m: (m.ar, m.nummer or 0, m.pk))
     ]
     return tuple(motioner) if len(motioner) > 1 else ()
 
 
-_PERSON = ("uppdrag__fortroendevald",)
 _FRAN = {
     ForslagFran.FORVALTNING: "Förvaltningens förslag till beslut",
     ForslagFran.UTSKOTT: "Utskottets förslag till beslut",
@@ -187,8 +221,8 @@ def _sammanfattning(version: Version) -> str:
 
 def _daterat(version: Version) -> str:
     """The day of the last signature, which is the day that the utlåtande bears."""
-    sista = version.godkannanden.filter(utfall=GodkannandeUtfall.GODKANT).order_by("avgjord_at").last()
-    return dag(sista.avgjord_at if sista else version.fryst_at)
+    dagar = [g.avgjord_at for g in version.godkannanden.all() if g.utfall == GodkannandeUtfall.GODKANT]
+    return dag(max(dagar, default=version.fryst_at))
 
 
 def ledamot(uppdrag: Fortroendeuppdrag) -> beslutsgang.Ledamot:
@@ -202,11 +236,10 @@ def _roll(uppdrag: Fortroendeuppdrag) -> str:
     roll = Uppdragsroll(uppdrag.roll)
     if roll != Uppdragsroll.FORSTE_VICE:
         return _ROLLER[roll]
-    andre = Fortroendeuppdrag.objects.filter(organ=uppdrag.organ_id, roll=Uppdragsroll.ANDRE_VICE)
-    samtidig = andre.filter(Q(till_on__isnull=True) | Q(till_on__gte=uppdrag.fran_on))
-    if uppdrag.till_on:
-        samtidig = samtidig.filter(fran_on__lte=uppdrag.till_on)
-    return _ROLLER[roll] if samtidig.exists() else "vice ordföranden"
+    vid_andre_vice = getattr(uppdrag, "vid_andre_vice", None)
+    if vid_andre_vice is None:
+        vid_andre_vice = vars(Fortroendeuppdrag.objects.med_titel().get(pk=uppdrag.pk))["vid_andre_vice"]
+    return _ROLLER[roll] if vid_andre_vice else "vice ordföranden"
 
 
 def uppraknat(delar: Sequence[str]) -> str:
@@ -216,9 +249,6 @@ def uppraknat(delar: Sequence[str]) -> str:
 
 def _yrkanden(punkt: Punkt, huvud: Huvudforslag | None) -> tuple[str, ...]:
     """A paragraph for each yrkande that was not withdrawn (KL 5:67 p. 1), in the past tense."""
-    rader = punkt.yrkanden.select_related(*_PERSON, "mal_forslagspunkt", "mal_attsats").prefetch_related(
-        "punkter", "instammanden__uppdrag__fortroendevald"
-    )
     fakta = [
         beslutsgang.Yrkande(
             id=str(y.pk),
@@ -234,7 +264,7 @@ def _yrkanden(punkt: Punkt, huvud: Huvudforslag | None) -> tuple[str, ...]:
             motiv=y.motiv,
             atertaget=y.tillstand == YrkandeTillstand.ATERTAGET,
         )
-        for y in rader
+        for y in punkt.yrkanden.all()
     ]
     forslag = (
         beslutsgang.Huvudforslag(id="forslag", fran=beslutsgang.ForslagFran(huvud.fran)) if huvud else None
@@ -259,7 +289,7 @@ def _jav(jav: Jav) -> str:
 
 
 def _deltar_inte(beslut: Beslut) -> str:
-    namn = [str(ledamot(d.uppdrag)) for d in beslut.deltar_inte.select_related(*_PERSON)]
+    namn = [str(ledamot(d.uppdrag)) for d in beslut.deltar_inte.all()]
     return f"{_stor(uppraknat(namn))} deltog inte i beslutet." if namn else ""
 
 
@@ -281,7 +311,7 @@ _LAMNADE = {
 
 
 def _uttalande(uttalande: Uttalande, organ: Organ) -> Uttalanderad:
-    avlamnare = list(uttalande.avlamnare.select_related(*_PERSON))
+    avlamnare = list(uttalande.avlamnare.all())
     egna = [_avlamnare(a) for a in avlamnare if not a.instammer]
     instammer = [_avlamnare(a) for a in avlamnare if a.instammer]
     utan_text, med_text = (m.format(ord=organ.sarskilt_ord) for m in _LAMNADE[UttalandeSlag(uttalande.slag)])
@@ -303,7 +333,7 @@ def _uttalande(uttalande: Uttalande, organ: Organ) -> Uttalanderad:
 
 def _vilket(uttalande: Uttalande, organ: Organ) -> str:
     """«det särskilda uttalandet från ledamoten A (S) och B (V)»: a statement as another names it."""
-    fran = [_avlamnare(a) for a in uttalande.avlamnare.filter(instammer=False).select_related(*_PERSON)]
+    fran = [_avlamnare(a) for a in uttalande.avlamnare.all() if not a.instammer]
     vad = _BESTAMT[UttalandeSlag(uttalande.slag)].format(ord=organ.sarskilt_ord)
     return f"{vad} från {uppraknat(fran)}"
 

@@ -20,7 +20,7 @@ from motions.documents.context_delar import (
     paragrafer,
     remissrad,
 )
-from motions.documents.context_paragraf import Paragraf, paragraf
+from motions.documents.context_paragraf import Paragraf, hel, paragraf
 from motions.models import (
     Anslag,
     Befattning,
@@ -217,6 +217,7 @@ def protokoll(protokoll: Protokoll, *, today: date) -> Protokollsfakta:
     sammantrade = protokoll.sammantrade
     organ = sammantrade.organ
     punkter = list(protokoll.punkter.order_by("ordning"))
+    hel(*punkter)
     narvaro = list(
         sammantrade.narvaro.select_related("uppdrag__fortroendevald", "for_uppdrag__fortroendevald")
     )

@@ -8,7 +8,8 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeBoundary, RangeOperators
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import ExpressionWrapper, F, Func, Q
+from django.db.models import Exists, ExpressionWrapper, F, Func, OuterRef, Q, Value
+from django.db.models.functions import Coalesce
 
 from motions.models.anvandare import Anvandare
 from motions.models.base import history
@@ -66,6 +67,16 @@ class FortroendeuppdragQuerySet(models.QuerySet["Fortroendeuppdrag"]):
     def pa_dagen(self, day: date) -> FortroendeuppdragQuerySet:
         """Those that apply on `day`."""
         return self.filter(fran_on__lte=day).filter(Q(till_on__isnull=True) | Q(till_on__gte=day))
+
+    def med_titel(self) -> FortroendeuppdragQuerySet:
+        """Each with its person, and with `vid_andre_vice`: whether the organ has an andre vice ordförande meanwhile."""
+        andre_vice = Fortroendeuppdrag.objects.filter(
+            Q(till_on__isnull=True) | Q(till_on__gte=OuterRef("fran_on")),
+            organ=OuterRef("organ"),
+            roll=Uppdragsroll.ANDRE_VICE,
+            fran_on__lte=Coalesce(OuterRef("till_on"), Value(date.max)),
+        )
+        return self.select_related("fortroendevald").annotate(vid_andre_vice=Exists(andre_vice))
 
 
 class Fortroendeuppdrag(models.Model):

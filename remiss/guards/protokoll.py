@@ -49,7 +49,7 @@ def skicka_for_justering(protokoll: Protokoll, by: Anvandare, at: datetime, fact
                 "Välj justerare",
             )
         )
-    for punkt in protokoll.punkter.filter(utgatt_at__isnull=True).order_by("ordning"):
+    for punkt in paragraf.hela(protokoll.punkter.filter(utgatt_at__isnull=True).order_by("ordning")):
         sida = reverse("punkt", args=[punkt.pk])
         hinder += [Hinder(f"§ {punkt.paragraf}: {skal}", sida, "Till paragrafen") for skal in _brister(punkt)]
     return hinder
@@ -57,13 +57,13 @@ def skicka_for_justering(protokoll: Protokoll, by: Anvandare, at: datetime, fact
 
 def _brister(punkt: Punkt) -> list[str]:
     """What the § lacks. A punkt of order without ärende and beslut has its text instead."""
-    if paragraf.gallande_beslut(punkt) or (punkt.arenden.exists() and not punkt.information):
+    if paragraf.gallande_beslut(punkt) or (punkt.arenden.all() and not punkt.information):
         brister = [f"{b.skal} ({b.lagrum})" for b in beslutsgang.kontrollera(_paragraf(punkt))]
     else:
         brister = [] if punkt.text else ["Texten saknas."]
     organ = punkt.sammantrade.organ
-    for uttalande in punkt.uttalanden.exclude(slag=UttalandeSlag.RESERVATION).select_related("instammer_i"):
-        if not uttalande.vantar_pa_text:
+    for uttalande in punkt.uttalanden.all():
+        if uttalande.slag == UttalandeSlag.RESERVATION or not uttalande.vantar_pa_text:
             continue
         brister.append(f"Texten till {organ.uttalande_ord(uttalande.slag).lower()} har inte lämnats.")
     return brister
@@ -72,7 +72,7 @@ def _brister(punkt: Punkt) -> list[str]:
 def _paragraf(punkt: Punkt) -> beslutsgang.Paragraf:
     """What is recorded. A § of order may lack a förslag: KL 5:67 p. 1 asks for those there were."""
     inspelat = paragraf.recorded(punkt)
-    if inspelat.huvudforslag is None and not inspelat.yrkanden and not punkt.arenden.exists():
+    if inspelat.huvudforslag is None and not inspelat.yrkanden and not punkt.arenden.all():
         return beslutsgang.Paragraf(
             huvudforslag=beslutsgang.Huvudforslag(paragraf.HUVUDFORSLAG),
             beslutspunkter=inspelat.beslutspunkter,

@@ -1,4 +1,4 @@
-"""A page asks the database as many questions for much as for little: the sitting, its §§, and the akt."""
+"""A page asks the database as many questions for much as for little: the sitting, its §§, its protokoll, and the akt."""
 
 from __future__ import annotations
 
@@ -51,10 +51,26 @@ def en_paragraf(s: Sittning) -> str:
     return reverse("punkt", args=[s.sammantrade.punkter.filter(slag="arende").earliest("pk").pk])
 
 
+def protokollet(s: Sittning) -> str:
+    return reverse("protokoll", args=[s.protokoll().pk])
+
+
 @pytest.mark.parametrize("sida", [sammantradet, uppropet, en_paragraf])
 def test_a_sitting_with_many_arenden_asks_no_more(varld: Varld, sida: Callable[[Sittning], str]) -> None:
     fa, manga = mote_med(varld, FA, 14), mote_med(varld, MANGA, 40)
     assert fragor(varld.sekreterare, sida(manga)) == fragor(varld.sekreterare, sida(fa))
+
+
+def test_a_protokoll_of_many_paragrafer_asks_no_more(varld: Varld) -> None:
+    langa = []
+    for antal, dagar in ((FA, 14), (MANGA, 40)):
+        s = mote_med(varld, antal, dagar)
+        for p in s.sammantrade.punkter.exclude(slag="arende"):
+            p.text = "Som det var."
+            p.save()
+        s.gor("avsluta_sammantrade")
+        langa.append(fragor(varld.sekreterare, protokollet(s)))
+    assert langa[0] == langa[1]
 
 
 def test_an_akt_with_many_handlingar_asks_no_more(varld: Varld) -> None:
