@@ -1,0 +1,44 @@
+"""The naughty strings in the rooms of the registers: no 500, nothing raw, nothing half done."""
+
+from __future__ import annotations
+
+from itertools import cycle
+
+import pytest
+
+from motions.models import Vikariat
+from tests.factories import START, Varld, anvandare
+from tests.remiss import test_stygga_strangar as stygga
+from tests.sidor import vandra
+from tests.strangar import alla
+
+pytestmark = pytest.mark.django_db
+
+
+def test_no_string_in_any_register_breaks_anything(varld: Varld) -> None:
+    ada = anvandare("ada", "Ada", "Min")
+    ada.is_superuser = True
+    ada.save()
+    b = varld.avdelningschef.befattningar.get()
+    Vikariat.objects.create(
+        befattning=b, vikarie=varld.kollega, fran_on=START, till_on=START, grund="Semester"
+    )
+    klient = stygga.Client(raise_request_exception=False)
+    klient.force_login(ada, backend="django.contrib.auth.backends.ModelBackend")
+    utfall, runt = stygga.Utfall(), cycle(alla())
+    sorter: set[tuple[str, ...]] = set()
+
+    for besok in list(vandra(klient, per_adress=1)):
+        if not besok.namn.startswith(("admin:", "ny_kommun", "las_in")):
+            continue
+        for form in stygga._formerna(besok):
+            stygga._genom_falten(type(form).__name__, form.fields, alla(), utfall)
+        for formular in besok.innehall.former:
+            sort = (besok.namn, formular.metod, *sorted(formular.falt))
+            if sort not in sorter:
+                sorter.add(sort)
+                stygga._med_begaran(stygga.Falt(klient, besok, formular), runt, utfall)
+
+    assert utfall.fel == []
+    assert {n.split(":")[0].split("_")[0] for n, *_ in sorter} == {"admin", "ny", "las"}
+    assert len(utfall.falt) > 60
