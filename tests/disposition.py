@@ -110,8 +110,8 @@ def ur_pdf(data: bytes) -> list[str]:
 def _rader(element: Any, las: Any, fore: list[str]) -> Iterator[str]:
     """`fore` holds the text of the block so far, up to a note."""
     sort = str(element.S)
-    if sort in ("/P", "/LI", "/TD", "/TH") or RUBRIK.match(sort):
-        fore[0] = ""
+    if (sort in ("/P", "/LI", "/TD", "/TH") or RUBRIK.match(sort)) and not fore[0].rstrip().endswith("-"):
+        fore[0] = ""  # a word that is broken over two pages goes on in another element
     if hit := RUBRIK.match(sort):
         yield f"{hit[1]} {platt(las(element, utan=('/Reference', '/Note')))}"
     if sort == "/Note":

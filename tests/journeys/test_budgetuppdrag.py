@@ -7,6 +7,7 @@ from itertools import zip_longest
 import pytest
 
 from tests import disposition
+from tests.journeys import verkligt_uppdrag
 from tests.journeys.namnden import Namnd
 from tests.journeys.papper import brister, ord_per_sida
 from tests.journeys.resa import Remissbrev, Resa
@@ -25,7 +26,9 @@ def test_ett_budgetuppdrag_med_fotnoter_gar_fran_utkast_till_svar(gemensam: Resa
     text = BUDGETUPPDRAG
     namnd = Namnd(gemensam)
     arende = gemensam.till_klart(brevet(text.titel), text)
-    utlatandet_ar_vad_som_skrevs(gemensam, arende, text)
+    rader = utlatandets_disposition(gemensam, arende, text)
+    for fick, vantat in zip_longest(*map(disposition.jamforbara, (rader, DISPOSITION))):
+        assert fick == vantat
     mote = namnd.till_oppet(text.titel)
     page = namnd.enligt_forslag(mote, text.titel)
     page = namnd.avsluta(mote)
@@ -36,16 +39,28 @@ def test_ett_budgetuppdrag_med_fotnoter_gar_fran_utkast_till_svar(gemensam: Resa
     assert "[15] «nämnden»" in "\n".join(disposition.ur_pdf(svaret))
 
 
-def utlatandet_ar_vad_som_skrevs(resa: Resa, arende: str, text: Text) -> None:
-    """The finished PDF: its outline, its headers, and what an archive takes."""
+def test_det_verkliga_budgetuppdraget_har_sin_disposition(gemensam: Resa) -> None:
+    text = verkligt_uppdrag.uppdraget()
+    arende = gemensam.till_klart(Remissbrev(text.titel, dnr="KS 2026/802"), text)
+    rader = utlatandets_disposition(gemensam, arende, text)
+    rubriker = [rad for rad in rader if rad[:2] in ("2 ", "3 ", "4 ")][1:-1]
+    for rad, (niva, ord_) in zip(rubriker, verkligt_uppdrag.RUBRIKER, strict=True):
+        borjan = disposition.jamforbara([f"{niva} {ord_.rstrip('.+ ')}"])[0]
+        assert disposition.jamforbara([rad])[0].startswith(borjan), (rad, ord_)
+    noter = [rad for rad in rader if rad.startswith("[")]
+    for nummer, (rad, ord_) in enumerate(zip(noter, verkligt_uppdrag.NOTER, strict=True), start=1):
+        assert rad.startswith(f"[{nummer}] «{ord_}»: "), rad
+    assert [len(rad.split(" | ")) for rad in rader if rad.startswith("- ")] == verkligt_uppdrag.LISTOR
+
+
+def utlatandets_disposition(resa: Resa, arende: str, text: Text) -> list[str]:
+    """The outline of the finished PDF, which has its headers on a dozen pages and is what an archive takes."""
     page = resa.ga("anna", arende)
     data = resa.pdf(page, "Tjänsteutlåtande, version 1")
-    (resa.mapp / "utlatande.pdf").write_bytes(data)
     assert brister(data) == []
-    for fick, vantat in zip_longest(*map(disposition.jamforbara, (disposition.ur_pdf(data), DISPOSITION))):
-        assert fick == vantat
     sidor = ord_per_sida(data)
     assert len(sidor) >= 10
     for n, sida in enumerate(sidor, start=1):
         assert f"Sida {n} ({len(sidor)})" in sida
         assert text.titel in sida
+    return disposition.ur_pdf(data)

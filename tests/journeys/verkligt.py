@@ -62,7 +62,7 @@ def stadsdelen() -> Text:
 
 def uttalandena() -> list[str]:
     """The three statements of a §, in order; the third repeats the first."""
-    text = _las("s1")
+    text = las("s1")
     start = re.compile(r"följande\s+(?:särskilda\s+uttalande|ersättaryttrande)\.")
     slut = re.compile(r"^ ?(?:Särskilt uttalande|Ersättaryttrande) *$|\Z", re.M)
     return [_ett_stycke(text[m.end() : slut.search(text, m.end()).start()]) for m in start.finditer(text)]  # type: ignore[union-attr]
@@ -72,7 +72,7 @@ def _ett_stycke(text: str) -> str:
     return " ".join(text.split())
 
 
-def _las(namn: str) -> str:
+def las(namn: str) -> str:
     filer = sorted(MAPP.glob(f"{namn}-*.txt"))
     if not filer:
         pytest.skip("De verkliga texterna (../shared/cases) finns inte här.")
@@ -83,7 +83,7 @@ _UPPREPAD_TITEL = re.compile(r"^ (\S[^\n]*\n\n[^\n]+)\n(?=.*^ \1$)", re.M | re.S
 
 
 def _delar(namn: str, rubriker: list[str], *, slut: str) -> dict[str, str]:
-    text = utan_upprepad_titel(_las(namn))
+    text = utan_upprepad_titel(las(namn))
     platser, nasta = [], 0
     for rubrik in [*rubriker, slut]:
         hit = re.compile(rf"^[ ]?{re.escape(rubrik)} *$", re.M).search(text, nasta)
@@ -102,7 +102,7 @@ def utan_upprepad_titel(text: str) -> str:
     return text.replace(f" {hit[1]}\n", "") if hit else text
 
 
-_SIDHUVUD = re.compile(r"\s*\n Tjänsteutlåtande \n.*?appear here\. \s*", re.S)
+SIDHUVUD = re.compile(r"\s*\n Tjänsteutlåtande \n.*?appear here\. \s*", re.S)
 _SIDBRYT = re.compile(r"\. *\n (?=\S)")
 _PUNKT = re.compile(r"\n\n (?=\S)")
 _TOMRAD = re.compile(r"\n\n \n")
@@ -114,7 +114,7 @@ def _stycken(text: str) -> str:
     Every other line is empty; a line with one space ends a paragraph; a line that begins with a space is an item, or comes first
     on its page; the header of a page may stand in mid-sentence.
     """
-    text = _SIDHUVUD.sub(" ", text)
+    text = SIDHUVUD.sub(" ", text)
     text = _TOMRAD.sub("\N{PILCROW SIGN}", _SIDBRYT.sub(".\N{PILCROW SIGN}", text))
     stycken = []
     for stycke in text.split("\N{PILCROW SIGN}"):
