@@ -36,8 +36,7 @@ LEFT JOIN motions_remiss r ON r.arende_id = a.id LEFT JOIN motions_remittent t O
 WHERE a.organ_id = ANY(%(organ)s) """
 _ORDNING = "ORDER BY a.inkommen_on DESC, a.id DESC LIMIT 26"
 _EFTER = "AND (a.inkommen_on, a.id) < (%(dag)s, %(pk)s) "
-_TRAFF = """AND a.id IN (SELECT s.arende_id FROM motions_sokpost s
-    WHERE s.organ_id = ANY(%(organ)s) AND s.vektor @@ to_tsquery('swedish', %(ord)s)) """
+_TRAFF = """AND EXISTS (SELECT FROM motions_sokpost s WHERE s.arende_id = a.id AND s.vektor @@ to_tsquery('swedish', %(ord)s)) """
 
 
 @dataclass(frozen=True)

@@ -16,11 +16,12 @@ from operator import and_, or_
 from typing import Any
 
 from django.contrib.postgres.search import SearchHeadline, SearchQuery, SearchRank
-from django.db.models import Case, IntegerField, Value, When
+from django.db.models import Case, Exists, IntegerField, OuterRef, Value, When
 from django.db.models.functions import Left
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from motions import visibility
 from motions.models import Anvandare, Arende, Sokkalla, Sokpost
 
 MAX_TECKEN = 200
@@ -125,9 +126,9 @@ def _nummer(text: str, paborjad: bool) -> SearchQuery:
 
 
 def bland(arenden: Any, svar_pa: Any, user: Anvandare, today: date) -> Any:
-    """Of the ärenden, those where a text that the user may meet answers the question."""
-    poster = Sokpost.objects.visible_to(user, today=today).filter(vektor=svar_pa)
-    return arenden.filter(pk__in=poster.values("arende_id"))
+    """Of ärenden that the user sees, those where a text that he or she may meet answers the question."""
+    poster = Sokpost.objects.filter(visibility.texter_i_synliga(user, today), vektor=svar_pa)
+    return arenden.filter(Exists(poster.filter(arende=OuterRef("pk"))))
 
 
 @dataclass(frozen=True)
@@ -143,8 +144,8 @@ def traffar(pks: Collection[int], svar_pa: Any, user: Anvandare, today: date) ->
     """The hits of the ärenden that are shown, by key; one query. A text of the akt is shown before the ärende's own row."""
     ordning = Case(When(kalla=Sokkalla.ARENDE, then=Value(1)), default=Value(0), output_field=IntegerField())
     basta = (
-        Sokpost.objects.visible_to(user, today=today)
-        .filter(arende__in=Arende.objects.visible_to(user, today=today).filter(pk__in=pks), vektor=svar_pa)
+        Sokpost.objects.filter(visibility.texter_i_synliga(user, today), vektor=svar_pa)
+        .filter(arende__in=Arende.objects.visible_to(user, today=today).filter(pk__in=pks))
         .order_by("arende_id", ordning, -SearchRank("vektor", svar_pa), "pk")
         .distinct("arende_id")
     )

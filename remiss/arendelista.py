@@ -217,8 +217,10 @@ def sida(
     )
 
 
-def antal(arenden: QuerySet[Arende]) -> int:
-    """How many there are, up to one more than is counted."""
+def antal(arenden: QuerySet[Arende], hela: Sida | None = None) -> int:
+    """How many there are, up to one more than is counted. A page that is the only one has been counted already."""
+    if hela is not None and not hela.efter and not hela.fore:
+        return len(hela.rader)
     return arenden.order_by()[: RAKNAS_TILL + 1].count()
 
 

@@ -90,7 +90,7 @@ def _lista(
             "rader": [Visad(r, r.hos(request.user), traffar.get(r.pk)) for r in sida.rader],
             "sida": sida,
             "vilse": vilse,
-            "antal": arendelista.antal_text(arendelista.antal(funna)) if giltigt else "",
+            "antal": arendelista.antal_text(arendelista.antal(funna, sida)) if giltigt else "",
             "kolumner": _kolumner(sortering, vald),
             "nasta": _adress(vald, efter=sida.efter) if sida.efter else "",
             "tidigare": _adress(vald, fore=sida.fore) if sida.fore else "",
