@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from motions import deadlines
-from motions.states import ArendeState, ProtokollState, SammantradeState
+from motions.states import SLUTA_ARENDEN, ArendeState, ProtokollState, SammantradeState
 
 KOMMANDE_DAGAR = 30
 
@@ -139,7 +139,7 @@ def gruppera(rader: Iterable[Fristrad], today: date) -> list[tuple[Grupp, list[F
 
 # the ärende
 
-BESVARAT = frozenset({ArendeState.EXPEDIERAT, ArendeState.AVSLUTAT, ArendeState.AVSKRIVET})
+BESVARAT = frozenset({ArendeState.EXPEDIERAT, *SLUTA_ARENDEN})
 """States in which no svar is awaited any more."""
 
 

@@ -58,7 +58,7 @@ def skriv_arende(arende: Arende) -> None:
 
 def skriv_handling(handling: Handling) -> None:
     """A handling of an ärende: its subject and motpart, and the words of a document of ours. Text that was read is kept."""
-    if handling.arende is None:
+    if handling.arende is None or handling.makulerad_at is not None:
         return
     last = (
         Sokpost.objects.filter(arende=handling.arende, kalla=Sokkalla.HANDLING, kalla_nyckel=handling.pk)
@@ -71,7 +71,7 @@ def skriv_handling(handling: Handling) -> None:
 
 def skriv_filtext(handling: Handling, text: str) -> None:
     """The words of an uploaded file, when they have been read."""
-    if handling.arende is not None:
+    if handling.arende is not None and handling.makulerad_at is None:
         _skriv(handling.arende, [handlingstext(handling, text)])
 
 
@@ -89,7 +89,7 @@ def skriv_beslut(beslut: Beslut) -> None:
 
 
 def skriv_om(arende: Arende, las: Filtext | None = None) -> None:
-    """Make all rows of the ärende anew, when its secrecy has changed or the index is rebuilt.
+    """Make all rows of the ärende anew, when its secrecy or its entries have changed or the index is rebuilt.
 
     `las` reads the file of a handling; without it the texts that were read before are kept.
     """
@@ -99,7 +99,7 @@ def skriv_om(arende: Arende, las: Filtext | None = None) -> None:
         .values_list("kalla_nyckel", "text")
     )
     texter = [arendetext(arende)]
-    for handling in arende.handlingar.select_related("dokument", "fil"):
+    for handling in arende.handlingar.gallande().select_related("dokument", "fil"):
         uppladdad = handling.dokument_id is None
         text = (las(handling) if las else lasta.get(handling.pk, "")) if uppladdad else ""
         texter.append(handlingstext(handling, text))
@@ -119,6 +119,9 @@ def arendetext(arende: Arende) -> Text:
     if remiss is not None:
         delar += [remiss.remittent.namn, remiss.remittentens_dnr]
         numren.append(remiss.remittentens_dnr)
+    else:
+        delar += [arende.avsandare, arende.avsandarens_dnr]
+        numren.append(arende.avsandarens_dnr)
     for motion in arende.motioner.prefetch_related("motionarer", "attsatser"):
         delar += [motion.beteckning, motion.titel, *(str(m) for m in motion.motionarer.all())]
         delar += [a.text for a in motion.attsatser.all()]

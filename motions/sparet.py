@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from motions.states import ArendeState
+from motions.states import SLUTA_ARENDEN, ArendeState
 
 MANADER = ("jan", "feb", "mars", "april", "maj", "juni", "juli", "aug", "sep", "okt", "nov", "dec")
 
@@ -67,6 +67,7 @@ _PLATS = {
     ArendeState.EXPEDIERAT: 6,
     ArendeState.AVSLUTAT: 6,
     ArendeState.AVSKRIVET: 6,
+    ArendeState.MAKULERAT: 6,
 }
 
 
@@ -83,6 +84,8 @@ def sparet(lage: Lage, today: date) -> list[Station]:
     svar = f"svar senast {dag(lage.frist_on)}"
     if lage.expedierat_on:
         svar = f"skickat {dag(lage.expedierat_on)}"
+    elif lage.state == ArendeState.MAKULERAT:
+        svar = "makulerat"
     elif lage.state in (ArendeState.AVSLUTAT, ArendeState.AVSKRIVET):
         svar = "inget svar skickat"
     elif lage.justeras_senast_on or lage.namnd_on:
@@ -118,7 +121,7 @@ def _sidovagen(lage: Lage, beslut: Enskilt) -> list[Station]:
         svar = f"skickat {dag(lage.expedierat_on)}"
     elif beslut.ger_svar:
         svar = f"svar senast {dag(lage.frist_on)}"
-    slut = lage.state in (ArendeState.AVSLUTAT, ArendeState.AVSKRIVET)
+    slut = lage.state in SLUTA_ARENDEN
     return [
         Station("Inkommet", dag(lage.inkommen_on), "passerad"),
         Station("Beredning", lage.handlaggare, "passerad"),

@@ -19,6 +19,7 @@ class ArendeState(TextChoices):
     EXPEDIERAT = "expedierat", "Expedierat"
     AVSLUTAT = "avslutat", "Avslutat"
     AVSKRIVET = "avskrivet", "Avskrivet"
+    MAKULERAT = "makulerat", "Makulerat"
 
 
 class UtlatandeState(TextChoices):
@@ -49,5 +50,8 @@ class ProtokollState(TextChoices):
     NEDTAGET = "nedtaget", "Nedtaget från anslagstavlan"
 
 
-OPPNA_ARENDEN = frozenset(ArendeState) - {ArendeState.AVSLUTAT, ArendeState.AVSKRIVET}
+SLUTA_ARENDEN = frozenset({ArendeState.AVSLUTAT, ArendeState.AVSKRIVET, ArendeState.MAKULERAT})
+"""States in which an ärende rests: closed, ended without an answer, or registered by mistake."""
+
+OPPNA_ARENDEN = frozenset(ArendeState) - SLUTA_ARENDEN
 """States in which somebody must still act."""

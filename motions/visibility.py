@@ -138,7 +138,16 @@ PERSONAL = (
 )
 
 
-KALLADE_SLAG = ("tjansteutlatande", "motion", "remiss", "bilaga", "utdrag", "svar")
+KALLADE_SLAG = (
+    "tjansteutlatande",
+    "motion",
+    "remiss",
+    "uppdrag",
+    "initiativ",
+    "bilaga",
+    "utdrag",
+    "svar",
+)
 """The handlingar of an ärende that follow a kallelse to the elected."""
 
 
@@ -231,7 +240,7 @@ def handlingar(user: Anvandare, today: date) -> Q:
     o = omfang(user, today)
     i_arende = Q(arende__isnull=False) & arenden(user, today, "arende__")
     personal = _organ(o, "arende__organ", *PERSONAL, "revisor")
-    kallade = Q(slag__in=KALLADE_SLAG)
+    kallade = Q(slag__in=KALLADE_SLAG) & Q(makulerad_at__isnull=True)
     i_mote = Q(sammantrade__isnull=False) & sammantraden(user, today, "sammantrade__")
     mote_mandat = _organ(o, "sammantrade__organ", *PERSONAL, "revisor") | Q(
         slag__in=["kallelse", "protokoll"]
@@ -260,3 +269,14 @@ def texter_i_synliga(user: Anvandare, today: date) -> Q:
     o = omfang(user, today)
     lasare = o.organ(*PERSONAL, "revisor")
     return (~Q(atkomst="intern") | Q(organ__in=lasare)) if o.mandat_organ - lasare else Q()
+
+
+def post(user: Anvandare, today: date) -> Q:
+    """The post of the förvaltningar whose ärenden `user` registers; once registered, it follows its ärende's own rule."""
+    o = omfang(user, today)
+    min_post = (
+        Q(forvaltning__in=o.ids("forvaltning_id", "registrator"))
+        | Q(forvaltning__organ__in=o.ids("organ_id", "registrator"))
+        | Q(forvaltning__kommun__in=o.ids("kommun_id", "registrator"))
+    )
+    return min_post & (Q(arende__isnull=True) | arenden(user, today, "arende__"))

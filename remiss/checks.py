@@ -30,6 +30,10 @@ START = {"arende": "registrerat", "utlatande": "utkast", "sammantrade": "planera
 """The state in which a subject of each kind is made."""
 
 
+UTAN_VAG_UT = {("arende", "makulerat")}
+"""The one state that is an end: what was registered by mistake is never taken up again."""
+
+
 @dataclass(frozen=True)
 class Tabell:
     """All that must agree: rows, owners, labels and sentences."""
@@ -75,7 +79,11 @@ def _statebrister(slag: str, rader: Sequence[Step], tabell: Tabell, states: set[
     for state in sorted(states):
         if (slag, state) not in tabell.agare:
             yield f"{slag}.{state}: ingen ägare."
-        if not any(r.state == state and r.target != state for r in rader):
+        har_vag = any(r.state == state and r.target != state for r in rader)
+        if (slag, state) in UTAN_VAG_UT:
+            if any(r.state == state for r in rader):
+                yield f"{slag}.{state}: ska vara ett slut, men något kan göras där."
+        elif not har_vag:
             yield f"{slag}.{state}: ingen väg ut."
         if state not in nadda:
             yield f"{slag}.{state}: kan inte nås från {START[slag]}."

@@ -11,12 +11,16 @@ from django.apps import apps
 from django.utils.text import capfirst
 
 from motions import register
-from motions.models import Anvandare, Fortroendevald, Handelse, Punkt, Sammantrade
+from motions.models import Anvandare, Fortroendevald, Handelse, Handling, Punkt, Rattatfalt, Sammantrade
 from remiss.workflow import AKTER
 
 MENINGAR: dict[str, str] = {
     **{f"{slag}.{action}": akt.mening for (slag, action), akt in AKTER.items()},
     "arende.registrera": "Registrerat med diarienummer {dnr}",
+    "post.lagg_in": "Posten lades in",
+    "post.registrera": "Posten registrerades i {dnr}",
+    "post.avfor": "Posten fördes inte in i diariet",
+    "post.ta_upp": "Posten togs upp igen",
     "utlatande.skapa": "Tjänsteutlåtandet påbörjades",
     "sammantrade.planera": "Sammanträdet planerades",
     "sammantrade.sla_ihop": "Ärenden sattes ihop i {punkt}",
@@ -80,6 +84,8 @@ def namn_i(h: Handelse, namn: dict[str, dict[int, str]]) -> _Ord:
         mote=namn["mote"].get(h.data.get("sammantrade", 0), "sammanträdet"),
         punkt=namn["punkt"].get(h.data.get("punkt", 0), "en punkt"),
         **_register(h),
+        handling=namn["handling"].get(h.data.get("handling", 0), ""),
+        falt=", ".join(str(Rattatfalt(f).label).lower() for f in h.data.get("falt", [])),
     )
 
 
@@ -96,6 +102,7 @@ def _namn(handelser: Sequence[Handelse]) -> dict[str, dict[int, str]]:
         return {h.data[nyckel] for h in handelser if isinstance(h.data.get(nyckel), int)}
 
     return {
+        "handling": {h.pk: str(h.lopnummer) for h in Handling.objects.filter(pk__in=ids("handling"))},
         "anvandare": {u.pk: u.namn for u in Anvandare.objects.filter(pk__in=ids("vem"))},
         "person": {f.pk: f.namn for f in Fortroendevald.objects.filter(pk__in=ids("vem"))},
         "mote": {

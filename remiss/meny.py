@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.urls import reverse
 
-from motions.models import Anvandare
+from motions.models import Anvandare, Roll
 from motions.visibility import Omfang
 
 Vem = Callable[[Anvandare, Omfang], bool]
@@ -29,6 +29,16 @@ def registrens(user: Anvandare, o: Omfang) -> bool:
     return user.is_superuser
 
 
+def registratorn(user: Anvandare, o: Omfang) -> bool:
+    """Those who take in the post."""
+    return any(u.roll == Roll.REGISTRATOR for u in o.uppdrag)
+
+
+def personalen(user: Anvandare, o: Omfang) -> bool:
+    """Everybody with a role in the work, and the revisor."""
+    return bool(o.uppdrag)
+
+
 @dataclass(frozen=True)
 class Rum:
     """A room. `stigar`: first parts of other addresses that lie in it. `mer`: it stands under «Mer»."""
@@ -42,7 +52,9 @@ class Rum:
 
 RUM = (
     Rum("skrivbord", "Skrivbord"),
+    Rum("postlada", "Post", ("post", "postfil", "registrera"), vem=registratorn),
     Rum("arenden", "Ärenden", ("arende",)),
+    Rum("diariet", "Diariet", ("postlista",), vem=personalen),
     Rum("sammantraden", "Sammanträden", ("sammantrade", "punkt", "protokoll")),
     Rum("frister", "Frister"),
     Rum("kontrollera", "Kontrollera handling", mer=True),

@@ -11,7 +11,7 @@ from motions import visibility
 from motions.models import CHEFSROLLER, Anvandare, Arende, Roll
 from motions.states import OPPNA_ARENDEN, ArendeState
 
-SVARAT = ("expedierat", "avslutat", "avskrivet")
+SVARAT = ("expedierat", "avslutat", "avskrivet", "makulerat")
 """States in which the remisstid no longer runs."""
 
 HOS_HANDLAGGAREN = (ArendeState.BEREDNING, ArendeState.ATERREMITTERAT)

@@ -80,6 +80,8 @@ class Akt:
     primar: bool = False
     farlig: bool = False
     identitet: bool = False
+    om_del: bool = False
+    """The act is about one part of the subject, and is offered beside it instead of in the action bar."""
     varna: Callable[[Any, date], list[Varning]] = field(default=lambda subject, today: [])
 
 
@@ -103,6 +105,8 @@ A = [
     "expedierat",
 ]
 FORE_BESLUT = A[:7]
+DIARIEFORT = [*A, "avgjort", "avslutat", "avskrivet"]
+"""Every state in which an entry of the diarium can be wrong, and be put right."""
 
 # fmt: off
 UTANFOR = [
@@ -168,12 +172,19 @@ ARENDE = [
     *_varje(["beredning", "godkannande", "klart_for_namnd", "kallat", "bordlagt", "aterremitterat"], "begar_anstand", None,
             roles.handlaggare, guard=guards.arende.begar_anstand, effect=effects.arende.begar_anstand,
             when=guards.arende.har_remiss),
-    *_varje(A[1:8], "besvara_anstand", None, roles.handlaggare_eller_registrator,
+    *_varje(A[1:], "besvara_anstand", None, roles.handlaggare_eller_registrator,
             guard=guards.arende.besvara_anstand, effect=effects.arende.besvara_anstand,
             when=guards.arende.vantar_pa_besked),
     *_varje(A, "lagg_till_handling", None, roles.handlaggare_eller_registrator,
             effect=effects.arende.lagg_till_handling),
     *_varje(A, "andra_sekretess", None, roles.registrator, effect=effects.arende.andra_sekretess),
+    *_varje(DIARIEFORT, "ratta", None, roles.registrator, effect=effects.diarium.ratta),
+    *_varje(DIARIEFORT, "ratta_handling", None, roles.registrator,
+            guard=guards.diarium.ratta_handling, effect=effects.diarium.ratta_handling),
+    *_varje(DIARIEFORT, "makulera_handling", None, roles.registrator,
+            guard=guards.diarium.makulera_handling, effect=effects.diarium.makulera_handling),
+    *_varje(["registrerat", "beredning"], "makulera", "makulerat", roles.registrator,
+            guard=guards.diarium.makulera, effect=effects.diarium.makulera),
     *_varje(["avslutat", "avskrivet"], "ateroppna", "beredning", roles.handlaggare_eller_registrator,
             effect=effects.arende.ateroppna, follows=effects.arende.oppna_utlatanden,
             when=lambda arende: arende.handlaggare_id is not None),
@@ -290,6 +301,7 @@ OWNER: dict[tuple[str, str], str] = {
     ("arende", "expedierat"): "registrator",
     ("arende", "avslutat"): "ingen",
     ("arende", "avskrivet"): "ingen",
+    ("arende", "makulerat"): "ingen",
     ("utlatande", "utkast"): "handläggare",
     ("utlatande", "godkannande"): "chef i tur",
     ("utlatande", "godkant"): "nämndsekreterare",
@@ -304,7 +316,7 @@ OWNER: dict[tuple[str, str], str] = {
     ("protokoll", "anslaget"): "nämndsekreterare",
     ("protokoll", "nedtaget"): "ingen",
 }
-"""Whose turn it is in each state; «ingen» means that the subject rests and can only be taken up again."""
+"""Whose turn it is in each state; «ingen» means that the subject rests and can only be taken up again, or, makulerat, never."""
 
 
 @dataclass(frozen=True)
@@ -349,6 +361,15 @@ def available(subject: Any, user: Anvandare, *, at: datetime) -> list[Handlingsa
         for s in _steps(subject)
         if s.who(user, subject, today)
     ]
+
+
+def mojligt(subject: Any, action: str, user: Anvandare, *, at: datetime) -> list[Hinder] | None:
+    """The guard's reasons why not now, none when it can be done; None when the act is not this user's from here."""
+    today = today_of(at)
+    if not roles.ser(user, subject, today):
+        return None
+    steps = [s for s in _steps(subject, action) if s.who(user, subject, today)]
+    return steps[0].guard(subject, user, at, {}) if steps else None
 
 
 def perform(subject: Any, action: str, *, by: Anvandare, at: datetime, facts: Facts | None = None) -> Any:
@@ -442,15 +463,12 @@ def _lock(subject: Any, facts: Facts) -> None:
 
 
 def varna_sent_svar(arende: Arende, today: date) -> list[Varning]:
-    """A svar that leaves after remisstiden goes with a warning and is marked."""
-    remiss = getattr(arende, "remiss", None)
-    if remiss and today > remiss.remisstid_on:
-        dagar = (today - remiss.remisstid_on).days
-        return [
-            Varning(
-                "efter_remisstid", f"Remisstiden gick ut för {dagar} dagar sedan. Svaret märks som försenat."
-            )
-        ]
+    """A svar that leaves after remisstiden, or after the frist of an uppdrag, goes with a warning and is marked."""
+    if today > arende.frist_on:
+        dagar = (today - arende.frist_on).days
+        sedan = "1 dag" if dagar == 1 else f"{dagar} dagar"
+        vad = "Remisstiden" if hasattr(arende, "remiss") else "Fristen"
+        return [Varning("efter_remisstid", f"{vad} gick ut för {sedan} sedan. Svaret märks som försenat.")]
     return []
 
 
@@ -511,6 +529,10 @@ AKTER: dict[tuple[str, str], Akt] = {
     ("arende", "besvara_anstand"): Akt("Registrera besked om anstånd", "Besked om anstånd kom in"),
     ("arende", "lagg_till_handling"): Akt("Registrera handling", "Handling registrerades"),
     ("arende", "andra_sekretess"): Akt("Ändra sekretess", "Sekretessmarkeringen ändrades"),
+    ("arende", "ratta"): Akt("Rätta uppgifter", "Uppgifter rättades: {falt}"),
+    ("arende", "ratta_handling"): Akt("Rätta handling", "Handling {handling} rättades: {falt}", om_del=True),
+    ("arende", "makulera_handling"): Akt("Makulera handling", "Handling {handling} makulerades", farlig=True, om_del=True),
+    ("arende", "makulera"): Akt("Makulera ärendet", "Ärendet makulerades", farlig=True),
     ("arende", "ateroppna"): Akt("Återöppna ärendet", "Ärendet återöppnades", farlig=True),
     ("utlatande", "skicka_for_godkannande"): Akt(
         "Skicka för godkännande", "Tjänsteutlåtandet skickades för godkännande", primar=True

@@ -399,6 +399,10 @@ def _avskriv(v: Vag) -> Vag:
     )
 
 
+def _makulera(v: Vag) -> Vag:
+    return v.registrera().gor(v.arende, "makulera", v.varld.registrator, skal="Registrerat två gånger.")
+
+
 def _stall_in(v: Vag) -> Vag:
     return (
         v.till_klart()
@@ -422,6 +426,7 @@ LAGEN: dict[tuple[str, str], Callable[[Vag], Any]] = {
     ("arende", "expedierat"): _arende(lambda v: v.till_justerat().expediera()),
     ("arende", "avslutat"): _arende(lambda v: v.till_justerat().expediera().avsluta()),
     ("arende", "avskrivet"): _arende(_avskriv),
+    ("arende", "makulerat"): _arende(_makulera),
     ("utlatande", "utkast"): _utlatande(lambda v: v.registrera().tilldela().skriv()),
     ("utlatande", "godkannande"): _utlatande(lambda v: v.registrera().tilldela().skriv().skicka()),
     ("utlatande", "godkant"): _utlatande(lambda v: v.till_klart()),

@@ -61,7 +61,7 @@ class Svarsfakta:
 
     `beslutsfattare` and `satser`: who made a beslut outside the sitting, and its points. `antaget`: which text it is (SvarSlag).
     `utlatande` is set for «utlatande» and «med_andring»; `text` is nämndens own words: its ändring, or its whole
-    yttrande. A rejected förslag is in none of them.
+    yttrande. A rejected förslag is in none of them. `till`: who gets it, when no remiss says so.
     """
 
     slag: ClassVar[str] = DokumentSlag.SVAR
@@ -79,11 +79,17 @@ class Svarsfakta:
     utlatande: Tjansteutlatandefakta | None
     text: str
     uttalanden: tuple[Uttalanderad, ...]
+    till: str = ""
+
+    @property
+    def sort(self) -> str:
+        """What the document is, as its head says it."""
+        return "Svar på remiss" if self.remiss else "Svar"
 
     @property
     def titel(self) -> str:
         """The title of the document."""
-        return f"Svar på remiss: {self.rubrik}"
+        return f"{self.sort}: {self.rubrik}"
 
 
 class UtanParagrafError(ValueError):
@@ -112,7 +118,7 @@ def protokollsutdrag(
         paragraf=paragraf(beslut.punkt, oppet=False),
         expedieras=(f"{remiss.remittent}, dnr {remiss.remittentens_dnr}".removesuffix(", dnr "), "Akten")
         if remiss
-        else ("Akten",),
+        else tuple(filter(None, (arende.avsandare, "Akten"))),
     )
 
 
@@ -148,6 +154,7 @@ def svar(beslut: Beslut, arende: Arende, *, today: date, justerat_on: date | Non
         else None,
         text=beslut.svar_text,
         uttalanden=hel.uttalanden if hel else (),
+        till=arende.kommer_fran,
     )
 
 

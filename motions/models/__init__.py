@@ -66,7 +66,9 @@ from motions.models.organisation import (
     Utlatandeord,
     UttalandeSlag,
 )
+from motions.models.post import Post, Postfil
 from motions.models.protokoll import Anslag, Justering, JusteringSatt, Protokoll, Protokollspunkt
+from motions.models.rattelse import Rattatfalt, Rattelse
 from motions.models.remiss import Anstand, AnstandUtfall, Remiss, Remittent
 from motions.models.sammantrade import (
     Jav,
@@ -160,11 +162,15 @@ __all__ = [
     "Personalforetradare",
     "Perspektiv",
     "Platser",
+    "Post",
+    "Postfil",
     "Proposition",
     "Protokoll",
     "Protokollspunkt",
     "Punkt",
     "PunktSlag",
+    "Rattatfalt",
+    "Rattelse",
     "Remiss",
     "Remittent",
     "Riktning",

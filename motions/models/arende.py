@@ -15,7 +15,7 @@ from motions.models.mallar import Arendetyp
 from motions.models.motion import Motion
 from motions.models.organisation import Enhet, Klassificering, Organ
 from motions.sortering import SvSort
-from motions.states import ArendeState
+from motions.states import SLUTA_ARENDEN, ArendeState
 
 
 class Ursprung(models.TextChoices):
@@ -78,6 +78,8 @@ class Arende(models.Model):
     dnr = models.CharField("diarienummer", max_length=60, db_index=True)
     titel = models.CharField("ärendemening", max_length=300)
     offentlig_titel = models.CharField("offentlig ärendemening", max_length=300)
+    avsandare = models.CharField("uppdragsgivare eller initiativtagare", max_length=150, blank=True)
+    avsandarens_dnr = models.CharField("uppdragsgivarens diarienummer", max_length=60, blank=True)
     inkommen_on = models.DateField("inkommen den")
     frist_on = models.DateField("frist")
     state = models.CharField("läge", max_length=20, choices=ArendeState, default=ArendeState.REGISTRERAT)
@@ -131,7 +133,7 @@ class Arende(models.Model):
             models.CheckConstraint(
                 condition=Q(state=ArendeState.REGISTRERAT)
                 | Q(handlaggare__isnull=False)
-                | Q(state__in=[ArendeState.AVSLUTAT, ArendeState.AVSKRIVET]),
+                | Q(state__in=sorted(SLUTA_ARENDEN)),
                 name="arende_har_handlaggare",
             ),
         ]
@@ -156,6 +158,12 @@ class Arende(models.Model):
     def kedja(self) -> str:
         """The name of this ärende's chain of acts."""
         return f"arende:{self.pk}"
+
+    @property
+    def kommer_fran(self) -> str:
+        """Who sent it: the remittent, or who gave the uppdrag or took the initiativ; "" when nobody is named."""
+        remiss = getattr(self, "remiss", None)
+        return remiss.remittent.namn if remiss is not None else self.avsandare
 
     @property
     def visningstitel(self) -> str:
@@ -210,6 +218,9 @@ class HandlingSlag(models.TextChoices):
 
     REMISS = "remiss", "Remiss"
     MOTION = "motion", "Motion"
+    UPPDRAG = "uppdrag", "Uppdrag"
+    INITIATIV = "initiativ", "Initiativ"
+    SKRIVELSE = "skrivelse", "Skrivelse"
     BILAGA = "bilaga", "Bilaga"
     TJANSTEUTLATANDE = "tjansteutlatande", "Tjänsteutlåtande"
     KALLELSE = "kallelse", "Kallelse"
@@ -236,6 +247,10 @@ class HandlingManager(models.Manager["Handling"]):
 
 class HandlingQuerySet(models.QuerySet["Handling"]):
     """Handlingar, asked by who may see them."""
+
+    def gallande(self) -> HandlingQuerySet:
+        """Those that were not registered by mistake: what a text or a document may build on."""
+        return self.filter(makulerad_at__isnull=True)
 
     def visible_to(self, user: Anvandare, *, today: date) -> HandlingQuerySet:
         """Those in an akt that `user` may read on `today`; förtroendevalda meet only what they were sent."""
@@ -279,6 +294,11 @@ class Handling(models.Model):
     registrerad_by = models.ForeignKey(
         Anvandare, models.PROTECT, related_name="+", verbose_name="registrerad av"
     )
+    makulerad_at = models.DateTimeField("makulerad", null=True, blank=True)
+    makulerad_by = models.ForeignKey(
+        Anvandare, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="makulerad av"
+    )
+    makulerad_skal = models.TextField("skäl till makuleringen", blank=True)
     history = history()
     objects = HandlingManager.from_queryset(HandlingQuerySet)()
 
@@ -308,7 +328,14 @@ class Handling(models.Model):
                 name="handling_fil_eller_dokument",
             ),
             models.CheckConstraint(condition=Q(lopnummer__gt=0), name="handling_lopnummer_fran_ett"),
+            paired("handling", "makulerad"),
+            models.CheckConstraint(
+                condition=Q(makulerad_at__isnull=True, makulerad_skal="")
+                | (Q(makulerad_at__isnull=False) & ~Q(makulerad_skal="")),
+                name="handling_makulerad_har_skal",
+            ),
         ]
+        indexes = [models.Index(fields=["datum_on", "id"], name="handling_dag")]
 
     def __str__(self) -> str:
         return f"{self.lopnummer}. {self.rubrik}"

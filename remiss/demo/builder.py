@@ -12,7 +12,7 @@ from motions import audit
 from motions.actor import acting
 from motions.models import Handelse, Kommun
 from motions.workdays import add_vardagar, previous_vardag
-from remiss.demo import cases, organisation
+from remiss.demo import cases, organisation, post
 from remiss.demo.diary import Dagbok, klockan, vardag
 from remiss.demo.meetings import Mote
 from remiss.demo.walk import Gang, Varld
@@ -65,6 +65,7 @@ def bygg(today: date, *, at: datetime) -> Uppgift:
         else:
             VAGAR[fall.mal](gang)
     _sidospar(varld, moten)
+    post.skriv(varld)
     akter = dagbok.spela()
     audit.forsegla(at)
     return Uppgift(akter, len(varld.arenden), len(moten))
@@ -221,6 +222,18 @@ def _avskrivet(gang: Gang) -> None:
     gang.sker(_dag(gang, -11), 15, 0, gang.avskriv(skal))
 
 
+def _makulerat(gang: Gang) -> None:
+    """The same remiss came twice by the post, and was registered twice."""
+    gang.sker(_dag(gang, -1), 13, 30, gang.registrera)
+    skal = "Samma remiss är redan registrerad."
+    gang.sker(
+        _dag(gang, -1),
+        14,
+        30,
+        lambda at: gang.utfor(gang.arende, "makulera", gang.namnd.registrator, at, skal=skal),
+    )
+
+
 def _ateroppnat(gang: Gang) -> None:
     gang.sker(_dag(gang, -40), 9, 5, gang.registrera)
     gang.sker(_dag(gang, -39), 10, 15, gang.tilldela)
@@ -270,6 +283,7 @@ VAGAR: dict[str, Callable[[Gang], None]] = {
     "taget_tillbaka": _taget_tillbaka,
     "klart": _klart,
     "avskrivet": _avskrivet,
+    "makulerat": _makulerat,
     "ateroppnat": _ateroppnat,
     "aterkallat": _aterkallat,
     "kontorsyttrande": _kontorsyttrande,

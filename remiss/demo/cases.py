@@ -17,7 +17,7 @@ TEXTER: Mapping[str, Mapping[str, Text]] = {
         **texts_amn_namnd.TEXTER,
         **texts_utanfor.TEXTER,
     },
-    "MN": texts_mn.TEXTER,
+    "MN": {**texts_mn.TEXTER, "vatten_igen": texts_mn.TEXTER["vatten"]},
 }
 
 
@@ -286,6 +286,7 @@ _MN: tuple[Rad, ...] = (
     ("natur", KS, 190, -12, LEILA, "n2", {}),
     ("solceller", KS, 138, -30, OSKAR, "n1", {"klass": "4.2.1"}),
     ("skoter", LST, 6209, 22, OSKAR, "avskrivet", {"klass": "1.6.3"}),
+    ("vatten_igen", LST, 7011, 48, OSKAR, "makulerat", {"klass": "1.6.3"}),
 )
 
 

@@ -12,6 +12,7 @@ from motions.models import (
     Handling,
     HandlingSlag,
     Riktning,
+    Ursprung,
 )
 from remiss import notify
 from remiss.effects import sok
@@ -20,24 +21,38 @@ from remiss.guards.arende import gallande_svar
 from remiss.hinder import Utfall
 
 
-def expediera(arende: Arende, *, by: Anvandare, at: datetime, satt: str, adress: str = "") -> Utfall:
-    """Register the rendered svar as an expedierad handling and send it to the remittent under both dnr.
+def ert_dnr(arende: Arende) -> str:
+    """The number that the receiver knows the ärende by, or ""."""
+    return arende.remiss.remittentens_dnr if hasattr(arende, "remiss") else arende.avsandarens_dnr
 
-    After remisstiden it still leaves, and the expediering is marked `forsenad`.
+
+def svarets_rubrik(arende: Arende) -> str:
+    """«Svar på remiss KS 2026/731», «Svar på uppdrag KF 2026:12»."""
+    vad = "remiss" if hasattr(arende, "remiss") else Ursprung(arende.ursprung).label.lower()
+    return f"Svar på {vad} {ert_dnr(arende)}".strip()
+
+
+def expediera(
+    arende: Arende, *, by: Anvandare, at: datetime, satt: str, adress: str = "", mottagare: str = ""
+) -> Utfall:
+    """Register the rendered svar as an expedierad handling and send it under both dnr.
+
+    It goes to the remittent; an ärende without a remiss goes to `mottagare`, or to who gave the uppdrag. After the frist it
+    still leaves, and the expediering is marked `forsenad`.
     """
-    remiss = arende.remiss
+    till = arende.remiss.remittent.namn if hasattr(arende, "remiss") else mottagare or arende.avsandare
     today = _today(at)
     svar = gallande_svar(arende)
     if svar is None:
         raise ValueError("Ärendet har inget svar som gäller.")
     fil = svar.dokument.framstallning.fil
-    rubrik = f"Svar på remiss {remiss.remittentens_dnr}".strip()
+    rubrik = svarets_rubrik(arende)
     handling = Handling.objects.registrera(
         arende=arende,
         slag=HandlingSlag.SVAR,
         riktning=Riktning.EXPEDIERAD,
         datum_on=today,
-        motpart=remiss.remittent.namn,
+        motpart=till,
         rubrik=rubrik,
         offentlig_rubrik=HandlingSlag.SVAR.label if arende.sekretess else rubrik,
         filnamn=f"svar-{arende.ar}-{arende.lopnummer:04}.pdf",
@@ -47,12 +62,12 @@ def expediera(arende: Arende, *, by: Anvandare, at: datetime, satt: str, adress:
         registrerad_by=by,
     )
     sok.handling(handling)
-    forsenad = today > remiss.remisstid_on
+    forsenad = today > arende.frist_on
     expediering = Expediering.objects.create(
         arende=arende,
         handling=handling,
         fil=fil,
-        mottagare=remiss.remittent.namn,
+        mottagare=till,
         satt=satt,
         adress=adress,
         forsenad=forsenad,
@@ -62,8 +77,8 @@ def expediera(arende: Arende, *, by: Anvandare, at: datetime, satt: str, adress:
     if satt == ExpedieringSatt.EPOST:
         notify.skriv(
             adress,
-            f"Svar på remiss {remiss.remittentens_dnr} (vårt dnr {arende.dnr})",
-            f"{arende.organ} lämnar här sitt svar på er remiss {remiss.remittentens_dnr}.\nVårt diarienummer är {arende.dnr}.\n",
+            f"{rubrik} (vårt dnr {arende.dnr})",
+            f"{arende.organ} lämnar här sitt {rubrik[0].lower()}{rubrik[1:]}.\nVårt diarienummer är {arende.dnr}.\n",
             at=at,
             bilaga=fil,
             bilaga_namn=handling.filnamn,

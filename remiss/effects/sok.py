@@ -24,6 +24,11 @@ def upphavt(arende: Arende) -> None:
     sokposter.skriv_om(arende)
 
 
+def rattat(arende: Arende) -> None:
+    """An entry was corrected or a handling struck out: it is found by what it is now."""
+    sokposter.skriv_om(arende)
+
+
 def sekretess(arende: Arende) -> None:
     """The marking was set or lifted: who may meet the ärende's texts changes, and those of a § that it shares with another."""
     sokposter.skriv_om(arende)

@@ -64,6 +64,10 @@ class Sparning:
     stangd: bool = False
 
 
+INKOMNA = (HandlingSlag.MOTION, HandlingSlag.REMISS, HandlingSlag.UPPDRAG, HandlingSlag.INITIATIV)
+"""The handlingar that an ärende begins with; the motion is what nämnden is asked about, so it goes first."""
+
+
 def skapa_utlatande(arende: Arende, *, by: Anvandare, at: datetime) -> Tjansteutlatande:
     """The ärende's tjänsteutlåtande: the one it has, else a new one with the ärendetyp's sections and what came in as bilaga 1.
 
@@ -109,7 +113,8 @@ def lagg_till_perspektiv(utlatande: Tjansteutlatande, arende: Arende) -> None:
 def bilagg_inkommen(utlatande: Tjansteutlatande, arende: Arende) -> None:
     """The motion, else the remiss, that came in is the ärende's first bilaga."""
     inkommen = (
-        arende.handlingar.filter(slag__in=[HandlingSlag.MOTION, HandlingSlag.REMISS])
+        arende.handlingar.gallande()
+        .filter(slag__in=INKOMNA)
         .order_by(models.Case(models.When(slag=HandlingSlag.MOTION, then=0), default=1), "lopnummer")
         .first()
     )
@@ -239,7 +244,7 @@ def fyll_i(text: str, utlatande: Tjansteutlatande) -> str:
     """A library text with `{namnd}` and `{mottagare}` filled in from the ärenden; an unknown one stays, and stops the sending."""
     arenden = sorted(utlatande.arenden.all(), key=lambda a: a.pk)
     namnder = dict.fromkeys(a.organ.namn for a in arenden)
-    mottagare = dict.fromkeys(a.remiss.remittent.namn for a in arenden if hasattr(a, "remiss"))
+    mottagare = dict.fromkeys(fran for a in arenden if (fran := a.kommer_fran))
     for plats, namn in (("{namnd}", namnder), ("{mottagare}", mottagare)):
         if namn:
             text = text.replace(plats, " och ".join(namn))
@@ -344,6 +349,8 @@ def bilagg_handling(utlatande: Tjansteutlatande, handling: Handling) -> Bilaga:
     _krav_oppet(utlatande)
     if handling.arende_id is None or not utlatande.arenden.filter(pk=handling.arende_id).exists():
         raise OgorligError("Handlingen hör till ett annat ärende.")
+    if Handling.objects.filter(pk=handling.pk, makulerad_at__isnull=False).exists():
+        raise OgorligError(f"«{handling.rubrik}» är makulerad.")
     if utlatande.bilagor.filter(handling=handling).exists():
         raise OgorligError(f"«{handling.rubrik}» är redan bilaga.")
     return Bilaga.objects.create(

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from remiss.forms import arende, beslut, delegation, gemensamt, protokoll, sammantrade
+from remiss.forms import arende, beslut, delegation, gemensamt, protokoll, ratta, sammantrade
 from remiss.forms.arende import Aktform
 
 AKTFORMULAR: dict[tuple[str, str], type[Aktform]] = {
     **arende.AKTER,
+    **ratta.AKTER,
     **sammantrade.AKTER,
     **beslut.AKTER,
     **protokoll.AKTER,

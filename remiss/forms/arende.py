@@ -28,6 +28,9 @@ from remiss.workflow import today_of
 class Aktform(forms.Form):
     """The form of an act without facts of its own; the others build on it."""
 
+    UR_ADRESSEN: tuple[str, ...] = ()
+    """Fields that the address of the page may fill in: which part of the subject the act is about, never its words."""
+
     def __init__(self, *args: Any, subject: Any, user: Anvandare, at: datetime, **kwargs: Any) -> None:
         self.subject, self.user, self.at = subject, user, at
         self.today: date = today_of(at)
@@ -62,6 +65,7 @@ class TilldelaForm(Aktform):
         Anvandare.objects.none(),
         label="Handläggare",
         empty_label="Välj handläggare",
+        widget=forms.Select(attrs={"autofocus": True}),
         error_messages={"required": "Välj en handläggare."},
     )
     medhandlaggare = forms.ModelMultipleChoiceField(
@@ -176,12 +180,23 @@ class BesvaraAnstandForm(Aktform):
         return data
 
 
+INKOMNA_SLAG = (
+    HandlingSlag.BILAGA,
+    HandlingSlag.SKRIVELSE,
+    HandlingSlag.REMISS,
+    HandlingSlag.MOTION,
+    HandlingSlag.UPPDRAG,
+    HandlingSlag.INITIATIV,
+)
+"""The kinds of handling that somebody puts into an akt by hand."""
+
+
 class HandlingForm(Aktform):
     """One more handling for the akt."""
 
     slag = forms.ChoiceField(
         label="Slag",
-        choices=[(s.value, s.label) for s in (HandlingSlag.BILAGA, HandlingSlag.REMISS, HandlingSlag.MOTION)],
+        choices=[(s.value, s.label) for s in INKOMNA_SLAG],
     )
     riktning = forms.ChoiceField(
         label="Handlingen är", choices=[(r.value, r.label) for r in (Riktning.INKOMMEN, Riktning.UPPRATTAD)]
@@ -244,8 +259,9 @@ class SekretessForm(Aktform):
 
 
 class ExpedieraForm(Aktform):
-    """How the svar goes, and where."""
+    """How the svar goes, and where; to whom, when no remittent waits for it."""
 
+    mottagare = TextRad(label="Mottagare", max_length=200, saknas="Fyll i vem svaret ska skickas till.")
     satt = forms.ChoiceField(label="Skicka med", choices=ExpedieringSatt.choices)
     adress = TextRad(
         label="E-postadress eller adress", max_length=200, saknas="Fyll i vart svaret ska skickas."
@@ -253,7 +269,11 @@ class ExpedieraForm(Aktform):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["adress"].initial = self.subject.remiss.remittent.epost
+        if hasattr(self.subject, "remiss"):
+            del self.fields["mottagare"]
+            self.fields["adress"].initial = self.subject.remiss.remittent.epost
+        else:
+            self.fields["mottagare"].initial = self.subject.avsandare
 
     def clean(self) -> dict[str, Any]:
         """A mail needs an address that mail can go to."""

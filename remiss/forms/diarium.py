@@ -1,22 +1,24 @@
-"""Registrator's form: an incoming remiss, with its motion where there is one."""
+"""Registrator's form: an incoming remiss with its motioner, an uppdrag or an initiativ."""
 
 from __future__ import annotations
 
 import re
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from motions import visibility
-from motions.models import Anvandare, Arendetyp, Enhet, Klassificering, Organ, Remittent, Roll
-from remiss.effects.registrering import Inkommen, NyMotion
-from remiss.forms.falt import Datumfalt, Filerfalt, TextBlock, TextRad
+from motions.models import Anvandare, Arendetyp, Enhet, Klassificering, Organ, Post, Remittent, Roll, Ursprung
+from remiss.effects.registrering import Inkommen
+from remiss.forms import motioner
+from remiss.forms.falt import Datumfalt, Filerfalt, TextRad
+from remiss.templatetags.ui import MANADER
 
-_NUMMER = re.compile(r"^(\d{4})(?::(\d+))?$")
-_MOTIONAR = re.compile(r"^(?P<namn>.+?)\s*\((?P<parti>[^)]{1,20})\)$")
+_SVARSPREFIX = re.compile(r"^(?:(?:re|sv|vb|fw|fwd|vs|remiss)\s*:\s*)+", re.I)
+_SENAST = re.compile(rf"senast\s+(?:den\s+)?(\d{{1,2}})\s+({'|'.join(MANADER)})\s+(\d{{4}})", re.I)
 
 
 def handlaggare_for(organ: Organ, today: date) -> Any:
@@ -36,9 +38,58 @@ def handlaggare_for(organ: Organ, today: date) -> Any:
     )
 
 
-class RegistreraForm(forms.Form):
-    """All that is known when a remiss arrives; what is empty under «Motion» and «Sekretess» does not apply."""
+def registratorns_organ(user: Anvandare, today: date, post: Post | None = None) -> QuerySet[Organ]:
+    """The organ that `user` registers for on `today`; for a letter, those of the förvaltning that it came to."""
+    o = visibility.omfang(user, today)
+    organ = Organ.objects.filter(
+        Q(pk__in=o.ids("organ_id", Roll.REGISTRATOR))
+        | Q(forvaltning__in=o.ids("forvaltning_id", Roll.REGISTRATOR))
+        | Q(kommun__in=o.ids("kommun_id", Roll.REGISTRATOR))
+    ).select_related("forvaltning", "kommun")
+    return organ if post is None else organ.filter(forvaltning=post.forvaltning_id)
 
+
+def arendemening(amne: str) -> str:
+    """The subject of a letter as an ärendemening: without «Sv:», «VB:» and «Remiss:» before it."""
+    return _SVARSPREFIX.sub("", " ".join(amne.split()))[:300]
+
+
+def senast_den(text: str) -> date | None:
+    """The day by which a letter asks for an answer, when it says so in words: «senast den 14 augusti 2026»."""
+    hit = _SENAST.search(text)
+    if hit is None:
+        return None
+    try:
+        return date(int(hit[3]), MANADER.index(hit[2].lower()) + 1, int(hit[1]))
+    except ValueError:
+        return None
+
+
+class Kommersom(forms.ChoiceField):
+    """How the ärende comes; a form sent without an answer is about a remiss."""
+
+    def clean(self, value: Any) -> str:
+        """One of the ways."""
+        return str(super().clean(value or Ursprung.REMISS))
+
+
+class RegistreraForm(forms.Form):
+    """All that is known when an ärende arrives; what is empty under «Motion» and «Sekretess» does not apply.
+
+    With `post` the form begins with what the letter says, and the letter's files follow without being chosen again.
+    """
+
+    kommer_som = Kommersom(
+        label="Ärendet kommer som",
+        choices=[
+            (Ursprung.REMISS.value, "Remiss"),
+            (Ursprung.UPPDRAG.value, "Uppdrag"),
+            (Ursprung.INITIATIV.value, "Initiativ i nämnden"),
+        ],
+        initial=Ursprung.REMISS.value,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Välj ett av alternativen."},
+    )
     organ = forms.ModelChoiceField(Organ.objects.none(), label="Nämnd", empty_label=None)
     titel = TextRad(
         label="Ärendemening",
@@ -53,28 +104,28 @@ class RegistreraForm(forms.Form):
         widget=forms.TextInput(attrs={"list": "remittenter", "autocomplete": "off"}),
     )
     remittentens_dnr = TextRad(label="Remittentens diarienummer", max_length=60, required=False)
+    avsandare = TextRad(
+        label="Uppdragsgivare eller initiativtagare",
+        max_length=150,
+        saknas="Skriv vem som har gett uppdraget, eller vem i nämnden som har väckt ärendet.",
+        help_text="Till exempel Kommunfullmäktige, eller ledamotens namn och parti.",
+    )
+    avsandarens_dnr = TextRad(label="Uppdragsgivarens diarienummer", max_length=60, required=False)
     inkommen_on = Datumfalt(label="Inkommen den")
-    remisstid_on = Datumfalt(label="Svar senast (remisstid)")
+    remisstid_on = Datumfalt(label="Svar senast (remisstid eller frist)")
     arendetyp = forms.ModelChoiceField(Arendetyp.objects.none(), label="Ärendetyp", empty_label=None)
     klassificering = forms.ModelChoiceField(
         Klassificering.objects.none(), label="Klassificering", empty_label=None
     )
     filer = Filerfalt(label="Filer, remissen först")
-    motion_nummer = TextRad(
-        label="Motionens nummer eller år",
-        required=False,
-        max_length=12,
-        help_text="Till exempel 2026:51, eller 2026 utan nummer.",
-    )
+    motion_nummer = motioner.Motionsnummer(label="Motionens nummer eller år")
     motion_vackt_on = Datumfalt(
         label="Motionen väcktes den",
         required=False,
-        help_text="Fullmäktige bör besluta inom ett år. Till exempel 2026-02-16.",
+        help_text="Fullmäktige ska om möjligt besluta inom ett år från den dagen.",
     )
-    motionarer = TextBlock(
-        label="Motionärer", required=False, help_text="En per rad med parti inom parentes: Per Ek (MP)."
-    )
-    attsatser = TextBlock(label="Motionens att-satser", required=False, help_text="En per rad.")
+    motionarer = motioner.Motionarer(label="Motionärer")
+    attsatser = motioner.Attsatser(label="Motionens att-satser")
     sekretess = forms.BooleanField(label="Sekretessmarkera ärendet", required=False)
     sekretess_lagrum = TextRad(
         label="Bestämmelse", required=False, max_length=100, help_text="Till exempel OSL 26 kap. 1 §."
@@ -91,36 +142,87 @@ class RegistreraForm(forms.Form):
         Anvandare.objects.none(), label="Handläggare", required=False, empty_label="Tilldela senare"
     )
 
-    MOTION = ("motion_nummer", "motionarer", "attsatser")
     SEKRETESS = ("sekretess", "sekretess_lagrum", "offentlig_titel", "behoriga")
+    MOTION: ClassVar = {
+        "nummer": "motion_nummer",
+        "vackt_on": "motion_vackt_on",
+        "motionarer": "motionarer",
+        "attsatser": "attsatser",
+    }
 
-    def __init__(self, *args: Any, user: Anvandare, today: date, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, user: Anvandare, today: date, post: Post | None = None, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        o = visibility.omfang(user, today)
-        organ = Organ.objects.filter(
-            Q(pk__in=o.ids("organ_id", Roll.REGISTRATOR))
-            | Q(forvaltning__in=o.ids("forvaltning_id", Roll.REGISTRATOR))
-        ).select_related("forvaltning", "kommun")
-        self.today = today
-        self.fields["organ"].queryset = organ  # type: ignore[attr-defined]
-        self.fields["arendetyp"].queryset = Arendetyp.objects.filter(forvaltning__organ__in=organ).distinct()  # type: ignore[attr-defined]
-        self.fields["klassificering"].queryset = Klassificering.objects.filter(  # type: ignore[attr-defined]
-            Q(till_on__isnull=True) | Q(till_on__gte=today), kommun__organ__in=organ, fran_on__lte=today
-        ).distinct()
+        self.today, self.post = today, post
+        self.fields.update({namn: falt for n in motioner.FLER for namn, falt in motioner.block(n).items()})
+        self._valj_ur(registratorns_organ(user, today, post))
+        for falt in self.fields.values():
+            if isinstance(falt, Datumfalt | motioner.Motionsnummer):
+                falt.today = today
+        self.fields["inkommen_on"].initial = today
+        if post is not None:
+            self._fran_post(post)
+        self._krav_efter_ursprung()
+
+    def _valj_ur(self, organ: QuerySet[Organ]) -> None:
+        """Nothing can be chosen but what belongs to the registrator's own organ."""
+        galler = Q(till_on__isnull=True) | Q(till_on__gte=self.today)
         personal = Anvandare.objects.filter(
             Q(befattningar__organ__in=organ)
             | Q(befattningar__forvaltning__organ__in=organ)
             | Q(befattningar__enhet__forvaltning__organ__in=organ)
         ).distinct()
-        self.fields["behoriga"].queryset = personal.order_by("last_name", "first_name")  # type: ignore[attr-defined]
-        self.fields["handlaggare"].queryset = (  # type: ignore[attr-defined]
-            personal.filter(befattningar__roll=Roll.HANDLAGGARE).order_by("last_name", "first_name")
-        )
-        for falt in self.fields.values():
-            if isinstance(falt, Datumfalt):
-                falt.today = today
-        self.fields["inkommen_on"].initial = today
+        for namn, queryset in {
+            "organ": organ,
+            "arendetyp": Arendetyp.objects.filter(forvaltning__organ__in=organ).distinct(),
+            "klassificering": Klassificering.objects.filter(
+                galler, kommun__organ__in=organ, fran_on__lte=self.today
+            ).distinct(),
+            "behoriga": personal.order_by("last_name", "first_name"),
+            "handlaggare": personal.filter(befattningar__roll=Roll.HANDLAGGARE).order_by(
+                "last_name", "first_name"
+            ),
+        }.items():
+            self.fields[namn].queryset = queryset  # type: ignore[attr-defined]
         self.remittenter = Remittent.objects.filter(kommun__organ__in=organ).distinct()
+
+    def _fran_post(self, post: Post) -> None:
+        """Begin with what the letter says; a sender whose address is known is called by the remittent's name."""
+        kand = self.remittenter.filter(epost__iexact=post.epost).first() if post.epost else None
+        fran = kand.namn if kand else post.avsandare[:150]
+        self.initial = {
+            "titel": arendemening(post.amne),
+            "remittent_namn": fran,
+            "avsandare": fran,
+            "remittentens_dnr": post.avsandarens_dnr,
+            "avsandarens_dnr": post.avsandarens_dnr,
+            "inkommen_on": post.inkommen_on,
+            "remisstid_on": senast_den(post.text),
+            **self.initial,
+        }
+        self.fields["filer"].required = False
+
+    def _krav_efter_ursprung(self) -> None:
+        """A remiss has a remittent, and the others who gave or took them; an initiativ may be made without a paper."""
+        som = self.data.get("kommer_som") or Ursprung.REMISS
+        if not self.is_bound:
+            return
+        remiss = som == Ursprung.REMISS
+        self.fields["remittent_namn"].required = remiss
+        self.fields["avsandare"].required = not remiss
+        if som == Ursprung.INITIATIV:
+            self.fields["filer"].required = False
+
+    @property
+    def fler_motioner(self) -> list[list[forms.BoundField]]:
+        """The fields of the further motioner, a list for each."""
+        return [motioner.falten(self, n) for n in motioner.FLER]
+
+    @property
+    def fler_ifyllda(self) -> bool:
+        """Whether anything is typed or wrong there, so that the page must show them."""
+        return any(f.errors or f.value() for falt in self.fler_motioner for f in falt)
 
     def clean_inkommen_on(self) -> date:
         """Nothing arrives tomorrow."""
@@ -129,53 +231,15 @@ class RegistreraForm(forms.Form):
             raise ValidationError("Remissen kan inte ha kommit in efter i dag. Kontrollera datumet.")
         return dag
 
-    def clean_motion_vackt_on(self) -> date | None:
-        """No motion is väckt tomorrow."""
-        dag: date | None = self.cleaned_data["motion_vackt_on"]
-        if dag and dag > self.today:
-            raise ValidationError("Motionen kan inte ha väckts efter i dag. Kontrollera datumet.")
-        return dag
-
-    def clean_motion_nummer(self) -> tuple[int, int | None] | None:
-        """(year, number or None), or None for no motion."""
-        text = self.cleaned_data["motion_nummer"].strip()
-        if not text:
-            return None
-        hit = _NUMMER.match(text)
-        if not hit or not 1900 <= int(hit[1]) <= self.today.year + 1:
-            raise ValidationError("Skriv numret som 2026:51, eller bara året om motionen saknar nummer.")
-        return int(hit[1]), int(hit[2]) if hit[2] else None
-
-    def clean_motionarer(self) -> list[tuple[str, str]]:
-        """(name, party) for each line."""
-        personer = []
-        for rad in filter(None, (r.strip() for r in self.cleaned_data["motionarer"].splitlines())):
-            hit = _MOTIONAR.match(rad)
-            if not hit:
-                raise ValidationError(
-                    f"«{rad}» saknar parti. Skriv partiet inom parentes, till exempel Per Ek (MP)."
-                )
-            personer.append((hit["namn"][:150], hit["parti"]))
-        return personer
-
-    def clean_attsatser(self) -> list[str]:
-        """One att-sats for each line."""
-        return [r.strip() for r in self.cleaned_data["attsatser"].splitlines() if r.strip()]
+    def _block(self) -> list[dict[str, str]]:
+        """The names of the fields of each motion, by what they hold."""
+        fler = [{namn.partition("_")[2]: namn for namn in motioner.block(n)} for n in motioner.FLER]
+        return [self.MOTION, *fler]
 
     def clean(self) -> dict[str, Any]:
         """What belongs together must be there together."""
         data: dict[str, Any] = super().clean() or {}
-        nummer, motionarer, attsatser = (data.get(f) for f in self.MOTION)
-        ifyllt = motionarer or attsatser or data.get("motion_vackt_on")
-        if nummer is None and "motion_nummer" not in self.errors and ifyllt:
-            self.add_error("motion_nummer", "Fyll i motionens år, och nummer om den har ett.")
-        if nummer is not None:
-            if not motionarer and "motionarer" not in self.errors:
-                self.add_error("motionarer", "Fyll i minst en motionär.")
-            if not attsatser:
-                self.add_error(
-                    "attsatser", "Fyll i minst en att-sats. Den behövs för att svaret ska bli fullständigt."
-                )
+        self._granska_motioner(data)
         if data.get("sekretess"):
             if not data.get("sekretess_lagrum"):
                 self.add_error("sekretess_lagrum", "Ange den bestämmelse som markeringen bygger på.")
@@ -191,26 +255,46 @@ class RegistreraForm(forms.Form):
             self.add_error("arendetyp", f"Välj en ärendetyp som används av {organ.forvaltning}.")
         return data
 
+    def _granska_motioner(self, data: dict[str, Any]) -> None:
+        sedda: list[tuple[int, int]] = []
+        for namn in self._block():
+            for falt, text in motioner.brister(data, namn, self.errors).items():
+                self.add_error(falt, text)
+            vackt = data.get(namn["vackt_on"])
+            if vackt and vackt > self.today:
+                self.add_error(
+                    namn["vackt_on"], "Motionen kan inte ha väckts efter i dag. Kontrollera datumet."
+                )
+            nummer = data.get(namn["nummer"])
+            if nummer and data.get("kommer_som", Ursprung.REMISS) != Ursprung.REMISS:
+                self.add_error(
+                    namn["nummer"], "En motion kommer på remiss. Välj Remiss, eller töm motionens fält."
+                )
+            if nummer and nummer[1] is not None:
+                if nummer in sedda:
+                    self.add_error(namn["nummer"], "Samma motion står två gånger. Töm det ena blocket.")
+                sedda.append(nummer)
+
     def inkommen(self) -> Inkommen:
         """The facts of the act."""
         d = self.cleaned_data
-        motion = None
-        if d["motion_nummer"] is not None:
-            ar, nummer = d["motion_nummer"]
-            motion = NyMotion(ar, nummer, d["titel"], d["motionarer"], d["attsatser"], d["motion_vackt_on"])
+        remiss = d["kommer_som"] == Ursprung.REMISS
+        fler = [motioner.ny_motion(d, namn, d[namn["titel"]]) for namn in self._block()[1:]]
         return Inkommen(
             organ=d["organ"],
             arendetyp=d["arendetyp"],
             klassificering=d["klassificering"],
             titel=d["titel"],
-            remittent_namn=d["remittent_namn"],
-            remittentens_dnr=d["remittentens_dnr"],
+            kommer_som=d["kommer_som"],
+            remittent_namn=d["remittent_namn"] if remiss else d["avsandare"],
+            remittentens_dnr=d["remittentens_dnr"] if remiss else d["avsandarens_dnr"],
             inkommen_on=d["inkommen_on"],
             remisstid_on=d["remisstid_on"],
             offentlig_titel=d["offentlig_titel"] if d["sekretess"] else "",
             sekretess_lagrum=d["sekretess_lagrum"] if d["sekretess"] else "",
             behoriga=list(d["behoriga"]) if d["sekretess"] else [],
-            motion=motion,
+            motion=motioner.ny_motion(d, self.MOTION, d["titel"]),
+            fler_motioner=[m for m in fler if m is not None],
             filer=d["filer"],
         )
 

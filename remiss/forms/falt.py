@@ -92,7 +92,15 @@ class Filerfalt(Filfalt):
         valda = [f for f in (data if isinstance(data, list | tuple) else [data]) if f]
         if not valda and self.required:
             raise ValidationError(self.error_messages["required"], code="required")
-        return [granska_fil(f) for f in valda]
+        granskade, fel = [], []
+        for f in valda:
+            try:
+                granskade.append(granska_fil(f))
+            except ValidationError as error:
+                fel.append(error)
+        if fel:
+            raise ValidationError(fel)
+        return granskade
 
 
 class TextRad(forms.CharField):

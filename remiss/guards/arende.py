@@ -79,6 +79,8 @@ def utgar(arende: Arende, by: Anvandare, at: datetime, facts: Facts) -> list[Hin
 
 def expediera(arende: Arende, by: Anvandare, at: datetime, facts: Facts) -> list[Hinder]:
     """The svar leaves as rendered bytes, never as a promise of them."""
+    if facts and not hasattr(arende, "remiss") and not (facts.get("mottagare") or arende.avsandare):
+        return [Hinder("Ärendet har ingen remittent. Fyll i vem svaret ska skickas till.")]
     svar = gallande_svar(arende)
     if svar is None or lamnar_inget_svar(arende):
         return [Hinder("Beslutet är att inget svar ska lämnas. Avsluta ärendet i stället.")]

@@ -61,7 +61,7 @@ def knapp(alternativ: Handlingsalternativ, today: date) -> Knapp:
 
 def knappar(subject: Any, request: Request) -> list[Knapp]:
     """The action bar of a subject for the logged-in user; the main act first, the hard-to-undo last."""
-    alternativ = available(subject, request.user, at=request.at)
+    alternativ = [a for a in available(subject, request.user, at=request.at) if not a.akt.om_del]
     return sorted((knapp(a, request.today) for a in alternativ), key=lambda k: (not k.primar, k.farlig))
 
 
@@ -115,7 +115,8 @@ def akt(request: Request, slag: str, pk: int, action: str) -> HttpResponse:
 def _form(request: Request, subject: Any, slag: str, action: str) -> Aktform:
     klass = AKTFORMULAR.get((slag, action), Aktform)
     data = (request.POST, request.FILES) if request.method == "POST" else ()
-    return klass(*data, subject=subject, user=request.user, at=request.at)
+    initial = {namn: request.GET[namn] for namn in klass.UR_ADRESSEN if namn in request.GET}
+    return klass(*data, subject=subject, user=request.user, at=request.at, initial=initial)
 
 
 def _utfor(request: Request, subject: Any, action: str, akt: Akt, fragor: dict[str, Any]) -> HttpResponse:

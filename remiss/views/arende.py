@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from motions import rikttext
 from motions.models import Arende, AttSats, Tjansteutlatande
+from motions.states import SLUTA_ARENDEN, ArendeState
 from remiss import roles
 from remiss.historik import historik
 from remiss.http import Request
@@ -27,10 +28,11 @@ HANDELSER = 6
 def arende(request: Request, pk: int) -> HttpResponse:
     """One ärende. Reading one that is sekretessmarkerat is noted in Lasning."""
     a: Arende = synlig(request, "arende", pk)
+    user = request.user
     if a.sekretess:
         Lasning.objects.create(arende=a, anvandare=request.user, at=request.at)
     utlatande = a.utlatanden.order_by("-pk").first()
-    lasbar = utlatande is not None and roles.ser(request.user, utlatande, request.today)
+    lasbar = utlatande is not None and roles.ser(user, utlatande, request.today)
     handlingsrad = knappar(a, request)
     if utlatande is not None and lasbar:
         handlingsrad = [*knappar(utlatande, request), *handlingsrad]
@@ -55,11 +57,16 @@ def arende(request: Request, pk: int) -> HttpResponse:
             "delar": _delar(utlatande) if utlatande and lasbar else [],
             "attsatser": attsatser,
             "besvarade": len(svar),
-            "akthandlingar": a.handlingar.select_related("fil", "dokument__framstallning__fil"),
+            "flera_motioner": a.motioner.count() > 1,
+            "akthandlingar": a.handlingar.select_related(
+                "fil", "dokument__framstallning__fil", "makulerad_by"
+            ),
+            "kan_ratta": roles.registrator(user, a, request.today) and a.state != ArendeState.MAKULERAT,
+            "rattelser": a.rattelser.select_related("rattad_by", "handling"),
             "fakta": _fakta(a),
             "handelser": historik(a.kedja, HANDELSER),
             "utskrift": a.dnr,
-            "avgjort": a.state in ("expedierat", "avslutat", "avskrivet"),
+            "avgjort": a.state in (ArendeState.EXPEDIERAT, *SLUTA_ARENDEN),
         },
     )
 
@@ -140,6 +147,15 @@ def _fakta(a: Arende) -> list[tuple[str, str]]:
         str(m) for motion in a.motioner.prefetch_related("motionarer") for m in motion.motionarer.all()
     )
     fakta = [("Motionärer", motionarer)] if motionarer else []
+    fakta += [
+        (f"{m.beteckning} väckt", m.vackt_on.isoformat()) for m in a.motioner.all() if m.vackt_on is not None
+    ]
+    if remiss is None:
+        fakta += [
+            ("Kommer från", a.avsandare),
+            ("Deras dnr", a.avsandarens_dnr or "inget angivet"),
+            ("Frist", a.frist_on.isoformat()),
+        ]
     if remiss:
         fakta += [
             ("Remitterat av", str(remiss.remittent)),

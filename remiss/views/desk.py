@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Count, OuterRef, Q, Subquery, Value
@@ -16,20 +16,25 @@ from motions.models import (
     CHEFSROLLER,
     Arende,
     Godkannande,
+    Post,
     Protokoll,
     Roll,
     Sammantrade,
     Tjansteutlatande,
 )
 from motions.states import OPPNA_ARENDEN, ArendeState
-from remiss import nykommun, roles, utanfor
+from remiss import dubbletter, nykommun, roles, utanfor
 from remiss.hinder import Hinder
 from remiss.http import Request
 from remiss.turen import SVARAT, hos
+from remiss.views.post import rader as postrader
 from remiss.views.protokoll import att_justera
 from remiss.workflow import STOCKHOLM
 
 RADER = 25
+DUBBLETTER_SEDAN = timedelta(days=60)
+"""How far back a double registration is looked for: later it has shown itself in the work."""
+
 LISTFALT = ("organ", "handlaggare", "remiss__remittent")
 
 
@@ -182,14 +187,19 @@ def chefens(request: Request, synliga: Any) -> dict[str, Any]:
 
 
 def registratorns(request: Request, synliga: Any) -> dict[str, Any]:
-    """Without handläggare, ready to close, and what was registered today."""
+    """The post, what may be registered twice, what has no handläggare, what is ready to close, and today's count."""
+    post = Post.objects.visible_to(request.user, today=request.today)
+    antal_post = post.oregistrerad().count()
     nya = synliga.filter(state=ArendeState.REGISTRERAT)
     klara = synliga.filter(state=ArendeState.EXPEDIERAT)
     return {
+        "post": postrader(post, request, RADER),
+        "antal_post": antal_post,
+        "dubbletter": dubbletter.misstankta(synliga, request.today - DUBBLETTER_SEDAN),
         "nya": rader(nya, request),
         "klara": rader(klara, request),
         "i_dag": synliga.filter(registrerad_at__date=request.today).count(),
-        "vantar": nya.count() + klara.count(),
+        "vantar": antal_post + nya.count() + klara.count(),
     }
 
 

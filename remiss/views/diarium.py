@@ -1,29 +1,26 @@
-"""Registrator's room: a remiss is registered, with possible duplicates shown while typing."""
+"""Registrator's room: an ärende is registered, with possible duplicates shown while typing."""
 
 from __future__ import annotations
 
-import re
-
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q, QuerySet
-from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from motions import numbering, visibility
-from motions.models import Arende, Roll
+from motions import visibility
+from motions.models import Arende, Post, Roll
+from remiss import dubbletter
+from remiss.effects.post import HanteradError, registrera_nytt
 from remiss.effects.registrering import registrera as registrera_remiss
 from remiss.forms.diarium import RegistreraForm
 from remiss.http import Request
 from remiss.idempotens import idempotent, ny_nyckel
 from remiss.workflow import perform
 
-FORSLAG = 5
-_SIFFROR = re.compile(r"\d+")
 
-
-def _kraver_registrator(request: Request) -> None:
+def kraver_registrator(request: Request) -> None:
+    """Errors: PermissionDenied for anyone who is registrator of nothing."""
     uppdrag = visibility.omfang(request.user, request.today).uppdrag
     if not any(u.roll == Roll.REGISTRATOR for u in uppdrag):
         raise PermissionDenied("Bara registratorn registrerar.")
@@ -32,64 +29,72 @@ def _kraver_registrator(request: Request) -> None:
 @require_http_methods(["GET", "POST"])
 @idempotent
 def registrera(request: Request) -> HttpResponse:
-    """The form, and the act."""
-    _kraver_registrator(request)
+    """The form, and the act; with ?post= it begins with a letter, and ends at the next one."""
+    kraver_registrator(request)
+    post = _posten(request)
     data = (request.POST, request.FILES) if request.method == "POST" else ()
-    form = RegistreraForm(*data, user=request.user, today=request.today)
+    form = RegistreraForm(*data, user=request.user, today=request.today, post=post)
     if request.method == "POST" and form.is_valid():
-        arende = registrera_remiss(form.inkommen(), by=request.user, at=request.at)
-        person = form.cleaned_data["handlaggare"]
-        if person is not None:
-            perform(
-                arende,
-                "tilldela",
-                by=request.user,
-                at=request.at,
-                facts={"handlaggare": person, "enhet": form.enhet_for(person)},
-            )
+        try:
+            arende = _registrera(request, form, post)
+        except HanteradError:
+            return redirect("post", post.pk) if post else redirect("postlada")
         messages.success(request, f"Ärendet är registrerat med diarienummer {arende.dnr}.")
-        return redirect("arende", arende.pk)
+        return redirect("arende", arende.pk) if post is None else redirect("post_nasta")
     if request.FILES:
         form.add_error("filer", "Välj filerna igen. Webbläsaren behåller dem inte när något annat rättas.")
     return render(
         request,
         "diarium/registrera.html",
-        {"form": form, "nyckel": request.POST.get("nyckel") or ny_nyckel()},
+        {
+            "form": form,
+            "post": post,
+            "postfiler": post.filer.all() if post else [],
+            "nyckel": request.POST.get("nyckel") or ny_nyckel(),
+        },
         status=422 if request.method == "POST" else 200,
     )
 
 
+def _posten(request: Request) -> Post | None:
+    """The letter that the address names. Errors: Http404 for one that the user may not see."""
+    pk = request.GET.get("post", "")
+    if not pk:
+        return None
+    if not pk.isdecimal() or len(pk) > 18:
+        raise Http404
+    return get_object_or_404(Post.objects.visible_to(request.user, today=request.today), pk=int(pk))
+
+
+def _registrera(request: Request, form: RegistreraForm, post: Post | None) -> Arende:
+    inkommen = form.inkommen()
+    if post is None:
+        arende = registrera_remiss(inkommen, by=request.user, at=request.at)
+    else:
+        arende = registrera_nytt(post, inkommen, by=request.user, at=request.at)
+    person = form.cleaned_data["handlaggare"]
+    if person is not None:
+        perform(
+            arende,
+            "tilldela",
+            by=request.user,
+            at=request.at,
+            facts={"handlaggare": person, "enhet": form.enhet_for(person)},
+        )
+    return arende
+
+
 @require_safe
 def registrera_dubbletter(request: Request) -> HttpResponse:
-    """Ärenden, among those the registrator sees, with the same remittent's number or much the same words."""
-    _kraver_registrator(request)
-    dnr = request.GET.get("remittentens_dnr", "").strip()[:60]
-    ord_ = [o for o in request.GET.get("titel", "").split() if len(o) > 3][:6]
-    synliga = (
-        Arende.objects.visible_to(request.user, today=request.today)
-        .select_related("organ", "remiss")
-        .order_by("-pk")
-    )
-    villkor = Q(pk__in=[])
+    """Ärenden, among those the registrator sees, with the same sender's number or much the same words."""
+    kraver_registrator(request)
+    skrivet = {n: str(v).replace("\x00", "") for n, v in request.GET.items()}
+    dnr = (skrivet.get("remittentens_dnr", "") or skrivet.get("avsandarens_dnr", "")).strip()[:60]
+    synliga = Arende.objects.visible_to(request.user, today=request.today).select_related("organ", "remiss")
+    samma = dubbletter.samma_nummer(synliga, dnr)
+    lika = [a for a in dubbletter.liknande(synliga, skrivet.get("titel", "")) if a not in samma]
     if dnr:
-        villkor |= Q(remiss__remittentens_dnr__icontains=dnr)
-    if len(ord_) >= 2:
-        lika = Q()
-        for o in ord_:
-            lika &= Q(titel__icontains=o)
-        villkor |= lika
-    samma = _samma_nummer(synliga, dnr)
-    liknande = [a for a in synliga.filter(villkor)[:FORSLAG] if a not in samma]
-    traffar = [*samma, *liknande][:FORSLAG]
+        delvis = synliga.filter(remiss__remittentens_dnr__icontains=dnr).order_by("-pk")
+        lika += [a for a in delvis[: dubbletter.FORSLAG] if a not in samma and a not in lika]
+    traffar = [*samma, *lika][: dubbletter.FORSLAG]
     return render(request, "diarium/dubbletter.html", {"traffar": traffar, "samma": samma})
-
-
-def _samma_nummer(synliga: QuerySet[Arende], dnr: str) -> list[Arende]:
-    """Those whose remittent gave the same number, however it is written: with or without zeros, spaces, capitals."""
-    if not dnr:
-        return []
-    grupper = Q()
-    for siffror in _SIFFROR.findall(dnr):
-        grupper &= Q(remiss__remittentens_dnr__contains=siffror.lstrip("0"))
-    kandidater = synliga.filter(grupper, remiss__isnull=False)
-    return [a for a in kandidater if numbering.same_dnr(a.remiss.remittentens_dnr, dnr)][:FORSLAG]

@@ -186,6 +186,7 @@ def _valbara(request: Request, utlatande: Tjansteutlatande, arenden: list[Arende
     redan = [b.handling_id for b in utlatande.bilagor.all() if b.handling_id]
     return (
         Handling.objects.visible_to(request.user, today=request.today)
+        .gallande()
         .filter(arende__in=arenden)
         .exclude(pk__in=redan)
         .order_by("arende_id", "lopnummer")

@@ -10,12 +10,21 @@ from django.db.utils import DatabaseError
 
 from motions import audit
 from motions.documents import store
-from motions.models import Dokument, Framstallning, Handelse, LagradFil, Sigill, Tjansteutlatande, Version
-from tests.factories import Varld
+from motions.models import (
+    Dokument,
+    Framstallning,
+    Handelse,
+    LagradFil,
+    Rattelse,
+    Sigill,
+    Tjansteutlatande,
+    Version,
+)
+from tests.factories import Varld, arende
 
 pytestmark = pytest.mark.django_db
 
-ENDAST_TILLAGG: list[type[Model]] = [Handelse, Sigill, Version, Dokument, Framstallning, LagradFil]
+ENDAST_TILLAGG: list[type[Model]] = [Handelse, Sigill, Version, Dokument, Framstallning, LagradFil, Rattelse]
 
 
 def _namn(modell: type[Model]) -> str:
@@ -32,6 +41,15 @@ def fyllt(varld: Varld) -> Varld:
     utlatande = Tjansteutlatande.objects.create(titel="Svar", state_since=at, skapad_at=at, skapad_by=by)
     Version.objects.create(
         utlatande=utlatande, nummer=1, innehall={}, delar={}, sha256="0" * 64, fryst_at=at, fryst_by=by
+    )
+    Rattelse.objects.create(
+        arende=arende(varld),
+        falt="titel",
+        fore="Fel",
+        efter="Rätt",
+        skal="Felskrivet",
+        rattad_at=at,
+        rattad_by=by,
     )
     audit.append("arende:1", "arende.registrera", by=by, at=at)
     audit.forsegla(at)

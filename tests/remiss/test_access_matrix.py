@@ -12,8 +12,9 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from motions.actor import acting
-from motions.models import Anmalan, Anvandare, Avsnitt, Beslutssats, Bilaga
+from motions.models import Anmalan, Anvandare, Avsnitt, Beslutssats, Bilaga, Post
 from remiss.effects.anmalan import lagg_till
+from remiss.effects.post import Brev, lagg_in
 from remiss.idempotens import ny_nyckel
 from tests.factories import Varld
 from tests.vagen import Vag
@@ -72,6 +73,10 @@ def nycklar(monster: URLPattern, vag: Vag) -> dict[str, Any]:
         pk = Anmalan.objects.earliest("pk").pk
     elif forsta == "punkt":
         pk = vag.punkt.pk
+    elif forsta in ("post", "postfil"):
+        brev = Brev(vag.varld.organ.forvaltning, vag.idag, "Per Ek", "Fråga", text="Hej")
+        post = Post.objects.first() or lagg_in(brev, by=vag.varld.registrator, at=vag.nu)
+        pk = post.pk if forsta == "post" else post.filer.earliest("pk").pk
     else:
         pk = vag.protokoll.pk
     alla = {

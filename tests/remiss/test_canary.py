@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 from django.apps import apps
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import Max, Min, Q
 from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
@@ -23,6 +23,7 @@ from motions.actor import acting
 from motions.models import Anvandare, Beslut, Dokument
 from remiss.admin import installningar
 from remiss.effects.anmalan import ta_upp
+from remiss.effects.post import Brev, lagg_in, oppna, postens_filer, registrerad
 from remiss.frister import roller
 from remiss.kalender import ny_adress
 from remiss.models import InlasningSlag, Utskick
@@ -41,9 +42,9 @@ INVIGDA = {"registrator", "handlaggare", "avdelningschef", "forvaltningschef", "
 """Who may know: the registrator of the nämnd, and those who are named."""
 
 STADIER: dict[str, Callable[[Vag], Vag]] = {
-    "registrerat": lambda v: v.registrera(),
+    "registrerat": lambda v: _post_och_rattelse(v.registrera()),
     "hos chef": lambda v: v.registrera().tilldela().skriv().skicka(),
-    "beslutat": lambda v: _uttalanden(v.till_oppet()).besluta(),
+    "beslutat": lambda v: _post_och_rattelse(_uttalanden(v.till_oppet()).besluta()),
     "avgjort": lambda v: _anmald(v.delegera().till_klart().besluta_pa_delegation()),
     "ordförandebeslut": lambda v: _anmald(v.ge_uppdrag().till_klart().ordforandebeslut()),
     "expedierat": lambda v: v.till_justerat().anslag().expediera(),
@@ -54,6 +55,32 @@ ALLA_SER_EFTER = "expedierat"
 """The stage at which everyone looks; at the others one of each kind does."""
 
 NAGRA = {"kollega", "revisor", "ordforande", "andra_registrator", "anonym"}
+
+
+def _post_och_rattelse(vag: Vag) -> Vag:
+    """A letter registered in the secret ärende, a corrected title and a handling struck out, each with the mark."""
+    v = vag.varld
+    brev = Brev(
+        v.organ.forvaltning, vag.idag, vag.text("Avsändare"), vag.text("Brevämne"), text=vag.text("Brevtext")
+    )
+    post = lagg_in(brev, by=v.registrator, at=vag.nu)
+    rubrik, slag = vag.text("Handlingsrubrik"), "skrivelse"
+    fakta = {
+        "slag": slag,
+        "riktning": "inkommen",
+        "datum_on": vag.idag,
+        "motpart": brev.avsandare,
+        "rubrik": rubrik,
+    }
+    with transaction.atomic():
+        ((postfil, fil),) = postens_filer(oppna(post))
+        vag.gor(vag.arende, "lagg_till_handling", v.registrator, fil=fil, **fakta)
+        handling = vag.arende.handlingar.latest("lopnummer")
+        registrerad(post, vag.arende, [(postfil, handling)], by=v.registrator, at=vag.nu)
+    vag.gor(vag.arende, "ratta", v.registrator, titel=vag.text("Rättad titel"), skal=vag.text("Rättelseskäl"))
+    return vag.gor(
+        vag.arende, "makulera_handling", v.registrator, handling=handling, skal=vag.text("Makuleringsskäl")
+    )
 
 
 def _uttalanden(vag: Vag) -> Vag:
@@ -114,6 +141,8 @@ VAD_PK_AR: dict[str, str] = {
     "punkt": "Punkt",
     "protokoll": "Protokoll",
     "anmalan": "Anmalan",
+    "post": "Post",
+    "postfil": "Postfil",
 }
 """What `pk` is a key of, by the first part of the address. An address of a new kind must be put here."""
 
@@ -193,6 +222,10 @@ def adresser() -> list[str]:
     for ordning in ("frist", "inkommen", "dnr", "titel"):
         alla.append(reverse("arenden") + f"?sort={ordning}")
         alla.append(reverse("arenden_csv") + f"?sort={ordning}")
+    dagar = (
+        apps.get_model("motions", "Handling")._default_manager.values_list("datum_on", flat=True).distinct()
+    )
+    alla += [reverse("postlista") + f"?dag={dag}" for dag in dagar]
     return alla
 
 
@@ -275,6 +308,7 @@ def test_the_mark_stands_in_every_text_of_the_secret_arende(varld: Varld) -> Non
     falt = {
         "Arende.titel", "Motion.titel", "Motionar.namn", "AttSats.text", "Handling.filnamn", "Handling.rubrik",
         "Tjansteutlatande.titel", "Avsnitt.text", "Beslutssats.text", "AttSatsSvar.motivering", "Bilaga.rubrik",
+        "Post.amne", "Post.text", "Rattelse.fore", "Rattelse.skal", "Handling.makulerad_skal",
         "Bilaga.filnamn", "Utkast.text", "Forslagspunkt.text", "BeslutPunkt.text", "Jav.grund", "Uttalande.text",
     }  # fmt: skip
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import cycle
 
 import pytest
+from django.test import Client
 
 from motions.models import Vikariat
 from tests.factories import START, Varld, anvandare
@@ -23,7 +24,7 @@ def test_no_string_in_any_register_breaks_anything(varld: Varld) -> None:
     Vikariat.objects.create(
         befattning=b, vikarie=varld.kollega, fran_on=START, till_on=START, grund="Semester"
     )
-    klient = stygga.Client(raise_request_exception=False)
+    klient = Client(raise_request_exception=False)
     klient.force_login(ada, backend="django.contrib.auth.backends.ModelBackend")
     utfall, runt = stygga.Utfall(), cycle(alla())
     sorter: set[tuple[str, ...]] = set()

@@ -32,7 +32,11 @@ VAGEN: dict[tuple[str, str], str] = {
         avskriv → avskrivet: registrator
         aterkalla_remiss → avslutat: registrator
         lagg_till_handling: registrator
-        andra_sekretess: registrator""",
+        andra_sekretess: registrator
+        ratta: registrator
+        ratta_handling: registrator
+        makulera_handling: registrator
+        makulera → makulerat: registrator""",
     ("arende", "beredning"): f"""
         avsta_pa_delegation → avgjort: {CHEFER} (villkor)
         registrera_ordforandebeslut → avgjort: sekreterare (villkor)
@@ -42,14 +46,21 @@ VAGEN: dict[tuple[str, str], str] = {
         begar_anstand: handlaggare
         besvara_anstand: {DIARIET} (villkor)
         lagg_till_handling: {DIARIET}
-        andra_sekretess: registrator""",
+        andra_sekretess: registrator
+        ratta: registrator
+        ratta_handling: registrator
+        makulera_handling: registrator
+        makulera → makulerat: registrator""",
     ("arende", "godkannande"): f"""
         tilldela: {FORDELARE} (hindras)
         aterkalla_remiss → avslutat: registrator
         begar_anstand: handlaggare
         besvara_anstand: {DIARIET} (villkor)
         lagg_till_handling: {DIARIET}
-        andra_sekretess: registrator""",
+        andra_sekretess: registrator
+        ratta: registrator
+        ratta_handling: registrator
+        makulera_handling: registrator""",
     ("arende", "klart_for_namnd"): f"""
         besluta_pa_delegation → avgjort: {CHEFER} (villkor)
         avsta_pa_delegation → avgjort: {CHEFER} (villkor)
@@ -63,7 +74,10 @@ VAGEN: dict[tuple[str, str], str] = {
         begar_anstand: handlaggare
         besvara_anstand: {DIARIET} (villkor)
         lagg_till_handling: {DIARIET}
-        andra_sekretess: registrator""",
+        andra_sekretess: registrator
+        ratta: registrator
+        ratta_handling: registrator
+        makulera_handling: registrator""",
     ("arende", "kallat"): f"""
         tilldela: {FORDELARE}
         dra_tillbaka → beredning: handlaggare
@@ -72,7 +86,10 @@ VAGEN: dict[tuple[str, str], str] = {
         begar_anstand: handlaggare
         besvara_anstand: {DIARIET} (villkor)
         lagg_till_handling: {DIARIET}
-        andra_sekretess: registrator""",
+        andra_sekretess: registrator
+        ratta: registrator
+        ratta_handling: registrator
+        makulera_handling: registrator""",
     ("arende", "bordlagt"): f"""
         registrera_ordforandebeslut → avgjort: sekreterare (villkor)
         tilldela: {FORDELARE}
@@ -84,7 +101,10 @@ VAGEN: dict[tuple[str, str], str] = {
         begar_anstand: handlaggare
         besvara_anstand: {DIARIET} (villkor)
         lagg_till_handling: {DIARIET}
-        andra_sekretess: registrator""",
+        andra_sekretess: registrator
+        ratta: registrator
+        ratta_handling: registrator
+        makulera_handling: registrator""",
     ("arende", "aterremitterat"): f"""
         avsta_pa_delegation → avgjort: {CHEFER} (villkor)
         registrera_ordforandebeslut → avgjort: sekreterare (villkor)
@@ -95,31 +115,55 @@ VAGEN: dict[tuple[str, str], str] = {
         begar_anstand: handlaggare
         besvara_anstand: {DIARIET} (villkor)
         lagg_till_handling: {DIARIET}
-        andra_sekretess: registrator""",
+        andra_sekretess: registrator
+        ratta: registrator
+        ratta_handling: registrator
+        makulera_handling: registrator""",
     ("arende", "beslutat"): f"""
         besvara_anstand: {DIARIET} (villkor)
         lagg_till_handling: {DIARIET}
-        andra_sekretess: registrator""",
+        andra_sekretess: registrator
+        ratta: registrator
+        ratta_handling: registrator
+        makulera_handling: registrator""",
     ("arende", "justerat"): f"""
         expediera → expedierat: sekreterare
         avsluta → avslutat: registrator sekreterare (villkor)
+        besvara_anstand: {DIARIET} (villkor)
         lagg_till_handling: {DIARIET}
-        andra_sekretess: registrator""",
+        andra_sekretess: registrator
+        ratta: registrator
+        ratta_handling: registrator
+        makulera_handling: registrator""",
     ("arende", "avgjort"): f"""
         expediera → expedierat: registrator sekreterare
         avsluta → avslutat: registrator sekreterare (villkor)
         upphav_enskilt_beslut → klart_for_namnd: avdelningschef
         lagg_till_handling: {DIARIET}
         besvara_anstand: {DIARIET} (villkor)
-        andra_sekretess: registrator""",
+        andra_sekretess: registrator
+        ratta: registrator
+        ratta_handling: registrator
+        makulera_handling: registrator""",
     ("arende", "expedierat"): f"""
         avsluta → avslutat: registrator sekreterare
+        besvara_anstand: {DIARIET} (villkor)
         lagg_till_handling: {DIARIET}
-        andra_sekretess: registrator""",
+        andra_sekretess: registrator
+        ratta: registrator
+        ratta_handling: registrator
+        makulera_handling: registrator""",
     ("arende", "avslutat"): f"""
-        ateroppna → beredning: {DIARIET}""",
+        ateroppna → beredning: {DIARIET}
+        ratta: registrator
+        ratta_handling: registrator
+        makulera_handling: registrator""",
     ("arende", "avskrivet"): f"""
-        ateroppna → beredning: {DIARIET}""",
+        ateroppna → beredning: {DIARIET}
+        ratta: registrator
+        ratta_handling: registrator
+        makulera_handling: registrator""",
+    ("arende", "makulerat"): "",
     ("utlatande", "utkast"): """
         skicka_for_godkannande → godkannande: handlaggare
         skriv_gemensamt: handlaggare (villkor)
@@ -243,6 +287,17 @@ FAKTA: dict[str, Callable[[Vag], dict[str, Any]]] = {
         "rubrik": "Synpunkter",
     },
     "andra_sekretess": lambda v: {"sekretess": False},
+    "ratta": lambda v: {"titel": "Rätt ärendemening", "skal": "Felskrivet."},
+    "ratta_handling": lambda v: {
+        "handling": v.arende.handlingar.earliest("lopnummer"),
+        "rubrik": "Rätt rubrik",
+        "skal": "Felskrivet.",
+    },
+    "makulera_handling": lambda v: {
+        "handling": v.arende.handlingar.filter(fil__isnull=False).latest("lopnummer"),
+        "skal": "Hör till ett annat ärende.",
+    },
+    "makulera": lambda v: {"skal": "Registrerat två gånger."},
     "satt_upp": lambda v: {"sammantrade": Sammantrade.objects.filter(state="planerat").latest("pk")},
     "dra_tillbaka": lambda v: {"skal": "Underlaget måste kompletteras."},
     "utgar": lambda v: {"skal": "Ordföranden är sjuk."},

@@ -7,7 +7,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('motions', '0005_registren_delegation'),
+        ('motions', '0006_registren_registret'),
     ]
 
     operations = [

@@ -1,0 +1,160 @@
+"""What the registrator mends in the diarium: entries are corrected and mistakes makulerade, and nothing is overwritten unseen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from motions.models import (
+    Anvandare,
+    Arende,
+    Handling,
+    Punkt,
+    Rattatfalt,
+    Rattelse,
+    Remiss,
+    Remittent,
+    Riktning,
+)
+from remiss.effects import sok
+from remiss.hinder import Utfall
+
+RATTBART_I_ARENDET = ("titel", "offentlig_titel", "inkommen_on", "avsandare", "avsandarens_dnr", "frist_on")
+RATTBART_I_REMISSEN = ("remittent", "remittentens_dnr", "remisstid_on")
+RATTBART_I_HANDLINGEN = ("rubrik", "offentlig_rubrik", "datum_on", "motpart", "riktning")
+
+OPPNA_MOTEN = ("planerat", "kallat", "pagar")
+"""States of a sammanträde whose list still follows the ärende's title."""
+
+
+@dataclass(frozen=True)
+class Andring:
+    """One entry that is to be otherwise: on which row, and the values before and after."""
+
+    rad: Arende | Remiss | Handling
+    falt: str
+    fore: Any
+    efter: Any
+
+
+def i_ord(falt: str, varde: Any) -> str:
+    """A value as the diarium shows it."""
+    if isinstance(varde, date):
+        return varde.isoformat()
+    if falt == Rattatfalt.RIKTNING:
+        return str(Riktning(varde).label)
+    return str(varde or "")
+
+
+def andringar(
+    rad: Arende | Remiss | Handling, falten: tuple[str, ...], nya: Mapping[str, Any]
+) -> list[Andring]:
+    """The entries of `falten` that `nya` gives another value, in the order of the fields."""
+    return [
+        Andring(rad, falt, fore, nya[falt])
+        for falt in falten
+        if falt in nya and i_ord(falt, fore := _nu(rad, falt)) != i_ord(falt, nya[falt])
+    ]
+
+
+def _nu(rad: Arende | Remiss | Handling, falt: str) -> Any:
+    return rad.remittent.namn if isinstance(rad, Remiss) and falt == "remittent" else getattr(rad, falt)
+
+
+def ratta(arende: Arende, *, by: Anvandare, at: datetime, skal: str, **nya: Any) -> Utfall:
+    """Correct entries of an ärende and of its remiss. `nya`: the entries as they should stand, by field.
+
+    A remisstid that was typed wrongly moves the ärende's frist with it; that is another thing than an anstånd, and leaves the
+    original day alone when an anstånd has moved it since.
+    """
+    remiss: Remiss | None = getattr(arende, "remiss", None)
+    ska = andringar(arende, RATTBART_I_ARENDET, nya)
+    if remiss is not None:
+        ska += andringar(remiss, RATTBART_I_REMISSEN, nya)
+    fore_titel = arende.visningstitel
+    for a in ska:
+        _satt(a, arende)
+    if remiss is not None:
+        remiss.save()
+    if arende.visningstitel != fore_titel:
+        _byt_rubrik_pa_listorna(arende, fore_titel)
+    sok.rattat(arende)
+    return _rattat(arende, ska, skal=skal, by=by, at=at)
+
+
+def _satt(a: Andring, arende: Arende) -> None:
+    if isinstance(a.rad, Remiss) and a.falt == "remittent":
+        a.rad.remittent, _ = Remittent.objects.get_or_create(kommun=arende.organ.kommun, namn=a.efter)
+        return
+    if isinstance(a.rad, Remiss) and a.falt == "remisstid_on":
+        if a.rad.ursprunglig_remisstid_on == a.fore:
+            a.rad.ursprunglig_remisstid_on = a.efter
+        arende.frist_on = a.efter
+    setattr(a.rad, a.falt, a.efter)
+
+
+def _byt_rubrik_pa_listorna(arende: Arende, fore: str) -> None:
+    """The lists that are not yet a protokoll carry the title; what was sent out is frozen and stays as it was."""
+    for punkt in Punkt.objects.filter(arenden=arende, rubrik=fore, sammantrade__state__in=OPPNA_MOTEN):
+        punkt.rubrik = arende.visningstitel
+        punkt.save(update_fields=["rubrik"])
+
+
+def _rattat(
+    arende: Arende,
+    ska: list[Andring],
+    *,
+    skal: str,
+    by: Anvandare,
+    at: datetime,
+    handling: Handling | None = None,
+) -> Utfall:
+    """Keep each value that was, beside the chain: the chain itself names only the entries and the rows."""
+    rader = [
+        Rattelse.objects.create(
+            arende=arende,
+            handling=handling,
+            falt=a.falt,
+            fore=i_ord(a.falt, a.fore),
+            efter=i_ord(a.falt, a.efter),
+            skal=skal,
+            rattad_at=at,
+            rattad_by=by,
+        )
+        for a in ska
+    ]
+    data: dict[str, Any] = {"falt": [a.falt for a in ska], "rattelser": [r.pk for r in rader]}
+    if handling is not None:
+        data["handling"] = handling.pk
+    return Utfall(data, {"skal": skal})
+
+
+def ratta_handling(
+    arende: Arende, *, by: Anvandare, at: datetime, handling: Handling, skal: str, **nya: Any
+) -> Utfall:
+    """Correct what the diarium says of a handling. Its bytes are never touched."""
+    handling.refresh_from_db()
+    ska = andringar(handling, RATTBART_I_HANDLINGEN, nya)
+    for a in ska:
+        _satt(a, arende)
+    handling.save()
+    sok.rattat(arende)
+    return _rattat(arende, ska, skal=skal, by=by, at=at, handling=handling)
+
+
+def makulera(arende: Arende, *, by: Anvandare, at: datetime, skal: str) -> Utfall:
+    """Registered by mistake: the number stays used and the handlingar stay where they are (OSL 5:1)."""
+    return Utfall({"dnr": arende.dnr}, {"skal": skal})
+
+
+def makulera_handling(
+    arende: Arende, *, by: Anvandare, at: datetime, handling: Handling, skal: str
+) -> Utfall:
+    """Strike through a handling that was registered by mistake. It keeps its number and its bytes in the akt."""
+    handling.refresh_from_db()
+    handling.makulerad_at, handling.makulerad_by, handling.makulerad_skal = at, by, skal
+    handling.save()
+    sok.rattat(arende)
+    return Utfall({"handling": handling.pk}, {"skal": skal})

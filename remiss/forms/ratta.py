@@ -1,0 +1,229 @@
+"""Forms by which the registrator corrects entries of the diarium, and strikes out what was registered by mistake."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from motions.models import Handling, Riktning
+from remiss.effects.diarium import RATTBART_I_HANDLINGEN, i_ord
+from remiss.forms.arende import Aktform, SkalForm
+from remiss.forms.falt import Datumfalt, TextBlock, TextRad
+
+SKAL = "Skriv varför. Skälet står i ärendets historik."
+
+
+class Rattelseform(Aktform):
+    """Entries as they stand, to be overtyped, and why. Only what the registrator changed is handed on.
+
+    Each field carries what was shown, so that another's correction in the meantime is not undone by a field left alone.
+    """
+
+    skal = TextBlock(label="Skäl till rättelsen", saknas=SKAL, max_length=2000)
+
+    def visa(self, nu: Mapping[str, Any]) -> None:
+        """Show the entries as they are; those that the row does not have are taken out."""
+        self.nu = dict(nu)
+        for namn in [n for n in self.fields if n not in ("skal", "handling") and n not in nu]:
+            del self.fields[namn]
+        for namn, varde in nu.items():
+            self.fields[namn].show_hidden_initial = True
+            self.initial[namn] = varde
+        self.order_fields([*(n for n in self.fields if n != "skal"), "skal"])
+
+    def andrat(self) -> dict[str, Any]:
+        """The entries that were changed on the page and are not already as they should be."""
+        return {
+            n: self.cleaned_data[n]
+            for n in self.changed_data
+            if n in self.nu
+            and n in self.cleaned_data
+            and i_ord(n, self.cleaned_data[n]) != i_ord(n, self.nu[n])
+        }
+
+    def clean(self) -> dict[str, Any]:
+        """A correction corrects something."""
+        data: dict[str, Any] = super().clean() or {}
+        if not self.errors and not self.andrat():
+            raise ValidationError("Ändra minst en uppgift. Allt står redan som i diariet.")
+        return data
+
+    def facts(self) -> dict[str, Any]:
+        """The changed entries and the reason."""
+        return {**self.andrat(), "skal": self.cleaned_data["skal"]}
+
+    def inte_i_framtiden(self, namn: str) -> date:
+        """A day that has been. Errors: ValidationError."""
+        dag: date = self.cleaned_data[namn]
+        if dag > self.today:
+            raise ValidationError("Dagen kan inte ligga efter i dag. Kontrollera datumet.")
+        return dag
+
+
+class RattaForm(Rattelseform):
+    """What the diarium says of an ärende (OSL 5:2). The number and its klassificering stay."""
+
+    titel = TextRad(label="Ärendemening", max_length=300, saknas="Skriv vad ärendet gäller.")
+    offentlig_titel = TextRad(
+        label="Ärendemening som får visas för alla",
+        max_length=300,
+        saknas="Skriv en ärendemening som inte röjer något hemligt.",
+    )
+    inkommen_on = Datumfalt(label="Inkommen den")
+    remittent = TextRad(label="Remittent", max_length=150, saknas="Skriv vem som har skickat remissen.")
+    remittentens_dnr = TextRad(label="Remittentens diarienummer", max_length=60, required=False)
+    remisstid_on = Datumfalt(
+        label="Remisstid",
+        help_text="Rätta bara en felskriven dag. En ny dag som remittenten gett registreras som anstånd.",
+    )
+    avsandare = TextRad(
+        label="Uppdragsgivare eller initiativtagare",
+        max_length=150,
+        saknas="Skriv vem som har gett uppdraget eller väckt ärendet.",
+    )
+    avsandarens_dnr = TextRad(label="Uppdragsgivarens diarienummer", max_length=60, required=False)
+    frist_on = Datumfalt(label="Frist")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        a = self.subject
+        nu = {"titel": a.titel, "offentlig_titel": a.offentlig_titel, "inkommen_on": a.inkommen_on}
+        remiss = getattr(a, "remiss", None)
+        if remiss is not None:
+            nu |= {
+                "remittent": remiss.remittent.namn,
+                "remittentens_dnr": remiss.remittentens_dnr,
+                "remisstid_on": remiss.remisstid_on,
+            }
+        else:
+            nu |= {
+                "avsandare": a.avsandare,
+                "avsandarens_dnr": a.avsandarens_dnr,
+                "frist_on": a.frist_on,
+            }
+        self.visa(nu)
+
+    def clean_inkommen_on(self) -> date:
+        """Nothing arrives tomorrow."""
+        return self.inte_i_framtiden("inkommen_on")
+
+    def clean(self) -> dict[str, Any]:
+        """The days come in order."""
+        data = super().clean()
+        namn = "remisstid_on" if "remisstid_on" in self.fields else "frist_on"
+        inkommen, frist = data.get("inkommen_on"), data.get(namn)
+        if inkommen and frist and frist < inkommen:
+            self.add_error(namn, "Dagen ligger före den dag då ärendet kom in. Kontrollera datumen.")
+        return data
+
+    def facts(self) -> dict[str, Any]:
+        """As typed; the public title that was the same as the ärendemening follows it when that alone is corrected."""
+        fakta = super().facts()
+        lika = self.subject.offentlig_titel == self.subject.titel
+        if "titel" in fakta and "offentlig_titel" not in fakta and lika and not self.subject.sekretess:
+            fakta["offentlig_titel"] = fakta["titel"]
+        return fakta
+
+
+class Handlingsval(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """Which handling of the akt; given by the address, else chosen."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            Handling.objects.none(),
+            label="Handling",
+            empty_label="Välj handling",
+            error_messages={
+                "required": "Välj en handling.",
+                "invalid_choice": "Välj en av handlingarna i akten.",
+            },
+        )
+
+    def ur(self, arende: Any, vald: Any) -> Handling | None:
+        """Offer the handlingar of the akt that count; hide the choice when one was `vald`. Returns that one."""
+        self.queryset = arende.handlingar.gallande().order_by("lopnummer")
+        pk = str(vald or "")
+        handling: Handling | None = (
+            self.queryset.filter(pk=int(pk)).first() if pk.isdecimal() and len(pk) < 18 else None
+        )
+        if handling is not None:
+            self.initial = handling.pk
+            self.widget = forms.HiddenInput()
+        return handling
+
+
+class RattaHandlingForm(Rattelseform):
+    """What the diarium says of a handling."""
+
+    UR_ADRESSEN = ("handling",)
+
+    handling = Handlingsval()
+    rubrik = TextRad(label="Rubrik", max_length=300, saknas="Skriv vad handlingen är.")
+    offentlig_rubrik = TextRad(
+        label="Rubrik som får visas för alla",
+        max_length=300,
+        saknas="Skriv en rubrik som inte röjer något hemligt.",
+    )
+    datum_on = Datumfalt(label="Datum")
+    motpart = TextRad(label="Avsändare eller mottagare", max_length=200, required=False)
+    riktning = forms.ChoiceField(
+        label="Handlingen är",
+        choices=Riktning.choices,
+        error_messages={"required": "Välj ett av alternativen."},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        falt: Any = self.fields["handling"]
+        vald = self.data.get("handling") if self.is_bound else self.initial.get("handling")
+        self.vald: Handling | None = falt.ur(self.subject, vald)
+        if self.vald is None:
+            # Nothing to show before the handling is known: it is chosen first.
+            self.visa({})
+        else:
+            nu = {namn: getattr(self.vald, namn) for namn in RATTBART_I_HANDLINGEN}
+            self.visa(nu)
+            if self.is_bound and "rubrik" not in self.data:
+                # The handling has just been chosen: now its entries are shown, to be changed.
+                visat = {namn: self.fields[namn].prepare_value(varde) for namn, varde in nu.items()}
+                self.data = {**visat, "handling": vald, "skal": self.data.get("skal", "")}
+
+    def clean_datum_on(self) -> date:
+        """Not a day to come."""
+        return self.inte_i_framtiden("datum_on")
+
+    def facts(self) -> dict[str, Any]:
+        """The changed entries, the reason and the handling; a public heading that was the same follows along."""
+        fakta = super().facts() | {"handling": self.cleaned_data["handling"]}
+        h = self.vald
+        lika = h is not None and h.offentlig_rubrik == h.rubrik and not h.sekretess
+        if lika and "rubrik" in fakta and "offentlig_rubrik" not in fakta:
+            fakta["offentlig_rubrik"] = fakta["rubrik"]
+        return fakta
+
+
+class MakuleraHandlingForm(SkalForm):
+    """Which handling, and why."""
+
+    UR_ADRESSEN = ("handling",)
+
+    handling = Handlingsval()
+    field_order = ("handling", "skal")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        falt: Any = self.fields["handling"]
+        vald = self.data.get("handling") if self.is_bound else self.initial.get("handling")
+        self.vald: Handling | None = falt.ur(self.subject, vald)
+
+
+AKTER: dict[tuple[str, str], type[Aktform]] = {
+    ("arende", "ratta"): RattaForm,
+    ("arende", "ratta_handling"): RattaHandlingForm,
+    ("arende", "makulera"): SkalForm,
+    ("arende", "makulera_handling"): MakuleraHandlingForm,
+}

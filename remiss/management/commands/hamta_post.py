@@ -1,0 +1,80 @@
+"""`manage.py hamta_post MAPP`: every mail of a folder becomes unregistered post, once."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from motions.models import Anvandare, Forvaltning, Post
+from remiss import inkorg
+from remiss.effects import post
+
+ANDELSER = (".eml",)
+
+
+class Command(BaseCommand):
+    """Reads the .eml files of a folder. They are left where they lie; a mail that has been read is known by its message id."""
+
+    help = "Hämtar e-post (.eml) ur en mapp till förvaltningens oregistrerade post."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Where from, to whom, and in whose name."""
+        parser.add_argument("mapp", type=Path, help="mappen med meddelanden (.eml)")
+        parser.add_argument("--forvaltning", metavar="NAMN", help="förvaltningens namn, om det finns flera")
+        parser.add_argument(
+            "--som", metavar="ANVÄNDARE", required=True, help="användarnamnet för den som lägger in posten"
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Lay in each mail in a transaction of its own. Errors: CommandError, also when a file could not be read."""
+        mapp: Path = options["mapp"]
+        if not mapp.is_dir():
+            raise CommandError(f"Mappen {mapp} finns inte.")
+        by = Anvandare.objects.filter(username=options["som"], is_active=True).first()
+        if by is None:
+            raise CommandError(f"Det finns ingen aktiv användare som heter {options['som']}.")
+        forvaltning = _forvaltning(options["forvaltning"])
+        nya, fanns, fel = 0, 0, []
+        at = timezone.now()
+        for fil in sorted(f for f in mapp.iterdir() if f.suffix.lower() in ANDELSER and f.is_file()):
+            try:
+                brev = inkorg.las(_bytes(fil), forvaltning, at=at)
+            except (inkorg.OlasligtError, OSError) as error:
+                fel.append(f"{fil.name}: {error}")
+                continue
+            if Post.objects.filter(forvaltning=forvaltning, meddelande_id=brev.meddelande_id).exists():
+                fanns += 1
+                continue
+            post.lagg_in(brev, by=by, at=at)
+            nya += 1
+            for avvisad in brev.avvisade:
+                self.stdout.write(f"{fil.name}: «{avvisad.filnamn}» togs inte emot. {avvisad.skal}")
+        self.stdout.write(f"Nya meddelanden: {nya}. Fanns redan: {fanns}.")
+        if fel:
+            raise CommandError("\n".join(["De här filerna kunde inte läsas:", *(f"  {rad}" for rad in fel)]))
+
+
+def _bytes(fil: Path) -> bytes:
+    """The file, if it is no larger than what may be uploaded with its base64. Errors: OlasligtError, OSError."""
+    grans = settings.MAX_UPLOAD_MB * 4 * 1024 * 1024
+    if fil.stat().st_size > grans:
+        raise inkorg.OlasligtError(f"Filen är större än {grans // 1024 // 1024} MB.")
+    return fil.read_bytes()
+
+
+def _forvaltning(namn: str | None) -> Forvaltning:
+    """The one that is named, or the only one. Errors: CommandError."""
+    alla = list(Forvaltning.objects.order_by("namn"))
+    valda = [f for f in alla if f.namn == namn] if namn else alla
+    if len(valda) == 1:
+        return valda[0]
+    raise CommandError(
+        "Ange --forvaltning med ett av namnen: " + ", ".join(f.namn for f in alla) + "."
+        if alla
+        else "Det finns ingen förvaltning."
+    )
