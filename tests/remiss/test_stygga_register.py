@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import cycle
-
 import pytest
 from django.test import Client
 
@@ -26,7 +24,7 @@ def test_no_string_in_any_register_breaks_anything(varld: Varld) -> None:
     )
     klient = Client(raise_request_exception=False)
     klient.force_login(ada, backend="django.contrib.auth.backends.ModelBackend")
-    utfall, runt = stygga.Utfall(), cycle(alla())
+    utfall = stygga.Utfall()
     sorter: set[tuple[str, ...]] = set()
 
     for besok in list(vandra(klient, per_adress=1)):
@@ -38,7 +36,10 @@ def test_no_string_in_any_register_breaks_anything(varld: Varld) -> None:
             sort = (besok.namn, formular.metod, *sorted(formular.falt))
             if sort not in sorter:
                 sorter.add(sort)
-                stygga._med_begaran(stygga.Falt(klient, besok, formular), runt, utfall)
+                fyllbara = [n for n in formular.falt if n not in ("csrfmiddlewaretoken", "nyckel")]
+                for s in stygga.SAMTIDIGT if fyllbara else ():
+                    falt = stygga.Falt(klient, besok, formular)
+                    stygga._skicka(falt, dict.fromkeys(fyllbara, s), utfall)
 
     assert utfall.fel == []
     assert {n.split(":")[0].split("_")[0] for n, *_ in sorter} == {"admin", "ny", "las"}
