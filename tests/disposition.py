@@ -23,11 +23,13 @@ from motions.documents import context, render
 pdfium: Any = pypdfium2.raw
 RUBRIK = re.compile(r"/?[Hh]([1-6])$")
 ORD = re.compile(r"[\w-]+")
+DELAT = "\u00ad"
+"""Where a line break has divided a word."""
 
 
 def platt(text: str) -> str:
     """One line, every space one space."""
-    return " ".join(text.replace("\u00ad", "").split())
+    return " ".join(text.replace(DELAT, "").split())
 
 
 def jamforbara(rader: list[str]) -> list[str]:
@@ -110,7 +112,7 @@ def ur_pdf(data: bytes) -> list[str]:
 def _rader(element: Any, las: Any, fore: list[str]) -> Iterator[str]:
     """`fore` holds the text of the block so far, up to a note."""
     sort = str(element.S)
-    if (sort in ("/P", "/LI", "/TD", "/TH") or RUBRIK.match(sort)) and not fore[0].rstrip().endswith("-"):
+    if (sort in ("/P", "/LI", "/TD", "/TH") or RUBRIK.match(sort)) and not fore[0].endswith(DELAT):
         fore[0] = ""  # a word that is broken over two pages goes on in another element
     if hit := RUBRIK.match(sort):
         yield f"{hit[1]} {platt(las(element, utan=('/Reference', '/Note')))}"
@@ -125,9 +127,8 @@ def _rader(element: Any, las: Any, fore: list[str]) -> Iterator[str]:
     for k in element.get("/K", []):
         if isinstance(k, pikepdf.Dictionary) and "/S" in k:
             if str(k.S) == "/Span":
-                fore[0] = (
-                    f"{fore[0].rstrip()[:-1] if fore[0].rstrip().endswith('-') else fore[0] + ' '}{las(k)}"
-                )
+                ihop = fore[0].endswith((DELAT, "-"))
+                fore[0] = f"{fore[0].removesuffix(DELAT)}{'' if ihop else ' '}{las(k)}"
             elif str(k.S) not in ("/Reference", "/Lbl"):
                 yield from _rader(k, las, fore)
 
@@ -144,7 +145,7 @@ def _mcid(data: bytes) -> dict[tuple[int, int], str]:
                 langd = pdfium.FPDFTextObj_GetText(objekt.raw, textsida.raw, None, 0)
                 buffert = (pdfium.FPDF_WCHAR * (langd // 2 + 1))()
                 pdfium.FPDFTextObj_GetText(objekt.raw, textsida.raw, buffert, langd)
-                text = bytes(buffert)[:langd].decode("utf-16-le").rstrip("\x00")
+                text = bytes(buffert)[:langd].decode("utf-16-le").rstrip("\x00").replace("\x02", DELAT)
                 ut[n, mcid] = ut.get((n, mcid), "") + text
     finally:
         dokument.close()  # type: ignore[no-untyped-call]
