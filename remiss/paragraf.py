@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from motions import beslutsgang
 from motions.beslutsgang import Utfall
-from motions.documents.context_paragraf import hel, ledamot
+from motions.documents.context_paragraf import hel, ledamot, som_den_ar
 from motions.models import (
     Beslut,
     BeslutSlag,
@@ -156,7 +156,7 @@ def recorded(punkt: Punkt) -> beslutsgang.Paragraf:
 
     That nobody more reserves is answered by the act that sends the text for justering.
     """
-    hel(punkt)
+    punkt = som_den_ar(punkt)
     beslut = gallande_beslut(punkt)
     avstod = {d.uppdrag_id for d in beslut.deltar_inte.all()} if beslut else set()
     return beslutsgang.Paragraf(

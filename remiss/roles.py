@@ -143,7 +143,7 @@ def kedjan(utlatande: Tjansteutlatande) -> list[Godkannandesteg]:
 
 def nasta_steg(utlatande: Tjansteutlatande) -> Godkannandesteg | None:
     """The first step of the chain that the current version lacks; None when all have signed."""
-    version = utlatande.versioner.first()
+    version = next(iter(utlatande.versioner.all()), None)
     gjorda = (
         {(g.organ_id, g.steg) for g in version.godkannanden.all() if g.utfall == "godkant"}
         if version

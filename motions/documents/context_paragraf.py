@@ -122,13 +122,22 @@ def hel(*punkter: Punkt) -> None:
     )
 
 
+def som_den_ar(punkt: Punkt) -> Punkt:
+    """The § whole: itself when it was made so with others, else a fresh copy, so that the caller's own is never stale."""
+    if "yrkanden" in getattr(punkt, "_prefetched_objects_cache", {}):
+        return punkt
+    nu = Punkt.objects.get(pk=punkt.pk)
+    hel(nu)
+    return nu
+
+
 def paragraf(punkt: Punkt, *, oppet: bool = True) -> Paragraf:
-    """The § of a punkt, which is made whole first (see `hel`).
+    """The § of a punkt, which is read whole (see `hel`).
 
     `oppet`: for readers in general, who meet a sekretessmarkerat ärende under its public title and without its
     content (OSL 5:2). The documents of the ärende itself are made with oppet=False.
     """
-    hel(punkt)
+    punkt = som_den_ar(punkt)
     arenden = sorted(punkt.arenden.all(), key=lambda a: a.pk)
     hemliga = [a for a in arenden if a.sekretess]
     grund = Paragraf(

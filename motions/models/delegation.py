@@ -122,7 +122,7 @@ class Vidaredelegation(models.Model):
 
     def clean(self) -> None:
         """Only a point that nämnden lets the förvaltningschef give on. Errors: ValidationError."""
-        if not self.delegationspunkt.far_vidaredelegeras:
+        if self.delegationspunkt_id and not self.delegationspunkt.far_vidaredelegeras:
             raise ValidationError(
                 "Nämnden har inte bestämt att punkten får vidaredelegeras. Ändra punkten först, eller välj en annan."
             )

@@ -70,7 +70,7 @@ def varlden() -> Varld:
         andra_organ=Organ.objects.get(kortnamn="SN"),
         enhet=Enhet.objects.get(forvaltning=organ.forvaltning),
         arendetyp=Arendetyp.objects.get(forvaltning=organ.forvaltning),
-        klass=Klassificering.objects.get(),
+        klass=Klassificering.objects.earliest("pk"),
         remittent=Remittent.objects.get(),
         uppdrag=list(Fortroendeuppdrag.objects.filter(organ=organ).order_by("pk")),
         at=timezone.now() - timedelta(days=70),

@@ -58,7 +58,7 @@ def protokollet(s: Sittning) -> str:
 @pytest.mark.parametrize("sida", [sammantradet, uppropet, en_paragraf])
 def test_a_sitting_with_many_arenden_asks_no_more(varld: Varld, sida: Callable[[Sittning], str]) -> None:
     fa, manga = mote_med(varld, FA, 14), mote_med(varld, MANGA, 40)
-    assert fragor(varld.sekreterare, sida(manga)) == fragor(varld.sekreterare, sida(fa))
+    assert fragor(varld.sekreterare, sida(manga)) <= fragor(varld.sekreterare, sida(fa))
 
 
 def test_a_protokoll_of_many_paragrafer_asks_no_more(varld: Varld) -> None:

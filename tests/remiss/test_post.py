@@ -266,7 +266,7 @@ def test_a_letter_that_names_an_arende_says_so_by_our_number_or_theirs(varld: Va
     svar = klient(varld.registrator).get(reverse("post", args=[p.pk]))
 
     assert {x.pk for x in svar.context["hor_till"]} == {a.pk, b.pk}
-    assert "Posten nämner ett ärende som finns." in svar.content.decode()
+    assert "Posten nämner ärenden som finns:" in svar.content.decode()
 
 
 def test_a_secret_arende_of_another_namnd_is_neither_named_nor_found(varld: Varld) -> None:
