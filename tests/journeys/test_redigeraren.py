@@ -32,7 +32,8 @@ def text(gemensam: Resa) -> Locator:
     arende = gemensam.registrera(Remissbrev("Remiss om redigeraren"))
     page = gemensam.ga("anna", arende)
     gemensam.klicka(page, "Skriv tjänsteutlåtande")
-    ruta = page.get_by_role("textbox", name="Bakgrund")
+    # Before the editor has taken its place the textarea bears the same name.
+    ruta = page.locator("#bakgrund [contenteditable=true]")
     ruta.click()
     return ruta
 

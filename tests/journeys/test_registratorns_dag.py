@@ -177,6 +177,7 @@ def _fordela(resa: Resa) -> None:
     """Task 6: the list of handläggare has the cursor, and a letter is enough to choose."""
     page, hand = skrivbordet(resa)
     hand.klicka(lank(page, re.compile("^Tilldela AMN .*0001")))
+    expect(page.get_by_label("Handläggare", exact=True)).to_be_focused()
     hand.tryck("b")
     expect(page.get_by_label("Handläggare", exact=True)).to_have_value(re.compile(r"\d+"))
     hand.klicka(knapp(page, "Tilldela handläggare"))
