@@ -100,6 +100,9 @@ def fyll(antal: int) -> Kommunen:
         cursor.execute(_INDEX)
         for namn, _ in (index := cursor.fetchall()):
             cursor.execute(f'DROP INDEX "{namn}"')
+        cursor.execute(_UTAN_FORVAL)
+        for tabell, kolumn, forval in cursor.fetchall():
+            cursor.execute(f"ALTER TABLE {tabell} ALTER COLUMN {kolumn} SET DEFAULT {forval}")
         for sats in (_ARENDEN, _REMISSER, _ARENDETEXTER, _HANDLINGSTEXTER):
             cursor.execute(sats, _PARAMETRAR | {"antal": antal})
         for _, skapa in index:
@@ -172,6 +175,13 @@ _INDEX = """
 SELECT i.relname, pg_get_indexdef(i.oid) FROM pg_index x JOIN pg_class i ON i.oid = x.indexrelid
 WHERE x.indrelid IN ('motions_arende'::regclass, 'motions_remiss'::regclass, 'motions_sokpost'::regclass)
     AND NOT EXISTS (SELECT 1 FROM pg_constraint c WHERE c.conindid = x.indexrelid)
+"""
+# What the rows below say nothing of is empty or no, as Django would have it.
+_UTAN_FORVAL = """
+SELECT table_name, column_name, CASE data_type WHEN 'boolean' THEN 'false' ELSE quote_literal('') END
+FROM information_schema.columns
+WHERE table_name IN ('motions_arende', 'motions_remiss', 'motions_sokpost') AND is_nullable = 'NO'
+    AND column_default IS NULL AND is_generated = 'NEVER' AND data_type IN ('text', 'character varying', 'boolean')
 """
 # k is the number in its own nämnd. The day grows with the number, so that what is newest is last.
 _ARENDEN = """

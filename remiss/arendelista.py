@@ -51,6 +51,7 @@ class Rad:
     fornamn: str | None
     efternamn: str | None
     remittent: str | None
+    avsandare: str
 
     @property
     def lage(self) -> str:
@@ -66,6 +67,11 @@ class Rad:
     def handlaggare(self) -> str:
         """The name of the handläggare, or nothing."""
         return f"{self.fornamn} {self.efternamn}" if self.handlaggare_id else ""
+
+    @property
+    def kommer_fran(self) -> str:
+        """Who sent it: the remittent, or who gave the uppdrag; "" when nobody is named."""
+        return self.remittent or self.avsandare
 
     def hos(self, user: Anvandare) -> Hos:
         """Whose turn it is."""
@@ -87,6 +93,7 @@ FALT = (
     ),
     *("organ__namn", "handlaggare_id", "handlaggare__first_name", "handlaggare__last_name"),
     "remiss__remittent__namn",
+    "avsandare",
 )
 """What is asked for, and nothing more: whole models would cost as much again."""
 

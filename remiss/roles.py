@@ -45,9 +45,12 @@ def arenden_of(utlatande: Tjansteutlatande) -> list[Arende]:
 
 def arende_for(user: Anvandare, utlatande: Tjansteutlatande, today: date) -> Arende:
     """Of an utlåtande's ärenden, the first that `user` may know of; the first of all when there is none."""
-    synliga = set(
-        Arende.objects.visible_to(user, today=today).filter(utlatanden=utlatande).values_list("pk", flat=True)
-    )
+    synliga = Arende.objects.visible_to(user, today=today).filter(utlatanden=utlatande)
+    return forsta_av(utlatande, set(synliga.values_list("pk", flat=True)))
+
+
+def forsta_av(utlatande: Tjansteutlatande, synliga: set[int]) -> Arende:
+    """The first of an utlåtande's ärenden whose key is among the visible; the first of all when there is none."""
     arenden = arenden_of(utlatande)
     return next((a for a in arenden if a.pk in synliga), arenden[0])
 

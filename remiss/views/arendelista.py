@@ -42,7 +42,7 @@ HUVUD = (
     "Remisstid",
     "Inkommen",
     "Handläggare",
-    "Remittent",
+    "Från",
     "Nämnd",
 )
 
@@ -181,7 +181,7 @@ def _tabell(request: Request, ordnade: Any) -> Iterator[tuple[Any, ...]]:
         vem = r.hos(request.user)
         yield (
             *(r.dnr, r.titel, r.lage, vem.namn, r.frist_on, r.inkommen_on),
-            *(r.handlaggare, r.remittent, r.organ),
+            *(r.handlaggare, r.kommer_fran, r.organ),
         )
 
 

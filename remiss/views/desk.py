@@ -158,6 +158,7 @@ def chefens(request: Request, synliga: Any) -> dict[str, Any]:
         .order_by("state_since")[:RADER]
     )
     mina = [u for u in vantande if roles.chef_i_tur(user, u, today)]
+    egna = set(synliga.filter(utlatanden__in=[u.pk for u in mina]).values_list("pk", flat=True))
     rad = []
     for u in mina:
         versioner_ = list(u.versioner.all()[:2])
@@ -165,7 +166,7 @@ def chefens(request: Request, synliga: Any) -> dict[str, Any]:
         rad.append(
             {
                 "utlatande": u,
-                "arende": roles.arende_for(user, u, today),
+                "arende": roles.forsta_av(u, egna),
                 "andrade": len(andrade),
                 "delar": len(versioner_[0].delar),
                 "forsta": len(versioner_) == 1,

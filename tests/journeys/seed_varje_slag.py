@@ -31,6 +31,7 @@ from motions.models import (  # noqa: E402
     Organ,
     Remittent,
 )
+from remiss.effects.post import Brev, lagg_in  # noqa: E402
 from tests.factories import Varld  # noqa: E402
 from tests.sidor import Formular, Innehall, vandra  # noqa: E402
 from tests.vagen import Vag  # noqa: E402
@@ -115,6 +116,14 @@ def bygg(varld: Varld) -> None:
     vag(40).till_justerat().anslag().framstall()
     vag(20).till_justerat().anslag().expediera()
     vag(0).till_justerat().anslag().expediera().avsluta()
+    brev = Brev(
+        varld.organ.forvaltning,
+        varld.at.date(),
+        "Norrby idrottsförening",
+        "Om badplatserna",
+        text="Vi vill bada.",
+    )
+    lagg_in(brev, by=varld.registrator, at=varld.at)
 
 
 @dataclass
