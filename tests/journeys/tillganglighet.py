@@ -89,6 +89,9 @@ BREDD = """() => {
 }"""
 
 
+EDITORN_MS = 2_000
+
+
 @dataclass
 class Fynd:
     """What was found, by what was looked for; `antal` says how much was looked at."""
@@ -114,6 +117,10 @@ def granska(page: Page, vad: str, fynd: Fynd, kontroller: set[str]) -> None:
     """Look at the page that is open. `kontroller` are the kinds of control whose ring has been seen in forced colours."""
     fynd.sidor += 1
     page.evaluate(AXE_SCRIPT)
+    if page.locator(".redigerare").count():
+        # The editor takes its place in steps, and its buttons are pale until it has.
+        page.wait_for_load_state("networkidle")
+        page.wait_for_timeout(EDITORN_MS)
     fynd.axe += _axe(page, vad, fynd)
     stopp = list(_tabba(page, tvingat=False))
     fynd.stopp += len(stopp)
