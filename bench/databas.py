@@ -25,11 +25,11 @@ class Bas:
 
 
 @contextmanager
-def oppen(bas: Bas) -> Iterator[None]:
+def oppen(namn: str) -> Iterator[None]:
     """Django's connection leads to this database for a while."""
     vanlig = connection.settings_dict["NAME"]
     connection.close()
-    connection.settings_dict["NAME"] = bas.namn
+    connection.settings_dict["NAME"] = namn
     try:
         connection.ensure_connection()
         yield
@@ -38,14 +38,20 @@ def oppen(bas: Bas) -> Iterator[None]:
         connection.settings_dict["NAME"] = vanlig
 
 
-def gor(url: str, antal: int) -> Bas:
-    """Make a database of this size anew."""
-    namn = f"bench_{antal}"
+@contextmanager
+def tom_bas(url: str, namn: str) -> Iterator[None]:
+    """A database made anew from the migrations, and Django's connection to it."""
     with psycopg.connect(url, autocommit=True) as admin:
         admin.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(namn)))
         admin.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(namn)))
-    tom = Bas(namn, antal, None)  # type: ignore[arg-type]
     settings.STATIC_ROOT.mkdir(exist_ok=True)
-    with oppen(tom):
+    with oppen(namn):
         call_command("migrate", verbosity=0)
+        yield
+
+
+def gor(url: str, antal: int) -> Bas:
+    """Make a database of this size anew."""
+    namn = f"bench_{antal}"
+    with tom_bas(url, namn):
         return Bas(namn, antal, fyll(antal))

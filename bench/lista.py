@@ -58,7 +58,7 @@ def mat(baser: list[Bas]) -> list[Matning]:
     mitten: dict[tuple[int, str], Rad] = {}
     for varv in range(VARV + 1):
         for bas in baser:
-            with oppen(bas):
+            with oppen(bas.namn):
                 for vem, user in (("ser allt", bas.kommunen.ser_allt), ("ser 1 %", bas.kommunen.ser_en)):
                     if (bas.antal, vem) not in mitten:
                         mitten[bas.antal, vem] = _mitten(user)

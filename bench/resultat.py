@@ -17,12 +17,13 @@ from pathlib import Path
 class Matning:
     """One thing measured against another, in the same minutes on the same machine. Times are medians in milliseconds.
 
-    `grans` is the highest ratio that is allowed; None when the figure is only for information.
+    `storlek`: how many ärenden there were, None when it is not a matter of them. `grans` is the highest ratio that is allowed;
+    None when the figure is only for information.
     """
 
     rum: str
     vad: str
-    storlek: int
+    storlek: int | None
     vem: str
     ms: float
     mot: str
@@ -82,8 +83,8 @@ def tabell(matningar: Iterable[Matning]) -> str:
         "|---|---:|---|---:|---|---:|---:|---:|---|",
     ]
     rader += [
-        f"| {m.vad} | {tal(m.storlek)} | {m.vem} | {m.ms:.2f} | {m.mot} | {m.mot_ms:.2f} | {m.kvot:.2f} | "
-        f"{'' if m.grans is None else f'{m.grans:g}'} | {m.omdome} |"
+        f"| {m.vad} | {'–' if m.storlek is None else tal(m.storlek)} | {m.vem} | {m.ms:.2f} | {m.mot} | {m.mot_ms:.2f} "
+        f"| {m.kvot:.2f} | {'' if m.grans is None else f'{m.grans:g}'} | {m.omdome} |"
         for m in matningar
     ]
     return "\n".join(rader)

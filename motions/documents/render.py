@@ -69,7 +69,7 @@ class ForbjudenHamtningError(RuntimeError):
     """A document asked for something outside itself; nothing was fetched and no file was made."""
 
 
-class _Sluten(URLFetcher):
+class Sluten(URLFetcher):
     """A fetcher that knows the typefaces and refuses everything else."""
 
     def __init__(self) -> None:
@@ -93,11 +93,27 @@ def html(fakta: context.Fakta) -> str:
 
 def render(fakta: context.Fakta) -> tuple[bytes, int]:
     """The PDF of the facts, and its number of pages. Errors: ForbjudenHamtningError."""
-    return rendera_html(
-        html(fakta),
-        titel=fakta.titel,
-        forfattare=fakta.avsandare.forvaltning,
-        marke=context.kontrollsumma(fakta),
+    return rendera_html(html(fakta), **_huvud(fakta))
+
+
+def ark_av(fakta: context.Fakta) -> str:
+    """The whole HTML page that is set for the facts: what `render` gives to WeasyPrint."""
+    return _ark(html(fakta), **_huvud(fakta))
+
+
+def _huvud(fakta: context.Fakta) -> dict[str, str]:
+    """What the file says of itself."""
+    return {
+        "titel": fakta.titel,
+        "forfattare": fakta.avsandare.forvaltning,
+        "marke": context.kontrollsumma(fakta),
+    }
+
+
+def _ark(artikel: str, *, titel: str, forfattare: str, marke: str) -> str:
+    satt = unicodedata.normalize("NFC", artikel).translate(_tecken())
+    return render_to_string(
+        "documents/ark.html", {"artikel": satt, "titel": titel, "forfattare": forfattare, "marke": marke}
     )
 
 
@@ -106,16 +122,13 @@ def rendera_html(artikel: str, *, titel: str, forfattare: str, marke: str = "") 
 
     `marke`: the digest of the facts, kept among the file's keywords, so that a changed copy is known for what it claims to be.
     """
-    satt = unicodedata.normalize("NFC", artikel).translate(_tecken())
-    ark = render_to_string(
-        "documents/ark.html", {"artikel": satt, "titel": titel, "forfattare": forfattare, "marke": marke}
-    )
+    satt = _ark(artikel, titel=titel, forfattare=forfattare, marke=marke)
     with _LAS:
-        typsnitt, stil = _stil()
+        typsnitt, stil_ = stil()
         try:
             dokument = sidbrytning.lagg_ut(
-                HTML(string=ark, url_fetcher=_Sluten()),
-                stylesheets=[stil],
+                HTML(string=satt, url_fetcher=Sluten()),
+                stylesheets=[stil_],
                 font_config=typsnitt,
                 pdf_variant=settings.PDF_VARIANT,
             )
@@ -134,11 +147,11 @@ def _tecken() -> Teckenbyte:
 
 
 @cache
-def _stil() -> tuple[FontConfiguration, CSS]:
+def stil() -> tuple[FontConfiguration, CSS]:
     """The typefaces and the parsed style sheet, once in a process: a quarter of the time of a short document."""
     typsnitt = FontConfiguration()
     sokvag = finders.find("css/print.css")
-    return typsnitt, CSS(string=Path(str(sokvag)).read_text(), font_config=typsnitt, url_fetcher=_Sluten())
+    return typsnitt, CSS(string=Path(str(sokvag)).read_text(), font_config=typsnitt, url_fetcher=Sluten())
 
 
 def _fullborda(document: object, pdf: pydyf.PDF) -> None:
