@@ -15,6 +15,15 @@ from motions.actor import acting
 from tests.factories import Varld, bygg_varld
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """What takes too long for every run."""
+    parser.addoption(
+        "--alla-strangar",
+        action="store_true",
+        help="send every naughty string into every field by request (an hour)",
+    )
+
+
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """Headless Chromium, from CHROMIUM or the system; one for the whole run, since Playwright's loop is one to a process."""

@@ -15,6 +15,8 @@ from motions.models import (
     Avsnittsmall,
     Befattning,
     Beslutssatsmall,
+    Bradskandeuppdrag,
+    Delegationspunkt,
     Enhet,
     Fortroendeuppdrag,
     Fortroendevald,
@@ -25,10 +27,12 @@ from motions.models import (
     Motion,
     Motionar,
     Organ,
+    Personalforetradare,
     Platser,
     Remiss,
     Remittent,
     Roll,
+    Vikariat,
     utfarda_dnr,
 )
 
@@ -81,6 +85,27 @@ def anvandare(username: str, fornamn: str, efternamn: str, titel: str = "") -> A
     user.set_password(LOSENORD)
     user.save()
     return user
+
+
+def administrator() -> Anvandare:
+    """One who keeps the registers and has no role at all."""
+    user = anvandare("ada", "Ada", "Min", "systemförvaltare")
+    user.is_superuser = True
+    user.save()
+    return user
+
+
+def fyll_registren(varld: Varld) -> None:
+    """Something in each of the registers that are else empty."""
+    b = Befattning.objects.filter(roll=Roll.AVDELNINGSCHEF).earliest("pk")
+    Vikariat.objects.create(
+        befattning=b, vikarie=varld.kollega, fran_on=START, till_on=START + timedelta(9), grund="Semester"
+    )
+    Personalforetradare.objects.create(
+        organ=varld.organ, namn="Runa Hall", organisation="Saco", fran_on=START
+    )
+    Delegationspunkt.objects.create(organ=varld.organ, beteckning="3.2", avser="Yttrande", fran_on=START)
+    Bradskandeuppdrag.objects.create(organ=varld.organ, fran_on=START)
 
 
 def befattning(user: Anvandare, roll: Roll, **omrade: Any) -> Befattning:

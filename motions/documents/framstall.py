@@ -18,7 +18,7 @@ def framstall(dokument: Dokument, *, at: datetime) -> Framstallning:
     """
     if gjord := Framstallning.objects.filter(dokument=dokument).first():
         return gjord
-    data, sidor = render.render(context.ur_json(dokument.slag, dokument.fakta))
+    data, sidor = render.render(context.ur_json(dokument.slag, dokument.fakta), marke=dokument.sha256)
     with transaction.atomic():
         fil = store.save(data, mime="application/pdf", at=at)
         framstallning, _ = Framstallning.objects.get_or_create(

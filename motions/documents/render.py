@@ -91,9 +91,12 @@ def html(fakta: context.Fakta) -> str:
         return fotnot.numrera(render_to_string(f"documents/{fakta.slag}.html", {"d": fakta}))
 
 
-def render(fakta: context.Fakta) -> tuple[bytes, int]:
-    """The PDF of the facts, and its number of pages. Errors: ForbjudenHamtningError."""
-    return rendera_html(html(fakta), **_huvud(fakta))
+def render(fakta: context.Fakta, *, marke: str = "") -> tuple[bytes, int]:
+    """The PDF of the facts, and its number of pages. Errors: ForbjudenHamtningError.
+
+    `marke`: the digest that was kept when the facts were frozen; they may have been written by an older version, that knew fewer.
+    """
+    return rendera_html(html(fakta), **_huvud(fakta, marke))
 
 
 def ark_av(fakta: context.Fakta) -> str:
@@ -101,12 +104,12 @@ def ark_av(fakta: context.Fakta) -> str:
     return _ark(html(fakta), **_huvud(fakta))
 
 
-def _huvud(fakta: context.Fakta) -> dict[str, str]:
+def _huvud(fakta: context.Fakta, marke: str = "") -> dict[str, str]:
     """What the file says of itself."""
     return {
         "titel": fakta.titel,
         "forfattare": fakta.avsandare.forvaltning,
-        "marke": context.kontrollsumma(fakta),
+        "marke": marke or context.kontrollsumma(fakta),
     }
 
 

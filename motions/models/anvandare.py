@@ -115,14 +115,19 @@ class Befattning(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.anvandare}, {self.get_roll_display().lower()}, {self.omrade}"
+        delar = (self.anvandare, self.get_roll_display().lower(), self._valt_omrade())
+        return ", ".join(str(d) for d in delar if d)
 
     @property
     def omrade(self) -> Kommun | Forvaltning | Enhet | Organ:
         """The one scope in which the role counts."""
-        omrade = self.kommun or self.forvaltning or self.enhet or self.organ
+        omrade = self._valt_omrade()
         assert omrade is not None  # noqa: S101 - held by the constraint befattning_ett_omrade
         return omrade
+
+    def _valt_omrade(self) -> Kommun | Forvaltning | Enhet | Organ | None:
+        """None for a row that is being filled in."""
+        return self.kommun or self.forvaltning or self.enhet or self.organ
 
 
 class Vikariat(models.Model):

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import threading
-from dataclasses import replace
+from dataclasses import MISSING, fields, replace
 
+import pikepdf
 import pytest
 from django.db import Error, connection, transaction
 
@@ -51,11 +53,27 @@ def test_a_document_is_rendered_and_stored_once(
     assert store.read(forst.fil).startswith(b"%PDF-")
     assert forst.fil.mime == "application/pdf"
 
-    def inte_igen(fakta: context.Fakta) -> tuple[bytes, int]:
+    def inte_igen(fakta: context.Fakta, *, marke: str) -> tuple[bytes, int]:
         raise AssertionError("Dokumentet framställdes en gång till.")
 
     monkeypatch.setattr(render, "render", inte_igen)
     assert framstall(Dokument.objects.get(pk=dokument.pk), at=fall.varld.at) == forst
+
+
+def test_facts_that_an_older_version_froze_keep_their_checksum(fall: bygge.Fall, varld: Varld) -> None:
+    """A field that came later has its default when they are read; the file still bears what was kept."""
+    fakta = context.kallelse(fall.sammantrade, today=fall.today)
+    data = context.som_json(fakta)
+    del data[next(f.name for f in fields(fakta) if f.default is not MISSING)]
+    summa = audit.sha256({"slag": "kallelse", "fakta": data})
+    gammalt = Dokument.objects.create(
+        slag="kallelse", fakta=data, sha256=summa, fryst_at=varld.at, fryst_by=varld.sekreterare
+    )
+
+    fil = framstall(gammalt, at=varld.at).fil
+
+    with pikepdf.open(io.BytesIO(store.read(fil))) as pdf:
+        assert summa in str(pdf.docinfo["/Keywords"])
 
 
 def test_a_render_that_was_overtaken_finds_the_file_of_the_first(
@@ -65,7 +83,7 @@ def test_a_render_that_was_overtaken_finds_the_file_of_the_first(
     data, antal = render.render(context.ur_json(dokument.slag, dokument.fakta))
     gjord: list[Framstallning] = []
 
-    def medan_den_andra_hinner_klart(fakta: context.Fakta) -> tuple[bytes, int]:
+    def medan_den_andra_hinner_klart(fakta: context.Fakta, *, marke: str) -> tuple[bytes, int]:
         fil = store.save(data, mime="application/pdf", at=fall.varld.at)
         gjord.append(
             Framstallning.objects.create(dokument=dokument, fil=fil, sidor=antal, framstalld_at=fall.varld.at)

@@ -23,7 +23,7 @@ NOT = re.compile(r"\[\^(.+?)\]", re.DOTALL)
 
 @dataclass
 class Remissbrev:
-    """What the registrator types."""
+    """What the registrator types; of an uppdrag, `remittent` is the one who has given it."""
 
     titel: str
     dnr: str = "KS 2026/731"
@@ -32,6 +32,7 @@ class Remissbrev:
     motionarer: Sequence[str] = ()
     attsatser: Sequence[str] = ()
     om_dagar: int = 40
+    uppdrag: bool = False
 
 
 @dataclass(frozen=True)
@@ -147,8 +148,13 @@ class Resa:
         """The registrator registers the remiss and assigns it. Returns the address of the ärende."""
         page = self.ga(registrator, "/registrera/")
         page.get_by_label("Ärendemening", exact=True).fill(brev.titel)
-        page.get_by_label("Remittent", exact=True).fill(brev.remittent)
-        page.get_by_label("Remittentens diarienummer").fill(brev.dnr)
+        if brev.uppdrag:
+            page.get_by_label("Uppdrag", exact=True).check()
+            page.get_by_label("Uppdragsgivare eller initiativtagare").fill(brev.remittent)
+            page.get_by_label("Uppdragsgivarens diarienummer").fill(brev.dnr)
+        else:
+            page.get_by_label("Remittent", exact=True).fill(brev.remittent)
+            page.get_by_label("Remittentens diarienummer").fill(brev.dnr)
         page.get_by_label("Inkommen den").fill(om(min(0, brev.om_dagar)))
         page.get_by_label("Svar senast").fill(om(brev.om_dagar))
         page.get_by_label("Filer, remissen först").set_input_files(

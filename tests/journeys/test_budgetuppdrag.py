@@ -17,15 +17,15 @@ from tests.journeys.uppdraget import BUDGETUPPDRAG, DISPOSITION
 pytestmark = pytest.mark.journey
 
 
-def brevet(titel: str) -> Remissbrev:
-    """How the uppdrag comes in: as a remiss, until the registration form has the origin «uppdrag»."""
-    return Remissbrev(titel, dnr="KS 2026/801")
+def brevet(titel: str, dnr: str) -> Remissbrev:
+    """How the uppdrag comes in, from fullmäktige with the budget."""
+    return Remissbrev(titel, dnr=dnr, remittent="Kommunfullmäktige", uppdrag=True)
 
 
 def test_ett_budgetuppdrag_med_fotnoter_gar_fran_utkast_till_svar(gemensam: Resa) -> None:
     text = BUDGETUPPDRAG
     namnd = Namnd(gemensam)
-    arende = gemensam.till_klart(brevet(text.titel), text)
+    arende = gemensam.till_klart(brevet(text.titel, "KF 2026/801"), text)
     rader = utlatandets_disposition(gemensam, arende, text)
     for fick, vantat in zip_longest(*map(disposition.jamforbara, (rader, DISPOSITION))):
         assert fick == vantat
@@ -41,7 +41,7 @@ def test_ett_budgetuppdrag_med_fotnoter_gar_fran_utkast_till_svar(gemensam: Resa
 
 def test_det_verkliga_budgetuppdraget_har_sin_disposition(gemensam: Resa) -> None:
     text = verkligt_uppdrag.uppdraget()
-    arende = gemensam.till_klart(Remissbrev(text.titel, dnr="KS 2026/802"), text)
+    arende = gemensam.till_klart(brevet(text.titel, "KF 2026/802"), text)
     rader = utlatandets_disposition(gemensam, arende, text)
     rubriker = [rad for rad in rader if rad[:2] in ("2 ", "3 ", "4 ")][1:-1]
     for rad, (niva, ord_) in zip(rubriker, verkligt_uppdrag.RUBRIKER, strict=True):

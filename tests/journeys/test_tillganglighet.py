@@ -106,6 +106,14 @@ def test_focus_is_seen_in_forced_colours(fynd: Fynd) -> None:
     assert fynd.tvingat == []
 
 
+def test_the_dialogs_are_well_and_let_go(fynd: Fynd) -> None:
+    assert fynd.dialog == []
+
+
+def test_no_text_is_cut_off_when_it_is_set_wide(fynd: Fynd) -> None:
+    assert fynd.avstand == []
+
+
 def test_no_page_scrolls_sideways_at_400_percent(fynd: Fynd) -> None:
     assert fynd.smalt == []
 
@@ -134,6 +142,9 @@ BRA = """<!doctype html><html lang="sv"><head><meta name="viewport" content="wid
         ("tangentbord", "#tva { position: absolute; left: -9999px; }", "", "utanför fönstret"),
         ("tangentbord", "", "<input aria-label=f onkeydown='event.key == \"Tab\" && event.preventDefault()'>", "nås inte"),
         ("tvingat", "@media (forced-colors: active) { #tva:focus { outline: none; } }", "", "tvingade färger"),
+        ("dialog", "", "<dialog><h2>Ja</h2><img src='data:,'><button data-stang>Nej</button></dialog>", "image-alt"),
+        ("dialog", "", "<dialog oncancel='event.preventDefault()'><button data-stang>Nej</button></dialog>", "Esc"),
+        ("avstand", "p { height: 1.2em; width: 6em; overflow: hidden; white-space: nowrap; }", "<p>Ryms nätt</p>", "p."),
         ("smalt", "table { width: 500px; }", "<table><tr><td>Bred</td></tr></table>", "table"),
     ],
 )  # fmt: skip

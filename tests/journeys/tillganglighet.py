@@ -1,6 +1,6 @@
-"""What is looked for on a page: axe in both schemes, every stop of the Tab key, and 320 pixels of width.
+"""What is looked for on a page: axe in both schemes, every stop of the Tab key, its dialogs, wide text, and 320 pixels of width.
 
-The light page is taken as it comes, the dark one with all that can be unfolded unfolded.
+The light page is taken as it comes, the dark one with all that can be unfolded unfolded. A dialog is opened once for its kind.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ OPPNA = """() => {
 
 FOKUSERBARA = """
   const valj = e => e.checkVisibility({visibilityProperty: true}) && !e.disabled && e.tabIndex >= 0 && !e.closest("[inert]");
-  const alla = () => [...document.querySelectorAll(
+  const alla = () => [...(document.querySelector("dialog:modal") || document).querySelectorAll(
     "a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex], [contenteditable=true]")].filter(valj);
 """
 NAMN = """
@@ -87,7 +87,21 @@ BREDD = """() => {
     && !rullar(e.parentElement)).map(e => e.tagName.toLowerCase() + "." + e.className + " " + Math.round(
     e.getBoundingClientRect().right)).slice(0, 5).concat(["sidan är " + document.documentElement.scrollWidth + " bred"]);
 }"""
+DIALOGER = """() => [...document.querySelectorAll("dialog")].map((d, nr) => {
+  d.dataset.nr = nr;
+  return [`[data-nr="${nr}"]`, `${d.className} ${d.querySelector("h2")?.innerText.split(" ")[0] ?? ""}`];
+})"""
+OPPNA_DIALOG = "d => { d.showModal(); d.querySelector('[data-stang]')?.focus(); }"
 
+AVSTAND = """* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important; }
+p { margin-block-end: 2em !important; }"""
+"""The widest setting of text that must do no harm (WCAG 1.4.12)."""
+KLIPPT = """() => [...document.body.querySelectorAll("*")]
+  .filter(e => e.checkVisibility() && e.innerText?.trim() && e.clientWidth > 1
+    && ((/hidden|clip/.test(getComputedStyle(e).overflowX) && e.scrollWidth > e.clientWidth + 1)
+      || (/hidden|clip/.test(getComputedStyle(e).overflowY) && e.scrollHeight > e.clientHeight + 1)))
+  .map(e => e.tagName.toLowerCase() + "." + e.className + " «" + e.innerText.trim().slice(0, 40) + "»")"""
+"""What has text that its own edge cuts off."""
 
 EDITORN_MS = 2_000
 
@@ -102,6 +116,8 @@ class Fynd:
     tangentbord: list[str] = field(default_factory=list)
     tvingat: list[str] = field(default_factory=list)
     smalt: list[str] = field(default_factory=list)
+    dialog: list[str] = field(default_factory=list)
+    avstand: list[str] = field(default_factory=list)
     namn: set[str] = field(default_factory=set)
     sidor: int = 0
     stopp: int = 0
@@ -114,7 +130,8 @@ def undantag() -> list[tuple[str, str, str]]:
 
 
 def granska(page: Page, vad: str, fynd: Fynd, kontroller: set[str]) -> None:
-    """Look at the page that is open. `kontroller` are the kinds of control whose ring has been seen in forced colours."""
+    """Look at the page that is open. `kontroller` are the kinds of control whose ring has been seen in forced colours, and the
+    kinds of dialog that have been opened."""
     fynd.sidor += 1
     page.evaluate(AXE_SCRIPT)
     if page.locator(".redigerare").count():
@@ -131,6 +148,10 @@ def granska(page: Page, vad: str, fynd: Fynd, kontroller: set[str]) -> None:
         fynd.tvingat += _fel(_tabba(page, tvingat=True), vad)
         page.emulate_media(forced_colors="none")
         kontroller |= slag
+    for valjare, sort in page.evaluate(DIALOGER):
+        if sort not in kontroller:
+            kontroller.add(sort)
+            fynd.dialog += _dialog(page, valjare, vad, fynd)
     page.emulate_media(color_scheme="dark")
     page.evaluate(OPPNA)
     fynd.mork += _axe(page, vad, fynd)
@@ -138,6 +159,30 @@ def granska(page: Page, vad: str, fynd: Fynd, kontroller: set[str]) -> None:
     page.set_viewport_size(SMAL)
     fynd.smalt += [f"{vad}: {rad}" for rad in page.evaluate(BREDD)]
     page.set_viewport_size(BRED)
+    fynd.avstand += _avstand(page, vad)
+
+
+def _dialog(page: Page, valjare: str, vad: str, fynd: Fynd) -> list[str]:
+    """The dialog opened: axe in both schemes, every stop in it, and Esc that leads out of it."""
+    dialog = page.locator(valjare)
+    dialog.evaluate(OPPNA_DIALOG)
+    if dialog.locator("input[type=search]").count():
+        dialog.locator("input[type=search]").fill("trainee")
+        dialog.get_by_role("listitem").first.wait_for()
+    fel = _axe(page, vad, fynd)
+    page.emulate_media(color_scheme="dark")
+    fel += _axe(page, vad, fynd)
+    page.emulate_media(color_scheme="light")
+    fel += _fel(_tabba(page, tvingat=False), vad)
+    page.keyboard.press("Escape")
+    return fel + ([f"{vad}: {valjare} stängs inte med Esc"] if dialog.is_visible() else [])
+
+
+def _avstand(page: Page, vad: str) -> list[str]:
+    """What is cut off by its edge when the text is set wide, and was not before."""
+    fore = set(page.evaluate(KLIPPT))
+    page.add_style_tag(content=AVSTAND)
+    return [f"{vad}: {rad}" for rad in page.evaluate(KLIPPT) if rad not in fore]
 
 
 def _axe(page: Page, vad: str, fynd: Fynd) -> list[str]:

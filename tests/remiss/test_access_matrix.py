@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from copy import copy
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
@@ -16,7 +18,7 @@ from motions.models import Anmalan, Anvandare, Avsnitt, Beslutssats, Bilaga, Pos
 from remiss.effects.anmalan import lagg_till
 from remiss.effects.post import Brev, lagg_in
 from remiss.idempotens import ny_nyckel
-from tests.factories import Varld
+from tests.factories import Varld, administrator, fyll_registren
 from tests.vagen import Vag
 
 pytestmark = pytest.mark.django_db
@@ -24,8 +26,21 @@ pytestmark = pytest.mark.django_db
 FIL = Path(__file__).parent / "atkomst.txt"
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 VEM = ("anonym", "handlaggare", "kollega", "avdelningschef", "registrator", "sekreterare", "revisor", "ordforande",
-       "andra_handlaggare", "andra_avdelningschef", "andra_registrator")  # fmt: skip
-"""The columns: the world, own and other handläggare, own and other chef, …; `andra_*` are the other nämnd's."""
+       "andra_handlaggare", "andra_avdelningschef", "andra_registrator", "administrator")  # fmt: skip
+"""The columns: the world, own and other handläggare, own and other chef, …; `andra_*` are the other nämnd's. The administrator is
+a superuser without a role."""
+UTAN = "–"
+"""The kind of an address that is of no ärende."""
+AV_ARENDET = ("utkast", "hemligt", "expedierat", "avslutat")
+AV_SAMMANTRADET = ("uppsatt", "hemligt_uppsatt", "hemligt_justeras", "expedierat")
+KINDS = {
+    "arende": AV_ARENDET, "handling": AV_ARENDET, "utlatande": AV_ARENDET, "gor": AV_ARENDET,
+    "sammantrade": AV_SAMMANTRADET, "punkt": AV_SAMMANTRADET, "anmalan": AV_SAMMANTRADET,
+    "dokument": ("hemligt_uppsatt", "hemligt_justeras", "expedierat"),
+    "protokoll": ("justeras", "hemligt_justeras", "expedierat"),
+    "post": ("brev",), "postfil": ("brev",), "kalender": (UTAN,), "ny-kommun": (UTAN,), "installningar": (UTAN,),
+}  # fmt: skip
+"""What an address with a key may be of, by its first word."""
 
 OSAKRA_UTAN_INLOGGNING = {"logga_in", "logga_in_som"}
 
@@ -38,61 +53,107 @@ def rader() -> Iterator[tuple[str, str, str, tuple[str, ...]]]:
             yield namn, objekt, metod, tuple(svar)
 
 
-@pytest.fixture
-def objekt(varld: Varld) -> dict[str, Vag]:
-    """One case of each kind: a draft, one that is secret, and one whose svar has left; and a list with a line to be anmäld."""
-    _med_en_anmalan(Vag(varld, motion_nummer=4).planera(21))
-    return {
-        "utkast": Vag(varld, motion_nummer=1).registrera().tilldela().skriv(),
-        "hemligt": Vag(varld, hemlig=True, motion_nummer=2).registrera().tilldela().skriv(),
-        "expedierat": Vag(varld, motion_nummer=3).till_justerat().anslag().expediera(),
-    }
+def _utkast(vag: Vag) -> None:
+    vag.registrera().tilldela().skriv()
 
 
-def _med_en_anmalan(vag: Vag) -> None:
+def _uppsatt(vag: Vag) -> None:
+    vag.till_klart().satt_upp()
+    _anmal(vag)
+
+
+def _justeras(vag: Vag) -> None:
+    _uppsatt(vag)
+    vag.kalla().oppna().besluta().avsluta_sammantrade().till_justering()
+
+
+def _expedierat(vag: Vag) -> None:
+    _justeras(vag)
+    vag.justera().anslag().expediera()
+
+
+def _avslutat(vag: Vag) -> None:
+    _expedierat(vag)
+    vag.avsluta()
+
+
+def _anmal(vag: Vag) -> None:
     with acting(vag.varld.sekreterare):
         lagg_till(vag.sammantrade, "b", text="Protokoll från pensionärsrådet")
 
 
+def _brev(vag: Vag) -> None:
+    brev = Brev(vag.varld.organ.forvaltning, vag.idag, "Per Ek", "Fråga", text="Hej")
+    lagg_in(brev, by=vag.varld.registrator, at=vag.nu)
+
+
+BYGG: dict[str, Callable[[Vag], None]] = {
+    "utkast": _utkast, "hemligt": _utkast, "uppsatt": _uppsatt, "hemligt_uppsatt": _uppsatt, "justeras": _justeras,
+    "hemligt_justeras": _justeras,
+    "expedierat": _expedierat, "avslutat": _avslutat, "brev": _brev, UTAN: lambda vag: fyll_registren(vag.varld),
+}  # fmt: skip
+
+
+def bygg(varld: Varld, kind: str) -> Vag:
+    """The object of a kind; the head of atkomst.txt says what each is."""
+    vag = Vag(varld, hemlig=kind.startswith("hemligt"))
+    BYGG[kind](vag)
+    return vag
+
+
+@pytest.fixture
+def personer(varld: Varld) -> dict[str, Anvandare | None]:
+    """Everybody of the columns."""
+    return {vem: varld.alla().get(vem) for vem in VEM} | {"administrator": administrator()}
+
+
 def nycklar(monster: URLPattern, vag: Vag) -> dict[str, Any]:
     """The keys of an address, in the case."""
-    forsta = str(monster.pattern).split("/")[0]
-    u = vag.utlatande
-    pk: int | None
-    if "handling" in forsta:
-        pk = vag.arende.handlingar.earliest("pk").pk
-    elif "dokument" in forsta:
-        pk = vag.arende.handlingar.exclude(dokument=None).earliest("pk").dokument_id
-    elif forsta == "arende" or monster.name == "akt":
-        pk = vag.arende.pk
-    elif forsta == "utlatande":
-        pk = u.pk
-    elif forsta == "sammantrade":
-        pk = vag.sammantrade.pk
-    elif forsta == "anmalan":
-        pk = Anmalan.objects.earliest("pk").pk
-    elif forsta == "punkt":
-        pk = vag.punkt.pk
-    elif forsta in ("post", "postfil"):
-        brev = Brev(vag.varld.organ.forvaltning, vag.idag, "Per Ek", "Fråga", text="Hej")
-        post = Post.objects.first() or lagg_in(brev, by=vag.varld.registrator, at=vag.nu)
-        pk = post.pk if forsta == "post" else post.filer.earliest("pk").pk
-    else:
-        pk = vag.protokoll.pk
-    alla = {
-        "pk": pk,
+    kravs = set(monster.pattern.converters)
+    ut: dict[str, Any] = {
         "slag": "arende",
         "action": "registrera_yrkande" if monster.name == "punkt_akt" else "lagg_till_handling",
-        "nyckel": Avsnitt.objects.filter(utlatande=u).earliest("pk").nyckel,
-        "sats_pk": Beslutssats.objects.filter(utlatande=u).earliest("pk").pk,
-        "attsats_pk": u.attsatssvar.earliest("pk").attsats_id,
-        "bilaga_pk": Bilaga.objects.filter(utlatande=u, fil__isnull=False).earliest("pk").pk,
-        "utkast_pk": Avsnitt.objects.filter(utlatande=u).earliest("pk").utkast.earliest("pk").pk,
         "sha256": "0" * 64,
         "nummer": 1,
         "token": "en-adress-som-ingen-har",
     }
-    return {p: alla[p] for p in monster.pattern.converters}
+    if "pk" in kravs:
+        ut["pk"] = _pk(_forsta_ordet(monster), vag)
+    if kravs & {"nyckel", "utkast_pk"}:
+        avsnitt = Avsnitt.objects.filter(utlatande=vag.utlatande).earliest("pk")
+        # The drafts of an ärende that is closed are gone.
+        ut |= {"nyckel": avsnitt.nyckel, "utkast_pk": getattr(avsnitt.utkast.first(), "pk", 0)}
+    if "sats_pk" in kravs:
+        ut["sats_pk"] = Beslutssats.objects.filter(utlatande=vag.utlatande).earliest("pk").pk
+    if "attsats_pk" in kravs:
+        ut["attsats_pk"] = vag.utlatande.attsatssvar.earliest("pk").attsats_id
+    if "bilaga_pk" in kravs:
+        ut["bilaga_pk"] = Bilaga.objects.filter(utlatande=vag.utlatande, fil__isnull=False).earliest("pk").pk
+    return {namn: ut[namn] for namn in kravs}
+
+
+def _forsta_ordet(monster: URLPattern) -> str:
+    return str(monster.pattern).split("/")[0]
+
+
+def _pk(ord_: str, vag: Vag) -> int:
+    """The row that an address with this first word is of."""
+    handlingar = vag.arende.handlingar if hasattr(vag, "arende") else None
+    rad: dict[str, Callable[[], Any]] = {
+        "arende": lambda: vag.arende.pk,
+        "gor": lambda: vag.arende.pk,
+        "handling": lambda: handlingar.earliest("pk").pk,
+        "dokument": lambda: handlingar.exclude(dokument=None).earliest("pk").dokument_id,
+        "utlatande": lambda: vag.utlatande.pk,
+        "sammantrade": lambda: vag.sammantrade.pk,
+        "anmalan": lambda: Anmalan.objects.get(punkt__sammantrade=vag.sammantrade).pk,
+        "punkt": lambda: vag.punkt.pk,
+        "protokoll": lambda: vag.protokoll.pk,
+        "post": lambda: Post.objects.get().pk,
+        "postfil": lambda: Post.objects.get().filer.earliest("pk").pk,
+    }
+    pk: int = rad[ord_]()
+    return pk
 
 
 def monster() -> dict[str, URLPattern]:
@@ -121,8 +182,10 @@ def _monster_i(resolver: URLResolver) -> Iterator[URLPattern]:
             yield m
 
 
-UTAN_ARENDE = {"object_id": 1}
-"""The key of a row that need not be there: who may not keep the registers is refused before it is looked for."""
+def _nagon(namn: str) -> int:
+    """A row of the register of an address, or one that is not there when it is empty."""
+    modell = apps.get_model(*namn.removeprefix("admin:").split("_")[:2])
+    return getattr(modell._default_manager.order_by("pk").first(), "pk", 0)
 
 
 def registernycklar(monster: URLPattern) -> dict[str, Any]:
@@ -141,32 +204,34 @@ def klient_for(person: Anvandare | None, **kwargs: Any) -> Client:
     return klient
 
 
-def svar(varld: Varld, adress: str, metod: str) -> tuple[str, ...]:
+def svar(klienter: Iterable[Client], adress: str, metod: str) -> tuple[str, ...]:
     """What each person is answered, undone at once; «in» is the way to login. A POST carries its key and nothing else."""
     ut = []
-    for vem in VEM:
+    for klient in klienter:
         with transaction.atomic():
-            klient = klient_for(varld.alla().get(vem))
+            kakor = copy(klient.cookies)
             s = klient.get(adress) if metod == "GET" else klient.post(adress, {"nyckel": ny_nyckel()})
             transaction.set_rollback(True)
+        klient.cookies = kakor
         till_inloggning = s.status_code == 302 and s.headers["Location"].startswith(reverse("logga_in"))
         ut.append("in" if till_inloggning else str(s.status_code))
     return tuple(ut)
 
 
 def ska_ha_rad() -> set[tuple[str, str]]:
-    """Every (URL name, object) that the table must speak of."""
-    har_alla = {"arende", "handling", "utlatande", "gor"}
-    utan_arende = {"ny-kommun", "installningar"}
-    rader = set()
-    for namn, m in monster().items():
-        forsta = str(m.pattern).split("/")[0]
-        utan = not m.pattern.converters or forsta in utan_arende
-        kinds = ["–"] if utan else ["utkast", "hemligt", "expedierat"]
-        if not utan and forsta not in har_alla:
-            kinds = ["expedierat"]
-        rader |= {(namn, k) for k in kinds}
-    return rader | {(sort, "–") for sort in inkluderade()}
+    """Every (URL name, kind of object) that the table must speak of."""
+    av_arende = {
+        (namn, kind)
+        for namn, m in monster().items()
+        for kind in (KINDS[_forsta_ordet(m)] if m.pattern.converters else (UTAN,))
+    }
+    return av_arende | {(sort, UTAN) for sort in inkluderade()} | {(namn, UTAN) for namn in undantag()}
+
+
+def undantag() -> set[str]:
+    """The addresses of registers that answer otherwise than their sort, and have rows of their own."""
+    namnen = {n for registren in inkluderade().values() for n, _ in registren}
+    return {namn for namn, *_ in rader() if namn in namnen}
 
 
 def test_every_address_has_its_rows() -> None:
@@ -177,30 +242,42 @@ def test_each_row_has_an_answer_for_each_person() -> None:
     assert [r for r in rader() if len(r[3]) != len(VEM)] == []
 
 
-def test_every_person_is_answered_as_the_table_says(varld: Varld, objekt: dict[str, Vag]) -> None:
-    alla, sorter, fel = monster(), inkluderade(), []
-    for namn, kind, metod, vantat in rader():
-        if namn in sorter:
-            adresser = [
-                reverse(n, kwargs=UTAN_ARENDE if m.pattern.converters else {}) for n, m in sorter[namn]
-            ]
-        elif kind == "–":
-            adresser = [reverse(namn, kwargs=registernycklar(alla[namn]))]
-        else:
-            adresser = [reverse(namn, kwargs=nycklar(alla[namn], objekt[kind]))]
-        for adress in adresser:
-            fick = svar(varld, adress, metod)
-            if fick != vantat:
-                fel.append(
-                    f"{adress} {kind} {metod}: fick {' '.join(fick)}, tabellen säger {' '.join(vantat)}"
-                )
+@pytest.mark.parametrize("kind", BYGG)
+def test_every_person_is_answered_as_the_table_says(
+    varld: Varld, personer: dict[str, Anvandare | None], kind: str
+) -> None:
+    vag = bygg(varld, kind)
+    klienter = [klient_for(person) for person in personer.values()]
+    fel = [
+        f"{adress} {kind} {metod}: fick {' '.join(fick)}, tabellen säger {' '.join(vantat)}"
+        for namn, sort, metod, vantat in rader()
+        if sort == kind
+        for adress in adresser(namn, vag)
+        if (fick := svar(klienter, adress, metod)) != vantat
+    ]
     assert fel == []
+
+
+def adresser(namn: str, vag: Vag) -> list[str]:
+    """The address of a row, of the object; of a sort of the registers, those of all of them that have no row of their own."""
+    if namn.startswith("admin:"):
+        egna = undantag()
+        return [
+            reverse(n, kwargs={"object_id": _nagon(n)} if m.pattern.converters else {})
+            for sort, registren in inkluderade().items()
+            for n, m in registren
+            if n == namn or (sort == namn and n not in egna)
+        ]
+    m = monster()[namn]
+    return [reverse(namn, kwargs=registernycklar(m) or nycklar(m, vag))]
 
 
 def test_no_one_outside_is_told_that_a_secret_arende_exists() -> None:
     for namn, kind, metod, svar_ in rader():
         if kind == "hemligt":
-            for vem in ("kollega", "revisor", "ordforande", "andra_handlaggare", "andra_registrator"):
+            for vem in (
+                "kollega", "revisor", "ordforande", "andra_handlaggare", "andra_registrator", "administrator",
+            ):  # fmt: skip
                 assert svar_[VEM.index(vem)] == "404", f"{metod} {namn}: {vem}"
 
 
@@ -208,11 +285,12 @@ def test_no_address_is_only_asked_with_a_method_that_it_does_not_take() -> None:
     assert [r for r in rader() if set(r[3]) - {"in"} == {"405"}] == []
 
 
-def test_every_unsafe_address_asks_for_the_csrf_token(varld: Varld, objekt: dict[str, Vag]) -> None:
-    for namn, m in monster().items():
-        kwargs = registernycklar(m) or (nycklar(m, objekt["expedierat"]) if m.pattern.converters else {})
+@pytest.mark.parametrize("kind", BYGG)
+def test_every_unsafe_address_asks_for_the_csrf_token(varld: Varld, kind: str) -> None:
+    vag = bygg(varld, kind)
+    for namn in sorted({namn for namn, sort, _, _ in rader() if sort == kind and namn in monster()}):
         person = None if namn in OSAKRA_UTAN_INLOGGNING else varld.sekreterare
-        s = klient_for(person, enforce_csrf_checks=True).post(
-            reverse(namn, kwargs=kwargs), {"nyckel": ny_nyckel()}
-        )
-        assert s.status_code == 403, f"{namn} svarar {s.status_code}"
+        klient = klient_for(person, enforce_csrf_checks=True)
+        for adress in adresser(namn, vag):
+            s = klient.post(adress, {"nyckel": ny_nyckel()})
+            assert s.status_code == 403, f"{namn} svarar {s.status_code}"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -16,20 +15,16 @@ from motions import audit
 from motions.models import (
     Anvandare,
     Befattning,
-    Bradskandeuppdrag,
-    Delegationspunkt,
     Fortroendeuppdrag,
     Fortroendevald,
     Handelse,
     Kommun,
-    Roll,
-    Vikariat,
 )
 from remiss.admin import installningar
 from remiss.admin.andringar import andringar
 from remiss.historik import historik
 from remiss.idempotens import ny_nyckel
-from tests.factories import LOSENORD, START, Varld, anvandare, arende
+from tests.factories import LOSENORD, Varld, administrator, arende, fyll_registren
 
 pytestmark = pytest.mark.django_db
 
@@ -37,10 +32,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def chefen(varld: Varld) -> Anvandare:
     """One who keeps the registers and has no role at all."""
-    user = anvandare("ada", "Ada", "Min")
-    user.is_superuser = True
-    user.save()
-    return user
+    return administrator()
 
 
 @pytest.fixture
@@ -122,15 +114,7 @@ def rader() -> Iterator[tuple[Any, Any]]:
 @pytest.fixture
 def ifyllt(varld: Varld) -> Varld:
     """The kommun with something in every register."""
-    b = Befattning.objects.filter(roll=Roll.AVDELNINGSCHEF).earliest("pk")
-    Vikariat.objects.create(
-        befattning=b, vikarie=varld.kollega, fran_on=START, till_on=START + timedelta(9), grund="Semester"
-    )
-    apps.get_model("motions", "Personalforetradare").objects.create(
-        organ=varld.organ, namn="Runa Hall", organisation="Saco", fran_on=START
-    )
-    Delegationspunkt.objects.create(organ=varld.organ, beteckning="3.2", avser="Yttrande", fran_on=START)
-    Bradskandeuppdrag.objects.create(organ=varld.organ, fran_on=START)
+    fyll_registren(varld)
     return varld
 
 

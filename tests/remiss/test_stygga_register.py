@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
-from motions.models import Vikariat
-from tests.factories import START, Varld, anvandare
+from tests.factories import Varld, administrator, fyll_registren
 from tests.remiss import test_stygga_strangar as stygga
 from tests.sidor import vandra
 from tests.strangar import alla
@@ -15,15 +14,9 @@ pytestmark = pytest.mark.django_db
 
 
 def test_no_string_in_any_register_breaks_anything(varld: Varld) -> None:
-    ada = anvandare("ada", "Ada", "Min")
-    ada.is_superuser = True
-    ada.save()
-    b = varld.avdelningschef.befattningar.get()
-    Vikariat.objects.create(
-        befattning=b, vikarie=varld.kollega, fran_on=START, till_on=START, grund="Semester"
-    )
+    fyll_registren(varld)
     klient = Client(raise_request_exception=False)
-    klient.force_login(ada, backend="django.contrib.auth.backends.ModelBackend")
+    klient.force_login(administrator(), backend="django.contrib.auth.backends.ModelBackend")
     utfall = stygga.Utfall()
     sorter: set[tuple[str, ...]] = set()
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 import sys
 from datetime import datetime
 from typing import Any
@@ -16,6 +15,7 @@ from django.utils import timezone
 from motions import register
 from motions.actor import acting
 from motions.models import Anvandare
+from remiss.management import losenord
 
 FRAGOR = {"anvandarnamn": "Användarnamn", "fornamn": "Förnamn", "efternamn": "Efternamn", "epost": "E-post"}
 
@@ -25,7 +25,7 @@ class FinnsRedanError(Exception):
 
 
 @transaction.atomic
-def lagg_upp(person: Anvandare, losenord: str, *, at: datetime) -> None:
+def lagg_upp(person: Anvandare, nytt: str, *, at: datetime) -> None:
     """Make `person` the keeper of the registers; the author of the row is the person.
 
     Errors: FinnsRedanError when there is one who can log in; ValidationError when name or password will not do.
@@ -34,16 +34,16 @@ def lagg_upp(person: Anvandare, losenord: str, *, at: datetime) -> None:
     if finns := Anvandare.objects.filter(is_active=True, is_superuser=True).first():
         raise FinnsRedanError(finns.namn)
     person.is_superuser = True
-    person.set_password(losenord)
+    person.set_password(nytt)
     person.full_clean()
-    validate_password(losenord, person)
+    validate_password(nytt, person)
     with acting(person):
         person.save()
         register.notera(register.SKAPA, person, by=person, at=at)
 
 
 class Command(BaseCommand):
-    """Asks for what the options do not say. A password on the command line would be seen by others, so it is none of them."""
+    """Asks for what the options do not say."""
 
     help = (
         "Lägger upp den första personen, som sedan sköter inställningarna i webbläsaren. Lösenordet frågas efter två gånger, "
@@ -54,9 +54,7 @@ class Command(BaseCommand):
         """One option per question."""
         for namn, fraga in FRAGOR.items():
             parser.add_argument(f"--{namn}", help=fraga.lower())
-        parser.add_argument(
-            "--losenord-fran-stdin", action="store_true", help="läs lösenordet från standard in"
-        )
+        losenord.lagg_till_val(parser)
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Ask, lay up, say what comes next. Errors: CommandError with the remedy."""
@@ -67,9 +65,9 @@ class Command(BaseCommand):
             last_name=svar["efternamn"],
             email=svar["epost"],
         )
-        losenord = self._losenord(fran_stdin=options["losenord_fran_stdin"])
+        nytt = losenord.nytt(fran_stdin=options["losenord_fran_stdin"])
         try:
-            lagg_upp(person, losenord, at=timezone.now())
+            lagg_upp(person, nytt, at=timezone.now())
         except FinnsRedanError as error:
             raise CommandError(
                 f"{error} sköter redan inställningarna. Logga in som den personen, och lägg till fler under Inställningar."
@@ -84,14 +82,3 @@ class Command(BaseCommand):
                 return ""
             raise CommandError(f"Ange --{namn}, eller kör kommandot i en terminal.")
         return input(f"{fraga}{' (kan lämnas tom)' if namn == 'epost' else ''}: ").strip()
-
-    @staticmethod
-    def _losenord(*, fran_stdin: bool) -> str:
-        if fran_stdin:
-            return sys.stdin.readline().rstrip("\r\n")
-        if not sys.stdin.isatty():
-            raise CommandError("Ange lösenordet med --losenord-fran-stdin.")
-        forsta, andra = getpass.getpass("Lösenord (minst 12 tecken): "), getpass.getpass("Lösenordet igen: ")
-        if forsta != andra:
-            raise CommandError("De två lösenorden är inte lika. Kör kommandot igen.")
-        return forsta
