@@ -25,6 +25,8 @@ from remiss.forms.falt import Datumfalt
 from remiss.idempotens import ny_nyckel
 
 MANGA = 1000
+FLEST_RADER = 100
+"""Below a form. One that claims to have more is refused before they are built."""
 VALJ = "Välj …"
 
 
@@ -77,6 +79,10 @@ class Falt:
 class Radformset(BaseInlineFormSet):  # type: ignore[type-arg]
     """Rows below a form; a new row is removed by leaving it empty."""
 
+    default_error_messages: ClassVar[dict[str, Any]] = BaseInlineFormSet.default_error_messages | {
+        "too_many_forms": f"Fler än {FLEST_RADER} rader kan inte sparas på en gång."
+    }
+
     def add_fields(self, form: Any, index: int | None) -> None:
         """The box that removes a row, in our words."""
         super().add_fields(form, index)
@@ -88,12 +94,13 @@ class Rader(Falt, admin.TabularInline):  # type: ignore[type-arg]
     """Rows of another register, kept with the one they belong to."""
 
     extra = 2
+    max_num = FLEST_RADER
     formset = Radformset
     hjalp: ClassVar[str] = ""
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
         """The rows; a new one has no box that removes it."""
-        return super().get_formset(request, obj, can_delete_extra=False, **kwargs)
+        return super().get_formset(request, obj, can_delete_extra=False, absolute_max=self.max_num, **kwargs)
 
 
 def anvands_av(obj: models.Model) -> list[str]:

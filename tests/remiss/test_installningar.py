@@ -302,6 +302,18 @@ def test_two_new_rows_may_not_want_one_seat(klient: Client, varld: Varld) -> Non
     assert "samma plats och dagar som en rad ovanför" in svar.content.decode()
 
 
+def test_a_form_that_claims_to_have_thousands_of_rows_is_refused_before_they_are_built(
+    klient: Client, varld: Varld
+) -> None:
+    person = varld.uppdrag[5].fortroendevald
+
+    svar = skicka(klient, andra(person), **{"uppdrag-TOTAL_FORMS": "5000"})
+
+    assert svar.status_code == 422
+    assert "Fler än 100 rader" in svar.content.decode()
+    assert svar.content.decode().count("-parti") < 1000
+
+
 def test_a_seat_taken_in_the_meantime_is_said_too(
     klient: Client, varld: Varld, monkeypatch: pytest.MonkeyPatch
 ) -> None:
