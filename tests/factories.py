@@ -104,8 +104,10 @@ def fyll_registren(varld: Varld) -> None:
     Personalforetradare.objects.create(
         organ=varld.organ, namn="Runa Hall", organisation="Saco", fran_on=START
     )
-    Delegationspunkt.objects.create(organ=varld.organ, beteckning="3.2", avser="Yttrande", fran_on=START)
-    Bradskandeuppdrag.objects.create(organ=varld.organ, fran_on=START)
+    Delegationspunkt.objects.create(
+        organ=varld.andra_organ, beteckning="3.2", avser="Yttrande", fran_on=START
+    )
+    Bradskandeuppdrag.objects.create(organ=varld.andra_organ, fran_on=START)
 
 
 def befattning(user: Anvandare, roll: Roll, **omrade: Any) -> Befattning:

@@ -133,6 +133,12 @@ def namn_pa(stig: str) -> str | None:
     return " ".join(filter(None, [hit.view_name, hit.kwargs.get("slag"), hit.kwargs.get("action")]))
 
 
+def sort_av(namn: str) -> str:
+    """The sort of an address by its name: those of the registers are of a few, «admin:motions_organ_change» of «admin:change»."""
+    rum, kolon, sida = namn.rpartition(":")
+    return f"{rum}{kolon}{sida.rsplit('_', 1)[-1]}" if rum else namn
+
+
 def _inom(stig: str, lankar: list[str]) -> Iterator[str]:
     """The links that stay in the program, without fragments."""
     for lank in lankar:

@@ -38,6 +38,7 @@ from motions.models import (
     Sammantrade,
     Uppdragsroll,
 )
+from motions.sortering import svenskt
 
 
 @dataclass(frozen=True)
@@ -205,7 +206,7 @@ def kallelse(sammantrade: Sammantrade, *, today: date, tillagg: bool = False) ->
             f"{p.namn} ({p.organisation})"
             for p in Personalforetradare.objects.filter(organ=organ, fran_on__lte=den)
             .exclude(till_on__lt=den)
-            .order_by("namn")
+            .order_by(*svenskt("namn"))
         ),
         grupper=tuple(Punktgrupp(rubrik=rubrik, punkter=rader_) for rubrik, rader_ in grupper if rader_),
         tillagg=tillagg,

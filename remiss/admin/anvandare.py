@@ -138,6 +138,7 @@ class BefattningSida(Register):
 
     stig, grupp, om = "befattningar", PERSONER, "Vem som är vad, var och hur länge."
     i_stallet = "Sätt «till och med» i stället."
+    ordering = ("anvandare__last_name", "anvandare__first_name", "-fran_on")
     list_display = ("anvandare", "roll", "omrade", "fran_on", "till_on")
     list_select_related = ("anvandare", "kommun", "forvaltning", "enhet", "organ")
     list_filter = ("roll", "organ", "forvaltning")
@@ -155,6 +156,7 @@ class VikariatSida(Register):
 
     stig, grupp, om = "vikariat", PERSONER, "Vem som går in för någon annan, mellan två dagar."
     i_stallet = "Ändra «till och med» till den sista dagen i stället."
+    ordering = ("-fran_on",)
     list_display = ("vikarie", "befattning", "fran_on", "till_on")
     list_select_related = (
         "vikarie",

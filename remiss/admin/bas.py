@@ -8,7 +8,8 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin
-from django.contrib.admin.utils import unquote
+from django.contrib.admin.utils import get_fields_from_path, unquote
+from django.contrib.admin.views.main import ChangeList
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, models, transaction
@@ -20,6 +21,7 @@ from django.urls import URLPattern, path
 from django.utils.text import capfirst
 
 from motions import register
+from motions.sortering import SvSort
 from remiss.admin.andringar import andringar
 from remiss.forms.falt import Datumfalt
 from remiss.idempotens import ny_nyckel
@@ -66,6 +68,8 @@ class Falt:
             falt.widget = falt.widget.widget
         if isinstance(falt, forms.ModelChoiceField):
             falt.empty_label = VALJ if falt.required else "–"
+            rader: Any = falt.queryset
+            falt.queryset = rader.order_by(*(svensk_ordning(rader.model, o) for o in rader.query.order_by))
         elif isinstance(falt, forms.TypedChoiceField):
             falt.choices = [(v, e if v else VALJ) for v, e in falt.widget.choices]
         namn = str(db_field.verbose_name)
@@ -117,6 +121,32 @@ def anvands_av(obj: models.Model) -> list[str]:
     return svar
 
 
+NAMNFALT = ("namn", "efternamn", "last_name")
+"""What a row that another refers to is sorted by."""
+
+
+class Lista(ChangeList):
+    """A list whose words stand as Swedes sort them, whatever column it is sorted by."""
+
+    def get_ordering(self, request: HttpRequest, queryset: Any) -> list[Any]:
+        """The order of the rows; the last is one that tells any two apart."""
+        return [svensk_ordning(self.model, o) for o in super().get_ordering(request, queryset)]
+
+
+def svensk_ordning(modell: type[models.Model], ordning: Any) -> Any:
+    """«-organ__namn» as an expression that sorts words as Swedes do; what holds no words as it is."""
+    namn = ordning.removeprefix("-") if isinstance(ordning, str) else "pk"
+    if namn.split("__")[-1] == "pk":
+        return ordning
+    falt = get_fields_from_path(modell, namn)[-1]
+    if isinstance(falt, models.ForeignKey):
+        andra = {f.name for f in falt.related_model._meta.fields}
+        return svensk_ordning(modell, f"{ordning}__{next((n for n in NAMNFALT if n in andra), 'pk')}")
+    if not isinstance(falt, models.CharField | models.TextField):
+        return ordning
+    return SvSort(namn).desc() if ordning.startswith("-") else SvSort(namn).asc()
+
+
 class Register(Falt, admin.ModelAdmin):  # type: ignore[type-arg]
     """A page of Inställningar. `stig`: its address, `grupp` and `om`: where it stands on the first page, and what it holds."""
 
@@ -149,6 +179,10 @@ class Register(Falt, admin.ModelAdmin):  # type: ignore[type-arg]
             sida("<int:object_id>/andringar/", self._andringar, "history"),
             sida("<int:object_id>/ta-bort/", self._ta_bort, "delete"),
         ]
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+        """The list."""
+        return Lista
 
     def get_list_display(self, request: HttpRequest) -> list[Any]:
         """The columns; a day is written as in every table."""

@@ -106,7 +106,7 @@ class UppdragSida(Register):
     list_select_related = ("fortroendevald", "organ")
     list_filter = ("organ", "roll", "parti")
     search_fields = ("fortroendevald__fornamn", "fortroendevald__efternamn")
-    ordering = ("organ", "ersattare", "plats", "-fran_on")
+    ordering = ("organ__namn", "ersattare", "plats", "-fran_on")
 
 
 @admin.register(Personalforetradare, site=installningar)
@@ -115,6 +115,7 @@ class PersonalforetradareSida(Register):
 
     stig, grupp, om = "personalforetradare", POLITIKER, "De som har närvarorätt för personalen (KL 7:10)."
     i_stallet = "Sätt «till och med» i stället."
+    ordering = ("organ__namn", "namn")
     list_display = ("namn", "organisation", "organ", "fran_on", "till_on")
     list_select_related = ("organ",)
     list_filter = ("organ",)

@@ -73,6 +73,7 @@ class ArendetypSida(Register):
     i_stallet = "Låt den stå kvar. Byt namn på den om den inte längre ska väljas."
     form = ArendetypForm
     inlines = (AvsnittsmallRader,)
+    ordering = ("forvaltning__namn", "namn")
     list_display = ("namn", "forvaltning", "klassificering")
     list_select_related = ("forvaltning", "klassificering")
     list_filter = ("forvaltning",)

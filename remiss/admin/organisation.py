@@ -61,6 +61,7 @@ class ForvaltningSida(Register):
 
     stig, grupp, om = "forvaltningar", ORGANISATION, "Adressen och e-posten står i brevhuvudet."
     i_stallet = "Byt namn på den i stället. Det som redan är skrivet ändras inte."
+    ordering = ("namn",)
     list_display = ("namn", "besoksadress", "epost")
     search_fields = ("namn",)
 
@@ -71,6 +72,7 @@ class EnhetSida(Register):
 
     stig, grupp, om = "enheter", ORGANISATION, "Avdelningar och enheter. En enhet kan ligga under en annan."
     i_stallet = "Byt namn på den i stället. Det som redan är skrivet ändras inte."
+    ordering = ("forvaltning__namn", "namn")
     list_display = ("namn", "parent", "forvaltning")
     list_select_related = ("parent", "forvaltning")
     list_filter = ("forvaltning",)
@@ -152,6 +154,7 @@ class OrganSida(Register):
     )
     form = OrganForm
     inlines = (PlatserRader, GodkannandestegRader)
+    ordering = ("namn",)
     list_display = ("namn", "kortnamn", "slag", "forvaltning")
     list_select_related = ("forvaltning",)
     list_filter = ("slag", "forvaltning")

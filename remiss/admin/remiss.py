@@ -15,5 +15,6 @@ class RemittentSida(Register):
 
     stig, grupp, om = "remittenter", "Ärenden", "De som skickar remisser, med adress för svaret."
     i_stallet = "Byt namn eller adress på den i stället. Ärenden som redan är registrerade följer med."
+    ordering = ("namn",)
     list_display = ("namn", "epost", "adress")
     search_fields = ("namn", "epost")

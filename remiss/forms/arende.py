@@ -19,6 +19,7 @@ from motions.models import (
     Roll,
     Sammantrade,
 )
+from motions.sortering import svenskt
 from remiss.forms.diarium import handlaggare_for
 from remiss.forms.falt import Datumfalt, Filfalt, TextBlock, TextRad
 from remiss.roles import har_roll
@@ -241,7 +242,7 @@ class SekretessForm(Aktform):
         ]
         self.fields["behoriga"].queryset = Anvandare.objects.filter(  # type: ignore[attr-defined]
             pk__in=[p.pk for p in personer]
-        ).order_by("last_name", "first_name")
+        ).order_by(*svenskt("last_name", "first_name"))
         self.initial = {
             "sekretess": arende.sekretess,
             "lagrum": arende.sekretess_lagrum,

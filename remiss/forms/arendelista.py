@@ -16,6 +16,7 @@ from django_filters.filterset import FilterSet
 
 from motions import search, visibility
 from motions.models import Anvandare, Arende, Arendetyp, Organ
+from motions.sortering import svenskt
 from motions.states import OPPNA_ARENDEN, ArendeState
 from remiss.forms.falt import Datumfalt, TextRad
 from remiss.http import Request
@@ -148,13 +149,13 @@ def valen(user: Anvandare, today: date) -> dict[str, list[tuple[int, str]]]:
     o = visibility.omfang(user, today)
     organ = list(
         Organ.objects.filter(pk__in=o.organ() | o.mandat_organ)
-        .order_by("namn")
+        .order_by(*svenskt("namn"))
         .values_list("pk", "namn", "forvaltning_id", "kommun_id")[:FLEST_VAL]
     )
     forvaltningar, kommuner = {f for _, _, f, _ in organ}, {k for _, _, _, k in organ}
     typer = (
         Arendetyp.objects.filter(forvaltning__in=forvaltningar)
-        .order_by("namn", "pk")
+        .order_by(*svenskt("namn"), "pk")
         .values_list("pk", "namn", "forvaltning__namn")[:FLEST_VAL]
     )
     inom = (
@@ -166,7 +167,7 @@ def valen(user: Anvandare, today: date) -> dict[str, list[tuple[int, str]]]:
     roller = Q(befattningar__roll__in=("handlaggare", "enhetschef", "avdelningschef", "forvaltningschef"))
     personer = (
         Anvandare.objects.filter(inom & roller)
-        .order_by("last_name", "first_name", "pk")
+        .order_by(*svenskt("last_name", "first_name"), "pk")
         .values_list("pk", "first_name", "last_name")
         .distinct()[:FLEST_VAL]
     )

@@ -12,6 +12,7 @@ from django.db.models import Q, QuerySet
 
 from motions import visibility
 from motions.models import Anvandare, Arendetyp, Enhet, Klassificering, Organ, Post, Remittent, Roll, Ursprung
+from motions.sortering import svenskt
 from remiss.effects.registrering import Inkommen
 from remiss.forms import motioner
 from remiss.forms.falt import Datumfalt, Filerfalt, TextRad
@@ -34,7 +35,7 @@ def handlaggare_for(organ: Organ, today: date) -> Any:
     return (
         Anvandare.objects.filter(galler & inom, is_active=True, befattningar__roll=Roll.HANDLAGGARE)
         .distinct()
-        .order_by("last_name", "first_name")
+        .order_by(*svenskt("last_name", "first_name"))
     )
 
 
@@ -179,7 +180,7 @@ class RegistreraForm(forms.Form):
             "klassificering": Klassificering.objects.filter(
                 galler, kommun__organ__in=organ, fran_on__lte=self.today
             ).distinct(),
-            "behoriga": personal.order_by("last_name", "first_name"),
+            "behoriga": personal.order_by(*svenskt("last_name", "first_name")),
             "handlaggare": personal.filter(befattningar__roll=Roll.HANDLAGGARE).order_by(
                 "last_name", "first_name"
             ),

@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 
 from motions import visibility
 from motions.models import CHEFSROLLER, Anvandare, Arende, Enhet, Organ, Roll
+from motions.sortering import svenskt
 from motions.states import OPPNA_ARENDEN
 from remiss.forms.diarium import handlaggare_for
 
@@ -32,7 +33,9 @@ def personer_med_arenden(synliga: QuerySet[Arende], organ: list[Organ]) -> list[
     """Those who handle an open ärende of the organ that the reader may know of, by name."""
     har = synliga.filter(organ__in=organ, state__in=OPPNA_ARENDEN, handlaggare__isnull=False)
     return list(
-        Anvandare.objects.filter(pk__in=har.values("handlaggare")).order_by("last_name", "first_name")
+        Anvandare.objects.filter(pk__in=har.values("handlaggare")).order_by(
+            *svenskt("last_name", "first_name")
+        )
     )
 
 
@@ -80,7 +83,7 @@ class FordelaOmForm(forms.Form):
         val.queryset = arenden
         val.initial = [a.pk for a in arenden]
         till: Any = self.fields["till"]
-        till.queryset = Anvandare.objects.filter(pk__in=mojliga).order_by("last_name", "first_name")
+        till.queryset = Anvandare.objects.filter(pk__in=mojliga).order_by(*svenskt("last_name", "first_name"))
 
     def bekraftade(self) -> set[int]:
         """The keys of the ärenden that the user has been told will stay, and has let stay."""

@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 
 from motions.ingest.namn import konto_av
 from motions.models import CHEFSROLLER, Anvandare, Enhet, Roll
+from motions.sortering import svenskt
 from remiss.effects import nykommun as effects
 from remiss.forms.falt import TextRad
 from remiss.forms.nykommun import Stegform
@@ -115,7 +116,7 @@ class PersonerForm(Stegform):
         kedja = {s.roll for s in self.lage.organ.godkannandesteg.all()} if self.lage.organ else set()
         saknas = [r for r in ROLLER if r not in har and (r not in CHEFSROLLER or r in kedja)]
         forslag = [{"roll": r.value} for r in [*saknas, *[Roll.HANDLAGGARE] * self.EXTRA]]
-        enheter = Enhet.objects.filter(forvaltning=self.lage.forvaltning).order_by("namn")
+        enheter = Enhet.objects.filter(forvaltning=self.lage.forvaltning).order_by(*svenskt("namn"))
         klass = forms.formset_factory(
             PersonForm, formset=Personrader, extra=len(forslag), max_num=30, absolute_max=30
         )

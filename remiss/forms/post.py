@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 
 from motions.models import Anvandare, Forvaltning, HandlingSlag, Post
+from motions.sortering import svenskt
 from remiss.effects.post import Brev
 from remiss.forms.arende import INKOMNA_SLAG
 from remiss.forms.diarium import arendemening, registratorns_organ
@@ -27,7 +28,11 @@ VANLIGA_SKAL = (
 
 def registratorns_forvaltningar(user: Anvandare, today: date) -> QuerySet[Forvaltning]:
     """The förvaltningar whose post `user` takes in."""
-    return Forvaltning.objects.filter(organ__in=registratorns_organ(user, today)).distinct().order_by("namn")
+    return (
+        Forvaltning.objects.filter(organ__in=registratorns_organ(user, today))
+        .distinct()
+        .order_by(*svenskt("namn"))
+    )
 
 
 class PostForm(forms.Form):

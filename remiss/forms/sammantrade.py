@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from motions.models import Anvandare, Fortroendevald, Organ, PunktSlag, Roll, Sammantrade
+from motions.sortering import svenskt
 from remiss import paragraf, roles
 from remiss.forms.arende import Aktform, SkalForm
 from remiss.forms.falt import Datumfalt, TextRad
@@ -100,7 +101,7 @@ class NyttSammantradeForm(Tidform):
         self.at = at
         today = timezone.localdate(at)
         egna = [o.pk for o in Organ.objects.all() if roles.har_roll(user, o, (Roll.NAMNDSEKRETERARE,), today)]
-        self.fields["organ"].queryset = Organ.objects.filter(pk__in=egna).order_by("namn")  # type: ignore[attr-defined]
+        self.fields["organ"].queryset = Organ.objects.filter(pk__in=egna).order_by(*svenskt("namn"))  # type: ignore[attr-defined]
         # Open or closed follows the organ of the form's first choice; the secretary may change it for this sitting.
         forsta = self.fields["organ"].queryset.first()  # type: ignore[attr-defined]
         self.fields["offentligt"].initial = bool(forsta and forsta.offentliga_moten)
@@ -170,7 +171,7 @@ class ValjJusterareForm(Aktform):
             Fortroendevald.objects.filter(uppdrag__narvaro__sammantrade=s, uppdrag__narvaro__tjanstgor=True)
             .exclude(pk__in=leder)
             .distinct()
-            .order_by("efternamn", "fornamn")
+            .order_by(*svenskt("efternamn", "fornamn"))
         )
         falt.help_text = f"Välj {s.organ.antal_justerare}. Ordföranden justerar alltid."
         falt.initial = [j.fortroendevald_id for j in s.justerare.all()]

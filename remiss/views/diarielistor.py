@@ -17,6 +17,7 @@ from django.views.decorators.http import require_safe
 
 from motions import visibility
 from motions.models import Arende, Handling, Organ, Post, Riktning, Roll
+from motions.sortering import svenskt
 from remiss.forms.falt import Datumfalt
 from remiss.http import Request
 
@@ -53,7 +54,7 @@ def personalens_organ(request: Request) -> list[Organ]:
         Q(pk__in=o.ids("organ_id", *roller))
         | Q(forvaltning__in=o.ids("forvaltning_id", *roller))
         | Q(kommun__in=o.ids("kommun_id", *roller))
-    ).order_by("namn")
+    ).order_by(*svenskt("namn"))
     if not organ:
         raise PermissionDenied("Bara personalen läser diariet.")
     return list(organ)

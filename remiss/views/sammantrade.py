@@ -18,6 +18,7 @@ from motions import visibility
 from motions.documents import context_anmalan
 from motions.models import Arende, Beslut, Organ, Protokoll, Punkt, PunktSlag, Sammantrade
 from motions.models.arende import ARENDE_SORTERING
+from motions.sortering import svenskt
 from motions.workdays import ArUtanforKalendernError
 from remiss import paragraf, roles
 from remiss.effects import anmalan
@@ -40,7 +41,7 @@ class Sammantradesfilter(FilterSet):
     """The list by nämnd and year."""
 
     organ = ModelChoiceFilter(  # type: ignore[no-untyped-call]
-        label="Nämnd", queryset=Organ.objects.order_by("namn"), empty_label="Alla"
+        label="Nämnd", queryset=Organ.objects.order_by(*svenskt("namn")), empty_label="Alla"
     )
     ar = ChoiceFilter(label="År", empty_label="Alla")  # type: ignore[no-untyped-call]
 
@@ -51,7 +52,9 @@ class Sammantradesfilter(FilterSet):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[no-untyped-call]
         synliga = self.queryset
-        self.filters["organ"].queryset = Organ.objects.filter(pk__in=synliga.values("organ")).order_by("namn")
+        self.filters["organ"].queryset = Organ.objects.filter(pk__in=synliga.values("organ")).order_by(
+            *svenskt("namn")
+        )
         ar = synliga.order_by("-ar").values_list("ar", flat=True).distinct()
         self.filters["ar"].extra["choices"] = [(a, a) for a in ar]
 

@@ -33,7 +33,7 @@ from motions.models import (  # noqa: E402
 )
 from remiss.effects.post import Brev, lagg_in  # noqa: E402
 from tests.factories import Varld, administrator, fyll_registren  # noqa: E402
-from tests.sidor import Formular, Innehall, vandra  # noqa: E402
+from tests.sidor import Formular, Innehall, sort_av, vandra  # noqa: E402
 from tests.vagen import Vag  # noqa: E402
 
 PER_ADRESS = 5
@@ -140,7 +140,7 @@ class Sokning:
     def som(self, vem: str, klient: Client) -> None:
         """Follow every link from the person's first page."""
         for besok in vandra(klient, PER_ADRESS):
-            namn = _sort(besok.namn)
+            namn = sort_av(besok.namn)
             self._ta(Sida(vem, besok.stig, namn), besok.innehall)
             for form in besok.innehall.former:
                 if form.metod == "post" and besok.mal(form) == besok.stig and namn not in self.tomma:
@@ -160,12 +160,6 @@ class Sokning:
             transaction.set_rollback(True)
         if svar.status_code == AVVISAT:
             self._ta(sida, Innehall(svar.content.decode()))
-
-
-def _sort(namn: str) -> str:
-    """The name of an address; those of the registers are of a few sorts, as in the access table: «admin:change»."""
-    rum, kolon, sida = namn.rpartition(":")
-    return f"{rum}{kolon}{sida.rsplit('_', 1)[-1]}" if rum else namn
 
 
 def main() -> dict[str, Any]:

@@ -138,12 +138,11 @@ def _forsta_ordet(monster: URLPattern) -> str:
 
 def _pk(ord_: str, vag: Vag) -> int:
     """The row that an address with this first word is of."""
-    handlingar = vag.arende.handlingar if hasattr(vag, "arende") else None
     rad: dict[str, Callable[[], Any]] = {
         "arende": lambda: vag.arende.pk,
         "gor": lambda: vag.arende.pk,
-        "handling": lambda: handlingar.earliest("pk").pk,
-        "dokument": lambda: handlingar.exclude(dokument=None).earliest("pk").dokument_id,
+        "handling": lambda: vag.arende.handlingar.earliest("pk").pk,
+        "dokument": lambda: vag.arende.handlingar.exclude(dokument=None).earliest("pk").dokument_id,
         "utlatande": lambda: vag.utlatande.pk,
         "sammantrade": lambda: vag.sammantrade.pk,
         "anmalan": lambda: Anmalan.objects.get(punkt__sammantrade=vag.sammantrade).pk,
@@ -184,7 +183,8 @@ def _monster_i(resolver: URLResolver) -> Iterator[URLPattern]:
 
 def _nagon(namn: str) -> int:
     """A row of the register of an address, or one that is not there when it is empty."""
-    modell = apps.get_model(*namn.removeprefix("admin:").split("_")[:2])
+    app, modellnamn, _ = namn.removeprefix("admin:").split("_")
+    modell = apps.get_model(app, modellnamn)
     return getattr(modell._default_manager.order_by("pk").first(), "pk", 0)
 
 

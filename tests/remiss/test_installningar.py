@@ -19,6 +19,7 @@ from motions.models import (
     Fortroendevald,
     Handelse,
     Kommun,
+    Organ,
 )
 from remiss.admin import installningar
 from remiss.admin.andringar import andringar
@@ -456,3 +457,48 @@ def test_the_menu_shows_it_to_those_who_may(klient: Client, varld: Varld) -> Non
     assert ">Inställningar</a>" in klient.get(reverse("skrivbord")).content.decode()
     klient.force_login(varld.registrator, backend="django.contrib.auth.backends.ModelBackend")
     assert ">Inställningar</a>" not in klient.get(reverse("skrivbord")).content.decode()
+
+
+# the order of words
+
+
+@pytest.fixture
+def organen(varld: Varld) -> list[str]:
+    """Nämnder whose names a computer would put otherwise; in the order of a Swede."""
+    namn = [
+        "adoptionsnämnden",
+        "Arkivnämnden",
+        "Socialnämnden",
+        "Zoonämnden",
+        "Ålderdomsnämnden",
+        "Ärendenämnden",
+    ]
+    for n in {*namn[1:]} - {varld.andra_organ.namn}:
+        Organ.objects.create(
+            kommun=varld.kommun, forvaltning=varld.organ.forvaltning, namn=n, kortnamn=n[:3].upper()
+        )
+    varld.organ.namn = namn[0]
+    varld.organ.save()
+    return namn
+
+
+@pytest.mark.parametrize(("fraga", "bakvant"), [("", False), ("?o=0", False), ("?o=-0", True)])
+def test_a_list_stands_as_swedes_sort(klient: Client, organen: list[str], fraga: str, bakvant: bool) -> None:
+    svar = klient.get(ny(Organ).removesuffix("ny/") + fraga)
+
+    funna = [o.namn for o in svar.context["cl"].result_list]
+    assert funna == (organen[::-1] if bakvant else organen)
+
+
+def test_a_list_sorted_by_what_it_refers_to_stands_by_its_name(klient: Client, varld: Varld) -> None:
+    svar = klient.get(ny(Fortroendeuppdrag).removesuffix("ny/") + "?o=0")
+
+    namn = [u.fortroendevald.efternamn for u in svar.context["cl"].result_list]
+    assert namn == sorted(namn)
+    assert len(set(namn)) > 3
+
+
+def test_so_do_the_choices_of_a_form(klient: Client, organen: list[str]) -> None:
+    val = klient.get(ny(Fortroendeuppdrag)).context["adminform"].form.fields["organ"].queryset
+
+    assert [o.namn for o in val] == organen

@@ -11,6 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from motions.models import Anvandare, Forvaltning, Post
+from motions.sortering import svenskt
 from remiss import inkorg
 from remiss.effects import post
 
@@ -69,7 +70,7 @@ def _bytes(fil: Path) -> bytes:
 
 def _forvaltning(namn: str | None) -> Forvaltning:
     """The one that is named, or the only one. Errors: CommandError."""
-    alla = list(Forvaltning.objects.order_by("namn"))
+    alla = list(Forvaltning.objects.order_by(*svenskt("namn")))
     valda = [f for f in alla if f.namn == namn] if namn else alla
     if len(valda) == 1:
         return valda[0]
