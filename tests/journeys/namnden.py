@@ -182,12 +182,12 @@ class Namnd:
 
     # what leaves
 
-    def expediera(self, arende: str, *, skal: str = "") -> Page:
-        """The svar leaves, when its PDF has been made; a late one with a reason."""
+    def expediera(self, arende: str, *, skal: str = "", adress: str = "") -> Page:
+        """The svar leaves, when its PDF has been made; a late one with a reason, to an address when the register has none."""
         page = self.sida(arende)
         self.resa.vanta_pa_knapp(page, "Expediera svaret")
-        falt = {"Skäl_för_att_göra_det_ändå": skal} if skal else {}
-        self.resa.akt(page, "Expediera svaret", **falt)
+        falt = {"Skäl_för_att_göra_det_ändå": skal, "E-postadress_eller_adress": adress}
+        self.resa.akt(page, "Expediera svaret", **{namn: ord_ for namn, ord_ in falt.items() if ord_})
         expect(page.get_by_text("Svaret expedierades").first).to_be_visible()
         return page
 

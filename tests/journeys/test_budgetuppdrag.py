@@ -34,7 +34,7 @@ def test_ett_budgetuppdrag_med_fotnoter_gar_fran_utkast_till_svar(gemensam: Resa
     page = namnd.avsluta(mote)
     namnd.till_justering(page)
     namnd.justera("kl", "sr")
-    svaret = gemensam.pdf(namnd.expediera(arende), "Svar på remiss")
+    svaret = gemensam.pdf(namnd.expediera(arende, adress="kommunfullmaktige@exempel.invalid"), "Svar")
     assert brister(svaret) == []
     assert "[15] «nämnden»" in "\n".join(disposition.ur_pdf(svaret))
 

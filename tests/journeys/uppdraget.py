@@ -123,5 +123,5 @@ DISPOSITION = """
 - väntetid | arbete eller studier efter sex månader
 [15] «nämnden»: Nämndens plan för intern kontroll 2026.
 2 Bilaga
-1. Remiss från Kommunstyrelsen
+1. Uppdrag från Kommunfullmäktige
 """.strip().splitlines()
