@@ -185,7 +185,7 @@ def _beslut_utanfor(a: Arende) -> list[tuple[str, str]]:
         return []
     fakta = [(beslut.sort, f"{beslut.fattat_on} av {beslut.vem} ({beslut.lagrum})")]
     if beslut.delegationspunkt is not None:
-        fakta.append(("Delegationsordningen", f"punkt {beslut.delegationspunkt}"))
+        fakta.append(("Delegationspunkt", str(beslut.delegationspunkt)))
     if beslut.anmald_punkt is not None:
         mote = beslut.anmald_punkt.sammantrade
         fakta.append(("Anmält", f"{today_of(mote.start_at)}, § {beslut.anmald_punkt.paragraf}"))
