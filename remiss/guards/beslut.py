@@ -24,10 +24,12 @@ from motions.models import (
     YrkandeTillstand,
 )
 from remiss import paragraf
+from remiss.guards.delegation import saknar_godkand_text
 from remiss.hinder import Hinder, Varning
 
 Facts = Mapping[str, Any]
 MED_TEXT = (YrkandeSlag.ANDRING, YrkandeSlag.TILLAGG, YrkandeSlag.EGET_FORSLAG)
+GAR_ATT_GORA_OM = ("beslutat", "bordlagt", "aterremitterat")
 FORMELLA = {YrkandeSlag.ATERREMISS: BeslutSlag.ATERREMISS, YrkandeSlag.BORDLAGGNING: BeslutSlag.BORDLAGT}
 
 
@@ -297,7 +299,10 @@ def upphav(sammantrade: Sammantrade, by: Anvandare, at: datetime, facts: Facts) 
     if not str(facts.get("skal", "")).strip():
         hinder.append(Hinder("Skriv varför beslutet görs om."))
     for arende in punkt.arenden.all():
-        if arende.state not in ("beslutat", "bordlagt"):
+        # A text that has been opened again is no longer the one that the § was about.
+        if arende.state not in GAR_ATT_GORA_OM or (
+            arende.state == "aterremitterat" and saknar_godkand_text(arende)
+        ):
             hinder.append(
                 Hinder(
                     f"{arende.dnr} har gått vidare efter beslutet och kan inte tas tillbaka till paragrafen.",

@@ -39,7 +39,9 @@ def _today(at: datetime) -> date:
 
 
 def antagen_version(arende: Arende) -> Version | None:
-    """The frozen version that every chef of the chain has signed, or None."""
+    """The frozen version that every chef of the chain has signed, or None. What nämnden has sent back is to be written on."""
+    if arende.state == "aterremitterat":
+        return None
     utlatande = arende.utlatanden.filter(state="godkant").order_by("-pk").first()
     return utlatande.versioner.first() if utlatande else None
 

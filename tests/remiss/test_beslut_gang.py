@@ -9,7 +9,7 @@ import pytest
 from motions.actor import acting
 from motions.models import Beslut, Fortroendeuppdrag, Handelse, Punkt, Uttalande, Yrkande
 from remiss.beslutsforslag import foresla, som_fakta
-from remiss.workflow import EjTillatetError, HindradError
+from remiss.workflow import EjTillatetError, HindradError, perform
 from tests.factories import Varld
 from tests.remiss.sittning import SVAR, UPPDRAG, Sittning, klart, sittning
 
@@ -231,7 +231,7 @@ def test_an_arende_is_adjourned_or_sent_back_with_its_condition(
     a.refresh_from_db()
     assert a.state == state
     assert Beslut.objects.get(punkt=punkt).villkor == villkor
-    assert a.utlatanden.get().state == ("utkast" if slag == "aterremiss" else "godkant")
+    assert a.utlatanden.get().state == "godkant"
 
 
 def test_what_was_not_decided_gives_no_svar(s: Sittning, varld: Varld) -> None:
@@ -284,10 +284,20 @@ def test_a_decided_paragraph_takes_nothing_more_until_it_is_done_anew(s: Sittnin
     assert Beslut.objects.filter(punkt=s.punkt(a)).count() == 2
 
 
-def test_an_aterremiss_cannot_be_undone_once_the_text_is_open(s: Sittning, varld: Varld) -> None:
+def test_an_aterremiss_can_be_done_anew_until_the_handlaggare_opens_the_text(
+    s: Sittning, varld: Varld
+) -> None:
     a = klart(varld)
     s.till_oppnat(a)
     s.gor("registrera_beslut", punkt=s.punkt(a), slag="aterremiss", villkor="för att utreda")
+    s.gor("upphav_beslut", punkt=s.punkt(a), skal="Fel knapp.")
+    a.refresh_from_db()
+    assert (a.state, a.utlatanden.get().state) == ("kallat", "godkant")
+
+    s.gor("registrera_beslut", punkt=s.punkt(a), slag="aterremiss", villkor="för att utreda")
+    perform(a, "ateruppta", by=varld.handlaggare, at=varld.at, facts={})
+
+    assert a.utlatanden.get().state == "utkast"
     with pytest.raises(HindradError) as fel:
         s.gor("upphav_beslut", punkt=s.punkt(a), skal="Ångrade oss.")
     assert skal(fel) == [f"{a.dnr} har gått vidare efter beslutet och kan inte tas tillbaka till paragrafen."]
