@@ -58,6 +58,14 @@ class BefattningQuerySet(models.QuerySet["Befattning"]):
         """Those that apply on `day`."""
         return self.filter(fran_on__lte=day).filter(Q(till_on__isnull=True) | Q(till_on__gte=day))
 
+    def utovas_av(self, day: object) -> models.QuerySet[Anvandare]:
+        """Who acts in these befattningar on `day`: those who hold them, and those who stand in for them."""
+        gallande = self.pa_dagen(day)
+        vikarierade = gallande.filter(vikariat__fran_on__lte=day, vikariat__till_on__gte=day)
+        return Anvandare.objects.filter(
+            Q(pk__in=gallande.values("anvandare_id")) | Q(pk__in=vikarierade.values("vikariat__vikarie_id"))
+        )
+
 
 class Befattning(models.Model):
     """A role that a user has within exactly one scope, from a day and perhaps to a day."""

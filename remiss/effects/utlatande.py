@@ -51,14 +51,7 @@ def _tell_next(utlatande: Tjansteutlatande, *, by: Anvandare, at: datetime) -> N
     if steg is None:
         return
     today = _today(at)
-    for person in Anvandare.objects.filter(
-        pk__in=[
-            *Befattning.objects.pa_dagen(today).filter(roll=steg.roll).values_list("anvandare_id", flat=True),
-            *Befattning.objects.pa_dagen(today)
-            .filter(roll=steg.roll, vikariat__fran_on__lte=today, vikariat__till_on__gte=today)
-            .values_list("vikariat__vikarie_id", flat=True),
-        ]
-    ):
+    for person in Befattning.objects.filter(roll=steg.roll).utovas_av(today):
         if roles.chef_i_tur(person, utlatande, today) and roles.ser(person, utlatande, today):
             arende = roles.arende_for(person, utlatande, today)
             notify.fick_arende(
@@ -138,13 +131,9 @@ def godkann_sist(utlatande: Tjansteutlatande, *, by: Anvandare, at: datetime) ->
 
 
 def beratta_for_sekreteraren(arende: Arende, vad: str, *, by: Anvandare, at: datetime) -> None:
-    """Mail the nämndsekreterare of the ärende's organ who may know of it."""
+    """Mail the nämndsekreterare of the ärende's organ, and vikarier, who may know of it."""
     today = _today(at)
-    for person in Anvandare.objects.filter(
-        pk__in=Befattning.objects.pa_dagen(today)
-        .filter(roll=Roll.NAMNDSEKRETERARE, organ=arende.organ)
-        .values("anvandare_id")
-    ):
+    for person in Befattning.objects.filter(roll=Roll.NAMNDSEKRETERARE, organ=arende.organ).utovas_av(today):
         if roles.ser(person, arende, today):
             notify.fick_arende(person, arende, vad, by=by, at=at)
 

@@ -63,13 +63,14 @@ def _motionssvar(arende: Arende) -> list[Hinder]:
     ]
 
 
-def _kan_anmalas(arende: Arende) -> list[Hinder]:
+def _kan_anmalas(arende: Arende, today: date) -> list[Hinder]:
     """Somebody must be able to tell nämnden of it: in a secret ärende, a nämndsekreterare who is named."""
     if not arende.sekretess:
         return []
-    if Befattning.objects.filter(
-        roll=Roll.NAMNDSEKRETERARE, organ=arende.organ_id, anvandare__behorig_till=arende
-    ).exists():
+    sekreterare = Befattning.objects.filter(roll=Roll.NAMNDSEKRETERARE, organ=arende.organ_id).utovas_av(
+        today
+    )
+    if sekreterare.filter(behorig_till=arende).exists():
         return []
     return [
         Hinder(
@@ -119,7 +120,7 @@ def besluta_pa_delegation(arende: Arende, by: Anvandare, at: datetime, facts: Fa
         hinder.append(
             Hinder("Du har själv skrivit i texten. Någon annan med samma delegation måste besluta.")
         )
-    return hinder + _kan_anmalas(arende) + _satser(facts)
+    return hinder + _kan_anmalas(arende, _today(at)) + _satser(facts)
 
 
 def avsta_pa_delegation(arende: Arende, by: Anvandare, at: datetime, facts: Facts) -> list[Hinder]:
@@ -128,7 +129,7 @@ def avsta_pa_delegation(arende: Arende, by: Anvandare, at: datetime, facts: Fact
     hinder += _punkt(arende, by, _today(at), facts, avsta=True)
     if "svar_text" in facts and not facts["svar_text"].strip():
         hinder.append(Hinder(MED_TEXT[SvarSlag.AVSTAR]))
-    return hinder + _kan_anmalas(arende) + _satser(facts)
+    return hinder + _kan_anmalas(arende, _today(at)) + _satser(facts)
 
 
 def registrera_ordforandebeslut(arende: Arende, by: Anvandare, at: datetime, facts: Facts) -> list[Hinder]:
