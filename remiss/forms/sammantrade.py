@@ -94,6 +94,8 @@ class NyttSammantradeForm(Tidform):
         label="Förhinder anmäls till", max_length=200, required=False, help_text="Namn, telefon eller e-post."
     )
     offentligt = forms.BooleanField(label="Sammanträdet är öppet för allmänheten (KL 6:25)", required=False)
+    oppet_for = forms.CharField(required=False, widget=forms.HiddenInput)
+    """The organ whose habit `offentligt` was last proposed from."""
     field_order = ["organ", "datum", "klockan", "plats", "stopp_on", "kallelse_senast_on"]
 
     def __init__(self, *args: Any, user: Anvandare, at: datetime, **kwargs: Any) -> None:
@@ -102,9 +104,10 @@ class NyttSammantradeForm(Tidform):
         today = timezone.localdate(at)
         egna = [o.pk for o in Organ.objects.all() if roles.har_roll(user, o, (Roll.NAMNDSEKRETERARE,), today)]
         self.fields["organ"].queryset = Organ.objects.filter(pk__in=egna).order_by(*svenskt("namn"))  # type: ignore[attr-defined]
-        # Open or closed follows the organ of the form's first choice; the secretary may change it for this sitting.
         forsta = self.fields["organ"].queryset.first()  # type: ignore[attr-defined]
-        self.fields["offentligt"].initial = bool(forsta and forsta.offentliga_moten)
+        if forsta:
+            self.fields["offentligt"].initial = forsta.offentliga_moten
+            self.fields["oppet_for"].initial = forsta.pk
         for falt in self.fields.values():
             if isinstance(falt, Datumfalt):
                 falt.today = today
@@ -114,6 +117,12 @@ class NyttSammantradeForm(Tidform):
         data: dict[str, Any] = super().clean() or {}
         self.granska_tid(data, self.at)
         return data
+
+    def oppet(self, organ: Organ) -> bool:
+        """Whether to propose that the sitting of `organ` is open: as the organ has it, until the secretary has changed it."""
+        if self.cleaned_data.get("oppet_for") == str(organ.pk):
+            return bool(self.cleaned_data["offentligt"])
+        return organ.offentliga_moten
 
     def facts(self) -> dict[str, Any]:
         """What effects.sammantrade.planera is called with."""

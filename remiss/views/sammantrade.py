@@ -112,17 +112,17 @@ def sammantrade_nytt(request: Request) -> HttpResponse:
 
 @require_GET
 def sammantrade_dagar(request: Request) -> HttpResponse:
-    """The two days before a date that the organ's settings give: a fragment of the form, proposed while typing."""
+    """What the organ's settings give, a fragment of the form: the two days before a date, and whether its sittings are open."""
     form = NyttSammantradeForm(request.GET, user=request.user, at=request.at)
     form.full_clean()
     organ, on = form.cleaned_data.get("organ"), form.cleaned_data.get("datum")
-    forslag = {}
+    forslag: dict[str, Any] = {"offentligt": form.oppet(organ), "oppet_for": organ.pk} if organ else {}
     if organ and on:
         try:
             stopp, kallelse = effects.forslag_till_tider(organ, on)
         except ArUtanforKalendernError:
             return HttpResponse(status=204)
-        forslag = {"stopp_on": stopp, "kallelse_senast_on": kallelse}
+        forslag |= {"stopp_on": stopp, "kallelse_senast_on": kallelse}
     nytt = NyttSammantradeForm(user=request.user, at=request.at, initial=forslag)
     return render(request, "sammantrade/nytt.html#dagar", {"form": nytt})
 

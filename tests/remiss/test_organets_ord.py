@@ -9,10 +9,10 @@ from django.test import Client
 from django.urls import reverse
 
 from motions.documents import context, render
-from motions.models import Distans
+from motions.models import Distans, Roll
 from remiss.guards.sammantrade import narvarovarningar
 from tests.documents import bygge
-from tests.factories import Varld
+from tests.factories import Varld, befattning
 
 pytestmark = pytest.mark.django_db
 
@@ -95,3 +95,24 @@ def test_a_new_sammantrade_is_open_as_the_organ_has_settled(varld: Varld, oppet:
     form = klient.get(reverse("sammantrade_nytt")).context["form"]
 
     assert form["offentligt"].value() is oppet
+
+
+def test_another_namnd_in_the_form_brings_its_own_habit_and_a_date_leaves_what_was_ticked(
+    varld: Varld,
+) -> None:
+    befattning(varld.sekreterare, Roll.NAMNDSEKRETERARE, organ=varld.andra_organ)
+    varld.andra_organ.offentliga_moten = True
+    varld.andra_organ.save()
+
+    klient = Client()
+    klient.force_login(varld.sekreterare, backend="django.contrib.auth.backends.ModelBackend")
+
+    def kryssad(**fraga: str) -> bool:
+        svar = klient.get(reverse("sammantrade_dagar"), fraga)
+        return bool(svar.context["form"]["offentligt"].value())
+
+    sluten, oppen = str(varld.organ.pk), str(varld.andra_organ.pk)
+    assert kryssad(organ=oppen, oppet_for=sluten) is True
+    assert kryssad(organ=oppen, oppet_for=oppen, datum="2100-06-17") is False
+    assert kryssad(organ=sluten, oppet_for=oppen, offentligt="on") is False
+    assert kryssad(organ=sluten, oppet_for=sluten, offentligt="on", datum="2100-06-17") is True
