@@ -12,6 +12,8 @@ from zoneinfo import ZoneInfo
 
 from django import template
 
+from motions.deadlines import frist_etikett
+
 register = template.Library()
 
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
@@ -96,18 +98,6 @@ def tidpunkt(value: datetime | None, today: date) -> str:
     return f"{when} {klockslag(value)}"
 
 
-def dagar_kvar(frist_on: date, today: date) -> str:
-    """How far away a day is, in at most twenty characters: «5 dagar kvar», «I dag», «Försenat 3 dagar»."""
-    days = (frist_on - today).days
-    if days == 0:
-        return "I dag"
-    if days == 1:
-        return "I morgon"
-    if days > 0:
-        return f"{days} dagar kvar"
-    return "Försenat 1 dag" if days == -1 else f"Försenat {-days} dagar"
-
-
 @dataclass(frozen=True)
 class Fristlage:
     """What is shown of a frist: the class that colours it, the date as written, and how far away in words."""
@@ -139,7 +129,7 @@ def fristlage(
         return Fristlage("klart" if late <= 0 else "klart sent", frist_on.isoformat(), visat, kvar)
     left = (frist_on - today).days
     klass = "over" if left < 0 else "nara" if left <= NARA_DAGAR else ""
-    return Fristlage(klass, frist_on.isoformat(), visat, dagar_kvar(frist_on, today))
+    return Fristlage(klass, frist_on.isoformat(), visat, frist_etikett(frist_on, today))
 
 
 @register.inclusion_tag("components/frist.html")
