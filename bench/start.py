@@ -24,7 +24,9 @@ EGNA = ("DATABASE_URL", "REMISS_DATA", "SECRET_KEY", "DJANGO_SETTINGS_MODULE", "
 
 
 def mat() -> str:
-    """A sentence with the two times, in whole seconds."""
+    """A sentence with the two times, in whole seconds, or with why there are none."""
+    if not (ROOT / ".git").exists():
+        return "Första starten mättes inte: mappen är ingen git-klon, så det finns inget att klona."
     with tempfile.TemporaryDirectory(dir=ROOT / ".data", prefix="start-") as mapp:
         # As a folder of a new user's: the database server goes in as a user of its own.
         Path(mapp).chmod(0o755)
