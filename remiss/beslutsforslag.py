@@ -11,6 +11,7 @@ from typing import Any
 
 from motions import beslutsgang
 from motions.beslutsgang import Fraga, Utfall
+from motions.documents.context_paragraf import yrkande_id
 from motions.models import BeslutSlag, BeslutssatsSlag, Forslagspunkt, OrganSlag, Punkt, SvarSlag, Yrkande
 from motions.preteritum import i_preteritum
 from remiss import paragraf
@@ -68,7 +69,7 @@ def ordforandens_sida(fraga: Fraga) -> int:
 def foresla(punkt: Punkt, vinnare: Sequence[int] = ()) -> Beslutsforslag:
     """The proposal for a §, given which side won each proposition; by default the huvudförslag wins throughout."""
     huvud, yrkanden = paragraf.huvudforslaget(punkt), paragraf.yrkanden(punkt)
-    rader = {paragraf.yrkande_id(y): y for y in punkt.yrkanden.select_related("uppdrag__fortroendevald")}
+    rader = {yrkande_id(y.pk): y for y in punkt.yrkanden.select_related("uppdrag__fortroendevald")}
     avgjorda = [
         replace(p, vann=_vann(p, vinnare[i] if i < len(vinnare) else None))
         for i, p in enumerate(beslutsgang.foresla_ordning(huvud, yrkanden))
@@ -155,7 +156,7 @@ def _beslutsrader(punkt: Punkt, antagna: set[tuple[str, int]]) -> tuple[Rad, ...
                 Rad(
                     nyckel=f"y{p.pk}",
                     text=i_preteritum(p.text),
-                    med=(paragraf.yrkande_id(y), p.nummer) in antagna,
+                    med=(yrkande_id(y.pk), p.nummer) in antagna,
                     fran=_yrkandets_namn(y),
                     yrkande=y,
                 )

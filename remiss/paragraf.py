@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from motions import beslutsgang
 from motions.beslutsgang import Utfall
-from motions.documents.context_paragraf import hel, ledamot, som_den_ar
+from motions.documents.context_paragraf import hel, ledamot, som_den_ar, yrkande, yrkande_id
 from motions.models import (
     Beslut,
     BeslutSlag,
@@ -22,7 +22,6 @@ from motions.models import (
     Sammantrade,
     SvarPaAttSats,
     Uppdragsroll,
-    Yrkande,
     YrkandeSlag,
     YrkandeTillstand,
 )
@@ -97,11 +96,6 @@ def ar_last(punkt: Punkt) -> bool:
     return protokoll is not None and protokoll.state != "upprattas"
 
 
-def yrkande_id(yrkande: Yrkande) -> str:
-    """The id of a yrkande in its beslutsgång."""
-    return f"y{yrkande.pk}"
-
-
 def huvudforslaget(punkt: Punkt) -> beslutsgang.Huvudforslag | None:
     """The huvudförslag as facts, or None for a § without one."""
     forslag = getattr(punkt, "huvudforslag", None)
@@ -125,24 +119,7 @@ def bifaller_motionen(punkt: Punkt) -> bool:
 def yrkanden(punkt: Punkt) -> list[beslutsgang.Yrkande]:
     """The yrkanden of the § as facts, in the order they were moved."""
     rader = _rader(punkt, "yrkanden", "uppdrag__fortroendevald", "mal_forslagspunkt", "mal_attsats")
-    return [_yrkande(y) for y in rader]
-
-
-def _yrkande(y: Yrkande) -> beslutsgang.Yrkande:
-    return beslutsgang.Yrkande(
-        id=yrkande_id(y),
-        slag=beslutsgang.Yrkandeslag(y.slag),
-        framstalld_av=(ledamot(y.uppdrag),),
-        med_flera=y.med_flera,
-        instammer=tuple(ledamot(i.uppdrag) for i in y.instammanden.all()),
-        punkter=tuple(beslutsgang.Punkt(p.nummer, p.text) for p in y.punkter.all()),
-        rang=y.rang,
-        mal_punkt=y.mal_forslagspunkt.nummer if y.mal_forslagspunkt else None,
-        mal_yrkande=f"y{y.mal_yrkande_id}" if y.mal_yrkande_id else None,
-        mal_attsats=y.mal_attsats.nummer if y.mal_attsats else None,
-        motiv=y.motiv,
-        atertaget=y.tillstand == YrkandeTillstand.ATERTAGET,
-    )
+    return [yrkande(y) for y in rader]
 
 
 def proposition(huvudforslaget_stalls: bool, stalls: list[int], mot: list[int]) -> beslutsgang.Proposition:
@@ -166,7 +143,7 @@ def recorded(punkt: Punkt) -> beslutsgang.Paragraf:
             proposition(p.huvudforslag_stalls, [y.pk for y in p.yrkanden.all()], [y.pk for y in p.mot.all()])
             for p in punkt.propositioner.all()
         ),
-        utfall={yrkande_id(y): Utfall(y.tillstand) for y in punkt.yrkanden.all()},
+        utfall={yrkande_id(y.pk): Utfall(y.tillstand) for y in punkt.yrkanden.all()},
         beslutspunkter=_beslutspunkter(beslut),
         deltagare=tuple(ledamot(u) for u in tjanstgorande(punkt) if u.pk not in avstod),
         reservationer_besvarade=True,

@@ -30,6 +30,7 @@ from motions.models import (
     Uttalande,
     UttalandeSlag,
     Version,
+    Yrkande,
     YrkandeTillstand,
 )
 
@@ -251,6 +252,29 @@ def _roll(uppdrag: Fortroendeuppdrag) -> str:
     return _ROLLER[roll] if vid_andre_vice else "vice ordföranden"
 
 
+def yrkande_id(pk: int) -> str:
+    """The id of a yrkande in its beslutsgång."""
+    return f"y{pk}"
+
+
+def yrkande(y: Yrkande) -> beslutsgang.Yrkande:
+    """A yrkande as facts; who joined it twice is told of once."""
+    return beslutsgang.Yrkande(
+        id=yrkande_id(y.pk),
+        slag=beslutsgang.Yrkandeslag(y.slag),
+        framstalld_av=(ledamot(y.uppdrag),),
+        med_flera=y.med_flera,
+        instammer=tuple({i.uppdrag_id: ledamot(i.uppdrag) for i in y.instammanden.all()}.values()),
+        punkter=tuple(beslutsgang.Punkt(p.nummer, p.text) for p in y.punkter.all()),
+        rang=y.rang,
+        mal_punkt=y.mal_forslagspunkt.nummer if y.mal_forslagspunkt else None,
+        mal_yrkande=yrkande_id(y.mal_yrkande_id) if y.mal_yrkande_id else None,
+        mal_attsats=y.mal_attsats.nummer if y.mal_attsats else None,
+        motiv=y.motiv,
+        atertaget=y.tillstand == YrkandeTillstand.ATERTAGET,
+    )
+
+
 def uppraknat(delar: Sequence[str]) -> str:
     """«a», «a och b», «a, b och c»."""
     return " och ".join([", ".join(delar[:-1]), delar[-1]] if len(delar) > 1 else delar)
@@ -258,23 +282,7 @@ def uppraknat(delar: Sequence[str]) -> str:
 
 def _yrkanden(punkt: Punkt, huvud: Huvudforslag | None) -> tuple[str, ...]:
     """A paragraph for each yrkande that was not withdrawn (KL 5:67 p. 1), in the past tense."""
-    fakta = [
-        beslutsgang.Yrkande(
-            id=str(y.pk),
-            slag=beslutsgang.Yrkandeslag(y.slag),
-            framstalld_av=(ledamot(y.uppdrag),),
-            med_flera=y.med_flera,
-            instammer=tuple({i.uppdrag_id: ledamot(i.uppdrag) for i in y.instammanden.all()}.values()),
-            punkter=tuple(beslutsgang.Punkt(p.nummer, p.text) for p in y.punkter.all()),
-            rang=y.rang,
-            mal_punkt=y.mal_forslagspunkt.nummer if y.mal_forslagspunkt else None,
-            mal_yrkande=str(y.mal_yrkande_id) if y.mal_yrkande_id else None,
-            mal_attsats=y.mal_attsats.nummer if y.mal_attsats else None,
-            motiv=y.motiv,
-            atertaget=y.tillstand == YrkandeTillstand.ATERTAGET,
-        )
-        for y in punkt.yrkanden.all()
-    ]
+    fakta = [yrkande(y) for y in punkt.yrkanden.all()]
     forslag = (
         beslutsgang.Huvudforslag(id="forslag", fran=beslutsgang.ForslagFran(huvud.fran)) if huvud else None
     )
