@@ -51,6 +51,17 @@ class SkalForm(Aktform):
     skal = TextBlock(label="Skäl", saknas="Skriv varför. Skälet står i ärendets historik.", max_length=2000)
 
 
+class VarningsskalForm(forms.Form):
+    """Why an act is done although something speaks against it."""
+
+    skal_for_varning = TextBlock(
+        label="Skäl för att göra det ändå",
+        saknas="Skriv varför det görs ändå. Skälet står i historiken.",
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+
 class KommentarForm(Aktform):
     """The chef's word to the handläggare."""
 

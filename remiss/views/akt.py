@@ -14,7 +14,7 @@ from django.urls import reverse
 from motions.models import Arende, Protokoll, Sammantrade, Tjansteutlatande
 from remiss import identitet, roles
 from remiss.forms.akter import AKTFORMULAR
-from remiss.forms.arende import Aktform
+from remiss.forms.arende import Aktform, VarningsskalForm
 from remiss.hinder import Hinder
 from remiss.http import Request
 from remiss.idempotens import idempotent, ny_nyckel
@@ -103,7 +103,9 @@ def akt(request: Request, slag: str, pk: int, action: str) -> HttpResponse:
         "fraga_losenord": val.akt.identitet
         and not identitet.bekraftad(request)
         and identitet.med_losenord(request),
-        "skal_for_varning": request.POST.get("skal_for_varning", ""),
+        "varningsskal": VarningsskalForm(request.POST if request.method == "POST" else None)
+        if varningar
+        else None,
     }
     if request.method != "POST":
         return render(request, "akt/akt.html", fragor)
@@ -121,10 +123,8 @@ def _form(request: Request, subject: Any, slag: str, action: str) -> Aktform:
 
 def _utfor(request: Request, subject: Any, action: str, akt: Akt, fragor: dict[str, Any]) -> HttpResponse:
     form: Aktform = fragor["form"]
-    ok = form.is_valid()
-    if fragor["varningar"] and not fragor["skal_for_varning"].strip():
-        fragor["varningsfel"] = "Skriv varför det görs ändå. Skälet står i historiken."
-        ok = False
+    varningsskal: VarningsskalForm | None = fragor["varningsskal"]
+    ok = all([form.is_valid(), varningsskal is None or varningsskal.is_valid()])
     obekraftad = ok and akt.identitet and not identitet.bekraftad(request)
     if obekraftad and not identitet.bekrafta(request, request.POST.get("losenord", "")):
         fragor["losenordsfel"] = "Lösenordet stämmer inte. Skriv det lösenord som du loggar in med."
@@ -132,8 +132,8 @@ def _utfor(request: Request, subject: Any, action: str, akt: Akt, fragor: dict[s
     if not ok:
         return render(request, "akt/akt.html", fragor, status=422)
     facts = form.facts()
-    if fragor["varningar"]:
-        facts["_skal_for_varning"] = fragor["skal_for_varning"].strip()
+    if varningsskal is not None:
+        facts["_skal_for_varning"] = varningsskal.cleaned_data["skal_for_varning"]
     try:
         perform(subject, action, by=request.user, at=request.at, facts=facts)
     except HindradError as error:
