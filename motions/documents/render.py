@@ -125,13 +125,13 @@ def rendera_html(artikel: str, *, titel: str, forfattare: str, marke: str = "") 
 
     `marke`: the digest of the facts, kept among the file's keywords, so that a changed copy is known for what it claims to be.
     """
-    satt = _ark(artikel, titel=titel, forfattare=forfattare, marke=marke)
+    ark = _ark(artikel, titel=titel, forfattare=forfattare, marke=marke)
     with _LAS:
-        typsnitt, stil_ = stil()
+        typsnitt, stilmall = stil()
         try:
             dokument = sidbrytning.lagg_ut(
-                HTML(string=satt, url_fetcher=Sluten()),
-                stylesheets=[stil_],
+                HTML(string=ark, url_fetcher=Sluten()),
+                stylesheets=[stilmall],
                 font_config=typsnitt,
                 pdf_variant=settings.PDF_VARIANT,
             )

@@ -24,7 +24,7 @@ def sent(varld: Varld) -> Vag:
 
 @pytest.fixture
 def klient(varld: Varld) -> Client:
-    """The secretary's browser, on the day of the world."""
+    """The secretary's browser."""
     klient = Client()
     klient.force_login(varld.sekreterare, backend="django.contrib.auth.backends.ModelBackend")
     return klient
@@ -62,7 +62,6 @@ def test_the_reason_stands_in_the_history(klient: Client, sent: Vag) -> None:
     status, _ = kalla(klient, sent, "  Remissen kom sent. ")
 
     assert status == 302
-    assert "Remissen kom sent." in str(
-        klient.get(reverse("sammantrade", args=[sent.sammantrade.pk])).content.decode()
-    )
+    sidan = klient.get(reverse("sammantrade", args=[sent.sammantrade.pk])).content.decode()
+    assert "Remissen kom sent." in sidan
     assert Handelse.objects.filter(slag="sammantrade.kalla").count() == 1

@@ -94,10 +94,14 @@ def _som(vag: Vag, som: str) -> Vag:
     )
 
 
+def _pa_sammantradet(vag: Vag) -> Vag:
+    """From registered to an open sitting."""
+    return vag.tilldela().skriv().skicka().godkann().planera().satt_upp().kalla().oppna()
+
+
 @pytest.mark.parametrize("som", ["uppdrag", "initiativ"])
 def test_it_goes_all_the_way_and_its_svar_is_sent_to_the_one_who_is_named(varld: Varld, som: str) -> None:
-    vag = _som(Vag(varld), som)
-    vag.tilldela().skriv().skicka().godkann().planera().satt_upp().kalla().oppna()
+    vag = _pa_sammantradet(_som(Vag(varld), som))
     vag.besluta().avsluta_sammantrade().till_justering().justera().framstall()
     fakta = context.ur_json("svar", Dokument.objects.get(svar__arende=vag.arende).fakta)
     assert isinstance(fakta, context.Svarsfakta)
@@ -133,17 +137,7 @@ def test_it_goes_all_the_way_and_its_svar_is_sent_to_the_one_who_is_named(varld:
 
 
 def test_nobody_named_nobody_sent_to(varld: Varld) -> None:
-    vag = (
-        _som(Vag(varld), "initiativ")
-        .tilldela()
-        .skriv()
-        .skicka()
-        .godkann()
-        .planera()
-        .satt_upp()
-        .kalla()
-        .oppna()
-    )
+    vag = _pa_sammantradet(_som(Vag(varld), "initiativ"))
     vag.besluta().avsluta_sammantrade().till_justering().justera().framstall()
     Arende.objects.filter(pk=vag.arende.pk).update(avsandare="")
     vag.arende.refresh_from_db()
@@ -159,17 +153,7 @@ def test_nobody_named_nobody_sent_to(varld: Varld) -> None:
 
 
 def test_a_beslut_without_a_svar_ends_it_without_a_mottagare(varld: Varld) -> None:
-    vag = (
-        _som(Vag(varld), "initiativ")
-        .tilldela()
-        .skriv()
-        .skicka()
-        .godkann()
-        .planera()
-        .satt_upp()
-        .kalla()
-        .oppna()
-    )
+    vag = _pa_sammantradet(_som(Vag(varld), "initiativ"))
     vag.besluta(svar="inget").avsluta_sammantrade().till_justering().justera().avsluta()
 
     assert vag.arende.state == "avslutat"

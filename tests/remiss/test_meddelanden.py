@@ -1,4 +1,4 @@
-"""Who is written to when an ärende becomes theirs to act on: whoever holds the befattning, and whoever stands in that day."""
+"""Who holds a befattning: whoever has it, and whoever stands in that day. They are written to, and can tell nämnden."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from datetime import timedelta
 
 import pytest
 
-from motions.models import Befattning, Roll, Vikariat
+from motions.models import Befattning, Behorighet, Roll, Vikariat
+from remiss import guards
 from remiss.models import Utskick
 from tests.factories import Varld
 from tests.vagen import Vag
@@ -57,3 +58,22 @@ def test_who_may_not_read_a_secret_arende_is_not_told(varld: Varld) -> None:
     Vag(varld, hemlig=True).till_klart()
 
     assert brev_om("Ett ärende är klart för nämnd") == {varld.sekreterare.email}
+
+
+@pytest.mark.parametrize(("slutar", "kan"), [(0, True), (-1, False)])
+def test_who_stands_in_and_is_named_can_tell_namnden_of_a_secret_beslut(
+    varld: Varld, slutar: int, kan: bool
+) -> None:
+    vag = Vag(varld, hemlig=True).delegera().till_klart()
+    for rad in vag.arende.behorigheter.filter(anvandare=varld.sekreterare):
+        rad.delete()
+    Behorighet.objects.create(
+        arende=vag.arende, anvandare=varld.kollega, given_at=vag.nu, given_by=varld.registrator
+    )
+    vikariat(varld, Roll.NAMNDSEKRETERARE, -9, slutar)
+
+    hinder = guards.delegation.avsta_pa_delegation(
+        vag.arende, varld.avdelningschef, vag.nu, {"delegationspunkt": vag.delegationspunkt}
+    )
+
+    assert any("Ingen nämndsekreterare har behörighet" in h.text for h in hinder) is not kan
