@@ -1,6 +1,6 @@
-# Every target sets up what it needs first and skips what is already there; see remiss/bootstrap.py.
+# Every target sets up what it needs first and skips what is already there; see remiss/start/bootstrap.py.
 PYTHON ?= /usr/bin/python3
-BOOTSTRAP = $(PYTHON) -m remiss.bootstrap
+BOOTSTRAP = $(PYTHON) -m remiss.start.bootstrap
 
 .DEFAULT_GOAL := help
 .PHONY: help run test bench manage lock

@@ -11,9 +11,9 @@ import signal
 import sys
 from pathlib import Path
 
-from remiss.console import StartError, complain, say, step
-from remiss.database import Cluster
-from remiss.processes import ignore_signals, signals_interrupt, start_apart, stop_group
+from remiss.start.console import StartError, complain, say, step
+from remiss.start.database import Cluster
+from remiss.start.processes import ignore_signals, signals_interrupt, start_apart, stop_group
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCAL = ROOT / ".data"

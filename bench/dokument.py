@@ -18,10 +18,10 @@ from weasyprint import HTML
 from bench.databas import tom_bas
 from bench.kommun import NU
 from bench.resultat import Matning, klocka, median
+from motions.datum import day_of
 from motions.documents import context, render
 from motions.models import Dokument, DokumentSlag
 from remiss.demo import builder
-from remiss.workflow import today_of
 
 RUM = "Handlingar"
 VARV = 25
@@ -36,7 +36,7 @@ RYMS, RYMS_INTE = 4, 5
 def mat(url: str) -> list[Matning]:
     """Measure the longest document of each kind in a demo kommun, and a long one with footnotes, in turns with the bare call."""
     with tom_bas(url, "bench_demo"):
-        builder.bygg(today_of(NU), at=NU)
+        builder.bygg(day_of(NU), at=NU)
         langst = {slag: fakta for slag in DokumentSlag if (fakta := _langst(slag)) is not None}
     utlatande = langst[DokumentSlag.TJANSTEUTLATANDE]
     return [

@@ -13,7 +13,7 @@ django.setup()
 
 from bench import databas, dokument, lista, start  # noqa: E402 - the models are there when Django is
 from bench.resultat import Matning, sida, tal, toppminne_mb  # noqa: E402
-from remiss.console import say  # noqa: E402
+from remiss.start.console import say  # noqa: E402
 
 SIDA = Path(__file__).resolve().parent.parent / "docs" / "bench.md"
 INGRESS = """Skriven av `make bench`, som gör kommunerna, mäter allt i en körning och skriver medianer i millisekunder. Tiderna

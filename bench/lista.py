@@ -21,8 +21,8 @@ from bench.kommun import NU, VANLIGT
 from bench.resultat import Matning, klocka, median, tal
 from motions import search, visibility
 from motions.models import Anvandare, Arende
-from remiss import arendelista
-from remiss.arendelista import SORTERINGAR, Rad
+from remiss.lists import arendelista
+from remiss.lists.arendelista import SORTERINGAR, Rad
 
 VARV, PER_VARV = 10, 5
 HOGST_LISTA, HOGST_SOK, HOGST_VAXT = 5.0, 3.0, 1.2

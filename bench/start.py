@@ -14,8 +14,8 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 
-from remiss.console import StartError
-from remiss.processes import STOP_SECONDS, free_port, start_apart, stop_group
+from remiss.start.console import StartError
+from remiss.start.processes import STOP_SECONDS, free_port, start_apart, stop_group
 
 ROOT = Path(__file__).resolve().parent.parent
 VANTA_SEKUNDER = 600

@@ -15,7 +15,7 @@ from django.db.models import Q
 
 from motions import visibility
 from motions.documents import context
-from motions.filtext import stada
+from motions.ingest.file_text import stada
 from motions.models import (
     Arende,
     Beslut,
@@ -27,8 +27,8 @@ from motions.models import (
     Sokkalla,
     Sokpost,
 )
-from motions.rikttext import som_text
 from motions.search import nummerord
+from motions.text.rich_text import som_text
 
 Filtext = Callable[[Handling], str]
 MAX_RUBRIK = 400

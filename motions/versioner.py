@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from motions import audit, rikttext
+from motions import audit
 from motions.models import Anvandare, Remiss, Tjansteutlatande, Version
+from motions.text import rich_text
 
 
 def innehall(utlatande: Tjansteutlatande) -> dict[str, Any]:
@@ -33,7 +34,7 @@ def innehall(utlatande: Tjansteutlatande) -> dict[str, Any]:
             for sats in utlatande.beslutssatser.all()
         ],
         "avsnitt": [
-            {"nyckel": a.nyckel, "rubrik": a.rubrik, "text": rikttext.sanera(a.text)}
+            {"nyckel": a.nyckel, "rubrik": a.rubrik, "text": rich_text.sanera(a.text)}
             for a in utlatande.avsnitt.all()
         ],
         "attsatser": [

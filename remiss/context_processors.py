@@ -8,9 +8,9 @@ from django.conf import settings
 
 from motions import visibility
 from motions.models import Roll
-from remiss import rundtur
-from remiss.http import Request
-from remiss.meny import Menyval, meny
+from remiss.demo import rundtur
+from remiss.web.http import Request
+from remiss.web.menu import Menyval, meny
 
 
 def omgivning(request: Request) -> dict[str, Any]:

@@ -18,11 +18,12 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
-from motions import audit, filtext, sokposter
+from motions import audit, sokposter
 from motions.documents import context, render, store
 from motions.documents import framstall as framstallning
+from motions.ingest import file_text
 from motions.models import Arende, Dokument, DokumentSlag, Handling
-from remiss import forhandsvisning
+from remiss.documents import preview
 from remiss.models import Idempotens, Utskick
 
 logger = logging.getLogger(__name__)
@@ -41,10 +42,10 @@ def framstall(dokument_id: int) -> None:
 @app.task(queue="pdf", name="forhandsvisa", priority=FORE_I_KON)
 def forhandsvisa(utlatande_id: int, sha256: str) -> None:
     """Render the preview that was ordered; nothing when it has been made or thrown away."""
-    fakta = forhandsvisning.fakta(utlatande_id, sha256)
+    fakta = preview.fakta(utlatande_id, sha256)
     if fakta is not None:
         pdf, _ = render.render(context.ur_json(DokumentSlag.TJANSTEUTLATANDE, fakta))
-        forhandsvisning.lagg(utlatande_id, sha256, pdf)
+        preview.lagg(utlatande_id, sha256, pdf)
 
 
 @app.task(queue="sok", name="las_handling")
@@ -65,8 +66,8 @@ def filens_text(handling: Handling) -> str:
     if handling.fil is None:
         return ""
     try:
-        return filtext.text_ur(store.read(handling.fil), handling.fil.mime)
-    except filtext.OlasligFilError as error:
+        return file_text.text_ur(store.read(handling.fil), handling.fil.mime)
+    except file_text.OlasligFilError as error:
         logger.warning("Handling %s kan inte läsas in i sökregistret: %s", handling.pk, error)
         return ""
 
@@ -103,7 +104,7 @@ def forsegla(timestamp: int) -> None:
 def stada(timestamp: int) -> None:
     """Throw away old previews and the answers that no one will ask for again."""
     now = timezone.now()
-    forhandsvisning.stada(now)
+    preview.stada(now)
     Idempotens.objects.filter(at__lt=now - timedelta(days=SVAR_MINNS_DAGAR)).delete()
 
 

@@ -6,7 +6,7 @@ from csp.constants import NONCE, NONE, SELF
 from environs import Env
 from js_asset.js import static_lazy
 
-from motions import fotnot
+from motions.text import footnote
 
 env = Env()
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -62,9 +62,9 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "remiss.middleware.ClockMiddleware",
-    "remiss.middleware.ActorMiddleware",
-    "remiss.middleware.CacheControlMiddleware",
+    "remiss.web.middleware.ClockMiddleware",
+    "remiss.web.middleware.ActorMiddleware",
+    "remiss.web.middleware.CacheControlMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -97,7 +97,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "motions.Anvandare"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
-    *(["remiss.demologin.DemoBackend"] if DEMO else []),
+    *(["remiss.login.demo_login.DemoBackend"] if DEMO else []),
     "django.contrib.auth.backends.ModelBackend",
 ]
 LOGIN_URL = "logga_in"
@@ -144,8 +144,8 @@ CONTENT_SECURITY_POLICY = {
 }
 
 DJANGO_PROSE_EDITOR_EXTENSIONS = [
-    {"extensions": {"Fotnot": fotnot.tillat}, "js": [static_lazy("js/fotnot.js")]},
-    {"extensions": {"Inklistrat": fotnot.inget}, "js": [static_lazy("js/inklistrat.js")]},
+    {"extensions": {"Fotnot": footnote.tillat}, "js": [static_lazy("js/fotnot.js")]},
+    {"extensions": {"Inklistrat": footnote.inget}, "js": [static_lazy("js/inklistrat.js")]},
 ]
 
 LANGUAGE_CODE = "sv"
@@ -175,4 +175,4 @@ LOGGING = {
 
 vars().update({key: value for key, value in EMAIL_URL.items() if key.startswith("EMAIL_")})
 SIMPLE_HISTORY_HISTORY_CHANGE_REASON_USE_TEXT_FIELD = True
-PROCRASTINATE_IMPORT_PATHS = ["remiss.jobs", "remiss.paminnelser"]
+PROCRASTINATE_IMPORT_PATHS = ["remiss.jobs", "remiss.frister.paminnelser"]

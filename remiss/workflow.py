@@ -10,17 +10,16 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.db import models, transaction
 
 from motions import audit
 from motions.actor import acting
+from motions.datum import day_of
 from motions.models import Anvandare, Arende, Protokoll, Roll, Sammantrade, Tjansteutlatande
 from remiss import effects, guards, roles
 from remiss.hinder import Hinder, Utfall, Varning
 
-STOCKHOLM = ZoneInfo("Europe/Stockholm")
 Facts = Mapping[str, Any]
 Guard = Callable[[Any, Anvandare, datetime, Facts], list[Hinder]]
 Follows = Callable[[Any, Facts], Iterable[tuple[Any, str]]]
@@ -341,11 +340,6 @@ def slag_of(subject: models.Model) -> str:
     return _SLAG[type(subject)]
 
 
-def today_of(at: datetime) -> date:
-    """The Swedish day of a moment."""
-    return at.astimezone(STOCKHOLM).date()
-
-
 def _steps(subject: Any, action: str | None = None) -> list[Step]:
     return [
         s
@@ -358,7 +352,7 @@ def _steps(subject: Any, action: str | None = None) -> list[Step]:
 
 def available(subject: Any, user: Anvandare, *, at: datetime) -> list[Handlingsalternativ]:
     """The rows that are the user's from here, each with its guard's reasons, in the table's order."""
-    today = today_of(at)
+    today = day_of(at)
     if not roles.ser(user, subject, today):
         return []
     slag = slag_of(subject)
@@ -371,7 +365,7 @@ def available(subject: Any, user: Anvandare, *, at: datetime) -> list[Handlingsa
 
 def mojligt(subject: Any, action: str, user: Anvandare, *, at: datetime) -> list[Hinder] | None:
     """The guard's reasons why not now, none when it can be done; None when the act is not this user's from here."""
-    today = today_of(at)
+    today = day_of(at)
     if not roles.ser(user, subject, today):
         return None
     steps = [s for s in _steps(subject, action) if s.who(user, subject, today)]
@@ -384,7 +378,7 @@ def perform(subject: Any, action: str, *, by: Anvandare, at: datetime, facts: Fa
     Errors: EjSynligtError, EjTillatetError, HindradError (the guard's reasons); each leaves everything as it was.
     """
     facts = dict(facts or {})
-    today = today_of(at)
+    today = day_of(at)
     with transaction.atomic(), acting(by):
         if not roles.ser(by, subject, today):
             raise EjSynligtError
@@ -403,7 +397,7 @@ def _apply(subject: Any, step: Step, *, by: Anvandare, at: datetime, facts: Fact
     if hinder:
         raise HindradError(hinder)
     slag = slag_of(subject)
-    varningar = AKTER[slag, step.action].varna(subject, today_of(at))
+    varningar = AKTER[slag, step.action].varna(subject, day_of(at))
     utfall = step.effect(subject, by=by, at=at, **{k: v for k, v in facts.items() if not k.startswith("_")})
     fran = subject.state
     if step.target != fran:
@@ -480,7 +474,7 @@ def varna_sent_svar(arende: Arende, today: date) -> list[Varning]:
 
 def varna_fortida_oppning(sammantrade: Sammantrade, today: date) -> list[Varning]:
     """A sammanträde that is opened before its day goes with a reason, and the fact is recorded."""
-    utlyst = today_of(sammantrade.start_at)
+    utlyst = day_of(sammantrade.start_at)
     return [Varning("fortida_oppning", f"Sammanträdet är utlyst till {utlyst}.")] if today < utlyst else []
 
 

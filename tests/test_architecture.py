@@ -13,13 +13,13 @@ ROT = Path(__file__).resolve().parent.parent
 PAKET = ("motions", "remiss")
 
 KLOCKAN = {
-    "remiss/middleware.py": "the moment of a request",
+    "remiss/web/middleware.py": "the moment of a request",
     "remiss/jobs.py": "a job has no request that carries the moment",
-    "remiss/testrun.py": "measures the test run",
-    "remiss/launcher.py": "waits for processes",
-    "remiss/processes.py": "waits for processes",
-    "remiss/database.py": "waits for the cluster",
-    "remiss/bootstrap.py": "waits for what it installs",
+    "remiss/start/testrun.py": "measures the test run",
+    "remiss/start/launcher.py": "waits for processes",
+    "remiss/start/processes.py": "waits for processes",
+    "remiss/start/database.py": "waits for the cluster",
+    "remiss/start/bootstrap.py": "waits for what it installs",
 }
 """The only files, with the management commands, that may read the clock."""
 
@@ -27,7 +27,9 @@ INNE_I_FUNKTION = {
     ("remiss/apps.py", "remiss.checks"): "Django's place for what reads the models at start-up",
 }
 
-TYSTA = {"remiss/system_packages.py": "package lists that are too old: it is tried once more with fresh ones"}
+TYSTA = {
+    "remiss/start/system_packages.py": "package lists that are too old: it is tried once more with fresh ones"
+}
 
 BULKANDRING: dict[str, str] = {}
 """Where QuerySet.update() or bulk_create() may pass a model with history by, and why."""

@@ -20,14 +20,14 @@ import psycopg
 import pytest
 from fontTools.ttLib import TTFont
 
-from remiss import database, processes
-from remiss.console import StartError
-from remiss.database import Cluster
-from remiss.fonts import truetype_files
-from remiss.launcher import Launcher
-from remiss.processes import Child, free_port, start_apart
-from remiss.system_packages import to_unpack
-from remiss.testrun import checks
+from remiss.start import database, processes
+from remiss.start.console import StartError
+from remiss.start.database import Cluster
+from remiss.start.fonts import truetype_files
+from remiss.start.launcher import Launcher
+from remiss.start.processes import Child, free_port, start_apart
+from remiss.start.system_packages import to_unpack
+from remiss.start.testrun import checks
 
 ROOT = Path(__file__).resolve().parent.parent
 SLEEP = [sys.executable, "-c", "import time; time.sleep(60)"]
@@ -274,7 +274,7 @@ class Running:
     def again(self) -> subprocess.Popen[bytes]:
         with self.output.open("wb") as sink:
             self.process = start_apart(
-                [sys.executable, "-m", "remiss.launcher"], self.env, ROOT, stdout=sink, stderr=sink
+                [sys.executable, "-m", "remiss.start.launcher"], self.env, ROOT, stdout=sink, stderr=sink
             )
         return self.process
 
@@ -326,7 +326,7 @@ class TestTheWholeProgram:
         assert running.address in running.wait_until("Stäng med Ctrl-C")
         assert running.health() == 200
         second = subprocess.run(
-            [sys.executable, "-m", "remiss.launcher"],
+            [sys.executable, "-m", "remiss.start.launcher"],
             cwd=ROOT,
             env=running.env,
             capture_output=True,

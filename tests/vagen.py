@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import Any
 
 from motions.actor import acting
+from motions.datum import STOCKHOLM, day_of
 from motions.documents import store
 from motions.documents.store import GranskadFil
 from motions.models import (
@@ -37,7 +38,7 @@ from remiss.effects.utlatandetext import (
     spara_avsnitt,
     svara_attsats,
 )
-from remiss.workflow import STOCKHOLM, perform, today_of
+from remiss.workflow import perform
 from tests.factories import Varld
 
 PDF = b"%PDF-1.4\n%%EOF\n"
@@ -92,8 +93,8 @@ class Vag:
                 "titel": self.text("Traineeprogram för kommunen"),
                 "remittent_namn": v.remittent.namn,
                 "remittentens_dnr": "KS 2026/00911",
-                "inkommen_on": today_of(self.nu),
-                "remisstid_on": today_of(self.nu) + timedelta(days=60),
+                "inkommen_on": day_of(self.nu),
+                "remisstid_on": day_of(self.nu) + timedelta(days=60),
                 "offentlig_titel": "Remiss" if self.hemlig else "",
                 "sekretess_lagrum": "OSL 26 kap. 1 §" if self.hemlig else "",
                 "behoriga": self.behoriga if self.hemlig else [],

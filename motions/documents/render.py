@@ -24,9 +24,9 @@ from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
-from motions import fotnot
-from motions.documents import context, pdf_fotnot, sidbrytning
-from motions.documents.tecken import Teckenbyte
+from motions.documents import context, page_breaks, pdf_footnote
+from motions.documents.characters import Teckenbyte
+from motions.text import footnote
 
 _TYPSNITT = {
     f"typsnitt:{namn}": Path(mapp) / f"{namn}.ttf"
@@ -88,7 +88,7 @@ def _neka(url: str) -> NoReturn:
 def html(fakta: context.Fakta) -> str:
     """The document as an <article>, for the screen and for the paper."""
     with translation.override("sv"):
-        return fotnot.numrera(render_to_string(f"documents/{fakta.slag}.html", {"d": fakta}))
+        return footnote.numrera(render_to_string(f"documents/{fakta.slag}.html", {"d": fakta}))
 
 
 def render(fakta: context.Fakta, *, marke: str = "") -> tuple[bytes, int]:
@@ -129,7 +129,7 @@ def rendera_html(artikel: str, *, titel: str, forfattare: str, marke: str = "") 
     with _LAS:
         typsnitt, stilmall = stil()
         try:
-            dokument = sidbrytning.lagg_ut(
+            dokument = page_breaks.lagg_ut(
                 HTML(string=ark, url_fetcher=Sluten()),
                 stylesheets=[stilmall],
                 font_config=typsnitt,
@@ -159,7 +159,7 @@ def stil() -> tuple[FontConfiguration, CSS]:
 
 def _fullborda(document: object, pdf: pydyf.PDF) -> None:
     """What WeasyPrint leaves to do before the file is written."""
-    pdf_fotnot.marka(pdf)
+    pdf_footnote.marka(pdf)
     _samla_punkter(pdf)
     _ange_rubrikceller(pdf)
     _markera_ua(pdf)

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from motions.ingest.csvfil import Kolumn, Lista, Rad
-from motions.ingest.namn import fall
+from motions.ingest.csv_file import Kolumn, Lista, Rad
+from motions.ingest.names import fall
 from motions.ingest.plan import Namnregister, Plan, Utfall, dag, period, prova, samma_period
 from motions.models import Anvandare, Befattning, Enhet, Forvaltning, Kommun, Organ, Roll
 

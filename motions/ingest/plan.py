@@ -13,7 +13,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 from motions import audit
-from motions.ingest.namn import fall, grannar
+from motions.ingest.names import fall, grannar
 
 _DAG = re.compile(r"^(\d{4})-?(\d{2})-?(\d{2})$")
 

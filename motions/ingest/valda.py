@@ -7,8 +7,8 @@ from datetime import date
 from itertools import pairwise
 from typing import Any
 
-from motions.ingest.csvfil import Kolumn, Lista, Rad
-from motions.ingest.namn import fall
+from motions.ingest.csv_file import Kolumn, Lista, Rad
+from motions.ingest.names import fall
 from motions.ingest.plan import Namnregister, Plan, Utfall, dag, period, prova, samma_period
 from motions.models import Anvandare, Fortroendeuppdrag, Fortroendevald, Kommun, Organ, Uppdragsroll
 

@@ -25,7 +25,7 @@ class Anmalan(models.Model):
     """One line: a beslut outside the sitting, a justerat protokoll, a handling, or words of its own.
 
     What points to something has no words of its own: they are written anew each time from what it points to, so that an ärende
-    that becomes secret is at once named by its public title (motions/documents/context_anmalan.py).
+    that becomes secret is at once named by its public title (motions/documents/context/anmalan.py).
     """
 
     punkt = models.ForeignKey(Punkt, models.CASCADE, related_name="anmalningar", verbose_name="punkt")

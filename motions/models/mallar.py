@@ -4,10 +4,10 @@ from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from motions import platshallare
 from motions.models.anvandare import CHEFSROLLER, Roll
 from motions.models.base import history
 from motions.models.organisation import Forvaltning, Klassificering, Organ
+from motions.text import placeholder
 
 
 class Perspektiv(models.TextChoices):
@@ -116,7 +116,7 @@ class Beslutssatsmall(models.Model):
 
     def clean(self) -> None:
         """Refuse a place that nothing would fill in."""
-        if fel := platshallare.brist(self.text):
+        if fel := placeholder.brist(self.text):
             raise ValidationError({"text": fel})
 
 

@@ -9,8 +9,8 @@ from django import template
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString, mark_safe
 
-from motions import rikttext
-from motions.documents.context_utlatande import Avsnittstext, Tjansteutlatandefakta
+from motions.documents.context.utlatande import Avsnittstext, Tjansteutlatandefakta
+from motions.text import rich_text
 
 register = template.Library()
 
@@ -30,7 +30,7 @@ def veckodag_i_ord(iso: str) -> str:
 @register.filter
 def rikt(html: str, under: int = 2) -> SafeString:
     """Formatted text, sanitised again, with its headings below level `under`."""
-    return mark_safe(rikttext.for_dokument(html, under=under))  # noqa: S308 - the sanitiser's output
+    return mark_safe(rich_text.for_dokument(html, under=under))  # noqa: S308 - the sanitiser's output
 
 
 @register.filter
@@ -42,7 +42,7 @@ def kort_summa(sha256: str) -> str:
 @register.filter
 def har_text(html: str) -> bool:
     """Whether formatted text has anything to read."""
-    return not rikttext.ar_tom(html)
+    return not rich_text.ar_tom(html)
 
 
 @register.filter

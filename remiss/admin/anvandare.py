@@ -13,7 +13,7 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.debug import sensitive_post_parameters
 
 from motions.models import Anvandare, Befattning, Vikariat
-from remiss.admin.bas import Rader, Register
+from remiss.admin.base import Rader, Register
 from remiss.admin.plats import installningar
 
 PERSONER = "Tjänstepersoner"

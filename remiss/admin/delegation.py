@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib import admin
 
 from motions.models import Bradskandeuppdrag, Delegationspunkt, Vidaredelegation
-from remiss.admin.bas import Rader, Register
+from remiss.admin.base import Rader, Register
 from remiss.admin.plats import installningar
 
 DELEGATION = "Delegation"

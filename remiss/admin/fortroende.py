@@ -9,7 +9,7 @@ from django import forms
 from django.contrib import admin
 
 from motions.models import Fortroendeuppdrag, Fortroendevald, Personalforetradare, Uppdragsroll
-from remiss.admin.bas import Rader, Radformset, Register
+from remiss.admin.base import Rader, Radformset, Register
 from remiss.admin.plats import installningar
 
 POLITIKER = "Förtroendevalda"

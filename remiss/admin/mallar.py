@@ -8,9 +8,9 @@ import unicodedata
 from django import forms
 from django.contrib import admin
 
-from motions import platshallare
 from motions.models import Arendetyp, Avsnittsmall, Beslutssatsmall, Perspektiv
-from remiss.admin.bas import Rader, Radformset, Register
+from motions.text import placeholder
+from remiss.admin.base import Rader, Radformset, Register
 from remiss.admin.plats import installningar
 
 MALLAR = "Ärenden"
@@ -91,7 +91,7 @@ class BeslutssatsForm(forms.ModelForm):  # type: ignore[type-arg]
             "slag": "Programmet ser på slaget om utlåtandet lämnar ett svar eller ber om omedelbar justering.",
             "namn": "Det handläggaren väljer på.",
             "text": "Programmet fyller i "
-            + " och ".join(f"{{{plats}}} ({vad})" for plats, vad in platshallare.FYLLS_I.items())
+            + " och ".join(f"{{{plats}}} ({vad})" for plats, vad in placeholder.FYLLS_I.items())
             + ". Andra platser, till exempel {datum}, fyller handläggaren i.",
             "ordning": "Lägst nummer står först.",
         }

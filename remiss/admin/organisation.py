@@ -19,7 +19,7 @@ from motions.models import (
     Platser,
     UttalandeSlag,
 )
-from remiss.admin.bas import Rader, Register
+from remiss.admin.base import Rader, Register
 from remiss.admin.plats import installningar
 
 ORGANISATION = "Organisationen"

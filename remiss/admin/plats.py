@@ -18,7 +18,7 @@ from django.urls import URLPattern, URLResolver, include, path, reverse
 
 from motions import audit, register
 from motions.models import Handelse
-from remiss.idempotens import idempotent
+from remiss.web.idempotency import idempotent
 
 SENASTE = 8
 GRUPPER = ("Organisationen", "Tjänstepersoner", "Förtroendevalda", "Ärenden", "Delegation")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib import admin
 
 from motions.models import Remittent
-from remiss.admin.bas import Register
+from remiss.admin.base import Register
 from remiss.admin.plats import installningar
 
 

@@ -11,8 +11,8 @@ from typing import Any
 
 from simple_history.signals import pre_create_historical_record
 
+from motions.datum import STOCKHOLM
 from motions.workdays import add_vardagar, previous_vardag
-from remiss.workflow import STOCKHOLM
 
 Sker = Callable[[datetime], None]
 

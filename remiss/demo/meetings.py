@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from motions.actor import acting
+from motions.datum import day_of
 from motions.models import (
     Anvandare,
     Arende,
@@ -19,7 +20,7 @@ from motions.models import (
     Yrkande,
 )
 from motions.models.beslut import YrkandeTillstand
-from motions.preteritum import i_preteritum
+from motions.text.past_tense import i_preteritum
 from motions.workdays import next_vardag
 from remiss import workflow
 from remiss.demo.cases import Utgang, Yrkar
@@ -78,7 +79,7 @@ class Mote:
     def kalla(self, at: datetime) -> None:
         """Send the kallelse, with all that nämnden must be told of last on the list."""
         with acting(self.namnd.sekreterare):
-            synliga = Arende.objects.visible_to(self.namnd.sekreterare, today=workflow.today_of(at))
+            synliga = Arende.objects.visible_to(self.namnd.sekreterare, today=day_of(at))
             anmalan.ta_upp(
                 self.sammantrade,
                 beslut=anmalan.beslut_att_anmala(self.sammantrade, synliga),
@@ -260,7 +261,7 @@ class Mote:
                 at,
                 tavla=organ.kommun.anslagstavla,
                 forvaringsplats=organ.forvaringsplats,
-                anslaget_on=workflow.today_of(at),
+                anslaget_on=day_of(at),
             )
             ned = next_vardag(protokoll.anslag.get().tas_ned_tidigast_on)
             if ned < self.varld.today:
@@ -268,6 +269,6 @@ class Mote:
 
         def ta_ned(at: datetime) -> None:
             protokoll = self.sammantrade.protokoll.get(omedelbart=omedelbart)
-            self.utfor(protokoll, "ta_ned", at, nedtaget_on=workflow.today_of(at))
+            self.utfor(protokoll, "ta_ned", at, nedtaget_on=day_of(at))
 
         return gor

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
+from motions.ingest.brev import Avvisad, Brev
 from remiss.demo import pdf
 from remiss.demo.diary import klockan, vardag
 from remiss.demo.organisation import Namnd
 from remiss.demo.walk import Varld, i_ord
 from remiss.effects import post
-from remiss.effects.post import Avvisad, Brev
 
 
 def skriv(varld: Varld) -> None:

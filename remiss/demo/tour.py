@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import Count, Q
 
 from motions.actor import acting
+from motions.datum import day_of
 from motions.documents import framstall
 from motions.models import (
     Anvandare,
@@ -27,7 +28,7 @@ from motions.models import (
     Tjansteutlatande,
     Uppdragsroll,
 )
-from motions.preteritum import i_preteritum
+from motions.text.past_tense import i_preteritum
 from remiss import guards, roles
 from remiss.demo import pdf
 from remiss.demo.texts import html
@@ -36,7 +37,7 @@ from remiss.demo.walk import i_ord
 from remiss.effects import registrering, sammantrade, utlatandetext
 from remiss.effects.registrering import Inkommen
 from remiss.guards.arende import pa_listan
-from remiss.workflow import perform, today_of, varna_sent_svar
+from remiss.workflow import perform, varna_sent_svar
 
 REMISSTID_DAGAR = 6
 MINUTER_TILL_START = 15
@@ -73,7 +74,7 @@ def person(organ: Organ, roll: Roll, today: date) -> Anvandare:
 @transaction.atomic
 def borja(at: datetime) -> Arende:
     """A fresh remiss, registered and handed out. Errors: SaknasError."""
-    today = today_of(at)
+    today = day_of(at)
     organ = Organ.objects.annotate(steg=Count("godkannandesteg")).filter(steg=1).order_by("pk").first()
     typ = Arendetyp.objects.filter(forvaltning=organ.forvaltning_id).order_by("pk").first() if organ else None
     if organ is None or typ is None or typ.klassificering is None:
@@ -129,7 +130,7 @@ class Akter:
     def mote(self) -> Sammantrade | None:
         """The sammanträde on whose list the ärende stands, if it is today's."""
         mote = self.punkt.sammantrade if self.punkt else None
-        return mote if mote and today_of(mote.start_at) == self.today else None
+        return mote if mote and day_of(mote.start_at) == self.today else None
 
     def tilldela(self, at: datetime) -> None:
         """The registrator hands the ärende out."""
@@ -195,7 +196,7 @@ class Akter:
                 self.organ,
                 by=by,
                 at=at,
-                start_at=start if today_of(start) == self.today else at,
+                start_at=start if day_of(start) == self.today else at,
                 plats="Nämndens sammanträdesrum",
                 forhinder=f"{by.namn}, {by.email}",
             )

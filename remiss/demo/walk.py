@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import dateformat
 
 from motions.actor import acting
+from motions.datum import day_of
 from motions.documents import framstall
 from motions.models import (
     AnstandUtfall,
@@ -110,7 +111,7 @@ class Gang:
     def registrera(self, at: datetime) -> None:
         """The registrator registers what came by the post of the day before."""
         fall, text, motion = self.fall, self.text, self.motion
-        inkom = add_vardagar(workflow.today_of(at), -1)
+        inkom = add_vardagar(day_of(at), -1)
         dnr = DNR[fall.remittent].format(ar=inkom.year, n=fall.remittentens)
         filer = [
             pdf.brev(
@@ -307,7 +308,7 @@ class Gang:
                 self.fall.remittent,
                 "Besked om anstånd",
                 f"{besked}\n\nVi svarar på er begäran i ärende {self.arende.dnr}.",
-                datum=i_ord(workflow.today_of(at)),
+                datum=i_ord(day_of(at)),
                 filnamn="besked.pdf",
             )
             utfall = AnstandUtfall.BEVILJAT if ny else AnstandUtfall.AVSLAGET
@@ -352,7 +353,7 @@ class Gang:
 
     def ordforandebeslut(self, at: datetime) -> None:
         """The nämndsekreterare registers what the ordförande decided because it could not wait."""
-        on = workflow.today_of(at)
+        on = day_of(at)
         self.utfor(
             self.arende,
             "registrera_ordforandebeslut",
@@ -370,7 +371,7 @@ class Gang:
         """The nämndsekreterare sends the svar, once it is on paper."""
         svar = self.arende.svar.get()
         framstall.framstall(svar.dokument, at=at)
-        sen = workflow.varna_sent_svar(self.arende, workflow.today_of(at))
+        sen = workflow.varna_sent_svar(self.arende, day_of(at))
         skal = (
             {"_skal_for_varning": "Sammanträdet flyttades en vecka. Remittenten fick besked per telefon."}
             if sen
@@ -413,7 +414,7 @@ class Gang:
 
     def aterkalla(self, at: datetime) -> None:
         """The remittent takes the remiss back."""
-        on = workflow.today_of(at)
+        on = day_of(at)
         fil = pdf.brev(
             self.fall.remittent,
             f"Återkallelse: {self.text.titel}",
@@ -425,7 +426,7 @@ class Gang:
 
     def komplettera(self, at: datetime) -> None:
         """The remittent sends something more, which the registrator registers."""
-        on = workflow.today_of(at)
+        on = day_of(at)
         fil = pdf.brev(
             self.fall.remittent,
             f"Komplettering: {self.text.titel}",

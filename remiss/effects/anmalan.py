@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from django.db import transaction
 from django.db.models import Max, QuerySet
 
+from motions import paragraf
 from motions.models import (
     Anmalan,
     Anmalansgrupp,
@@ -20,7 +21,6 @@ from motions.models import (
     Riktning,
     Sammantrade,
 )
-from remiss import paragraf
 from remiss.effects.sammantrade import las, ny_punkt
 
 RUBRIK = "Anmälningar"

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import Max
 
 from motions.documents import context, store
-from motions.documents.frys import frys
+from motions.documents.freeze import frys
 from motions.documents.store import GranskadFil
 from motions.models import (
     Anstand,

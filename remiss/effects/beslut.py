@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from motions import paragraf
 from motions.models import (
     Anvandare,
     AttSats,
@@ -31,7 +32,6 @@ from motions.models import (
     Yrkandepunkt,
     YrkandeTillstand,
 )
-from remiss import paragraf
 from remiss.guards.beslut import beslutsvarningar
 from remiss.hinder import Utfall
 

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from motions.documents import context
-from motions.documents.frys import frys
+from motions.documents.freeze import frys
 from motions.documents.store import GranskadFil
 from motions.models import (
     Anvandare,

@@ -11,7 +11,7 @@ from simple_history.utils import bulk_create_with_history, bulk_update_with_hist
 
 from motions import audit, register
 from motions.ingest import anvandare, valda
-from motions.ingest.csvfil import Kolumn, las
+from motions.ingest.csv_file import Kolumn, las
 from motions.ingest.plan import Plan, Utfall
 from motions.models import Anvandare, Befattning, Fortroendeuppdrag, Kommun
 from remiss.models import Inlasning, InlasningSlag

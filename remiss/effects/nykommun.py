@@ -25,7 +25,7 @@ from motions.models import (
     Platser,
     Roll,
 )
-from remiss.nykommun import Lage
+from remiss.nykommun.steg import Lage
 
 SKILJE = ">"
 """Between a överordnad enhet and the enhet below it."""

@@ -6,8 +6,8 @@ The letter's row is locked first, before the ärende, so that two registratorer 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import datetime
 
 from django.db import transaction
 
@@ -15,6 +15,7 @@ from motions import audit
 from motions.actor import acting
 from motions.documents import store
 from motions.documents.store import GranskadFil
+from motions.ingest.brev import Brev
 from motions.models import Anvandare, Arende, Forvaltning, Handling, Post, Postfil
 from motions.models.post import AVFORD, OREGISTRERAD
 from remiss.effects.registrering import Inkommen, registrera
@@ -22,30 +23,6 @@ from remiss.effects.registrering import Inkommen, registrera
 
 class HanteradError(Exception):
     """Somebody has registered the letter, or put it aside, since it was shown."""
-
-
-@dataclass(frozen=True)
-class Avvisad:
-    """A file that was not accepted: its name and why, for the letter to name it."""
-
-    filnamn: str
-    skal: str
-
-
-@dataclass(frozen=True)
-class Brev:
-    """What has come in, as the registrator lays it in or as a mail said it."""
-
-    forvaltning: Forvaltning
-    inkommen_on: date
-    avsandare: str
-    amne: str
-    epost: str = ""
-    avsandarens_dnr: str = ""
-    text: str = ""
-    meddelande_id: str = ""
-    filer: Sequence[GranskadFil] = ()
-    avvisade: Sequence[Avvisad] = ()
 
 
 @transaction.atomic

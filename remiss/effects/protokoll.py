@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from motions import deadlines, sokposter
 from motions.documents import context, store
-from motions.documents.frys import frys
+from motions.documents.freeze import frys
 from motions.documents.store import GranskadFil
 from motions.models import (
     Anslag,

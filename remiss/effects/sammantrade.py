@@ -12,9 +12,9 @@ from django.db.models import Max
 from django.urls import reverse
 from django.utils import timezone
 
-from motions import audit, deadlines
+from motions import audit, deadlines, paragraf
 from motions.documents import context
-from motions.documents.frys import frys
+from motions.documents.freeze import frys
 from motions.models import (
     Anvandare,
     Arende,
@@ -35,7 +35,7 @@ from motions.models import (
     Sammantrade,
     ValdJusterare,
 )
-from remiss import jobs, notify, paragraf, roles
+from remiss import jobs, notify, roles
 from remiss.effects import anmalda
 from remiss.guards.sammantrade import narvarovarningar
 from remiss.hinder import Utfall

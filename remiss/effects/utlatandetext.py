@@ -14,9 +14,8 @@ from typing import Any, TypeVar
 from django.db import models, transaction
 from django.db.models import Max
 
-from motions import rikttext
 from motions.documents import store
-from motions.documents.context_utlatande import PERSPEKTIV, ar_perspektiv
+from motions.documents.context.utlatande import PERSPEKTIV, ar_perspektiv
 from motions.documents.store import GranskadFil
 from motions.models import (
     Anvandare,
@@ -35,6 +34,7 @@ from motions.models import (
     Utkast,
 )
 from motions.states import UtlatandeState
+from motions.text import rich_text
 
 Rad = TypeVar("Rad", bound=models.Model)
 
@@ -155,7 +155,7 @@ def spara_avsnitt(
     """
     oppet = _oppet(utlatande)
     avsnitt = utlatande.avsnitt.select_related("andrad_by").get(nyckel=nyckel)
-    rent = rikttext.sanera(text)
+    rent = rich_text.sanera(text)
     if rent == avsnitt.text:
         return Sparning(avsnitt)
     if not oppet or bas_version != avsnitt.version:
@@ -222,7 +222,7 @@ def ta_bort_avsnitt(utlatande: Tjansteutlatande, nyckel: str) -> str:
     """Remove an empty section with its past, and return its heading. Errors: StangdError, OgorligError, Avsnitt.DoesNotExist."""
     _krav_oppet(utlatande)
     avsnitt = utlatande.avsnitt.get(nyckel=nyckel)
-    if not rikttext.ar_tom(avsnitt.text):
+    if not rich_text.ar_tom(avsnitt.text):
         raise OgorligError(f"Avsnittet {avsnitt.rubrik} har text. Töm det först, om det ska bort.")
     avsnitt.delete()
     _numrera(list(utlatande.avsnitt.all()), "ordning")

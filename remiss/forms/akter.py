@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from remiss.forms import arende, beslut, delegation, gemensamt, protokoll, ratta, sammantrade
+from remiss.forms import arende, delegation, gemensamt, ratta
 from remiss.forms.arende import Aktform
+from remiss.forms.sammantrade import beslut, protokoll, sammantrade
 
 AKTFORMULAR: dict[tuple[str, str], type[Aktform]] = {
     **arende.AKTER,

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from motions.datum import day_of
 from motions.models import (
     AnstandUtfall,
     Anvandare,
@@ -21,9 +22,8 @@ from motions.models import (
 )
 from motions.sortering import svenskt
 from remiss.forms.diarium import handlaggare_for
-from remiss.forms.falt import Datumfalt, Filfalt, TextBlock, TextRad
+from remiss.forms.fields import Datumfalt, Filfalt, TextBlock, TextRad
 from remiss.roles import har_roll
-from remiss.workflow import today_of
 
 
 class Aktform(forms.Form):
@@ -34,7 +34,7 @@ class Aktform(forms.Form):
 
     def __init__(self, *args: Any, subject: Any, user: Anvandare, at: datetime, **kwargs: Any) -> None:
         self.subject, self.user, self.at = subject, user, at
-        self.today: date = today_of(at)
+        self.today: date = day_of(at)
         super().__init__(*args, **kwargs)
         for falt in self.fields.values():
             if isinstance(falt, Datumfalt):
@@ -127,7 +127,7 @@ class SattUppForm(Aktform):
             organ=self.subject.organ_id, state__in=["planerat", "kallat"]
         ).order_by("start_at")
         self.fields["sammantrade"].label_from_instance = lambda s: (  # type: ignore[attr-defined]
-            f"{today_of(s.start_at)}, stopp för handlingar {s.stopp_on}"
+            f"{day_of(s.start_at)}, stopp för handlingar {s.stopp_on}"
         )
 
 

@@ -18,9 +18,9 @@ from motions import search, visibility
 from motions.models import Anvandare, Arende, Arendetyp, Organ
 from motions.sortering import svenskt
 from motions.states import OPPNA_ARENDEN, ArendeState
-from remiss.forms.falt import Datumfalt, TextRad
-from remiss.http import Request
+from remiss.forms.fields import Datumfalt, TextRad
 from remiss.turen import Tur, forsenat, har_turen
+from remiss.web.http import Request
 
 FLEST_VAL = 400
 """Choices in one list: a longer one is no help to anybody."""

@@ -17,7 +17,7 @@ from motions.models import (
 )
 from remiss import roles
 from remiss.forms.arende import Aktform, SkalForm
-from remiss.forms.falt import Datumfalt, Filfalt, TextBlock
+from remiss.forms.fields import Datumfalt, Filfalt, TextBlock
 from remiss.guards.delegation import MED_TEXT, antagen_version
 
 SATSER_HJALP = "En punkt per rad."

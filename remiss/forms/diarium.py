@@ -15,7 +15,7 @@ from motions.models import Anvandare, Arendetyp, Enhet, Klassificering, Organ, P
 from motions.sortering import svenskt
 from remiss.effects.registrering import Inkommen
 from remiss.forms import motioner
-from remiss.forms.falt import Datumfalt, Filerfalt, TextRad
+from remiss.forms.fields import Datumfalt, Filerfalt, TextRad
 from remiss.templatetags.ui import MANADER
 
 _SVARSPREFIX = re.compile(r"^(?:(?:re|sv|vb|fw|fwd|vs|remiss)\s*:\s*)+", re.I)

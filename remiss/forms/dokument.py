@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django import forms
 
-from remiss.forms.falt import Filfalt
+from remiss.forms.fields import Filfalt
 
 
 class KontrolleraForm(forms.Form):

@@ -8,9 +8,9 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from motions.ingest.csvfil import MAX_RADER, CsvError, Kolumn, avkoda, hamta, las, tal
-from remiss.forms.falt import Datumfalt
-from remiss.forms.uppladdning import sakert_namn
+from motions.ingest.csv_file import MAX_RADER, CsvError, Kolumn, avkoda, hamta, las, tal
+from motions.ingest.file_check import sakert_namn
+from remiss.forms.fields import Datumfalt
 
 
 class InlasningForm(forms.Form):

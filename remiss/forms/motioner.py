@@ -11,7 +11,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from remiss.effects.registrering import NyMotion
-from remiss.forms.falt import Datumfalt, TextBlock, TextRad
+from remiss.forms.fields import Datumfalt, TextBlock, TextRad
 
 FLER = (2, 3)
 """The numbers of the blocks beside the first."""

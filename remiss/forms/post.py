@@ -9,12 +9,12 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 
+from motions.ingest.brev import Brev
 from motions.models import Anvandare, Forvaltning, HandlingSlag, Post
 from motions.sortering import svenskt
-from remiss.effects.post import Brev
 from remiss.forms.arende import INKOMNA_SLAG
 from remiss.forms.diarium import arendemening, registratorns_organ
-from remiss.forms.falt import Datumfalt, Filerfalt, TextBlock, TextRad
+from remiss.forms.fields import Datumfalt, Filerfalt, TextBlock, TextRad
 
 VANLIGA_SKAL = (
     "Reklam.",

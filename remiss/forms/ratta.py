@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from motions.models import Handling, Riktning
 from remiss.effects.diarium import RATTBART_I_HANDLINGEN, i_ord
 from remiss.forms.arende import Aktform, SkalForm
-from remiss.forms.falt import Datumfalt, TextBlock, TextRad
+from remiss.forms.fields import Datumfalt, TextBlock, TextRad
 
 SKAL = "Skriv varför. Skälet står i ärendets historik."
 

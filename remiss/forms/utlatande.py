@@ -10,11 +10,11 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django_prose_editor.fields import ProseEditorFormField
 
-from motions import rikttext
 from motions.documents.store import GranskadFil
+from motions.ingest.file_check import granska_fil
 from motions.models import AttSats, AttSatsSvar, Avsnitt, Handling, SvarPaAttSats, Tjansteutlatande
-from remiss.forms.falt import Datumfalt, TextRad
-from remiss.forms.uppladdning import granska_fil
+from motions.text import rich_text
+from remiss.forms.fields import Datumfalt, TextRad
 
 
 class AvsnittForm(forms.Form):
@@ -23,8 +23,8 @@ class AvsnittForm(forms.Form):
     text = ProseEditorFormField(
         required=False,
         # The browser's spelling check helps who writes Swedish; the package turns it off unless asked.
-        config={"extensions": {**rikttext.EXTENSIONS, "NoSpellCheck": False}},
-        sanitize=rikttext.sanera,
+        config={"extensions": {**rich_text.EXTENSIONS, "NoSpellCheck": False}},
+        sanitize=rich_text.sanera,
     )
     bas_version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
 

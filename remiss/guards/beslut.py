@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Q
 from django.urls import reverse
 
-from motions import beslutsgang
+from motions import beslutsgang, paragraf
 from motions.beslutsgang import Uttalandeslag
 from motions.models import (
     Anvandare,
@@ -23,7 +23,6 @@ from motions.models import (
     YrkandeSlag,
     YrkandeTillstand,
 )
-from remiss import paragraf
 from remiss.guards.delegation import saknar_godkand_text
 from remiss.hinder import Hinder, Varning
 

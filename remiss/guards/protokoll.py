@@ -9,7 +9,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 
-from motions import beslutsgang, deadlines
+from motions import beslutsgang, deadlines, paragraf
 from motions.models import (
     Anslag,
     Anvandare,
@@ -20,7 +20,7 @@ from motions.models import (
     Punkt,
     UttalandeSlag,
 )
-from remiss import paragraf, roles
+from remiss import roles
 from remiss.hinder import Hinder, Varning
 from remiss.templatetags.ui import datum_text
 

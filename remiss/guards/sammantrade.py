@@ -9,9 +9,9 @@ from typing import Any
 from django.db.models import Q
 from django.urls import reverse
 
-from motions import beslutsgang
+from motions import beslutsgang, paragraf
 from motions.models import Anvandare, Distans, Fortroendeuppdrag, Organ, Punkt, PunktSlag, Sammantrade
-from remiss import paragraf, roles
+from remiss import roles
 from remiss.hinder import Hinder, Varning
 
 Facts = Mapping[str, Any]

@@ -8,8 +8,8 @@ from typing import Any
 
 from django.urls import reverse
 
-from motions import rikttext
 from motions.models import CHEFSROLLER, Anvandare, AttSats, Befattning, Tjansteutlatande
+from motions.text import rich_text
 from remiss import roles
 from remiss.hinder import Hinder
 
@@ -34,7 +34,7 @@ def skicka_for_godkannande(
     hinder += [
         Hinder(f"Avsnittet {a.rubrik} är tomt.", f"{sida}#{a.nyckel}", "Skriv")
         for a in utlatande.avsnitt.all()
-        if a.obligatoriskt and rikttext.ar_tom(a.text)
+        if a.obligatoriskt and rich_text.ar_tom(a.text)
     ]
     besvarade = set(utlatande.attsatssvar.values_list("attsats_id", flat=True))
     hinder += [

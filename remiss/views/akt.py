@@ -12,12 +12,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from motions.models import Arende, Protokoll, Sammantrade, Tjansteutlatande
-from remiss import identitet, roles
+from remiss import roles
 from remiss.forms.akter import AKTFORMULAR
 from remiss.forms.arende import Aktform, VarningsskalForm
 from remiss.hinder import Hinder
-from remiss.http import Request
-from remiss.idempotens import idempotent, ny_nyckel
+from remiss.login import identity
+from remiss.web.http import Request
+from remiss.web.idempotency import idempotent, ny_nyckel
 from remiss.workflow import (
     AKTER,
     MODELS,
@@ -101,8 +102,8 @@ def akt(request: Request, slag: str, pk: int, action: str) -> HttpResponse:
         "tillbaka": sida(subject, request),
         "nyckel": request.POST.get("nyckel") or ny_nyckel(),
         "fraga_losenord": val.akt.identitet
-        and not identitet.bekraftad(request)
-        and identitet.med_losenord(request),
+        and not identity.bekraftad(request)
+        and identity.med_losenord(request),
         "varningsskal": VarningsskalForm(request.POST if request.method == "POST" else None)
         if varningar
         else None,
@@ -125,8 +126,8 @@ def _utfor(request: Request, subject: Any, action: str, akt: Akt, fragor: dict[s
     form: Aktform = fragor["form"]
     varningsskal: VarningsskalForm | None = fragor["varningsskal"]
     ok = all([form.is_valid(), varningsskal is None or varningsskal.is_valid()])
-    obekraftad = ok and akt.identitet and not identitet.bekraftad(request)
-    if obekraftad and not identitet.bekrafta(request, request.POST.get("losenord", "")):
+    obekraftad = ok and akt.identitet and not identity.bekraftad(request)
+    if obekraftad and not identity.bekrafta(request, request.POST.get("losenord", "")):
         fragor["losenordsfel"] = "Lösenordet stämmer inte. Skriv det lösenord som du loggar in med."
         ok = False
     if not ok:

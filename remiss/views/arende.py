@@ -9,17 +9,17 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from motions import rikttext
+from motions.datum import day_of
 from motions.models import Arende, AttSats, Tjansteutlatande
+from motions.spar_av import spar_for
 from motions.states import SLUTA_ARENDEN, ArendeState
+from motions.text import rich_text
 from remiss import roles
 from remiss.historik import historik
-from remiss.http import Request
-from remiss.idempotens import ny_nyckel
 from remiss.models import Lasning
-from remiss.sparbygge import spar_for
 from remiss.views.akt import Knapp, knappar, synlig
-from remiss.workflow import today_of
+from remiss.web.http import Request
+from remiss.web.idempotency import ny_nyckel
 
 HANDELSER = 6
 
@@ -125,12 +125,12 @@ def _delar(utlatande: Tjansteutlatande) -> list[dict[str, Any]]:
         }
     ]
     for avsnitt in utlatande.avsnitt.all():
-        tomt = rikttext.ar_tom(avsnitt.text)
+        tomt = rich_text.ar_tom(avsnitt.text)
         delar.append(
             {
                 "rubrik": avsnitt.rubrik,
                 "url": f"{sida}#{avsnitt.nyckel}",
-                "omfang": "–" if tomt else f"{rikttext.ord(avsnitt.text)} ord",
+                "omfang": "–" if tomt else f"{rich_text.ord(avsnitt.text)} ord",
                 "saknas": tomt and avsnitt.obligatoriskt,
             }
         )
@@ -188,7 +188,7 @@ def _beslut_utanfor(a: Arende) -> list[tuple[str, str]]:
         fakta.append(("Delegationspunkt", str(beslut.delegationspunkt)))
     if beslut.anmald_punkt is not None:
         mote = beslut.anmald_punkt.sammantrade
-        fakta.append(("Anmält", f"{today_of(mote.start_at)}, § {beslut.anmald_punkt.paragraf}"))
+        fakta.append(("Anmält", f"{day_of(mote.start_at)}, § {beslut.anmald_punkt.paragraf}"))
     return fakta
 
 

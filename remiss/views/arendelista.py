@@ -15,13 +15,14 @@ from django.views.decorators.http import require_POST, require_safe
 
 from motions import search
 from motions.search import Traff
-from remiss import arendelista, csvfil
-from remiss.arendelista import SORTERINGAR, OkandPlatsError, Rad, Sida, Sortering
 from remiss.forms.arendelista import Arendefilter, SparaUrvalForm
-from remiss.http import Request
-from remiss.idempotens import idempotent, ny_nyckel
+from remiss.lists import arendelista
+from remiss.lists.arendelista import SORTERINGAR, OkandPlatsError, Rad, Sida, Sortering
 from remiss.models import SparatUrval
 from remiss.turen import Hos
+from remiss.web import csv_response
+from remiss.web.http import Request
+from remiss.web.idempotency import idempotent, ny_nyckel
 
 FILTER = ("q", "lage", "tur", "handlaggare", "arendetyp", "organ", "remisstid", "tidigast", "senast")
 ATT_GORA = ("lage", "tur", "remisstid", "tidigast", "senast")
@@ -169,7 +170,7 @@ def arenden_csv(request: Request) -> HttpResponseBase:
     if not urval.giltigt():
         return redirect(_adress(_vald(request.GET)))
     ordnade = _sortering(request.GET).ordna(urval.qs)
-    return csvfil.svar(f"arenden-{request.today}.csv", _tabell(request, ordnade[: I_FILEN + 1]))
+    return csv_response.svar(f"arenden-{request.today}.csv", _tabell(request, ordnade[: I_FILEN + 1]))
 
 
 def _tabell(request: Request, ordnade: Any) -> Iterator[tuple[Any, ...]]:

@@ -12,6 +12,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from motions import versioner, visibility
+from motions.datum import STOCKHOLM
 from motions.models import (
     CHEFSROLLER,
     Arende,
@@ -23,13 +24,14 @@ from motions.models import (
     Tjansteutlatande,
 )
 from motions.states import OPPNA_ARENDEN, ArendeState
-from remiss import dubbletter, nykommun, roles, utanfor
+from remiss import roles
 from remiss.hinder import Hinder
-from remiss.http import Request
+from remiss.lists import dubbletter, utanfor
+from remiss.nykommun import steg
 from remiss.turen import SVARAT, hos
 from remiss.views.post import rader as postrader
-from remiss.views.protokoll import att_justera
-from remiss.workflow import STOCKHOLM
+from remiss.views.sammantrade.protokoll import att_justera
+from remiss.web.http import Request
 
 RADER = 25
 DUBBLETTER_SEDAN = timedelta(days=60)
@@ -86,7 +88,7 @@ def registrens(request: Request) -> list[Hinder]:
     """For the one who keeps the registers: what is missing before a first ärende can be registered."""
     if not request.user.is_superuser:
         return []
-    return nykommun.saknas_for_registrering(nykommun.lage(), request.today)
+    return steg.saknas_for_registrering(steg.lage(), request.today)
 
 
 def halsning(request: Request) -> str:

@@ -18,8 +18,8 @@ from django.views.decorators.http import require_safe
 from motions import visibility
 from motions.models import Arende, Handling, Organ, Post, Riktning, Roll
 from motions.sortering import svenskt
-from remiss.forms.falt import Datumfalt
-from remiss.http import Request
+from remiss.forms.fields import Datumfalt
+from remiss.web.http import Request
 
 SIDA = 50
 HELA = 2000

@@ -10,12 +10,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from motions import visibility
 from motions.models import Arende, Post, Roll
-from remiss import dubbletter
 from remiss.effects.post import HanteradError, registrera_nytt
 from remiss.effects.registrering import registrera as registrera_remiss
 from remiss.forms.diarium import RegistreraForm
-from remiss.http import Request
-from remiss.idempotens import idempotent, ny_nyckel
+from remiss.lists import dubbletter
+from remiss.web.http import Request
+from remiss.web.idempotency import idempotent, ny_nyckel
 from remiss.workflow import perform
 
 

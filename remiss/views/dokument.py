@@ -15,8 +15,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from motions.documents import store
 from motions.models import Dokument, Handling, LagradFil, Protokoll
 from remiss.forms.dokument import KontrolleraForm
-from remiss.http import Request
 from remiss.views.akt import synlig
+from remiss.web.http import Request
 
 SANDLADA = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 PREFIX = "remiss:"

@@ -16,8 +16,8 @@ from django.views.decorators.http import require_http_methods
 from motions.models import Anvandare, Arende, Enhet
 from motions.states import OPPNA_ARENDEN
 from remiss.forms.fordelning import FordelaOmForm, enhet_for, fordelarens_organ, personer_med_arenden
-from remiss.http import Request
-from remiss.idempotens import idempotent, ny_nyckel
+from remiss.web.http import Request
+from remiss.web.idempotency import idempotent, ny_nyckel
 from remiss.workflow import HindradError, mojligt, perform
 
 

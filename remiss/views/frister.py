@@ -15,13 +15,13 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from motions.frister import KOMMANDE_DAGAR, Art, Fristrad, gruppera
-from remiss import fristord
-from remiss import kalender as kalendrar
-from remiss.frister import ROLLER, TAK, frister_for, roller
-from remiss.http import Request
-from remiss.idempotens import idempotent, ny_nyckel
+from remiss.frister import kalender as kalendrar
+from remiss.frister import ord
+from remiss.frister.urval import ROLLER, TAK, frister_for, roller
 from remiss.models import Anvandarval, Kalenderadress
 from remiss.templatetags.ui import fristlage
+from remiss.web.http import Request
+from remiss.web.idempotency import idempotent, ny_nyckel
 
 KAKA = "kalenderadress"
 KAKA_SEKUNDER = 300
@@ -60,7 +60,7 @@ def frister(request: Request) -> HttpResponse:
 
 def _rad(rad: Fristrad, request: Request) -> Rad:
     klass = fristlage(rad.dag, request.today, rad.klart).klass if rad.art is Art.SENAST else ""
-    return Rad(rad, rad.etikett(request.today), fristord.url(rad), klass)
+    return Rad(rad, rad.etikett(request.today), ord.url(rad), klass)
 
 
 @dataclass(frozen=True)

@@ -15,10 +15,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from motions.ingest.plan import Plan, Utfall
 from remiss.effects import inlasning as effects
 from remiss.forms.inlasning import InlasningForm
-from remiss.http import Request
-from remiss.idempotens import idempotent, ny_nyckel
 from remiss.models import Inlasning, InlasningSlag
 from remiss.views.registren import for_superanvandare
+from remiss.web.http import Request
+from remiss.web.idempotency import idempotent, ny_nyckel
 
 VISAS = 300
 """How many lines of each kind the preview shows; the rest are counted."""

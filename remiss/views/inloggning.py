@@ -17,9 +17,9 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
 from motions.models import Anvandare, Befattning, Fortroendeuppdrag, Roll, Uppdragsroll
-from remiss import rundtur
+from remiss.demo import rundtur
 from remiss.forms.inloggning import LoggaInForm
-from remiss.http import Request
+from remiss.web.http import Request
 
 
 @dataclass(frozen=True)

@@ -10,13 +10,13 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from motions import numbering, register
-from remiss import nykommun
-from remiss.forms import nykommun as former
-from remiss.forms import nykommun_mallar as mallformer
-from remiss.forms.nykommun_personer import PersonerForm
-from remiss.http import Request
-from remiss.idempotens import idempotent, ny_nyckel
+from remiss.forms.nykommun import kommun as former
+from remiss.forms.nykommun import mallar as mallformer
+from remiss.forms.nykommun.personer import PersonerForm
+from remiss.nykommun import steg as vagen
 from remiss.views.registren import for_superanvandare
+from remiss.web.http import Request
+from remiss.web.idempotency import idempotent, ny_nyckel
 
 FORMER: dict[str, type[former.Stegform]] = {
     "kommun": former.KommunForm,
@@ -32,16 +32,16 @@ FORMER: dict[str, type[former.Stegform]] = {
 """The form of each step."""
 
 
-def _steg(request: Request, lage: nykommun.Lage, har: str = "") -> list[dict[str, Any]]:
+def _steg(request: Request, lage: vagen.Lage, har: str = "") -> list[dict[str, Any]]:
     """The steps with how they stand, for the list."""
     return [
         {
             "steg": s,
             "klart": s.klart(lage, request.today),
-            "stopp": nykommun.stopp(s, lage, request.today),
+            "stopp": vagen.stopp(s, lage, request.today),
             "har": s.slug == har,
         }
-        for s in nykommun.STEG
+        for s in vagen.STEG
     ]
 
 
@@ -49,7 +49,7 @@ def _steg(request: Request, lage: nykommun.Lage, har: str = "") -> list[dict[str
 @for_superanvandare
 def oversikt(request: Request) -> HttpResponse:
     """The steps, and what is still missing."""
-    lage = nykommun.lage()
+    lage = vagen.lage()
     steg = _steg(request, lage)
     return render(
         request,
@@ -58,8 +58,8 @@ def oversikt(request: Request) -> HttpResponse:
             "lage": lage,
             "steg": steg,
             "nasta": next((s["steg"] for s in steg if not s["klart"] and not s["stopp"]), None),
-            "registrering": nykommun.saknas_for_registrering(lage, request.today),
-            "sammantrade": nykommun.saknas_for_sammantrade(lage, request.today),
+            "registrering": vagen.saknas_for_registrering(lage, request.today),
+            "sammantrade": vagen.saknas_for_sammantrade(lage, request.today),
         },
     )
 
@@ -69,13 +69,13 @@ def oversikt(request: Request) -> HttpResponse:
 @idempotent
 def steg(request: Request, steg: str) -> HttpResponse:
     """One step: asked, checked, written, and on to the next. Taken again it changes what is there."""
-    detta = nykommun.STEGEN.get(steg)
+    detta = vagen.STEGEN.get(steg)
     if detta is None:
         raise Http404
     if request.method == "POST":
         register.las()
-    lage = nykommun.lage()
-    fore = nykommun.stopp(detta, lage, request.today)
+    lage = vagen.lage()
+    fore = vagen.stopp(detta, lage, request.today)
     if fore is not None:
         messages.warning(request, f"{fore.namn} kommer först. Fyll i det här steget och gå sedan vidare.")
         return redirect("ny_kommun_steg", fore.slug)
@@ -84,7 +84,7 @@ def steg(request: Request, steg: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         form.spara(by=request.user, at=request.at)
         messages.success(request, f"{detta.namn}: sparat.")
-        return redirect(nykommun.nasta(steg))
+        return redirect(vagen.nasta(steg))
     return render(
         request,
         [f"nykommun/{steg}.html", "nykommun/steg.html"],

@@ -15,9 +15,9 @@ from django.views.decorators.http import require_safe
 
 from motions import search
 from motions.models import Anvandare, Arende
-from remiss.arendelista import SORTERINGAR
-from remiss.http import Request
+from remiss.lists.arendelista import SORTERINGAR
 from remiss.models import Utskick
+from remiss.web.http import Request
 
 WORKER_TYST_SEKUNDER = 60
 TRAFFAR = 8

@@ -15,14 +15,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from motions.documents import store
 from motions.models import Arende, Post, Postfil
 from motions.models.post import AVFORD, OREGISTRERAD
-from remiss import dubbletter
 from remiss.effects import post as verkan
 from remiss.forms.post import VANLIGA_SKAL, AvforForm, LaggTillForm, PostForm
 from remiss.historik import historik
-from remiss.http import Request
-from remiss.idempotens import idempotent, ny_nyckel
+from remiss.lists import dubbletter
 from remiss.views.diarium import kraver_registrator
 from remiss.views.dokument import SANDLADA
+from remiss.web.http import Request
+from remiss.web.idempotency import idempotent, ny_nyckel
 from remiss.workflow import EjTillatetError, perform
 
 SENASTE = 15

@@ -10,7 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 
 from remiss.admin.plats import ar_superanvandare
-from remiss.http import Request
+from remiss.web.http import Request
 
 View = Callable[..., HttpResponse]
 

@@ -11,10 +11,9 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from motions.models import Arende
-from remiss import rundtur
-from remiss.demo import tour
+from remiss.demo import rundtur, tour
 from remiss.effects.utlatandetext import StangdError
-from remiss.http import Request
+from remiss.web.http import Request
 from remiss.workflow import EjTillatetError, HindradError
 
 

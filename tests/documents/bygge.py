@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from motions import versioner
-from motions.documents import context, frys, store
+from motions.documents import context, freeze, store
 from motions.models import (
     Anslag,
     Arende,
@@ -238,7 +238,7 @@ def protokoll(varld: Varld, s: Sammantrade, *punkter: Punkt) -> tuple[Protokoll,
     )
     for punkt_ in punkter:
         Protokollspunkt.objects.create(protokoll=p, punkt=punkt_)
-    p.dokument = frys.frys(context.protokoll(p, today=s.start_at.date()), by=varld.sekreterare, at=varld.at)
+    p.dokument = freeze.frys(context.protokoll(p, today=s.start_at.date()), by=varld.sekreterare, at=varld.at)
     p.state, p.justerat_on = "justerat", dagen_efter
     p.save()
     for uppdrag in varld.uppdrag[:2]:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from motions.documents import context, render
-from motions.documents.context_delar import paragrafer
+from motions.documents.context.delar import paragrafer
 from motions.models import Avlamnare, DeltarInte, Jav, Punkt, Remiss, Uttalande, Yrkande
 from tests.documents import bygge
 from tests.factories import Varld, arende

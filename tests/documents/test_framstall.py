@@ -13,7 +13,7 @@ from django.db import Error, connection, transaction
 from motions import audit
 from motions.documents import context, render, store
 from motions.documents.framstall import framstall
-from motions.documents.frys import frys
+from motions.documents.freeze import frys
 from motions.models import Dokument, Framstallning
 from tests.documents import bygge
 from tests.factories import Varld

@@ -12,7 +12,7 @@ import pytest
 from weasyprint import HTML
 
 from motions.documents import context, render
-from motions.documents.context_utlatande import Avsnittstext
+from motions.documents.context.utlatande import Avsnittstext
 from tests import disposition
 from tests.documents import bygge
 from tests.documents.test_render import agda_mcid, fel, malade_mcid, sidor, strukturelement

@@ -19,7 +19,7 @@ import pytest
 from django.conf import settings
 
 from motions.documents import context, render
-from motions.documents.context_paragraf import Paragraf
+from motions.documents.context.paragraf import Paragraf
 from tests.documents import bygge
 
 PROFILER = ("2a", "ua1")

@@ -7,7 +7,7 @@ import re
 import pytest
 from django_prose_editor.fields import create_sanitizer
 
-from motions import rikttext
+from motions.text import rich_text
 
 FIENTLIGT = [
     "<script>alert(1)</script>",
@@ -45,10 +45,10 @@ TILLATET = re.compile(
 
 @pytest.mark.parametrize("html", FIENTLIGT)
 def test_hostile_text_leaves_only_plain_tags_and_safe_links(html: str) -> None:
-    rent = rikttext.sanera(f"<p>Före</p>{html}<p>Efter</p>")
+    rent = rich_text.sanera(f"<p>Före</p>{html}<p>Efter</p>")
     assert "<" not in TILLATET.sub("", rent)
     assert "Före" in rent
-    assert rikttext.sanera(rent) == rent
+    assert rich_text.sanera(rent) == rent
 
 
 def test_the_editors_own_marks_are_kept() -> None:
@@ -57,46 +57,48 @@ def test_the_editors_own_marks_are_kept() -> None:
         "<ul><li><p>punkt</p></li></ul><ol><li><p>ett</p></li></ol><blockquote><p>citat</p></blockquote>"
         '<p><a href="https://exempel.invalid/">länk</a></p>'
     )
-    assert rikttext.sanera(html) == html
+    assert rich_text.sanera(html) == html
 
 
 def test_nothing_is_let_through_that_the_editor_would_remove() -> None:
-    editorns = create_sanitizer(rikttext.EXTENSIONS)
+    editorns = create_sanitizer(rich_text.EXTENSIONS)
     for html in FIENTLIGT:
-        assert editorns(rikttext.sanera(html)) == rikttext.sanera(html)
+        assert editorns(rich_text.sanera(html)) == rich_text.sanera(html)
 
 
 @pytest.mark.parametrize(
     "html", ["", "<p></p>", "<p> &nbsp;<br></p>", "<script>x</script>", "<ul><li><p></p></li></ul>"]
 )
 def test_a_text_without_a_word_is_empty(html: str) -> None:
-    assert rikttext.ar_tom(html)
-    assert rikttext.ord(html) == 0
+    assert rich_text.ar_tom(html)
+    assert rich_text.ord(html) == 0
 
 
 def test_words_are_counted_across_blocks_and_cells() -> None:
-    assert rikttext.ord("<p>Ett två</p><table><tbody><tr><td>tre</td><td>fyra</td></tr></tbody></table>") == 4
-    assert rikttext.ord("<p>4,5 % av Anna-Karins dnr AMN 2026-0001-1.6 &amp; mer</p>") == 7
+    assert (
+        rich_text.ord("<p>Ett två</p><table><tbody><tr><td>tre</td><td>fyra</td></tr></tbody></table>") == 4
+    )
+    assert rich_text.ord("<p>4,5 % av Anna-Karins dnr AMN 2026-0001-1.6 &amp; mer</p>") == 7
 
 
 def test_the_plain_text_has_one_block_a_line_and_real_characters() -> None:
     assert (
-        rikttext.som_text("<h2>Å &amp; Ä</h2><p>rad<br>två</p><ul><li><p>p</p></li></ul>")
+        rich_text.som_text("<h2>Å &amp; Ä</h2><p>rad<br>två</p><ul><li><p>p</p></li></ul>")
         == "Å & Ä\nrad\ntvå\np"
     )
 
 
 def test_headings_in_a_document_follow_without_a_gap() -> None:
-    text = rikttext.for_dokument("<h3>a</h3><h2>b</h2><h3>c</h3>", under=2)
+    text = rich_text.for_dokument("<h3>a</h3><h2>b</h2><h3>c</h3>", under=2)
     assert text == "<h3>a</h3><h3>b</h3><h4>c</h4>"
 
 
 def test_header_cells_say_what_they_head() -> None:
-    text = rikttext.for_dokument(
+    text = rich_text.for_dokument(
         '<table><tbody><tr><th colspan="1">År</th></tr><tr><th>2025</th><td>1</td></tr></tbody></table>'
     )
     assert '<th scope="col" colspan="1">År</th>' in text
     assert '<th scope="row">2025</th>' in text
-    assert '<th scope="row">År</th>' in rikttext.for_dokument(
+    assert '<th scope="row">År</th>' in rich_text.for_dokument(
         "<table><tbody><tr><th>År</th><td>2025</td></tr></tbody></table>"
     )

@@ -21,6 +21,7 @@ from django.test import Client  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
 from motions.actor import acting  # noqa: E402
+from motions.ingest.brev import Brev  # noqa: E402
 from motions.models import (  # noqa: E402
     Anvandare,
     Arendetyp,
@@ -31,7 +32,7 @@ from motions.models import (  # noqa: E402
     Organ,
     Remittent,
 )
-from remiss.effects.post import Brev, lagg_in  # noqa: E402
+from remiss.effects.post import lagg_in  # noqa: E402
 from tests.factories import Varld, administrator, fyll_registren  # noqa: E402
 from tests.sidor import Formular, Innehall, sort_av, vandra  # noqa: E402
 from tests.vagen import Vag  # noqa: E402

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from motions import fotnot, rikttext
-from remiss.ordskillnad import skillnad
+from motions.text import footnote, rich_text
+from motions.text.word_diff import skillnad
 
 LANK = '<a href="https://exempel.invalid/?a=1&gt;2">länk</a>'
 
@@ -32,26 +32,26 @@ def nota(text: str) -> str:
     ],
 )
 def test_a_note_is_kept_as_words_and_nothing_else_of_a_span_is(skrivet: str, kvar: str) -> None:
-    assert rikttext.sanera(skrivet) == kvar
-    assert rikttext.sanera(kvar) == kvar
+    assert rich_text.sanera(skrivet) == kvar
+    assert rich_text.sanera(kvar) == kvar
 
 
 def test_a_heading_of_another_level_becomes_the_nearest_that_there_is() -> None:
-    assert rikttext.sanera("<h1>a</h1><h4 class='x'>b</h4><H6>c</H6>") == "<h2>a</h2><h3>b</h3><h3>c</h3>"
+    assert rich_text.sanera("<h1>a</h1><h4 class='x'>b</h4><H6>c</H6>") == "<h2>a</h2><h3>b</h3><h3>c</h3>"
 
 
 def test_the_words_of_a_note_are_words_of_their_own() -> None:
     text = f"<p>Budgeten{nota('Budget 2015, s. 102.')} gäller</p>"
-    assert rikttext.som_text(text) == "Budgeten [Budget 2015, s. 102.] gäller"
-    assert rikttext.ord(text) == 6
+    assert rich_text.som_text(text) == "Budgeten [Budget 2015, s. 102.] gäller"
+    assert rich_text.ord(text) == 6
 
 
 def test_notes_are_numbered_through_the_document_and_a_bookmark_is_without_them() -> None:
-    html = fotnot.numrera(f"<h3 class='u'>Mål{nota('x')} &amp; mer</h3><p>ord{nota('y')}</p>")
+    html = footnote.numrera(f"<h3 class='u'>Mål{nota('x')} &amp; mer</h3><p>ord{nota('y')}</p>")
     assert '<a class="fotnotstecken" href="#fotnot-1"><span class="fotnot" id="fotnot-1">x</span></a>' in html
     assert 'href="#fotnot-2"><span class="fotnot" id="fotnot-2">y</span>' in html
     assert "<h3 class='u' data-bokmarke=\"Mål &amp; mer\">" in html
-    assert fotnot.numrera("<h3>Mål</h3><p>ord</p>") == "<h3>Mål</h3><p>ord</p>"
+    assert footnote.numrera("<h3>Mål</h3><p>ord</p>") == "<h3>Mål</h3><p>ord</p>"
 
 
 def test_a_comparison_marks_a_changed_note_within_it_and_shows_a_lost_one_in_brackets() -> None:

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from motions.ingest.csvfil import MAX_RADER, CsvError, Kolumn, avkoda, hamta, las
-from motions.ingest.namn import fall, konto_av
+from motions.ingest.csv_file import MAX_RADER, CsvError, Kolumn, avkoda, hamta, las
+from motions.ingest.names import fall, konto_av
 from motions.ingest.plan import Namnregister
 
 KOLUMNER = (Kolumn("namn", "namn", True), Kolumn("ort", "hemort", False, ("ort",)))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from motions.preteritum import PRETERITUM, i_preteritum
+from motions.text.past_tense import PRETERITUM, i_preteritum
 
 
 @pytest.mark.parametrize(

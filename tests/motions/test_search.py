@@ -11,7 +11,8 @@ import pytest
 from django.core.management import call_command
 from django.utils.html import strip_tags
 
-from motions import filtext, search
+from motions import search
+from motions.ingest import file_text
 from motions.models import Anvandare, Arende, Sokatkomst, Sokkalla, Sokpost
 from motions.sokposter import skriv_arende
 from remiss import jobs
@@ -258,22 +259,22 @@ def test_words_come_out_of_word_and_libreoffice_files() -> None:
     docx = "<w:p><w:r><w:t>Gång</w:t></w:r><w:r><w:t>väg</w:t></w:r></w:p><w:p><w:t>A &amp; B</w:t></w:p>"
     odt = "<text:h>Rubrik</text:h><text:p>Mellan<text:tab/>rum</text:p>"
 
-    assert filtext.text_ur(_zip(**{"word/document.xml": docx}), filtext.DOCX) == "Gångväg A & B"
-    assert filtext.text_ur(_zip(**{"content.xml": odt}), filtext.ODT) == "Rubrik Mellan rum"
+    assert file_text.text_ur(_zip(**{"word/document.xml": docx}), file_text.DOCX) == "Gångväg A & B"
+    assert file_text.text_ur(_zip(**{"content.xml": odt}), file_text.ODT) == "Rubrik Mellan rum"
 
 
 def test_a_file_that_lies_about_its_kind_is_said_to_be_unreadable_and_a_picture_has_no_words() -> None:
-    for mime in (filtext.DOCX, filtext.ODT, "application/pdf"):
-        with pytest.raises(filtext.OlasligFilError):
-            filtext.text_ur(b"PK\x03\x04 inte en fil", mime)
-    with pytest.raises(filtext.OlasligFilError):
-        filtext.text_ur(_zip(annat="x"), filtext.DOCX)
-    assert filtext.text_ur(b"\x89PNG", "image/png") == ""
+    for mime in (file_text.DOCX, file_text.ODT, "application/pdf"):
+        with pytest.raises(file_text.OlasligFilError):
+            file_text.text_ur(b"PK\x03\x04 inte en fil", mime)
+    with pytest.raises(file_text.OlasligFilError):
+        file_text.text_ur(_zip(annat="x"), file_text.DOCX)
+    assert file_text.text_ur(b"\x89PNG", "image/png") == ""
 
 
 def test_what_postgresql_cannot_hold_is_taken_out_and_a_long_text_is_cut() -> None:
-    assert filtext.stada("a\x00b\ud800c\r\n\td \x02e") == "a b c d e"
-    assert len(filtext.stada("ord " * 60_000)) == filtext.MAX_TECKEN
+    assert file_text.stada("a\x00b\ud800c\r\n\td \x02e") == "a b c d e"
+    assert len(file_text.stada("ord " * 60_000)) == file_text.MAX_TECKEN
 
 
 def test_marks_are_escaped_and_those_of_the_text_itself_are_no_marks() -> None:

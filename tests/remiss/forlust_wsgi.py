@@ -25,9 +25,9 @@ STOPP = os.environ.get("FORLUST_STOPP", "")
 django = get_wsgi_application()
 
 if UTAN == "nyckel":
-    from remiss import idempotens
+    from remiss.web import idempotency
 
-    idempotens.idempotent = lambda view: view
+    idempotency.idempotent = lambda view: view
 
 
 def _med_stopp(environ: dict[str, Any], start_response: Svara) -> Iterable[bytes]:

@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from motions.models import Handelse, Sammantrade
-from remiss.idempotens import ny_nyckel
+from remiss.web.idempotency import ny_nyckel
 from tests.factories import Varld
 from tests.vagen import Vag
 

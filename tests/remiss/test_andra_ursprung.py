@@ -10,8 +10,8 @@ from django.urls import reverse
 from motions.documents import context
 from motions.models import Arende, Beslut, Dokument, Expediering, Motion
 from remiss.effects.registrering import NyMotion
-from remiss.idempotens import ny_nyckel
 from remiss.models import Utskick
+from remiss.web.idempotency import ny_nyckel
 from remiss.workflow import AKTER, HindradError, perform
 from tests.factories import Varld
 from tests.remiss.test_registrering import allt, ifyllt, inloggad, skicka

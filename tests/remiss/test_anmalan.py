@@ -12,13 +12,14 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from motions.actor import acting
-from motions.documents import context, context_anmalan, render
+from motions.documents import context, render
+from motions.documents.context import anmalan as anmalningsfakta
 from motions.models import Anmalan, Anmalansgrupp, Anvandare, Arende, Beslut, Handelse, Handling
-from remiss import utanfor
+from motions.spar_av import spar_for
 from remiss.effects import anmalan
 from remiss.historik import historik
-from remiss.idempotens import ny_nyckel
-from remiss.sparbygge import spar_for
+from remiss.lists import utanfor
+from remiss.web.idempotency import ny_nyckel
 from remiss.workflow import HindradError, available
 from tests.factories import Varld
 from tests.vagen import Vag, en_fil
@@ -105,7 +106,7 @@ def test_the_latest_justerade_protokoll_are_proposed_once(vag: Vag) -> None:
         anmalan.ta_upp(vag.sammantrade, protokoll=[gammalt])
     assert not anmalan.protokoll_att_anmala(vag.sammantrade).exists()
     rad = Anmalan.objects.get(protokoll=gammalt)
-    assert (rad.grupp, context_anmalan.i_ord(rad)) == (
+    assert (rad.grupp, anmalningsfakta.i_ord(rad)) == (
         "a",
         f"Protokoll 1/2026 från sammanträdet 2026-10-07, justerat {gammalt.justerat_on}",
     )
@@ -205,7 +206,7 @@ def test_the_kallelse_and_the_protokoll_print_the_groups_in_order(vag: Vag) -> N
 
 def test_the_urgency_of_an_ordforandebeslut_is_minuted(varld: Varld) -> None:
     vag = Vag(varld).ge_uppdrag().registrera(motion=None).tilldela().ordforandebeslut()
-    text = context_anmalan.beslut_i_ord(Beslut.objects.get())
+    text = anmalningsfakta.beslut_i_ord(Beslut.objects.get())
     assert "Ordförandebeslut 2026-09-23 av Katja Lind (C), ordförande (KL 6 kap. 39 §)" in text
     assert text.endswith("Därför kunde beslutet inte vänta: Remisstiden går ut i morgon.")
     vag.gor(
@@ -216,7 +217,7 @@ def test_the_urgency_of_an_ordforandebeslut_is_minuted(varld: Varld) -> None:
         lagrum="OSL 26 kap. 1 §",
         offentlig_titel="Remiss",
     )
-    dolt = context_anmalan.beslut_i_ord(Beslut.objects.get())
+    dolt = anmalningsfakta.beslut_i_ord(Beslut.objects.get())
     assert "Traineeprogram" not in dolt
     assert "Remisstiden går ut i morgon" not in dolt
     assert f"{vag.arende.dnr} Remiss." in dolt
@@ -225,11 +226,11 @@ def test_the_urgency_of_an_ordforandebeslut_is_minuted(varld: Varld) -> None:
 def test_what_nobody_answers_is_said_in_words(vag: Vag) -> None:
     beslut = Beslut.objects.get()
     beslut.svar, beslut.svar_version, beslut.svar_text = "avstar", None, "Nämnden avstår."
-    assert context_anmalan.beslut_i_ord(beslut).endswith(
+    assert anmalningsfakta.beslut_i_ord(beslut).endswith(
         ": nämnden avstår från att svara på remissen från Kommunstyrelsen."
     )
     beslut.svar = "inget"
-    assert context_anmalan.beslut_i_ord(beslut).endswith(": inget svar lämnas.")
+    assert anmalningsfakta.beslut_i_ord(beslut).endswith(": inget svar lämnas.")
 
 
 # when nämnden has been told
@@ -360,7 +361,7 @@ def test_a_handling_is_put_up_in_the_chosen_group(vag: Vag) -> None:
     klient.post(adress, {"nyckel": ny_nyckel(), "handling": handling.pk, "grupp": "b"})
     rad = Anmalan.objects.get()
     assert (rad.grupp, rad.handling) == ("b", handling)
-    assert context_anmalan.i_ord(rad) == (
+    assert anmalningsfakta.i_ord(rad) == (
         f"{handling.rubrik} från Kommunstyrelsen, inkommen 2026-09-23 ({vag.arende.dnr})"
     )
 

@@ -18,11 +18,12 @@ from django.urls import reverse
 
 from motions.models import Anvandare, Arende, Arendetyp, Behorighet
 from motions.sokposter import skriv_arende
-from remiss import arendelista, csvfil
-from remiss.arendelista import SORTERINGAR, OkandPlatsError
 from remiss.forms.arendelista import Arendefilter
-from remiss.idempotens import ny_nyckel
+from remiss.lists import arendelista
+from remiss.lists.arendelista import SORTERINGAR, OkandPlatsError
 from remiss.models import SparatUrval
+from remiss.web import csv_response
+from remiss.web.idempotency import ny_nyckel
 from tests.factories import Varld, anvandare, arende, befattning
 from tests.vagen import Vag
 
@@ -390,13 +391,13 @@ def test_the_file_has_the_rows_of_the_list_in_its_order(varld: Varld) -> None:
 
 @pytest.mark.parametrize("varde", ["=1+1", "+46", "-2", "@SUM(A1)", "\tx", "\x00=1", "  =1+1", "\r=1"])
 def test_a_cell_that_is_a_formula_is_made_text(varde: str) -> None:
-    assert csvfil.cell(varde).startswith("'")
-    assert "\x00" not in csvfil.cell(varde)
+    assert csv_response.cell(varde).startswith("'")
+    assert "\x00" not in csv_response.cell(varde)
 
 
 @pytest.mark.parametrize("varde", ["AMN 2026-1", "2026-01-01", "a=b", "", "Ärende"])
 def test_a_cell_that_is_text_is_left_alone(varde: str) -> None:
-    assert csvfil.cell(varde) == varde
+    assert csv_response.cell(varde) == varde
 
 
 def test_a_title_that_is_a_formula_is_no_formula_in_the_file(varld: Varld) -> None:

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from motions.actor import acting
+from motions.beslutsforslag import foresla, som_fakta
 from motions.models import Beslut, Fortroendeuppdrag, Handelse, Punkt, Uttalande, Yrkande
-from remiss.beslutsforslag import foresla, som_fakta
 from remiss.workflow import EjTillatetError, HindradError, perform
 from tests.factories import Varld
 from tests.remiss.sittning import SVAR, UPPDRAG, Sittning, klart, sittning

@@ -20,16 +20,18 @@ from django.urls import URLResolver, get_resolver, reverse
 
 from motions import visibility
 from motions.actor import acting
+from motions.datum import day_of
+from motions.ingest.brev import Brev
 from motions.models import Anvandare, Beslut, Dokument
 from remiss.admin import installningar
 from remiss.effects.anmalan import ta_upp
-from remiss.effects.post import Brev, lagg_in, oppna, postens_filer, registrerad
-from remiss.frister import roller
-from remiss.kalender import ny_adress
+from remiss.effects.post import lagg_in, oppna, postens_filer, registrerad
+from remiss.frister.kalender import ny_adress
+from remiss.frister.paminnelser import paminn_person
+from remiss.frister.urval import roller
 from remiss.models import InlasningSlag, Utskick
-from remiss.nykommun import STEGEN
-from remiss.paminnelser import paminn_person
-from remiss.workflow import AKTER, MODELS, today_of
+from remiss.nykommun.steg import STEGEN
+from remiss.workflow import AKTER, MODELS
 from tests.factories import Varld, anvandare
 from tests.vagen import Vag
 
@@ -287,7 +289,7 @@ def test_no_calendar_and_no_reminder_speaks_of_it(
     utan_sekretess = Vag(varld, motion_nummer=3).registrera().tilldela()
 
     for vem, person in varld.alla().items():
-        for roll in roller(person, today_of(varld.at)):
+        for roll in roller(person, day_of(varld.at)):
             token = ny_adress(person, roll, at=varld.at)
             ics = innehall(Client().get(reverse("kalender", args=[token]))).lower()
             assert MARKE.lower() not in ics, f"{vem}: kalendern"

@@ -14,7 +14,7 @@ from django.template.backends.django import DjangoTemplates
 from django.test import RequestFactory
 from django.urls import path
 
-from remiss.meny import Menyval
+from remiss.web.menu import Menyval
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 TODAY = date(2026, 11, 23)

@@ -25,10 +25,11 @@ from motions.models import (
     Vikariat,
     far_besluta_bradskande,
 )
-from remiss import roles, utanfor
+from remiss import roles
 from remiss.effects.anmalan import ta_upp
 from remiss.effects.utlatandetext import spara_avsnitt
-from remiss.idempotens import ny_nyckel
+from remiss.lists import utanfor
+from remiss.web.idempotency import ny_nyckel
 from remiss.workflow import AKTER, EjTillatetError, HindradError, available, perform
 from tests.factories import LOSENORD, Varld, anvandare, befattning
 from tests.vagen import Vag, en_fil

@@ -17,6 +17,7 @@ from django.test import override_settings
 from django.utils import timezone
 
 from motions import audit
+from motions.datum import day_of
 from motions.models import (
     Anmalan,
     Anstand,
@@ -80,7 +81,7 @@ def test_some_forty_arenden_lie_in_two_namnder(demo: str) -> None:
 
 
 def test_every_sammantrade_falls_on_a_vardag(demo: str) -> None:
-    dagar = [workflow.today_of(s.start_at) for s in Sammantrade.objects.all()]
+    dagar = [day_of(s.start_at) for s in Sammantrade.objects.all()]
     assert len(dagar) >= 12
     assert [d for d in dagar if not is_vardag(d)] == []
 
@@ -162,8 +163,7 @@ def test_nothing_happens_after_the_first_start(demo: str) -> None:
 
 def test_acts_of_the_table_happen_on_vardagar(demo: str) -> None:
     dagar = {
-        workflow.today_of(at)
-        for at in Handelse.objects.exclude(kedja=audit.ORGANISATIONEN).values_list("at", flat=True)
+        day_of(at) for at in Handelse.objects.exclude(kedja=audit.ORGANISATIONEN).values_list("at", flat=True)
     }
     assert [d for d in dagar if not is_vardag(d)] == []
 

@@ -10,8 +10,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from motions.ingest.brev import Brev
 from motions.models import Anvandare, Roll
-from remiss.effects.post import Brev, lagg_in
+from remiss.effects.post import lagg_in
 from remiss.views import diarielistor
 from tests.factories import Varld, anvandare, arende, befattning
 from tests.remiss.test_registrering import inloggad

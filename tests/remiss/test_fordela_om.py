@@ -9,8 +9,8 @@ from django.urls import reverse
 
 from motions.models import Anvandare, Arende, Behorighet, Handelse, Medhandlaggare, Roll
 from remiss import workflow
-from remiss.idempotens import ny_nyckel
 from remiss.views import fordelning
+from remiss.web.idempotency import ny_nyckel
 from remiss.workflow import HindradError
 from tests.factories import Varld, befattning
 from tests.remiss.test_registrering import inloggad

@@ -11,10 +11,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from motions.actor import acting
+from motions.datum import day_of
 from motions.frister import Fristrad, Grupp
 from motions.models import Anvandare, Befattning, Enhet, Roll, Vikariat
-from remiss.frister import frister_for, roller
-from remiss.workflow import today_of
+from remiss.frister.urval import frister_for, roller
 from tests.factories import START, Varld, arende, befattning, motion
 from tests.vagen import Vag, en_fil
 
@@ -50,7 +50,7 @@ def med_uttalande(vag: Vag, slag: str) -> Vag:
 @pytest.fixture
 def today(varld: Varld) -> date:
     """The day of the kommun."""
-    return today_of(varld.at)
+    return day_of(varld.at)
 
 
 # who meets what
@@ -337,7 +337,7 @@ def sidan(user: Anvandare, fraga: str = "") -> tuple[int, str]:
 
 
 def test_the_page_says_what_it_is_how_far_away_and_whose_turn(varld_i_dag: Varld) -> None:
-    today = today_of(varld_i_dag.at)
+    today = day_of(varld_i_dag.at)
     Vag(varld_i_dag).registrera(remisstid_on=today).tilldela()
 
     _, text = sidan(varld_i_dag.handlaggare)
@@ -367,7 +367,7 @@ def test_a_role_that_is_not_ones_own_is_taken_as_all(varld_i_dag: Varld, fraga: 
 
 
 def test_more_rows_ask_no_more_questions(varld_i_dag: Varld) -> None:
-    today = today_of(varld_i_dag.at)
+    today = day_of(varld_i_dag.at)
     roller_ = ("handlaggare", "avdelningschef", "registrator", "sekreterare", "revisor", "justerare")
 
     def ett_till(nummer: int) -> None:

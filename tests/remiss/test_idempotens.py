@@ -14,8 +14,8 @@ from django.utils import timezone
 
 from motions.models import Anvandare, Handelse
 from remiss import jobs
-from remiss.idempotens import ny_nyckel
 from remiss.models import Idempotens
+from remiss.web.idempotency import ny_nyckel
 from tests.factories import Varld
 from tests.vagen import Vag
 

@@ -16,13 +16,13 @@ from motions import audit
 from motions.actor import acting
 from motions.ingest import anvandare as personlista
 from motions.ingest import valda as valdlista
-from motions.ingest.csvfil import las
+from motions.ingest.csv_file import las
 from motions.ingest.plan import Plan, Utfall
 from motions.models import Anvandare, Befattning, Fortroendeuppdrag, Fortroendevald, Handelse
 from remiss.effects import inlasning as effects
 from remiss.historik import historik
-from remiss.idempotens import ny_nyckel
 from remiss.models import Inlasning
+from remiss.web.idempotency import ny_nyckel
 from tests.factories import Varld, anvandare
 
 pytestmark = pytest.mark.django_db

@@ -24,7 +24,7 @@ from motions.models import (
 from remiss.admin import installningar
 from remiss.admin.andringar import andringar
 from remiss.historik import historik
-from remiss.idempotens import ny_nyckel
+from remiss.web.idempotency import ny_nyckel
 from tests.factories import LOSENORD, Varld, administrator, arende, fyll_registren
 
 pytestmark = pytest.mark.django_db

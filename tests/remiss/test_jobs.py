@@ -20,9 +20,10 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from motions import audit
 from motions.actor import acting
 from motions.documents import context, store
-from motions.documents.frys import frys
+from motions.documents.freeze import frys
 from motions.models import Dokument, Framstallning, Sigill, Tjansteutlatande
-from remiss import forhandsvisning, jobs, notify
+from remiss import jobs, notify
+from remiss.documents import preview
 from remiss.models import Utskick
 from tests.factories import Varld, bygg_varld
 from tests.remiss.utlatande_fall import nytt_utlatande
@@ -131,15 +132,15 @@ def test_an_act_that_is_undone_takes_its_job_along(varlden: Varld) -> None:
 def test_a_preview_becomes_a_pdf_and_an_image_of_every_page(varlden: Varld) -> None:
     utlatande = utkast(varlden)
     fakta = context.som_json(context.utkast(utlatande, today=varlden.at.date()))
-    sha256 = forhandsvisning.bestall(utlatande.pk, fakta)
-    assert forhandsvisning.antal_sidor(utlatande.pk, sha256) is None
+    sha256 = preview.bestall(utlatande.pk, fakta)
+    assert preview.antal_sidor(utlatande.pk, sha256) is None
     jobs.ko_forhandsvisning(utlatande.pk, sha256)
     arbeta()
-    antal = forhandsvisning.antal_sidor(utlatande.pk, sha256)
+    antal = preview.antal_sidor(utlatande.pk, sha256)
     assert antal
-    assert forhandsvisning.pdf_path(utlatande.pk, sha256).read_bytes().startswith(b"%PDF-")
-    assert forhandsvisning.sida_path(utlatande.pk, sha256, antal).read_bytes().startswith(b"\x89PNG")
-    assert forhandsvisning.bestalld_at(utlatande.pk, sha256) is None
+    assert preview.pdf_path(utlatande.pk, sha256).read_bytes().startswith(b"%PDF-")
+    assert preview.sida_path(utlatande.pk, sha256, antal).read_bytes().startswith(b"\x89PNG")
+    assert preview.bestalld_at(utlatande.pk, sha256) is None
 
 
 def test_a_mail_is_sent_once_however_often_its_job_is_run(varlden: Varld) -> None:
@@ -174,15 +175,15 @@ def test_the_minute_job_seals_what_has_grown(varlden: Varld) -> None:
 
 def test_old_previews_are_thrown_away_and_fresh_ones_are_not(settings: Any, tmp_path: Path) -> None:
     settings.PREVIEW_DIR = tmp_path / "sidor"
-    sha256 = forhandsvisning.bestall(7, {"titel": "x"})
+    sha256 = preview.bestall(7, {"titel": "x"})
     nu = timezone.now()
-    assert forhandsvisning.stada(nu) == 0
-    assert forhandsvisning.fakta(7, sha256) == {"titel": "x"}
-    assert forhandsvisning.stada(nu + timedelta(days=2)) == 1
-    assert forhandsvisning.fakta(7, sha256) is None
+    assert preview.stada(nu) == 0
+    assert preview.fakta(7, sha256) == {"titel": "x"}
+    assert preview.stada(nu + timedelta(days=2)) == 1
+    assert preview.fakta(7, sha256) is None
 
 
 @pytest.mark.parametrize("sha256", ["../../etc/passwd", "", "x" * 64, "0" * 63])
 def test_only_a_checksum_names_a_preview(sha256: str) -> None:
     with pytest.raises(ValueError, match="hexadecimala"):
-        forhandsvisning.pdf_path(1, sha256)
+        preview.pdf_path(1, sha256)

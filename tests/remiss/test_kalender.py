@@ -10,11 +10,11 @@ from django.urls import reverse
 from icalendar import Calendar, Event
 
 from motions.actor import acting
+from motions.datum import day_of
 from motions.models import Anvandare, Befattning
-from remiss import kalender
-from remiss.idempotens import ny_nyckel
+from remiss.frister import kalender
 from remiss.models import Idempotens, Kalenderadress
-from remiss.workflow import today_of
+from remiss.web.idempotency import ny_nyckel
 from tests.factories import Varld
 from tests.vagen import Vag
 
@@ -58,7 +58,7 @@ def skapa(klient: Client, roll: str = "handlaggare") -> str:
 
 
 def test_the_calendar_has_a_whole_day_for_each_frist(varld_i_dag: Varld) -> None:
-    today = today_of(varld_i_dag.at)
+    today = day_of(varld_i_dag.at)
     vag = Vag(varld_i_dag).registrera(remisstid_on=today + 100 * DAG).tilldela()
 
     ics = hamta(kalender.ny_adress(varld_i_dag.handlaggare, "handlaggare", at=varld_i_dag.at))
@@ -77,7 +77,7 @@ def test_the_calendar_has_a_whole_day_for_each_frist(varld_i_dag: Varld) -> None
 
 
 def test_the_id_stays_when_the_day_moves_and_is_the_only_one_of_its_kind(varld_i_dag: Varld) -> None:
-    today = today_of(varld_i_dag.at)
+    today = day_of(varld_i_dag.at)
     vag = Vag(varld_i_dag, motion_nummer=1).registrera(remisstid_on=today + 10 * DAG).tilldela()
     Vag(varld_i_dag, motion_nummer=2).registrera(remisstid_on=today + 10 * DAG).tilldela().planera(30)
     token = kalender.ny_adress(varld_i_dag.handlaggare, "handlaggare", at=varld_i_dag.at)
@@ -95,7 +95,7 @@ def test_the_id_stays_when_the_day_moves_and_is_the_only_one_of_its_kind(varld_i
 
 
 def test_nothing_of_a_secret_arende_is_in_the_calendar_of_one_who_may_know(varld_i_dag: Varld) -> None:
-    today = today_of(varld_i_dag.at)
+    today = day_of(varld_i_dag.at)
     vag = Vag(varld_i_dag, hemlig=True, marke="KANARIE").registrera(remisstid_on=today + DAG).tilldela()
 
     for vem, roll in (("handlaggare", "handlaggare"), ("registrator", "registrator")):
@@ -108,7 +108,7 @@ def test_nothing_of_a_secret_arende_is_in_the_calendar_of_one_who_may_know(varld
 
 def test_a_title_with_line_breaks_and_commas_stays_in_its_line(varld_i_dag: Varld) -> None:
     elak = "Ett; två, tre\\fyra\r\nATTENDEE:mailto:x@y.z\nEND:VEVENT"
-    Vag(varld_i_dag).registrera(titel=elak, remisstid_on=today_of(varld_i_dag.at) + DAG).tilldela()
+    Vag(varld_i_dag).registrera(titel=elak, remisstid_on=day_of(varld_i_dag.at) + DAG).tilldela()
 
     (h,) = handelser(kalender.ny_adress(varld_i_dag.handlaggare, "handlaggare", at=varld_i_dag.at))
 
@@ -117,7 +117,7 @@ def test_a_title_with_line_breaks_and_commas_stays_in_its_line(varld_i_dag: Varl
 
 
 def test_the_calendar_shows_what_the_person_sees_today(varld_i_dag: Varld) -> None:
-    today = today_of(varld_i_dag.at)
+    today = day_of(varld_i_dag.at)
     Vag(varld_i_dag).registrera(remisstid_on=today + DAG).tilldela()
     token = kalender.ny_adress(varld_i_dag.handlaggare, "handlaggare", at=varld_i_dag.at)
     assert len(handelser(token)) == 1

@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from motions.visibility import omfang
-from remiss.meny import RUM, meny
+from remiss.web.menu import RUM, meny
 from tests.factories import Varld
 
 pytestmark = pytest.mark.django_db

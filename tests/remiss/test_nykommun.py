@@ -24,9 +24,10 @@ from motions.models import (
     Organ,
     Platser,
 )
-from remiss import nykommun, registerforslag
-from remiss.idempotens import ny_nyckel
+from remiss.nykommun import forslag as registerforslag
+from remiss.nykommun import steg as vagen
 from remiss.views.nykommun import FORMER
+from remiss.web.idempotency import ny_nyckel
 from tests.factories import LOSENORD, Varld
 
 pytestmark = pytest.mark.django_db
@@ -108,7 +109,7 @@ def antal() -> dict[str, int]:
 
 
 def test_the_way_leads_to_a_namnd_that_can_register(klient: Client) -> None:
-    assert [s.slug for s in nykommun.STEG] == list(FORMER) == [s for s, _ in VAGEN]
+    assert [s.slug for s in vagen.STEG] == list(FORMER) == [s for s, _ in VAGEN]
 
     hela_vagen(klient)
 

@@ -13,11 +13,11 @@ from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from motions.actor import acting
+from motions.datum import day_of
 from motions.models import Anvandare
-from remiss import paminnelser
-from remiss.idempotens import ny_nyckel
+from remiss.frister import paminnelser
 from remiss.models import Anvandarval, Utskick
-from remiss.workflow import today_of
+from remiss.web.idempotency import ny_nyckel
 from tests.factories import Varld, arende, motion
 from tests.vagen import Vag
 
@@ -29,7 +29,7 @@ DAG = timedelta(days=1)
 @pytest.fixture
 def today(varld: Varld) -> date:
     """A Wednesday."""
-    return today_of(varld.at)
+    return day_of(varld.at)
 
 
 @pytest.fixture
@@ -99,7 +99,7 @@ def test_who_has_turned_it_off_has_an_address_or_is_gone(varld: Varld, snart: Va
         varld.forvaltningschef.save()
     assert paminnelsen(varld.avdelningschef, varld.at) is None
     assert paminnelsen(varld.forvaltningschef, varld.at) is None
-    kvar = paminnelser.mottagare(today_of(varld.at))
+    kvar = paminnelser.mottagare(day_of(varld.at))
     assert not {varld.handlaggare.pk, varld.avdelningschef.pk, varld.forvaltningschef.pk} & set(kvar)
     assert varld.registrator.pk in kvar
 
@@ -180,7 +180,7 @@ def test_the_job_of_one_person_writes_the_mail(varld: Varld, snart: Vag) -> None
 
 
 def test_the_command_does_the_same_by_hand(varld: Varld) -> None:
-    today = today_of(datetime.now(UTC))
+    today = day_of(datetime.now(UTC))
     arende(
         varld, handlaggare=varld.handlaggare, enhet=varld.enhet, state="beredning",
         inkommen_on=today - 30 * DAG, frist_on=today - DAG,

@@ -11,14 +11,15 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 
+from motions.datum import STOCKHOLM
 from motions.documents import store
 from motions.documents.store import GranskadFil
+from motions.ingest.brev import Avvisad, Brev
 from motions.models import Anvandare, Arende, Handelse, Handling, Post, Postfil
 from motions.models.post import AVFORD, OREGISTRERAD, REGISTRERAD
 from remiss.effects import post as verkan
-from remiss.effects.post import Avvisad, Brev, HanteradError
-from remiss.idempotens import ny_nyckel
-from remiss.workflow import STOCKHOLM
+from remiss.effects.post import HanteradError
+from remiss.web.idempotency import ny_nyckel
 from tests.factories import Varld, arende
 from tests.remiss.test_desk import fragor
 from tests.remiss.test_registrering import BACKEND, ifyllt

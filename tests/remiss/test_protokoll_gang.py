@@ -10,7 +10,7 @@ import pytest
 from motions.documents.store import GranskadFil
 from motions.models import Anslag, Handelse, Handling, Protokoll, Svar, Utdrag
 from remiss.models import Utskick
-from remiss.views.protokoll import att_justera
+from remiss.views.sammantrade.protokoll import att_justera
 from remiss.workflow import EjTillatetError, HindradError
 from tests.factories import Varld
 from tests.remiss.sittning import Sittning, klart, sittning

@@ -10,7 +10,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from remiss.forms.protokoll import AnslagForm, TaNedForm
+from remiss.forms.sammantrade.protokoll import AnslagForm, TaNedForm
 from tests.factories import Varld
 from tests.remiss.sittning import Sittning, klart, sittning
 

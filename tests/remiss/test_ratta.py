@@ -11,8 +11,8 @@ from django.urls import reverse
 
 from motions.models import Arende, Beslut, Diarieserie, Handelse, Handling, Punkt, Rattelse
 from remiss.historik import historik
-from remiss.idempotens import ny_nyckel
-from remiss.views.utlatande import _valbara
+from remiss.views.utlatande.skriv import _valbara
+from remiss.web.idempotency import ny_nyckel
 from remiss.workflow import EjTillatetError, HindradError, available, perform
 from tests.factories import Varld, arende
 from tests.remiss.test_registrering import inloggad

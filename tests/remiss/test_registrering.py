@@ -21,8 +21,8 @@ from motions.models import (
     Motion,
     Remiss,
 )
-from remiss.idempotens import ny_nyckel
 from remiss.models import Idempotens
+from remiss.web.idempotency import ny_nyckel
 from tests.factories import Varld, arende
 from tests.remiss.test_uppladdning import en_pdf
 from tests.vagen import Vag

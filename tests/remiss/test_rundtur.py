@@ -13,7 +13,7 @@ from pytest_django import Settings
 from motions import audit
 from motions.documents import store
 from motions.models import Arende, Expediering, Godkannandesteg, Sammantrade
-from remiss import rundtur
+from remiss.demo import rundtur
 from remiss.workflow import perform
 from tests.factories import Varld
 
@@ -25,7 +25,7 @@ def demo(varld: Varld, settings: Settings) -> Varld:
     """A demo installation whose second nämnd has a chain of one chef."""
     settings.DEMO = True
     settings.AUTHENTICATION_BACKENDS = [
-        "remiss.demologin.DemoBackend",
+        "remiss.login.demo_login.DemoBackend",
         "django.contrib.auth.backends.ModelBackend",
     ]
     Godkannandesteg.objects.filter(organ=varld.andra_organ, ordning=2).delete()

@@ -11,12 +11,12 @@ from django.test import Client, RequestFactory
 from django.urls import reverse
 
 from motions.actor import acting
+from motions.datum import day_of
 from motions.models import Sammantrade
-from remiss.forms.narvaro import Lucka, foresla_ersattare
-from remiss.http import Request
+from remiss.forms.sammantrade.narvaro import Lucka, foresla_ersattare
 from remiss.views.akt import Knapp
-from remiss.views.sammantrade import handlingsrad
-from remiss.workflow import today_of
+from remiss.views.sammantrade.sammantrade import handlingsrad
+from remiss.web.http import Request
 from tests.factories import Varld
 from tests.remiss.sittning import Sittning, fri_punkt, klart, sittning
 
@@ -230,7 +230,7 @@ def knappar_pa(s: Sittning, at: datetime) -> dict[str, Knapp]:
     """The secretary's action bar at a moment."""
     request = RequestFactory().get("/")
     request.user = s.varld.sekreterare
-    vars(request).update(at=at, today=today_of(at))
+    vars(request).update(at=at, today=day_of(at))
     return {k.etikett: k for k in handlingsrad(s.sammantrade, cast(Request, request))}
 
 

@@ -14,10 +14,10 @@ from django.test import Client
 from django.urls import reverse
 from PIL import Image
 
+from motions.ingest import file_check
+from motions.ingest.file_check import granska_fil, sakert_namn
 from motions.models import Handling, LagradFil
-from remiss.forms import uppladdning
-from remiss.forms.uppladdning import granska_fil, sakert_namn
-from remiss.idempotens import ny_nyckel
+from remiss.web.idempotency import ny_nyckel
 from tests.factories import Varld
 from tests.vagen import Vag
 
@@ -100,7 +100,7 @@ def test_a_file_over_the_limit_is_refused_and_the_limit_is_named() -> None:
 
 
 def test_an_archive_with_too_many_parts_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(uppladdning, "MAX_DELAR", 20)
+    monkeypatch.setattr(file_check, "MAX_DELAR", 20)
     granska_fil(SimpleUploadedFile("lagom.docx", en_docx(**{f"d{n}": b"x" for n in range(18)})))
 
     with pytest.raises(ValidationError):
@@ -112,7 +112,7 @@ def test_an_archive_that_unpacks_to_too_much_is_refused_without_being_unpacked(
 ) -> None:
     bomb = en_docx(**{"word/media.bin": b"0" * 30_000_000})
     assert len(bomb) < 100_000
-    monkeypatch.setattr(uppladdning, "MAX_UPPACKAT", 20_000_000)
+    monkeypatch.setattr(file_check, "MAX_UPPACKAT", 20_000_000)
     monkeypatch.setattr(zipfile.ZipFile, "read", lambda *a, **k: pytest.fail("packades upp"))
 
     with pytest.raises(ValidationError):

@@ -11,7 +11,7 @@ from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from motions.models import Tjansteutlatande
-from remiss import forhandsvisning
+from remiss.documents import preview
 from tests.factories import Varld
 from tests.remiss.utlatande_fall import inloggad, nytt_utlatande, spara
 
@@ -33,8 +33,8 @@ def bestall(varld: Varld, utlatande: Tjansteutlatande, vem: str = "handlaggare")
 def gor_fardig(utlatande: Tjansteutlatande, sha256: str) -> None:
     """Two pages, as a job leaves them."""
     for nummer in (1, 2):
-        forhandsvisning.sida_path(utlatande.pk, sha256, nummer).write_bytes(b"\x89PNG")
-    forhandsvisning.pdf_path(utlatande.pk, sha256).write_bytes(b"%PDF-")
+        preview.sida_path(utlatande.pk, sha256, nummer).write_bytes(b"\x89PNG")
+    preview.pdf_path(utlatande.pk, sha256).write_bytes(b"%PDF-")
 
 
 def test_asking_twice_for_the_same_text_queues_one_job(varld: Varld, utlatande: Tjansteutlatande) -> None:
@@ -68,7 +68,7 @@ def test_after_twenty_seconds_the_page_says_that_nothing_comes(
     varld: Varld, utlatande: Tjansteutlatande
 ) -> None:
     sha256 = bestall(varld, utlatande)
-    forhandsvisning.rakna_fran(utlatande.pk, sha256, timezone.now() - timedelta(seconds=21))
+    preview.rakna_fran(utlatande.pk, sha256, timezone.now() - timedelta(seconds=21))
     url = reverse("forhandsvisning", args=[utlatande.pk, sha256])
     body = inloggad(varld.handlaggare).get(url, headers=HTMX).content.decode()
     assert "verkar stå stilla" in body

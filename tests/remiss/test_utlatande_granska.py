@@ -6,8 +6,8 @@ import pytest
 from django.urls import reverse
 
 from motions.models import Tjansteutlatande
+from motions.text.word_diff import skillnad, skillnad_text
 from remiss.effects import utlatandetext
-from remiss.ordskillnad import skillnad, skillnad_text
 from remiss.workflow import perform
 from tests.factories import Varld
 from tests.remiss.utlatande_fall import inloggad, nytt_utlatande

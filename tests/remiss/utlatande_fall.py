@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from motions.models import Anvandare, Arende, Tjansteutlatande
 from remiss.effects import utlatandetext
-from remiss.idempotens import ny_nyckel
+from remiss.web.idempotency import ny_nyckel
 from tests.factories import Varld, arende
 
 JSON = {"Accept": "application/json, text/html"}

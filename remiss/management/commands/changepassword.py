@@ -14,7 +14,7 @@ from django.utils import timezone
 from motions import register
 from motions.actor import acting
 from motions.models import Anvandare
-from remiss.management import losenord
+from remiss.login import password
 
 
 @transaction.atomic
@@ -43,13 +43,13 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         """Who."""
         parser.add_argument("anvandarnamn", help="personens användarnamn")
-        losenord.lagg_till_val(parser)
+        password.lagg_till_val(parser)
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Ask, change, say so. Errors: CommandError with the remedy."""
         namn = options["anvandarnamn"]
         try:
-            person = byt(namn, losenord.nytt(fran_stdin=options["losenord_fran_stdin"]), at=timezone.now())
+            person = byt(namn, password.nytt(fran_stdin=options["losenord_fran_stdin"]), at=timezone.now())
         except Anvandare.DoesNotExist as error:
             raise CommandError(f"Ingen har användarnamnet «{namn}».") from error
         except ValidationError as error:

@@ -10,8 +10,8 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
+from motions.datum import day_of
 from remiss.demo import builder
-from remiss.workflow import today_of
 
 
 def _dag(text: str) -> date:
@@ -43,7 +43,7 @@ class Command(BaseCommand):
                 f"Databasen innehåller redan {error}. Demokommunen läggs bara upp i en tom databas."
             ) from error
         at = timezone.now()
-        uppgift = builder.bygg(options["today"] or today_of(at), at=at)
+        uppgift = builder.bygg(options["today"] or day_of(at), at=at)
         self.stdout.write(
             f"Demokommunen är upplagd: {uppgift.arenden} ärenden och {uppgift.sammantraden} sammanträden, "
             f"genom {uppgift.akter} händelser."

@@ -15,7 +15,7 @@ from django.utils import timezone
 from motions import register
 from motions.actor import acting
 from motions.models import Anvandare
-from remiss.management import losenord
+from remiss.login import password
 
 FRAGOR = {"anvandarnamn": "Användarnamn", "fornamn": "Förnamn", "efternamn": "Efternamn", "epost": "E-post"}
 
@@ -54,7 +54,7 @@ class Command(BaseCommand):
         """One option per question."""
         for namn, fraga in FRAGOR.items():
             parser.add_argument(f"--{namn}", help=fraga.lower())
-        losenord.lagg_till_val(parser)
+        password.lagg_till_val(parser)
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Ask, lay up, say what comes next. Errors: CommandError with the remedy."""
@@ -65,7 +65,7 @@ class Command(BaseCommand):
             last_name=svar["efternamn"],
             email=svar["epost"],
         )
-        nytt = losenord.nytt(fran_stdin=options["losenord_fran_stdin"])
+        nytt = password.nytt(fran_stdin=options["losenord_fran_stdin"])
         try:
             lagg_upp(person, nytt, at=timezone.now())
         except FinnsRedanError as error:

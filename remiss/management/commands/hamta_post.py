@@ -10,9 +10,9 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from motions.ingest import mail
 from motions.models import Anvandare, Forvaltning, Post
 from motions.sortering import svenskt
-from remiss import inkorg
 from remiss.effects import post
 
 ANDELSER = (".eml",)
@@ -44,8 +44,8 @@ class Command(BaseCommand):
         at = timezone.now()
         for fil in sorted(f for f in mapp.iterdir() if f.suffix.lower() in ANDELSER and f.is_file()):
             try:
-                brev = inkorg.las(_bytes(fil), forvaltning, at=at)
-            except (inkorg.OlasligtError, OSError) as error:
+                brev = mail.las(_bytes(fil), forvaltning, at=at)
+            except (mail.OlasligtError, OSError) as error:
                 fel.append(f"{fil.name}: {error}")
                 continue
             if Post.objects.filter(forvaltning=forvaltning, meddelande_id=brev.meddelande_id).exists():
@@ -64,7 +64,7 @@ def _bytes(fil: Path) -> bytes:
     """The file, if it is no larger than what may be uploaded with its base64. Errors: OlasligtError, OSError."""
     grans = settings.MAX_UPLOAD_MB * 4 * 1024 * 1024
     if fil.stat().st_size > grans:
-        raise inkorg.OlasligtError(f"Filen är större än {grans // 1024 // 1024} MB.")
+        raise mail.OlasligtError(f"Filen är större än {grans // 1024 // 1024} MB.")
     return fil.read_bytes()
 
 

@@ -7,10 +7,10 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
+from motions.datum import day_of
 from motions.models import Anvandare
-from remiss import paminnelser
+from remiss.frister import paminnelser
 from remiss.templatetags.ui import antal
-from remiss.workflow import today_of
 
 
 class Command(BaseCommand):
@@ -21,7 +21,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Print how many were reminded."""
         at = timezone.now()
-        personer = Anvandare.objects.filter(pk__in=paminnelser.mottagare(today_of(at))).order_by("pk")
+        personer = Anvandare.objects.filter(pk__in=paminnelser.mottagare(day_of(at))).order_by("pk")
         skrivna = sum(paminnelser.paminn_person(person, at=at) is not None for person in personer)
         utan = len(personer) - skrivna
         self.stdout.write(

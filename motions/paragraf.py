@@ -1,0 +1,190 @@
+"""A § of the record, read as what the rules ask for: who is there and serves, what was moved and decided."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django.db.models import Model, Prefetch, QuerySet, prefetch_related_objects
+from django.utils import timezone
+
+from motions import beslutsgang
+from motions.beslutsgang import Utfall
+from motions.documents.context.paragraf import hel, ledamot, som_den_ar, yrkande, yrkande_id
+from motions.models import (
+    Beslut,
+    BeslutSlag,
+    BeslutssatsSlag,
+    Fortroendeuppdrag,
+    Protokoll,
+    Punkt,
+    Sammantrade,
+    SvarPaAttSats,
+    Uppdragsroll,
+    YrkandeSlag,
+    YrkandeTillstand,
+)
+
+HUVUDFORSLAG = "huvudforslag"
+"""The id of the huvudförslag in a beslutsgång; yrkanden have «y» and their key."""
+
+
+def dag(sammantrade: Sammantrade) -> date:
+    """The Swedish day on which the sammanträde is held."""
+    return timezone.localdate(sammantrade.start_at)
+
+
+def narvarande(punkt: Punkt) -> list[Fortroendeuppdrag]:
+    """The förtroendevalda in the room during the §: whoever is jävig has left (KL 6:30)."""
+    javiga = {jav.uppdrag_id for jav in punkt.jav.all()}
+    rader = _rader(punkt.sammantrade, "narvaro", "uppdrag__fortroendevald")
+    return i_ordning({rad.uppdrag for rad in rader if rad.galler(punkt) and rad.uppdrag_id not in javiga})
+
+
+def tjanstgorande(punkt: Punkt) -> list[Fortroendeuppdrag]:
+    """Those who serve in the §: without the jäviga, with those who stepped in for them (KL 6:30)."""
+    jav = list(_rader(punkt, "jav", "ersattare__fortroendevald"))
+    javiga = {j.uppdrag_id for j in jav}
+    rader = _rader(punkt.sammantrade, "narvaro", "uppdrag__fortroendevald")
+    i_tjanst = {r.uppdrag for r in rader if r.tjanstgor and r.galler(punkt) and r.uppdrag_id not in javiga}
+    return i_ordning(i_tjanst | {j.ersattare for j in jav if j.ersattare is not None})
+
+
+def _rader(av: Model, namn: str, *med: str) -> Any:
+    """The rows of a relation: those that were fetched with their owner, or else asked for now with what is read of them."""
+    rader: Any = getattr(av, namn)
+    return rader.all() if namn in getattr(av, "_prefetched_objects_cache", {}) else rader.select_related(*med)
+
+
+def hela(punkter: QuerySet[Punkt]) -> list[Punkt]:
+    """§§ with all that is read of them and who was there, in as many questions for sixty as for one."""
+    rader = list(punkter)
+    prefetch_related_objects(
+        rader, Prefetch("sammantrade__narvaro__uppdrag", Fortroendeuppdrag.objects.med_titel())
+    )
+    hel(*rader)
+    return rader
+
+
+def i_ordning(uppdrag: set[Fortroendeuppdrag]) -> list[Fortroendeuppdrag]:
+    """Mandates in the order of a protokoll: the presidium, the ledamöter by seat, then the ersättare."""
+    roller = list(Uppdragsroll.values)
+    return sorted(uppdrag, key=lambda u: (roller.index(u.roll), u.plats))
+
+
+def beslutsforhet(punkt: Punkt) -> beslutsgang.Beslutsforhet:
+    """Whether more than half of the seats serve in the § (KL 6:27). No settled seats count as one."""
+    platser = punkt.sammantrade.organ.platser_den(dag(punkt.sammantrade))
+    return beslutsgang.beslutsfor(len(tjanstgorande(punkt)), max(platser, 1))
+
+
+def gallande_beslut(punkt: Punkt) -> Beslut | None:
+    """The beslut that stands in the §, or None. Of punkter whose beslut were fetched with them it asks nothing more."""
+    return next((b for b in punkt.beslut.all() if b.upphavt_at is None), None)
+
+
+def protokoll_of(punkt: Punkt) -> Protokoll | None:
+    """The protokoll in which the § is minuted, or None before it has been given one."""
+    rad = getattr(punkt, "protokollspunkt", None)
+    return rad.protokoll if rad else None
+
+
+def ar_last(punkt: Punkt) -> bool:
+    """Whether the text of the § has left for justering, so that nothing in it may change."""
+    protokoll = protokoll_of(punkt)
+    return protokoll is not None and protokoll.state != "upprattas"
+
+
+def huvudforslaget(punkt: Punkt) -> beslutsgang.Huvudforslag | None:
+    """The huvudförslag as facts, or None for a § without one."""
+    forslag = getattr(punkt, "huvudforslag", None)
+    if forslag is None:
+        return None
+    return beslutsgang.Huvudforslag(
+        id=HUVUDFORSLAG,
+        fran=beslutsgang.ForslagFran(forslag.fran),
+        punkter=tuple(beslutsgang.Punkt(p.nummer, p.text) for p in forslag.punkter.all()),
+        bifaller_motionen=bifaller_motionen(punkt),
+    )
+
+
+def bifaller_motionen(punkt: Punkt) -> bool:
+    """Whether the huvudförslag asks for what the motion asks for: every att-sats is tillstyrkt."""
+    forslag = getattr(punkt, "huvudforslag", None)
+    svar = forslag.version.innehall.get("attsatser", []) if forslag and forslag.version else []
+    return bool(svar) and all(s["svar"] == SvarPaAttSats.TILLSTYRKS for s in svar)
+
+
+def yrkanden(punkt: Punkt) -> list[beslutsgang.Yrkande]:
+    """The yrkanden of the § as facts, in the order they were moved."""
+    rader = _rader(punkt, "yrkanden", "uppdrag__fortroendevald", "mal_forslagspunkt", "mal_attsats")
+    return [yrkande(y) for y in rader]
+
+
+def proposition(huvudforslaget_stalls: bool, stalls: list[int], mot: list[int]) -> beslutsgang.Proposition:
+    """A recorded proposition as facts: one side against the other, without saying which won."""
+    ena = ((HUVUDFORSLAG,) if huvudforslaget_stalls else ()) + tuple(f"y{pk}" for pk in stalls)
+    return beslutsgang.Proposition(beslutsgang.Fraga.HUVUDFORSLAG, (ena, tuple(f"y{pk}" for pk in mot)))
+
+
+def recorded(punkt: Punkt) -> beslutsgang.Paragraf:
+    """All that is recorded of the §, for the check of KL 5:67.
+
+    That nobody more reserves is answered by the act that sends the text for justering.
+    """
+    punkt = som_den_ar(punkt)
+    beslut = gallande_beslut(punkt)
+    avstod = {d.uppdrag_id for d in beslut.deltar_inte.all()} if beslut else set()
+    return beslutsgang.Paragraf(
+        huvudforslag=huvudforslaget(punkt),
+        yrkanden=tuple(yrkanden(punkt)),
+        propositioner=tuple(
+            proposition(p.huvudforslag_stalls, [y.pk for y in p.yrkanden.all()], [y.pk for y in p.mot.all()])
+            for p in punkt.propositioner.all()
+        ),
+        utfall={yrkande_id(y.pk): Utfall(y.tillstand) for y in punkt.yrkanden.all()},
+        beslutspunkter=_beslutspunkter(beslut),
+        deltagare=tuple(ledamot(u) for u in tjanstgorande(punkt) if u.pk not in avstod),
+        reservationer_besvarade=True,
+    )
+
+
+def _beslutspunkter(beslut: Beslut | None) -> tuple[str, ...]:
+    """The decided text; of an ärende that was not decided, what was done with it."""
+    if beslut is None:
+        return ()
+    satser = tuple(p.text for p in beslut.punkter.all())
+    return satser or ((beslut.get_slag_display(),) if beslut.slag != BeslutSlag.AVGJORT else ())
+
+
+def forslaget_foll(punkt: Punkt, beslutspunkter: list[Mapping[str, Any]], utfall: Mapping[int, str]) -> bool:
+    """Whether the huvudförslag was rejected, so that its text may not leave as the svar.
+
+    It fell when a rival to the whole of it was adopted, when nothing of it is in the beslut, or when a point
+    of it that gives the svar is not. `utfall`: outcome by key of yrkande.
+    """
+    forslag = getattr(punkt, "huvudforslag", None)
+    if forslag is None:
+        return True
+    rivaler = {YrkandeSlag.AVSLAG, YrkandeSlag.ANDRING, YrkandeSlag.EGET_FORSLAG, YrkandeSlag.BIFALL_MOTION}
+    if bifaller_motionen(punkt):
+        rivaler.discard(YrkandeSlag.BIFALL_MOTION)
+    for y in punkt.yrkanden.all():
+        mot_helheten = y.mal_forslagspunkt_id is None and y.mal_yrkande_id is None
+        if mot_helheten and y.slag in rivaler and utfall.get(y.pk) == YrkandeTillstand.BIFALLET:
+            return True
+    antagna = {p["forslagspunkt"].pk for p in beslutspunkter if p.get("forslagspunkt")}
+    if not antagna:
+        return True
+    satser = forslag.version.innehall.get("beslutssatser", []) if forslag.version else []
+    ger_svaret = {s["nummer"] for s in satser if s["slag"] == BeslutssatsSlag.SVAR}
+    return any(p.nummer in ger_svaret and p.pk not in antagna for p in forslag.punkter.all())
+
+
+def andring_antagen(punkt: Punkt, utfall: Mapping[int, str]) -> bool:
+    """Whether a change of, or a tillägg to, the förslag was adopted."""
+    return any(
+        y.slag in (YrkandeSlag.ANDRING, YrkandeSlag.TILLAGG) and utfall.get(y.pk) == YrkandeTillstand.BIFALLET
+        for y in punkt.yrkanden.all()
+    )

@@ -1,0 +1,82 @@
+"""Gathers the facts of spåret for one ärende: its punkt, the next sammanträde, what has been justerat and sent."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from motions import deadlines
+from motions.datum import day_of
+from motions.models import Arende, Sammantrade, SvarSlag
+from motions.sparet import Enskilt, Lage, Station, sparet
+from motions.states import ArendeState
+
+
+def spar_for(arende: Arende, today: date) -> list[Station]:
+    """The stations of `arende`. The sammanträde is its own, or else the organ's next that still takes handlingar."""
+    punkt = (
+        arende.punkter.filter(utgatt_at__isnull=True)
+        .select_related("sammantrade")
+        .order_by("-sammantrade__start_at")
+        .first()
+    )
+    mote = punkt.sammantrade if punkt else None
+    if mote is None:
+        mote = (
+            Sammantrade.objects.filter(
+                organ=arende.organ_id, state__in=["planerat", "kallat"], stopp_on__gte=today
+            )
+            .order_by("start_at")
+            .first()
+        )
+    namnd_on = day_of(mote.start_at) if mote else None
+    protokoll = punkt.protokoll.first() if punkt else None
+    expediering = arende.expedieringar.order_by("expedierad_at").last()
+    lage = Lage(
+        state=arende.state,
+        inkommen_on=arende.inkommen_on,
+        frist_on=arende.frist_on,
+        handlaggare=arende.handlaggare.namn if arende.handlaggare else "",
+        sedan_on=day_of(arende.state_since),
+        stopp_on=mote.stopp_on if mote else None,
+        namnd_on=namnd_on,
+        punktnummer=punkt.nummer if punkt else "",
+        omedelbar=bool(punkt and punkt.omedelbar_justering),
+        justeras_senast_on=(
+            protokoll.justeras_senast_on
+            if protokoll
+            else deadlines.justering_senast(namnd_on, strict=arende.organ.strikt_frist).limit
+            if namnd_on
+            else None
+        ),
+        justerat_on=protokoll.justerat_on if protokoll else None,
+        expedierat_on=day_of(expediering.expedierad_at) if expediering else None,
+        enskilt=_enskilt(arende),
+    )
+    return sparet(lage, today)
+
+
+def _enskilt(arende: Arende) -> Enskilt | None:
+    """The beslut outside the sitting by which the ärende was decided, or None when nämnden decides it."""
+    if arende.state not in (ArendeState.AVGJORT, ArendeState.EXPEDIERAT, ArendeState.AVSLUTAT):
+        return None
+    beslut = arende.beslut.filter(upphavt_at__isnull=True).order_by("-pk").first()
+    if beslut is None or beslut.fattat_on is None:
+        return None
+    rad = (
+        beslut.anmalningar.exclude(punkt__sammantrade__state="installt")
+        .select_related("punkt__sammantrade")
+        .order_by("-pk")
+        .first()
+    )
+    hallna = Sammantrade.objects.filter(
+        organ=arende.organ_id, state="avslutat", start_at__date__gt=beslut.fattat_on
+    )
+    forsta = hallna.order_by("start_at").first()
+    return Enskilt(
+        namn=beslut.sort,
+        fattat_on=beslut.fattat_on,
+        ger_svar=beslut.svar != SvarSlag.INGET,
+        anmals_on=day_of(rad.punkt.sammantrade.start_at) if rad else None,
+        anmalt=beslut.anmalt_at is not None,
+        skulle_on=day_of(forsta.start_at) if forsta and beslut.anmalt_at is None else None,
+    )

@@ -1,0 +1,1 @@
+"""Documents on the way to be made: the preview of a draft."""

@@ -1,0 +1,117 @@
+"""Fields that several forms share: Swedish dates, several files, and the key against double clicks."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from motions.documents.store import GranskadFil
+from motions.ingest.file_check import granska_fil
+
+_ISO = re.compile(r"^(\d{4})-?(\d{2})-?(\d{2})$")
+_KORT = re.compile(r"^(\d{1,2})/(\d{1,2})(?:[ -/](\d{4}))?$")
+TIDIGAST = date(1970, 1, 1)
+SENAST = date(2100, 12, 31)
+
+
+class Datumfalt(forms.Field):
+    """A day, typed as 2026-12-04, 20261204 or 4/12 (then in the year of `today`, given by the form)."""
+
+    widget = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "class": "datum"})
+    default_error_messages = {"required": "Fyll i datumet, till exempel 2026-12-04."}
+
+    def __init__(self, *, today: date | None = None, **kwargs: Any) -> None:
+        kwargs.setdefault("help_text", "Till exempel 2026-12-04 eller 4/12.")
+        super().__init__(**kwargs)
+        self.today = today
+
+    def to_python(self, value: Any) -> date | None:
+        """The day. Errors: ValidationError with the remedy."""
+        text = str(value or "").strip()
+        if not text:
+            return None
+        try:
+            if hit := _ISO.match(text):
+                day = date(*(int(g) for g in hit.groups()))
+            elif (hit := _KORT.match(text)) and (hit[3] or self.today):
+                day = date(int(hit[3]) if hit[3] else self.today.year, int(hit[2]), int(hit[1]))  # type: ignore[union-attr]
+            else:
+                raise ValidationError("Skriv datumet med åtta siffror, till exempel 2026-12-04.")
+        except ValueError as error:
+            raise ValidationError(
+                f"Dagen {text} finns inte i kalendern. Kontrollera månad och dag."
+            ) from error
+        if day < TIDIGAST:
+            raise ValidationError("Datumet ligger för långt bak i tiden.")
+        if day > SENAST:
+            raise ValidationError("Datumet ligger för långt fram i tiden.")
+        return day
+
+    def prepare_value(self, value: Any) -> Any:
+        """ISO in the box."""
+        return value.isoformat() if isinstance(value, date) else value
+
+
+class Filfalt(forms.FileField):
+    """One file, judged by its content."""
+
+    default_error_messages = {
+        "required": "Välj en fil.",
+        "missing": "Välj en fil.",
+        "empty": "Filen är tom. Välj en fil med innehåll.",
+    }
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("help_text", "PDF, DOCX, ODT, PNG, JPG eller TXT.")
+        kwargs.setdefault("allow_empty_file", True)
+        super().__init__(**kwargs)
+
+    def clean(self, data: Any, initial: Any = None) -> GranskadFil | None:
+        """The judged file, or None when not required and not chosen."""
+        fil = super().clean(data, initial)
+        return granska_fil(fil) if fil else None
+
+
+class FlerFilInput(forms.ClearableFileInput):
+    """A file input that takes several files."""
+
+    allow_multiple_selected = True
+
+
+class Filerfalt(Filfalt):
+    """Several files, each judged by its content."""
+
+    widget = FlerFilInput
+
+    def clean(self, data: Any, initial: Any = None) -> list[GranskadFil]:  # type: ignore[override]
+        """The judged files in the order they were chosen."""
+        valda = [f for f in (data if isinstance(data, list | tuple) else [data]) if f]
+        if not valda and self.required:
+            raise ValidationError(self.error_messages["required"], code="required")
+        granskade, fel = [], []
+        for f in valda:
+            try:
+                granskade.append(granska_fil(f))
+            except ValidationError as error:
+                fel.append(error)
+        if fel:
+            raise ValidationError(fel)
+        return granskade
+
+
+class TextRad(forms.CharField):
+    """One line of text, whose required message names the remedy."""
+
+    def __init__(self, *, saknas: str = "Fyll i fältet.", **kwargs: Any) -> None:
+        kwargs.setdefault("error_messages", {"required": saknas})
+        super().__init__(**kwargs)
+
+
+class TextBlock(TextRad):
+    """Several lines of text."""
+
+    widget = forms.Textarea(attrs={"rows": 4})

@@ -1,0 +1,1 @@
+"""Forms of «Ny kommun», a file for each part of the way."""

@@ -1,0 +1,108 @@
+"""Forms of a protokoll: a signature made elsewhere, a refusal, the anslag."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django import forms
+
+from motions.models import Fortroendevald, JusteringSatt
+from remiss.forms.arende import Aktform, SkalForm
+from remiss.forms.fields import Datumfalt, Filfalt, TextRad
+from remiss.guards.protokoll import anslagsvarningar, kvar_att_justera, nedtagningsvarningar
+from remiss.hinder import Varning
+
+
+class RegistreraJusteringForm(Aktform):
+    """Who signed, how and when, with the signed original."""
+
+    fortroendevald = forms.ModelChoiceField(
+        Fortroendevald.objects.none(),
+        label="Justerat av",
+        empty_label=None,
+        error_messages={"required": "Välj vem som har justerat."},
+    )
+    satt = forms.ChoiceField(
+        label="Sätt",
+        choices=[(s.value, s.label) for s in (JusteringSatt.PAPPER, JusteringSatt.EXTERN)],
+        widget=forms.RadioSelect,
+        initial=JusteringSatt.PAPPER,
+        error_messages={"required": "Välj ett av alternativen."},
+    )
+    justerad_on = Datumfalt(label="Justerat den")
+    fil = Filfalt(label="Undertecknat original")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        kvar = [f.pk for f in kvar_att_justera(self.subject)]
+        falt: Any = self.fields["fortroendevald"]
+        falt.queryset = Fortroendevald.objects.filter(pk__in=kvar)
+
+
+class Avvikelseform(Aktform):
+    """An act on a day that may be irregular: then it needs its reason, which is recorded."""
+
+    skal = TextRad(label="Skäl, om dagen avviker", required=False, max_length=500)
+
+    def avvikelser(self, data: dict[str, Any]) -> list[Varning]:
+        """What is irregular about what was typed."""
+        raise NotImplementedError
+
+    def clean(self) -> dict[str, Any]:
+        """A reason for what is irregular."""
+        data: dict[str, Any] = super().clean() or {}
+        if not self.errors and not data.get("skal"):
+            for varning in self.avvikelser(data):
+                self.add_error("skal", f"{varning.text} Skriv skälet; det antecknas.")
+        return data
+
+
+class AnslagForm(Avvikelseform):
+    """Which board, where the protokoll can be read, and since when."""
+
+    tavla = TextRad(label="Anslagstavla", max_length=200, saknas="Skriv vilken anslagstavla.")
+    forvaringsplats = TextRad(
+        label="Protokollet finns hos", max_length=200, saknas="Skriv var protokollet kan läsas (KL 8:12)."
+    )
+    anslaget_on = Datumfalt(label="Anslaget gick upp den")
+    field_order = ["tavla", "forvaringsplats", "anslaget_on", "skal"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        organ = self.subject.sammantrade.organ
+        self.initial = {
+            "tavla": organ.kommun.anslagstavla,
+            "forvaringsplats": organ.forvaringsplats,
+            "anslaget_on": self.today,
+            **(self.initial or {}),
+        }
+
+    def avvikelser(self, data: dict[str, Any]) -> list[Varning]:
+        """Later than the second day (KL 8:12)."""
+        on: date = data["anslaget_on"]
+        return anslagsvarningar(self.subject, on)
+
+
+class TaNedForm(Avvikelseform):
+    """The day it came down."""
+
+    nedtaget_on = Datumfalt(label="Anslaget togs ned den")
+    field_order = ["nedtaget_on", "skal"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial = {"nedtaget_on": self.today, **(self.initial or {})}
+
+    def avvikelser(self, data: dict[str, Any]) -> list[Varning]:
+        """Before överklagandetiden is over (KL 13:5)."""
+        on: date = data["nedtaget_on"]
+        return nedtagningsvarningar(self.subject, on)
+
+
+AKTER: dict[tuple[str, str], type[Aktform]] = {
+    ("protokoll", "registrera_justering"): RegistreraJusteringForm,
+    ("protokoll", "neka_justering"): SkalForm,
+    ("protokoll", "anslag"): AnslagForm,
+    ("protokoll", "ta_ned"): TaNedForm,
+}

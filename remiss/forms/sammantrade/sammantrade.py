@@ -1,0 +1,212 @@
+"""Forms of a sammanträde: its time, its justerare, its end."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, time
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from motions import paragraf
+from motions.datum import STOCKHOLM
+from motions.models import Anvandare, Fortroendevald, Organ, PunktSlag, Roll, Sammantrade
+from motions.sortering import svenskt
+from remiss import roles
+from remiss.forms.arende import Aktform, SkalForm
+from remiss.forms.fields import Datumfalt, TextRad
+from remiss.forms.sammantrade.narvaro import NarvaroForm
+
+_KLOCKAN = re.compile(r"^(\d{1,2})(?:[.:]?(\d{2}))?$")
+
+
+class Klockslagsfalt(forms.Field):
+    """A time of day, typed as 16, 16.00, 16:00 or 1600."""
+
+    widget = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "class": "datum"})
+    default_error_messages = {"required": "Fyll i klockslaget, till exempel 16.00."}
+
+    def to_python(self, value: Any) -> time | None:
+        """The time. Errors: ValidationError with the remedy."""
+        text = str(value or "").strip()
+        if not text:
+            return None
+        hit = _KLOCKAN.match(text)
+        if not hit or int(hit[1]) > 23 or int(hit[2] or 0) > 59:
+            raise ValidationError("Skriv klockslaget med fyra siffror, till exempel 16.00.")
+        return time(int(hit[1]), int(hit[2] or 0))
+
+    def prepare_value(self, value: Any) -> Any:
+        """«16.00» in the box."""
+        return f"{value:%H.%M}" if isinstance(value, time) else value
+
+
+def tidpunkt(on: date, klockan: time) -> datetime:
+    """The moment of a Swedish day and time."""
+    return datetime.combine(on, klockan, STOCKHOLM)
+
+
+class Tidform(forms.Form):
+    """When and where, and the two days before it, which may be left to the organ's settings."""
+
+    datum = Datumfalt(label="Datum")
+    klockan = Klockslagsfalt(label="Klockan")
+    plats = TextRad(label="Plats", max_length=150, saknas="Skriv var sammanträdet hålls.")
+    stopp_on = Datumfalt(
+        label="Stopp för handlingar", required=False, help_text="Tomt: räknas ut efter nämndens ordning."
+    )
+    kallelse_senast_on = Datumfalt(
+        label="Kallelsen skickas senast", required=False, help_text="Tomt: räknas ut efter nämndens ordning."
+    )
+
+    def granska_tid(self, data: dict[str, Any], at: datetime) -> None:
+        """The time lies ahead; the days before it come in their order."""
+        on, klockan = data.get("datum"), data.get("klockan")
+        if on and klockan and tidpunkt(on, klockan) <= at:
+            self.add_error("datum", "Tiden har redan passerat. Välj en dag som kommer.")
+        stopp, kallelse = data.get("stopp_on"), data.get("kallelse_senast_on")
+        if on and kallelse and kallelse >= on:
+            self.add_error("kallelse_senast_on", "Kallelsen måste skickas före sammanträdet.")
+        if stopp and kallelse and stopp > kallelse:
+            self.add_error("stopp_on", "Stoppet för handlingar kan inte ligga efter kallelsen.")
+        elif bool(stopp) != bool(kallelse):
+            self.add_error("stopp_on", "Fyll i båda dagarna eller låt båda vara tomma.")
+
+    def tid(self) -> dict[str, Any]:
+        """The facts of time and place."""
+        data = self.cleaned_data
+        return {
+            "start_at": tidpunkt(data["datum"], data["klockan"]),
+            "plats": data["plats"],
+            "stopp_on": data["stopp_on"],
+            "kallelse_senast_on": data["kallelse_senast_on"],
+        }
+
+
+class NyttSammantradeForm(Tidform):
+    """A new sammanträde of one of the secretary's organ."""
+
+    organ = forms.ModelChoiceField(
+        Organ.objects.none(), label="Nämnd", empty_label=None, error_messages={"required": "Välj en nämnd."}
+    )
+    forhinder = TextRad(
+        label="Förhinder anmäls till", max_length=200, required=False, help_text="Namn, telefon eller e-post."
+    )
+    offentligt = forms.BooleanField(label="Sammanträdet är öppet för allmänheten (KL 6:25)", required=False)
+    oppet_for = forms.CharField(required=False, widget=forms.HiddenInput)
+    """The organ whose habit `offentligt` was last proposed from."""
+    field_order = ["organ", "datum", "klockan", "plats", "stopp_on", "kallelse_senast_on"]
+
+    def __init__(self, *args: Any, user: Anvandare, at: datetime, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.at = at
+        today = timezone.localdate(at)
+        egna = [o.pk for o in Organ.objects.all() if roles.har_roll(user, o, (Roll.NAMNDSEKRETERARE,), today)]
+        self.fields["organ"].queryset = Organ.objects.filter(pk__in=egna).order_by(*svenskt("namn"))  # type: ignore[attr-defined]
+        forsta = self.fields["organ"].queryset.first()  # type: ignore[attr-defined]
+        if forsta:
+            self.fields["offentligt"].initial = forsta.offentliga_moten
+            self.fields["oppet_for"].initial = forsta.pk
+        for falt in self.fields.values():
+            if isinstance(falt, Datumfalt):
+                falt.today = today
+
+    def clean(self) -> dict[str, Any]:
+        """See granska_tid."""
+        data: dict[str, Any] = super().clean() or {}
+        self.granska_tid(data, self.at)
+        return data
+
+    def oppet(self, organ: Organ) -> bool:
+        """Whether to propose that the sitting of `organ` is open: as the organ has it, until the secretary has changed it."""
+        if self.cleaned_data.get("oppet_for") == str(organ.pk):
+            return bool(self.cleaned_data["offentligt"])
+        return organ.offentliga_moten
+
+    def facts(self) -> dict[str, Any]:
+        """What effects.sammantrade.planera is called with."""
+        return {**self.tid(), **{k: self.cleaned_data[k] for k in ("organ", "forhinder", "offentligt")}}
+
+
+class PlaneraOmForm(Tidform, Aktform):
+    """A new time for a cancelled sammanträde."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["plats"].initial = self.subject.plats
+
+    def clean(self) -> dict[str, Any]:
+        """See granska_tid."""
+        data: dict[str, Any] = super().clean() or {}
+        self.granska_tid(data, self.at)
+        return data
+
+    def facts(self) -> dict[str, Any]:
+        """Time and place."""
+        return self.tid()
+
+
+class AvslutaForm(Aktform):
+    """When the sitting ended."""
+
+    slutade = Klockslagsfalt(label="Sammanträdet slutade klockan")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["slutade"].initial = timezone.localtime(self.at).time()
+
+    def facts(self) -> dict[str, Any]:
+        """The moment, on the day of the sitting."""
+        return {"slut_at": tidpunkt(paragraf.dag(self.subject), self.cleaned_data["slutade"])}
+
+
+class ValjJusterareForm(Aktform):
+    """Who, of those who serve and do not preside."""
+
+    fortroendevalda = forms.ModelMultipleChoiceField(
+        Fortroendevald.objects.none(),
+        label="Justerare",
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Välj justerare."},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        s: Sammantrade = self.subject
+        leder = [f.pk for f in roles.ordforande_vid(s)]
+        falt: Any = self.fields["fortroendevalda"]
+        falt.queryset = (
+            Fortroendevald.objects.filter(uppdrag__narvaro__sammantrade=s, uppdrag__narvaro__tjanstgor=True)
+            .exclude(pk__in=leder)
+            .distinct()
+            .order_by(*svenskt("efternamn", "fornamn"))
+        )
+        falt.help_text = f"Välj {s.organ.antal_justerare}. Ordföranden justerar alltid."
+        falt.initial = [j.fortroendevald_id for j in s.justerare.all()]
+
+    def facts(self) -> dict[str, Any]:
+        """A list of Fortroendevald."""
+        return {"fortroendevalda": list(self.cleaned_data["fortroendevalda"])}
+
+
+class NyPunktForm(forms.Form):
+    """A punkt without ärende."""
+
+    slag = forms.ChoiceField(
+        label="Slag",
+        choices=[(s.value, s.label) for s in (PunktSlag.ANMALAN, PunktSlag.OVRIGT)],
+        error_messages={"required": "Välj ett av alternativen."},
+    )
+    rubrik = TextRad(label="Rubrik", max_length=300, saknas="Skriv punktens rubrik.")
+
+
+AKTER: dict[tuple[str, str], type[Aktform]] = {
+    ("sammantrade", "stall_in"): SkalForm,
+    ("sammantrade", "planera_om"): PlaneraOmForm,
+    ("sammantrade", "registrera_narvaro"): NarvaroForm,
+    ("sammantrade", "valj_justerare"): ValjJusterareForm,
+    ("sammantrade", "avsluta_sammantrade"): AvslutaForm,
+    ("sammantrade", "ateroppna_sammantrade"): SkalForm,
+}

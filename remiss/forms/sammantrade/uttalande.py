@@ -1,0 +1,122 @@
+"""Forms of a reservation or a statement, and of its text (KL 4:27, domain 1.21)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from motions import paragraf
+from motions.models import BeslutPunkt, Punkt, Uttalande, UttalandeSlag
+from remiss.forms.arende import Aktform
+from remiss.forms.fields import TextBlock
+from remiss.forms.sammantrade.punkt import VALJ, Personerval, Punktform, ingen_vald, person
+
+
+def uttalandets_namn(u: Uttalande) -> str:
+    """«särskilt uttalande, Anna Ek (S)»."""
+    vem = ", ".join(person(a.uppdrag) for a in u.avlamnare.select_related("uppdrag__fortroendevald"))
+    return f"{u.punkt.sammantrade.organ.uttalande_ord(u.slag).lower()}, {vem}"
+
+
+class UttalandeForm(Punktform):
+    """Who leaves what (KL 4:27, domain 1.21)."""
+
+    slag = forms.ChoiceField(label="Slag", error_messages={"required": VALJ})
+    avlamnare = Personerval(
+        ingen_vald(), label="Lämnas av", error_messages={"required": "Välj vem som lämnar uttalandet."}
+    )
+    med_flera = Personerval(ingen_vald(), label="Med flera (m.fl.) av dem", required=False)
+    instammer = Personerval(ingen_vald(), label="Instämmer", required=False)
+    instammer_i = forms.ModelChoiceField(
+        Uttalande.objects.none(),
+        label="Instämmer i ett annat uttalande",
+        required=False,
+        empty_label="Nej, egen text",
+    )
+    upprepar = forms.BooleanField(label="Skriv ut det uttalandets text en gång till", required=False)
+    beslutspunkt = forms.ModelChoiceField(
+        BeslutPunkt.objects.none(), label="Gäller", required=False, empty_label="Hela beslutet"
+    )
+    text = TextBlock(
+        label="Text",
+        required=False,
+        help_text="Kan lämnas senare, innan protokollet skickas för justering.",
+        max_length=30000,
+    )
+    som_bilaga = forms.BooleanField(label="Texten är en bilaga till protokollet", required=False)
+
+    def bygg(self) -> None:
+        """The kinds that the organ takes; reservation always, by law."""
+        organ = self.subject.organ
+        tillatna = {UttalandeSlag.RESERVATION.value, *organ.uttalanden}
+        falt: Any = self.fields["slag"]
+        falt.choices = [(s.value, organ.uttalande_ord(s)) for s in UttalandeSlag if s.value in tillatna]
+        self.valj_bland("avlamnare", self.i_salen())
+        self.valj_bland("med_flera", self.i_salen())
+        self.valj_bland("instammer", self.i_salen())
+        andra: Any = self.fields["instammer_i"]
+        andra.queryset = (
+            Uttalande.objects.filter(punkt=self.vald, instammer_i__isnull=True)
+            if self.vald
+            else andra.queryset
+        )
+        andra.label_from_instance = uttalandets_namn
+        if not andra.queryset.exists():
+            del self.fields["instammer_i"], self.fields["upprepar"]
+        beslut = paragraf.gallande_beslut(self.vald) if self.vald else None
+        if beslut is not None:
+            punkt: Any = self.fields["beslutspunkt"]
+            punkt.queryset = beslut.punkter.all()
+
+    def clean(self) -> dict[str, Any]:
+        """Nobody both leaves and joins; «m.fl.» is said of who leaves; what is repeated has no text of its own."""
+        data: dict[str, Any] = super().clean() or {}
+        bada = set(data.get("avlamnare") or ()) & set(data.get("instammer") or ())
+        for u in sorted(bada, key=lambda u: u.pk):
+            self.add_error("instammer", f"{person(u)} kan inte både lämna och instämma.")
+        for u in set(data.get("med_flera") or ()) - set(data.get("avlamnare") or ()):
+            self.add_error("med_flera", f"{person(u)} lämnar inte uttalandet.")
+        if data.get("upprepar") and not data.get("instammer_i"):
+            self.add_error("instammer_i", "Välj det uttalande vars text ska skrivas ut en gång till.")
+        elif data.get("upprepar") and data.get("text"):
+            self.add_error(
+                "text", "Ta bort texten, eller kryssa ur att det andra uttalandets text ska skrivas ut."
+            )
+        return data
+
+    def facts(self) -> dict[str, Any]:
+        """What registrera_uttalande is called with."""
+        data = self.cleaned_data
+        egna = [{"uppdrag": u, "med_flera": u in data["med_flera"]} for u in data["avlamnare"]]
+        return {
+            "punkt": data["punkt"],
+            "slag": data["slag"],
+            "avlamnare": [*egna, *({"uppdrag": u, "instammer": True} for u in data["instammer"])],
+            "beslutspunkt": data["beslutspunkt"],
+            "text": data["text"],
+            "som_bilaga": data["som_bilaga"],
+            "instammer_i": data.get("instammer_i"),
+            "upprepar": data.get("upprepar", False),
+        }
+
+
+class UttalandetextForm(Aktform):
+    """The text of a statement that was announced before."""
+
+    uttalande = forms.ModelChoiceField(
+        Uttalande.objects.none(), label="Uttalande", error_messages={"required": "Välj ett uttalande."}
+    )
+    text = TextBlock(label="Text", saknas="Skriv eller klistra in texten.", max_length=30000)
+
+    def __init__(self, *args: Any, punkt: Punkt | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        falt: Any = self.fields["uttalande"]
+        falt.queryset = Uttalande.objects.filter(punkt__sammantrade=self.subject).select_related("punkt")
+        falt.label_from_instance = self._namn
+        if punkt is not None:
+            falt.queryset = falt.queryset.filter(punkt=punkt)
+
+    @staticmethod
+    def _namn(u: Uttalande) -> str:
+        return f"§ {u.punkt.paragraf}: {uttalandets_namn(u)}"

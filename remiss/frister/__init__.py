@@ -1,0 +1,1 @@
+"""What falls due: its selection, its words, the calendar and the morning's mail."""

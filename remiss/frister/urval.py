@@ -1,0 +1,380 @@
+"""What falls due for whom: each role's own selection of the rows that it may see, with the facts read in a few queries."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Exists, F, Min, OuterRef, Prefetch, Q, QuerySet
+from django.utils import timezone
+
+from motions import deadlines, frister, paragraf, visibility
+from motions.frister import Art, Fristrad, Fristslag, Subjekt
+from motions.models import (
+    CHEFSROLLER,
+    Anslag,
+    Anstand,
+    Anvandare,
+    Arende,
+    Avlamnare,
+    Expediering,
+    Justering,
+    Kommun,
+    Medhandlaggare,
+    Narvaro,
+    Protokoll,
+    Roll,
+    Sammantrade,
+    Uttalande,
+    UttalandeSlag,
+    ValdJusterare,
+)
+from motions.states import ArendeState, ProtokollState, SammantradeState
+from remiss import roles
+from remiss.guards.protokoll import kvar_av
+from remiss.turen import hos_namn
+
+TAK = 200
+"""At most so many of each kind, the most urgent first: nobody works through more from one page."""
+ETT_AR = timedelta(days=365)
+FORTROENDEVALD = "fortroendevald"
+ROLLER: dict[str, str] = {**{r.value: str(r.label) for r in Roll}, FORTROENDEVALD: "Förtroendevald"}
+"""The roles that have a selection of their own, with their words."""
+
+FORE_KALLELSEN = (
+    ArendeState.REGISTRERAT,
+    ArendeState.BEREDNING,
+    ArendeState.GODKANNANDE,
+    ArendeState.ATERREMITTERAT,
+)
+HOS_SEKRETERAREN = (
+    ArendeState.KLART_FOR_NAMND,
+    ArendeState.KALLAT,
+    ArendeState.BORDLAGT,
+    ArendeState.BESLUTAT,
+    ArendeState.JUSTERAT,
+    ArendeState.AVGJORT,
+)
+
+
+@dataclass(frozen=True)
+class Fraga:
+    """Who asks, on which day, and how far ahead."""
+
+    user: Anvandare
+    today: date
+    till: date
+
+    @property
+    def arenden(self) -> QuerySet[Arende]:
+        """The ärenden that the user may know of."""
+        return Arende.objects.visible_to(self.user, today=self.today)
+
+    def inom(self, falt: str, *roller: str) -> Q:
+        """That `falt` is an organ where the user has one of the roles."""
+        return visibility.organ(self.user, self.today, falt, *roller)
+
+
+Urval = Callable[[Fraga], Iterator[Fristrad]]
+
+
+def roller(user: Anvandare, today: date) -> list[str]:
+    """The roles that `user` has today and that have frister, in the order of Roll, förtroendevald last."""
+    o = visibility.omfang(user, today)
+    har = {u.roll for u in o.uppdrag} | ({FORTROENDEVALD} if o.mandat_organ else set())
+    return [roll for roll in ROLLER if roll in har]
+
+
+def frister_for(user: Anvandare, today: date, *, roll: str | None = None, till: date) -> list[Fristrad]:
+    """What falls due through `till`, and what should have been done, for one of the user's roles or for all of them.
+
+    A role that the user does not have today gives nothing. The queries are as many however many the rows are.
+    """
+    fraga = Fraga(user, today, till)
+    valda = [r for r in roller(user, today) if roll in (None, r)]
+    if set(valda) & set(CHEFSROLLER):
+        # One who is chef twice over sees one selection: it is made of all the user's scopes as chef.
+        valda = [r for r in valda if r not in CHEFSROLLER] + [r for r in valda if r in CHEFSROLLER][:1]
+    rader = {(rad.nyckel, rad.klart): rad for r in valda for rad in URVAL[r](fraga)}
+    return [rad for rad in rader.values() if rad.dag <= till or rad.varnad_on]
+
+
+# each role's own selection
+
+
+def _handlaggarens(fraga: Fraga) -> Iterator[Fristrad]:
+    """One's own ärenden, and the stopp before the sammanträden that they can go to."""
+    medskrivna = Medhandlaggare.objects.filter(arende=OuterRef("pk"), anvandare=fraga.user.pk)
+    egna = Q(handlaggare=fraga.user.pk) | Q(Exists(medskrivna))
+    yield from _arendenas(fraga, egna)
+    yield from _stopp_for(fraga, egna)
+
+
+def _chefens(fraga: Fraga) -> Iterator[Fristrad]:
+    """The ärenden of the unit, its own units' too, or of the whole förvaltning."""
+    enhetens = roles.arenden_inom(fraga.user, fraga.today, CHEFSROLLER)
+    yield from _arendenas(fraga, enhetens)
+    yield from _stopp_for(fraga, enhetens)
+
+
+def _sekreterarens(fraga: Fraga) -> Iterator[Fristrad]:
+    """The sammanträden, protokoll and statements of one's organ, and the ärenden that nämnden has."""
+    organ = fraga.inom("organ", Roll.NAMNDSEKRETERARE)
+    yield from _sammantradenas(fraga, organ)
+    yield from _protokollens(fraga, fraga.inom("sammantrade__organ", Roll.NAMNDSEKRETERARE))
+    yield from _uttalandenas(fraga, fraga.inom("punkt__sammantrade__organ", Roll.NAMNDSEKRETERARE))
+    yield from _arendenas(fraga, organ & Q(state__in=HOS_SEKRETERAREN))
+
+
+def _registratorns(fraga: Fraga) -> Iterator[Fristrad]:
+    """What has no handläggare yet or is late, anstånd without an answer, and what can be closed."""
+    organ = fraga.inom("organ", Roll.REGISTRATOR)
+    sent = Q(state=ArendeState.REGISTRERAT) | Q(frist_on__lt=fraga.today)
+    visas = {Fristslag.REMISSTID, Fristslag.ANSTAND}
+    yield from (
+        rad for rad in _arendenas(fraga, organ & (sent | Q(_obesvarat_anstand()))) if rad.slag in visas
+    )
+    klara = fraga.arenden.filter(organ, state=ArendeState.EXPEDIERAT).order_by("state_since", "pk")[:TAK]
+    yield from _ur_arenden(fraga, klara)
+
+
+def _revisorns(fraga: Fraga) -> Iterator[Fristrad]:
+    """What was missed: last days that have passed, and what was done too late during the last year."""
+    organ = fraga.inom("organ", Roll.REVISOR)
+    motets = fraga.inom("sammantrade__organ", Roll.REVISOR)
+    alla = [
+        *_arendenas(fraga, organ),
+        *_sena_svar(fraga, organ),
+        *_sammantradenas(fraga, organ),
+        *_protokollens(fraga, motets),
+        *_sena_protokoll(fraga, motets),
+    ]
+    yield from (r for r in alla if r.klart or (r.art is Art.SENAST and r.dag < fraga.today))
+
+
+def _fortroendevaldas(fraga: Fraga) -> Iterator[Fristrad]:
+    """What one must justera, and the text of what one has announced."""
+    ute = _protokoll_med_fakta(
+        Protokoll.objects.visible_to(fraga.user, today=fraga.today).filter(state=ProtokollState.FOR_JUSTERING)
+    )
+    for p in ute:
+        if any(f.anvandare_id == fraga.user.pk for f in _kvar(p)):
+            yield from frister.protokollets(_protokollfakta(p))
+    avlamnare = Avlamnare.objects.filter(
+        uttalande=OuterRef("pk"), instammer=False, uppdrag__fortroendevald__anvandare=fraga.user.pk
+    )
+    yield from _uttalandenas(fraga, Q(Exists(avlamnare)))
+
+
+URVAL: dict[str, Urval] = {
+    Roll.HANDLAGGARE: _handlaggarens,
+    **dict.fromkeys(CHEFSROLLER, _chefens),
+    Roll.NAMNDSEKRETERARE: _sekreterarens,
+    Roll.REGISTRATOR: _registratorns,
+    Roll.REVISOR: _revisorns,
+    FORTROENDEVALD: _fortroendevaldas,
+}
+
+
+# ärenden
+
+
+def _obesvarat_anstand() -> Exists:
+    return Exists(Anstand.objects.filter(remiss__arende=OuterRef("pk"), utfall=""))
+
+
+def _arendenas(fraga: Fraga, villkor: Q) -> Iterator[Fristrad]:
+    """The days of the open ärenden within `villkor`. Each kind of day is looked for apart, by its own index."""
+    oppna = fraga.arenden.filter(villkor).exclude(state__in=frister.BESVARAT)
+    nara = oppna.filter(frist_on__lte=fraga.till).order_by("frist_on", "pk")
+    gamla = (
+        oppna.filter(motioner__vackt_on__lte=_vackt_senast(fraga))
+        .annotate(vackt=Min("motioner__vackt_on"))
+        .order_by("vackt", "pk")
+    )
+    vantar = oppna.filter(_obesvarat_anstand()).order_by("frist_on", "pk")
+    nycklar = {pk for fraga_ in (nara, gamla, vantar) for pk in fraga_.values_list("pk", flat=True)[:TAK]}
+    yield from _ur_arenden(fraga, Arende.objects.filter(pk__in=nycklar))
+
+
+def _vackt_senast(fraga: Fraga) -> date:
+    """The youngest a motion can be and yet be shown: warned of already, or with its year ending within the time asked for."""
+    manader = [m for rad in Kommun.objects.values_list("motion_varning_manader", flat=True) for m in rad]
+    varnad = fraga.today - timedelta(days=28 * min(manader, default=12))
+    return max(varnad, fraga.till - ETT_AR)
+
+
+def _ur_arenden(fraga: Fraga, arenden: QuerySet[Arende]) -> Iterator[Fristrad]:
+    rader = arenden.select_related("organ__kommun", "handlaggare", "remiss__remittent").prefetch_related(
+        "motioner",
+        Prefetch("remiss__anstand", Anstand.objects.filter(utfall=""), to_attr="obesvarade"),
+    )
+    for a in rader:
+        yield from frister.arendets(_arendefakta(a), fraga.today)
+
+
+def _arendefakta(a: Arende, sent_svar_on: date | None = None) -> frister.Arendefakta:
+    remiss = getattr(a, "remiss", None)
+    obesvarade = getattr(remiss, "obesvarade", [])
+    anstand = None
+    if obesvarade:
+        begaran = obesvarade[0]
+        anstand = frister.ObesvaratAnstand(
+            begaran.pk, timezone.localdate(begaran.begard_at), begaran.onskad_on
+        )
+    manader = tuple(a.organ.kommun.motion_varning_manader)
+    return frister.Arendefakta(
+        subjekt=_subjekt(a),
+        state=a.state,
+        sedan_on=timezone.localdate(a.state_since),
+        frist_on=a.frist_on,
+        tur=hos_namn(a.state, a.handlaggare.namn if a.handlaggare else ""),
+        remittent=remiss.remittent.namn if remiss else "",
+        motioner=tuple(
+            frister.VacktMotion(m.pk, m.beteckning, m.vackt_on, manader)
+            for m in a.motioner.all()
+            if m.vackt_on
+        ),
+        anstand=anstand,
+        sent_svar_on=sent_svar_on,
+    )
+
+
+def _subjekt(a: Arende) -> Subjekt:
+    return Subjekt("arende", a.pk, a.titel, a.dnr, a.sekretess)
+
+
+def _sena_svar(fraga: Fraga, organ: Q) -> Iterator[Fristrad]:
+    """Svar of the last year that left after their remisstid."""
+    sena = (
+        Expediering.objects.filter(forsenad=True, expedierad_at__date__gte=fraga.today - ETT_AR)
+        .filter(arende__in=fraga.arenden.filter(organ))
+        .select_related("arende__organ__kommun", "arende__handlaggare", "arende__remiss__remittent")
+        .prefetch_related("arende__motioner")
+        .order_by("-expedierad_at")[:TAK]
+    )
+    for e in sena:
+        fakta = _arendefakta(e.arende, sent_svar_on=timezone.localdate(e.expedierad_at))
+        yield from (r for r in frister.arendets(fakta, fraga.today) if r.klart)
+
+
+# sammanträden
+
+
+def _stopp_for(fraga: Fraga, villkor: Q) -> Iterator[Fristrad]:
+    """The stopp before the sammanträden of those organ that have an ärende within `villkor` still to be written."""
+    organ = fraga.arenden.filter(villkor, state__in=FORE_KALLELSEN).order_by().values("organ")
+    yield from (r for r in _sammantradenas(fraga, Q(organ__in=organ)) if r.slag is Fristslag.STOPP)
+
+
+def _sammantradenas(fraga: Fraga, organ: Q) -> Iterator[Fristrad]:
+    """The days before the planned sammanträden, as far as is asked for; a stopp that has passed is only history."""
+    planerade = (
+        Sammantrade.objects.visible_to(fraga.user, today=fraga.today)
+        .filter(organ, state=SammantradeState.PLANERAT)
+        .filter(stopp_on__lte=fraga.till)
+        .select_related("organ")
+        .order_by("stopp_on", "pk")[:TAK]
+    )
+    for s in planerade:
+        subjekt = Subjekt("sammantrade", s.pk, str(s))
+        fakta = frister.Sammantradefakta(subjekt, s.state, s.stopp_on, s.kallelse_senast_on)
+        yield from frister.sammantradets(fakta)
+
+
+# protokoll
+
+
+def _protokollens(fraga: Fraga, organ: Q) -> Iterator[Fristrad]:
+    """The days of the protokoll that are not yet off the board."""
+    oppna = Protokoll.objects.visible_to(fraga.user, today=fraga.today).filter(organ)
+    rader = oppna.exclude(state=ProtokollState.NEDTAGET).order_by("justeras_senast_on", "pk")[:TAK]
+    for p in _protokoll_med_fakta(rader):
+        yield from (r for r in frister.protokollets(_protokollfakta(p)) if r.klart is None)
+
+
+def _sena_protokoll(fraga: Fraga, organ: Q) -> Iterator[Fristrad]:
+    """Protokoll of the last year that were justerade or announced too late."""
+    sent_anslag = Anslag.objects.filter(
+        protokoll=OuterRef("pk"),
+        anslaget_on__gt=F("protokoll__justerat_on") + timedelta(days=deadlines.ANSLAG_DAGAR),
+    )
+    rader = (
+        Protokoll.objects.visible_to(fraga.user, today=fraga.today)
+        .filter(organ, justerat_on__gte=fraga.today - ETT_AR)
+        .filter(Q(justerat_on__gt=F("justeras_senast_on")) | Exists(sent_anslag))
+        .order_by("-justerat_on", "-pk")[:TAK]
+    )
+    for p in _protokoll_med_fakta(rader):
+        yield from (r for r in frister.protokollets(_protokollfakta(p)) if r.klart)
+
+
+def _protokoll_med_fakta(rader: QuerySet[Protokoll]) -> QuerySet[Protokoll]:
+    return rader.select_related("sammantrade__organ").prefetch_related(
+        Prefetch("sammantrade__narvaro", Narvaro.objects.select_related("uppdrag__fortroendevald")),
+        Prefetch("sammantrade__justerare", ValdJusterare.objects.select_related("fortroendevald")),
+        Prefetch("justeringar", Justering.objects.all()),
+        Prefetch("anslag", Anslag.objects.order_by("anslaget_at")),
+    )
+
+
+def _kvar(p: Protokoll) -> Sequence[Any]:
+    """Who has yet to sign the text that is out; read from what `_protokoll_med_fakta` fetched."""
+    if p.state != ProtokollState.FOR_JUSTERING:
+        return ()
+    ska = [
+        *roles.leder(p.sammantrade.narvaro.all()),
+        *(j.fortroendevald for j in p.sammantrade.justerare.all()),
+    ]
+    return kvar_av(ska, (j for j in p.justeringar.all() if j.dokument_id == p.dokument_id))
+
+
+def _protokollfakta(p: Protokoll) -> frister.Protokollfakta:
+    anslag = list(p.anslag.all())
+    uppe = next((a for a in anslag if a.nedtaget_on is None), None)
+    return frister.Protokollfakta(
+        subjekt=Subjekt("protokoll", p.pk, str(p)),
+        state=p.state,
+        sammantrade_on=paragraf.dag(p.sammantrade),
+        omedelbart=p.omedelbart,
+        strikt=p.sammantrade.organ.strikt_frist,
+        kvar=tuple(f.namn for f in _kvar(p)),
+        justerat_on=p.justerat_on,
+        forsta_anslag_on=anslag[0].anslaget_on if anslag else None,
+        uppe=frister.Anslagsfakta(uppe.anslaget_on, uppe.tas_ned_tidigast_on) if uppe else None,
+    )
+
+
+# statements
+
+
+def _uttalandenas(fraga: Fraga, villkor: Q) -> Iterator[Fristrad]:
+    """The announced statements without text in protokoll that are being written; none in an ärende hidden from the user.
+
+    A reservation needs no text (KL 4:27). A § with an ärende that one may not know of is left out whole.
+    """
+    dolda = Arende.objects.filter(sekretess=True).exclude(pk__in=fraga.arenden.values("pk"))
+    rader = (
+        Uttalande.objects.filter(villkor, text="", punkt__protokoll__state=ProtokollState.UPPRATTAS)
+        .exclude(slag=UttalandeSlag.RESERVATION)
+        .exclude(punkt__arenden__in=dolda)
+        .select_related("punkt__sammantrade__organ")
+        .prefetch_related("avlamnare__uppdrag__fortroendevald", "punkt__arenden", "punkt__protokoll")
+        .order_by("punkt__sammantrade__start_at", "pk")[:TAK]
+    )
+    for u in rader:
+        mote = u.punkt.sammantrade
+        hemligt = any(a.sekretess for a in u.punkt.arenden.all())
+        yield frister.uttalandets(
+            frister.Uttalandefakta(
+                pk=u.pk,
+                subjekt=Subjekt("punkt", u.punkt_id, f"§ {u.punkt.paragraf}, {mote}", hemligt=hemligt),
+                slag=u.get_slag_display(),
+                avlamnare=tuple(a.uppdrag.fortroendevald.namn for a in u.avlamnare.all() if not a.instammer),
+                sammantrade_on=paragraf.dag(mote),
+                omedelbart=any(p.omedelbart for p in u.punkt.protokoll.all()),
+                strikt=mote.organ.strikt_frist,
+            )
+        )

@@ -1,0 +1,1 @@
+"""Who is at the keyboard: the password, the confirmed identity, the persons of the demo."""

@@ -1,0 +1,333 @@
+"""Starts PostgreSQL, the web server and the job workers together, watches them, and stops them together.
+
+`python -m remiss.start.launcher` serves until Ctrl-C; `python -m remiss.start.launcher manage …` runs a manage.py
+command against the same database, whether the program is running or not. remiss/start/bootstrap.py makes the
+environment first.
+"""
+
+# ruff: noqa: S603 (every command is built here, and no shell sees it)
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import json
+import os
+import secrets
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import psycopg
+
+from remiss.start.console import StartError, complain, run_logged, say, step
+from remiss.start.database import Cluster
+from remiss.start.processes import Child, free_port, ignore_signals, signals_interrupt, write_private
+
+ROOT = Path(__file__).resolve().parents[2]
+DEFAULT_PORT = 8000
+PORTS_TRIED = 100
+WEB_WORKERS = 2
+WEB_THREADS = 8
+JOB_WORKERS = 2
+LET_GO_SECONDS = 5.0
+READY_SECONDS = 60.0
+HEALTH_SECONDS = 20.0
+LARGEST_LOG = 5 * 1024 * 1024
+
+
+class Launcher:
+    """One running program: its folder, its database, its processes."""
+
+    def __init__(self, environ: dict[str, str]) -> None:
+        self.env = dict(environ)
+        self.data = Path(environ.get("REMISS_DATA") or ROOT / ".data").absolute()
+        self.logs = self.data / "logg"
+        self.run_file = self.data / "korning.json"
+        self.external = bool(environ.get("DATABASE_URL"))
+        self.cluster: Cluster | None = None
+        self.children: list[Child] = []
+        self.log = self.logs / "start.log"
+
+    # -- run ---------------------------------------------------------------------------------------
+
+    def run(self) -> int:
+        """Serve until a signal comes or a process dies; return the exit code."""
+        self._prepare_folder()
+        try:
+            with self._only_one(), signals_interrupt():
+                try:
+                    self._start()
+                    return self._watch()
+                except KeyboardInterrupt:
+                    say("\nStänger …")
+                    return 0
+                finally:
+                    ignore_signals()
+                    self._stop()
+        except StartError as error:
+            complain(error)
+            return 1
+
+    def manage(self, arguments: list[str]) -> int:
+        """Run manage.py with `arguments` against the database of `run`, started if need be."""
+        self._prepare_folder()
+        command = [sys.executable, "manage.py", *arguments]
+        try:
+            running = self._running()
+            if running is not None:
+                self.env |= running["env"]
+                return subprocess.run(command, cwd=ROOT, env=self.env, check=False).returncode
+            with self._only_one(), signals_interrupt():
+                try:
+                    self._start_database()
+                    self._settle_environment()
+                    return subprocess.run(command, cwd=ROOT, env=self.env, check=False).returncode
+                except KeyboardInterrupt:
+                    return 130
+                finally:
+                    ignore_signals()
+                    self._stop()
+        except StartError as error:
+            complain(error)
+            return 1
+
+    def _start(self) -> None:
+        port = self._choose_port()
+        address = f"http://127.0.0.1:{port}/"
+        self.env.setdefault("BASE_URL", address.rstrip("/"))
+        with step("Databas"):
+            self._start_database()
+        if self.cluster is not None and self.cluster.home != self.cluster.directory:
+            home = self.cluster.home
+            say(f"  Databasen ligger i {home}: PostgreSQL körs inte som root och når inte {self.data}.")
+        self._settle_environment()
+        with step("Databasens tabeller"):
+            self._manage(
+                "migrate", "--noinput", failure="Databasens tabeller gick inte att skapa; se loggen."
+            )
+        self._fill_demo()
+        with step("Webbserver och arbetare"):
+            self._start_children(port)
+            self._wait_until_ready(address)
+        self._write_run_file(address, port)
+        self._wait_until_well(address)
+        say(f"\nRemiss körs på {address}\nStäng med Ctrl-C. Loggar: {self.logs}")
+
+    def _watch(self) -> int:
+        """Wait; return 1 with a sentence when one of the processes has ended by itself."""
+        while True:
+            time.sleep(0.5)
+            for title, log, died in self._watched():
+                if died():
+                    raise StartError(f"{title} avslutades oväntat, så allt stängs; loggen säger varför.", log)
+
+    def _watched(self) -> Iterator[tuple[str, Path, Callable[[], bool]]]:
+        for child in self.children:
+            yield child.title, child.log, child.died
+        if self.cluster is not None and (process := self.cluster.process) is not None:
+            yield "Databasen", self.cluster.log, lambda: process.poll() is not None
+
+    def _stop(self) -> None:
+        """Stop web, workers and database in that order: nobody loses the one they depend on."""
+        while self.children:
+            self.children.pop(0).stop()
+        if self.cluster is not None:
+            self.cluster.stop()
+        self.run_file.unlink(missing_ok=True)
+
+    # -- the folder --------------------------------------------------------------------------------
+
+    def _prepare_folder(self) -> None:
+        try:
+            if not self.data.is_dir():
+                self.data.mkdir(parents=True)
+                self.data.chmod(0o711 if os.geteuid() == 0 else 0o700)
+            for folder in (self.logs, self.data / "filer", self.data / "forhandsvisning"):
+                folder.mkdir(mode=0o700, exist_ok=True)
+            for log in self.logs.glob("*.log"):
+                if log.stat().st_size > LARGEST_LOG:
+                    log.replace(log.with_suffix(".log.1"))
+            self.log.open("ab").close()
+        except OSError as error:
+            raise SystemExit(
+                f"✗ Du får inte skriva i {error.filename}; kör som den användare som äger mappen, eller ange "
+                "en annan med REMISS_DATA."
+            ) from error
+
+    @contextlib.contextmanager
+    def _only_one(self) -> Iterator[None]:
+        """Hold the lock of the data folder; it is released by the system however this process ends."""
+        with (self.data / "korning.lock").open("w") as handle:
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError as error:
+                running = self._running()
+                where = f" på {running['address']}" if running else ""
+                stop = f", eller med «kill {running['pid']}»" if running else ""
+                raise StartError(f"Remiss körs redan{where}; stäng det med Ctrl-C där{stop}.") from error
+            yield
+
+    def _running(self) -> dict[str, Any] | None:
+        """Return what the launcher that holds the lock has written of itself, or None."""
+        with contextlib.suppress(OSError), (self.data / "korning.lock").open() as handle:
+            try:
+                fcntl.flock(handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
+            except BlockingIOError:
+                with contextlib.suppress(OSError, ValueError):
+                    return dict(json.loads(self.run_file.read_text()))
+        return None
+
+    def _write_run_file(self, address: str, port: int) -> None:
+        names = ("DATABASE_URL", "SECRET_KEY", "DEMO", "REMISS_DATA", "BASE_URL")
+        env = {name: self.env[name] for name in names}
+        facts = {"pid": os.getpid(), "address": address, "port": port, "env": env}
+        write_private(self.run_file, json.dumps(facts))
+
+    def _choose_port(self) -> int:
+        wanted = self.env.get("PORT", "").strip()
+        self._wait_for_left_over_port()
+        if not wanted:
+            port = free_port(DEFAULT_PORT, tries=PORTS_TRIED)
+            if port is None:
+                raise StartError(
+                    "Ingen port från 8000 till 8099 är ledig; välj en annan med «make run PORT=9000»."
+                )
+            if port != DEFAULT_PORT:
+                say(f"  Port {DEFAULT_PORT} är upptagen, tar {port} i stället.")
+            return port
+        if not wanted.isdecimal() or not 0 < int(wanted) < 65536:
+            raise StartError(f"PORT ska vara ett tal mellan 1 och 65535, inte «{wanted}».")
+        if free_port(int(wanted)) is None:
+            raise StartError(
+                f"Port {wanted} är upptagen eller otillåten; välj en annan med «make run PORT=9000»."
+            )
+        return int(wanted)
+
+    def _wait_for_left_over_port(self) -> None:
+        """After a start that was killed its web server needs a moment to notice and let go of the port."""
+        if self.run_file.is_file():
+            port = int(json.loads(self.run_file.read_text())["port"])
+            deadline = time.monotonic() + LET_GO_SECONDS
+            while free_port(port) is None and time.monotonic() < deadline:
+                time.sleep(0.1)
+
+    # -- the database ------------------------------------------------------------------------------
+
+    def _start_database(self) -> None:
+        if self.external:
+            try:
+                psycopg.connect(self.env["DATABASE_URL"], connect_timeout=10).close()
+            except psycopg.Error as error:
+                with self.log.open("a") as sink:
+                    sink.write(f"{error}\n")
+                raise StartError(
+                    "Databasen i DATABASE_URL svarar inte; kontrollera adressen och att den är igång.",
+                    self.log,
+                ) from error
+            return
+        self.cluster = Cluster(self.data / "pg", self.logs / "databas.log")
+        self.cluster.start()
+        self.cluster.create_database()
+        self.env["DATABASE_URL"] = self.cluster.url()
+
+    def _settle_environment(self) -> None:
+        """Settle what the program reads from its environment and nobody has set."""
+        self.env["REMISS_DATA"] = str(self.data)
+        if "DEMO" not in self.env:
+            demo = not self.external and (self._demo_file.is_file() or self._database_is_empty())
+            self.env["DEMO"] = "1" if demo else "0"
+        if not self.env.get("SECRET_KEY"):
+            key_file = self.data / "hemlig-nyckel"
+            if not key_file.is_file():
+                write_private(key_file, secrets.token_urlsafe(50))
+            self.env["SECRET_KEY"] = key_file.read_text()
+        if self._demo_wanted and not self._demo_file.is_file() and self._database_is_empty():
+            # Written before the tables are: an interrupted first start is taken up where it stopped.
+            self._demo_file.write_text("påbörjad")
+
+    @property
+    def _demo_file(self) -> Path:
+        """The mark that this database was made as a demo; one that was not is never filled with it."""
+        return self.data / ("demo-extern" if self.external else "demo")
+
+    @property
+    def _demo_wanted(self) -> bool:
+        return self.env["DEMO"].strip().lower() in {"1", "true", "yes", "on", "y", "t"}
+
+    def _database_is_empty(self) -> bool:
+        with psycopg.connect(self.env["DATABASE_URL"]) as connection:
+            found = connection.execute("SELECT to_regclass('django_migrations')").fetchone()
+        return found is None or found[0] is None
+
+    def _fill_demo(self) -> None:
+        if self._demo_wanted and self._demo_file.is_file() and self._demo_file.read_text() == "påbörjad":
+            with step("Demokommun"):
+                self._manage("demo", failure="Demokommunen gick inte att skapa; se loggen.")
+                self._demo_file.write_text("klar")
+
+    def _manage(self, *arguments: str, failure: str) -> None:
+        run_logged([sys.executable, "manage.py", *arguments], self.log, failure, env=self.env, cwd=ROOT)
+
+    # -- the processes -----------------------------------------------------------------------------
+
+    def _start_children(self, port: int) -> None:
+        web = [sys.executable, "-m", "gunicorn", "remiss.wsgi:application", "--bind", f"127.0.0.1:{port}"]
+        web += ["--worker-class", "gthread", "--workers", str(WEB_WORKERS), "--threads", str(WEB_THREADS)]
+        web += ["--graceful-timeout", "10", "--no-control-socket"]
+        self.children.append(Child("Webbservern", web, self.logs / "webb.log", self.env, ROOT))
+        for number in range(1, JOB_WORKERS + 1):
+            job = [sys.executable, "manage.py", "procrastinate", "worker", "--name", f"arbetare-{number}"]
+            job += ["--concurrency", "1", "--shutdown-graceful-timeout", "10"]
+            log = self.logs / f"arbetare-{number}.log"
+            self.children.append(Child(f"Arbetare {number}", job, log, self.env, ROOT))
+
+    def _wait_until_ready(self, address: str) -> None:
+        """Wait until the web server answers anything at all."""
+        deadline = time.monotonic() + READY_SECONDS
+        while _status(address + "halsa") is None:
+            for title, log, died in self._watched():
+                if died():
+                    raise StartError(f"{title} startade inte; loggen säger varför.", log)
+            if time.monotonic() > deadline:
+                raise StartError("Webbservern svarar inte; loggen säger varför.", self.logs / "webb.log")
+            time.sleep(0.1)
+
+    def _wait_until_well(self, address: str) -> None:
+        """Wait a while for database, workers and file store to be well; say so when they are not."""
+        deadline = time.monotonic() + HEALTH_SECONDS
+        while (answer := _status(address + "halsa")) is not None and answer[0] == 503:
+            if time.monotonic() > deadline:
+                say(f"  Allt är inte bra ännu: {answer[1]}")
+                return
+            time.sleep(0.2)
+
+
+def _status(address: str) -> tuple[int, str] | None:
+    """Return the status and body of a GET on loopback, or None when nobody answers."""
+    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    try:
+        with opener.open(address, timeout=10) as answer:
+            return answer.status, answer.read(2000).decode(errors="replace").strip()
+    except urllib.error.HTTPError as error:
+        with error:
+            return error.code, error.read(2000).decode(errors="replace").strip()
+    except OSError:
+        return None
+
+
+def main(arguments: list[str]) -> int:
+    """Run `manage ARGUMENT…`, or without arguments serve."""
+    launcher = Launcher(dict(os.environ))
+    if arguments[:1] == ["manage"]:
+        return launcher.manage(arguments[1:])
+    return launcher.run()
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))

@@ -1,0 +1,1 @@
+"""The rooms of a sammanträde: its page, its list, its §§, its anmälningar, its protokoll."""

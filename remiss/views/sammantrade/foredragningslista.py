@@ -1,0 +1,52 @@
+"""Several ärenden in one item of a föredragningslista, and one ärende in two items."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from remiss.effects import foredragningslista
+from remiss.effects.foredragningslista import GarInteError
+from remiss.views.sammantrade.sammantrade import okallad
+from remiss.web.http import Request
+from remiss.web.idempotency import idempotent
+
+
+@require_POST
+@idempotent
+def sla_ihop(request: Request, pk: int) -> HttpResponse:
+    """Decide the ärenden of an item in another item (`med`)."""
+    punkt = okallad(request, pk)
+    med = punkt.sammantrade.punkter.filter(pk=_heltal(request.POST.get("med", ""))).first()
+    if med is None:
+        raise Http404
+    try:
+        foredragningslista.sla_ihop(punkt, med, by=request.user, at=request.at)
+    except GarInteError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, f"Ärendena tas upp tillsammans i punkt {med.nummer}.")
+    return redirect(reverse("sammantrade", args=[med.sammantrade_id]) + "#lista")
+
+
+@require_POST
+@idempotent
+def informera_forst(request: Request, pk: int) -> HttpResponse:
+    """Put an item of information before the item that decides."""
+    punkt = okallad(request, pk)
+    try:
+        information = foredragningslista.informera_forst(punkt, by=request.user, at=request.at)
+    except GarInteError as error:
+        messages.error(request, str(error))
+        return redirect(reverse("sammantrade", args=[punkt.sammantrade_id]) + "#lista")
+    messages.success(request, f"Informationspunkten står före punkt {punkt.rubrik}.")
+    return redirect(reverse("sammantrade", args=[punkt.sammantrade_id]) + f"#punkt-{information.pk}")
+
+
+def _heltal(text: str) -> int:
+    if not (text.isascii() and text.isdecimal() and len(text) < 19):
+        raise Http404
+    return int(text)

@@ -1,0 +1,93 @@
+"""The protokoll's page, and what waits for a justerare."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from motions import deadlines, paragraf
+from motions.documents import context
+from motions.models import Anvandare, Fortroendevald, Justering, Protokoll
+from remiss import roles
+from remiss.guards.protokoll import kvar_att_justera, skicka_for_justering, uppe
+from remiss.hinder import Hinder
+from remiss.views.akt import knappar, synlig
+from remiss.web.http import Request
+
+
+def att_justera(user: Anvandare, today: date) -> list[Protokoll]:
+    """The protokoll whose text waits for this user's signature, the most urgent first."""
+    ute = (
+        Protokoll.objects.visible_to(user, today=today)
+        .filter(state="for_justering")
+        .select_related("sammantrade__organ")
+        .order_by("justeras_senast_on", "pk")
+    )
+    return [p for p in ute if any(f.anvandare_id == user.pk for f in kvar_att_justera(p))]
+
+
+@dataclass(frozen=True)
+class Underskrift:
+    """One who shall sign, in which capacity, and the signature under the text that is out."""
+
+    person: Fortroendevald
+    roll: str
+    justering: Justering | None
+
+
+@require_safe
+def protokoll(request: Request, pk: int) -> HttpResponse:
+    """One protokoll: its text, what it lacks, its two deadlines, who has signed, and its anslag."""
+    p: Protokoll = synlig(request, "protokoll", pk)
+    organ = p.sammantrade.organ
+    fakta = (
+        context.ur_json(p.dokument.slag, p.dokument.fakta)
+        if p.dokument
+        else context.protokoll(p, today=request.today)
+    )
+    return render(
+        request,
+        "protokoll/protokoll.html",
+        {
+            "protokoll": p,
+            "d": fakta,
+            "sammantrade": p.sammantrade,
+            "handlingar": knappar(p, request),
+            "brister": _brister(p, request),
+            "justering_frist": deadlines.justering_senast(
+                paragraf.dag(p.sammantrade), strict=organ.strikt_frist
+            )
+            if not p.omedelbart
+            else None,
+            "anslag_frist": deadlines.anslag_senast(p.justerat_on, strict=organ.strikt_frist)
+            if p.justerat_on
+            else None,
+            "underskrifter": _underskrifter(p),
+            "anslag": p.anslag.select_related("anslaget_by", "nedtaget_by"),
+            "uppe": uppe(p),
+            "forsta_anslag": p.anslag.order_by("anslaget_at").first(),
+            "att_justera": p in att_justera(request.user, request.today),
+        },
+    )
+
+
+def _brister(p: Protokoll, request: Request) -> list[Hinder]:
+    """What KL 5:67 still asks for, while the protokoll is being written."""
+    return skicka_for_justering(p, request.user, request.at, {}) if p.state == "upprattas" else []
+
+
+def _underskrifter(p: Protokoll) -> list[Underskrift]:
+    gjorda = {
+        j.fortroendevald_id: j
+        for j in p.justeringar.filter(dokument=p.dokument_id).select_related("original")
+    }
+    leder = {f.pk for f in roles.ordforande_vid(p.sammantrade)}
+    unika = {f.pk: f for f in roles.ska_justera(p)}
+    return [
+        Underskrift(f, "ordförande" if pk in leder else "justerare", gjorda.get(pk))
+        for pk, f in unika.items()
+    ]

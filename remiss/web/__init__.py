@@ -1,0 +1,1 @@
+"""What every page shares: the request, its middleware, once-only POSTs, the menu, tables as files."""

@@ -1,0 +1,50 @@
+"""What every request carries: its moment, its actor, and that no page of a case lies in a cache."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+
+from motions.actor import acting
+from motions.datum import day_of
+
+Get = Callable[[HttpRequest], HttpResponse]
+
+
+class ClockMiddleware:
+    """Reads the clock once: `request.at` is the moment and `request.today` the Swedish day of the whole request."""
+
+    def __init__(self, get_response: Get) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.at = timezone.now()  # type: ignore[attr-defined]
+        request.today = day_of(request.at)  # type: ignore[attr-defined]
+        return self.get_response(request)
+
+
+class ActorMiddleware:
+    """Names the logged-in user as the author of whatever the request writes."""
+
+    def __init__(self, get_response: Get) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.user.is_authenticated:
+            with acting(request.user):
+                return self.get_response(request)
+        return self.get_response(request)
+
+
+class CacheControlMiddleware:
+    """Pages of the record are never stored by a browser or a proxy, unless a view says otherwise."""
+
+    def __init__(self, get_response: Get) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        response.headers.setdefault("Cache-Control", "no-store")
+        return response
