@@ -18,7 +18,7 @@ from motions.models import Roll, Uppdragsroll
 from motions.states import ArendeState, ProtokollState, SammantradeState, UtlatandeState
 from remiss import roles
 from remiss.historik import MENINGAR
-from remiss.workflow import AKTER, OWNER, TABLE, Akt, Step
+from remiss.workflow import AKTER, OWNER, TABLE, Akt, Row
 
 STATES: dict[str, type[TextChoices]] = {
     "arende": ArendeState,
@@ -38,7 +38,7 @@ UTAN_VAG_UT = {("arende", "makulerat")}
 class Tabell:
     """All that must agree: rows, owners, labels and sentences."""
 
-    rader: Mapping[str, Sequence[Step]]
+    rader: Mapping[str, Sequence[Row]]
     agare: Mapping[tuple[str, str], str]
     akter: Mapping[tuple[str, str], Akt]
     meningar: Mapping[str, str]
@@ -61,14 +61,14 @@ def tabellbrister(tabell: Tabell) -> list[str]:
     return brister
 
 
-def _okanda(slag: str, rader: Sequence[Step], states: type[TextChoices]) -> Iterator[str]:
+def _okanda(slag: str, rader: Sequence[Row], states: type[TextChoices]) -> Iterator[str]:
     for rad in rader:
         for state in (rad.state, rad.target):
             if state not in states.values:
                 yield f"{slag}.{rad.action}: läget {state} finns inte."
 
 
-def _statebrister(slag: str, rader: Sequence[Step], tabell: Tabell, states: set[str]) -> Iterator[str]:
+def _statebrister(slag: str, rader: Sequence[Row], tabell: Tabell, states: set[str]) -> Iterator[str]:
     """Every state has an owner and a way out, and can be reached from the first."""
     nadda, ko = {START[slag]}, [START[slag]]
     while ko:
@@ -89,7 +89,7 @@ def _statebrister(slag: str, rader: Sequence[Step], tabell: Tabell, states: set[
             yield f"{slag}.{state}: kan inte nås från {START[slag]}."
 
 
-def _ordbrister(slag: str, rader: Sequence[Step], tabell: Tabell) -> Iterator[str]:
+def _ordbrister(slag: str, rader: Sequence[Row], tabell: Tabell) -> Iterator[str]:
     """Every action has a label and a sentence, and every label and owner is for something that exists."""
     actions = {r.action for r in rader}
     for action in sorted(actions):
@@ -108,7 +108,7 @@ def _foljdbrister(tabell: Tabell) -> Iterator[str]:
     for slag, rader in tabell.rader.items():
         for action in sorted({r.action for r in rader if r.who is roles.foljd} - foljer):
             yield f"{slag}.{action}: kan bara följa av en annan handling, men följer inte av någon."
-        sedda: dict[tuple[str, str], list[Step]] = {}
+        sedda: dict[tuple[str, str], list[Row]] = {}
         for rad in rader:
             sedda.setdefault((rad.state, rad.action), []).append(rad)
         for (state, action), lika in sedda.items():

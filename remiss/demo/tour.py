@@ -36,8 +36,8 @@ from remiss.demo.texts_mn import RUNDTUR
 from remiss.demo.walk import i_ord
 from remiss.effects import registrering, sammantrade, utlatandetext
 from remiss.effects.registrering import Inkommen
-from remiss.guards.arende import pa_listan
-from remiss.workflow import perform, varna_sent_svar
+from remiss.guards.arende import pa_listan, sent_svar
+from remiss.workflow import perform
 
 REMISSTID_DAGAR = 6
 MINUTER_TILL_START = 15
@@ -175,13 +175,18 @@ class Akter:
         else:
             utlatandetext.ta_bort_avsnitt(utlatande, nyckel)
 
+    def _texten(self) -> Tjansteutlatande:
+        if self.utlatande is None:
+            raise SaknasError("Tjänsteutlåtandet är inte påbörjat.")
+        return self.utlatande
+
     def skicka(self, at: datetime) -> None:
         """The handläggare sends the text to the chef."""
-        perform(self.utlatande, "skicka_for_godkannande", by=self.handlaggare, at=at)
+        perform(self._texten(), "skicka_for_godkannande", by=self.handlaggare, at=at)
 
     def godkann(self, at: datetime) -> None:
         """The chef signs."""
-        perform(self.utlatande, "godkann", by=self.chef, at=at)
+        perform(self._texten(), "godkann", by=self.chef, at=at)
 
     def satt_upp(self, at: datetime) -> None:
         """The nämndsekreterare plans an extra sammanträde today, and moves the ärende there from wherever it stands."""
@@ -205,7 +210,7 @@ class Akter:
     def kalla(self, at: datetime) -> None:
         """The nämndsekreterare sends the kallelse, late and with the reason; or a tilläggslista."""
         action = "kalla" if self._dagens().state == "planerat" else "komplettera_kallelse"
-        perform(self._dagens(), action, by=self.sekreterare, at=at, facts={"_skal_for_varning": SEN_KALLELSE})
+        perform(self._dagens(), action, by=self.sekreterare, at=at, skal=SEN_KALLELSE)
 
     def _dagens(self) -> Sammantrade:
         mote = self.mote
@@ -287,11 +292,11 @@ class Akter:
     def expediera(self, at: datetime) -> None:
         """The nämndsekreterare sends the svar to the remittent."""
         self._framstall(at)
-        sen = varna_sent_svar(self.arende, self.today)
-        skal = {"_skal_for_varning": "Rundturen gjordes efter remisstiden."} if sen else {}
+        sen = sent_svar(self.arende, None, self.sekreterare, at)
+        skal = "Rundturen gjordes efter remisstiden." if sen else ""
         adress = self.arende.remiss.remittent.epost
         satt = {"satt": "epost", "adress": adress} if adress else {"satt": "post"}
-        self._perform("expediera", self.sekreterare, at, **satt, **skal)
+        self._perform("expediera", self.sekreterare, at, skal=skal, **satt)
 
-    def _perform(self, action: str, by: Anvandare, at: datetime, **facts: Any) -> None:
-        perform(self.arende, action, by=by, at=at, facts=facts)
+    def _perform(self, action: str, by: Anvandare, at: datetime, *, skal: str = "", **facts: Any) -> None:
+        perform(self.arende, action, by=by, at=at, facts=facts, skal=skal)

@@ -34,6 +34,7 @@ from remiss.demo.organisation import Namnd, Organisation
 from remiss.demo.texts import Motionstext, Text, html
 from remiss.effects import registrering, utlatandetext
 from remiss.effects.registrering import Inkommen, NyMotion
+from remiss.guards.arende import sent_svar
 
 DNR = {
     "Kommunstyrelsen": "KS {ar}/{n:04}",
@@ -53,6 +54,9 @@ BEREDDES = (
 
 PA_VAG = timedelta(days=260)
 """How long a motion has been with fullmäktige and kommunstyrelsen before it is sent to the nämnd."""
+
+
+FLYTTAT = "Sammanträdet flyttades en vecka. Remittenten fick besked per telefon."
 
 
 def vackt(inkom: date, motionsar: int) -> date:
@@ -371,12 +375,7 @@ class Gang:
         """The nämndsekreterare sends the svar, once it is on paper."""
         svar = self.arende.svar.get()
         framstall.framstall(svar.dokument, at=at)
-        sen = workflow.varna_sent_svar(self.arende, day_of(at))
-        skal = (
-            {"_skal_for_varning": "Sammanträdet flyttades en vecka. Remittenten fick besked per telefon."}
-            if sen
-            else {}
-        )
+        sen = sent_svar(self.arende, None, self.namnd.sekreterare, at)
         self.utfor(
             self.arende,
             "expediera",
@@ -384,7 +383,7 @@ class Gang:
             at,
             satt="epost",
             adress=self.arende.remiss.remittent.epost,
-            **skal,
+            _skal_for_varning=FLYTTAT if sen else "",
         )
 
     def avsluta(self, at: datetime) -> None:

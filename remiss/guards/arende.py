@@ -8,8 +8,9 @@ from typing import Any
 
 from django.urls import reverse
 
+from motions.datum import day_of
 from motions.models import Anvandare, Arende, Handling, Punkt, Sammantrade, Svar
-from remiss.hinder import Hinder
+from remiss.hinder import Hinder, Varning
 
 Facts = Mapping[str, Any]
 
@@ -226,3 +227,13 @@ def besvara_anstand(arende: Arende, by: Anvandare, at: datetime, facts: Facts) -
     if not hasattr(arende, "remiss") or not arende.remiss.anstand.filter(utfall="").exists():
         return [Hinder("Ingen begäran om anstånd väntar på besked.")]
     return []
+
+
+def sent_svar(arende: Arende, facts: Facts | None, by: Anvandare, at: datetime) -> list[Varning]:
+    """A svar that leaves after remisstiden, or after the frist of an uppdrag, goes with a warning and is marked."""
+    dagar = (day_of(at) - arende.frist_on).days
+    if dagar <= 0:
+        return []
+    sedan = "1 dag" if dagar == 1 else f"{dagar} dagar"
+    vad = "Remisstiden" if hasattr(arende, "remiss") else "Fristen"
+    return [Varning("efter_remisstid", f"{vad} gick ut för {sedan} sedan. Svaret märks som försenat.")]

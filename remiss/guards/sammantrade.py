@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from motions import beslutsgang, paragraf
+from motions.datum import day_of
 from motions.models import Anvandare, Distans, Fortroendeuppdrag, Organ, Punkt, PunktSlag, Sammantrade
 from remiss import roles
 from remiss.hinder import Hinder, Varning
@@ -323,3 +324,21 @@ def ateroppna(sammantrade: Sammantrade, by: Anvandare, at: datetime, facts: Fact
             )
         ]
     return []
+
+
+def fortida_oppning(
+    sammantrade: Sammantrade, facts: Facts | None, by: Anvandare, at: datetime
+) -> list[Varning]:
+    """A sammanträde that is opened before its day goes with a reason, and the fact is recorded."""
+    utlyst = paragraf.dag(sammantrade)
+    if day_of(at) >= utlyst:
+        return []
+    return [Varning("fortida_oppning", f"Sammanträdet är utlyst till {utlyst}.")]
+
+
+def sen_kallelse(sammantrade: Sammantrade, facts: Facts | None, by: Anvandare, at: datetime) -> list[Varning]:
+    """A kallelse after the organ's own last day is sent with a reason, and the fact is recorded."""
+    sista = sammantrade.kallelse_senast_on
+    if day_of(at) <= sista:
+        return []
+    return [Varning("sen_kallelse", f"Kallelsen skulle ha skickats senast {sista} enligt nämndens ordning.")]

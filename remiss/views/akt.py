@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -44,10 +43,10 @@ class Knapp:
     nyckel: str
 
 
-def knapp(alternativ: Handlingsalternativ, today: date) -> Knapp:
+def knapp(alternativ: Handlingsalternativ) -> Knapp:
     """The button of an available act: it posts at once when nothing needs to be asked, else it leads to the act's page."""
     a = alternativ
-    fragar = a.akt.identitet or a.akt.farlig or bool(a.akt.varna(a.subject, today))
+    fragar = a.akt.identitet or a.akt.farlig or bool(a.varningar)
     direkt = (a.slag, a.action) not in AKTFORMULAR and not fragar
     return Knapp(
         etikett=a.akt.etikett,
@@ -63,7 +62,7 @@ def knapp(alternativ: Handlingsalternativ, today: date) -> Knapp:
 def knappar(subject: Any, request: Request) -> list[Knapp]:
     """The action bar of a subject for the logged-in user; the main act first, the hard-to-undo last."""
     alternativ = [a for a in available(subject, request.user, at=request.at) if not a.akt.om_del]
-    return sorted((knapp(a, request.today) for a in alternativ), key=lambda k: (not k.primar, k.farlig))
+    return sorted((knapp(a) for a in alternativ), key=lambda k: (not k.primar, k.farlig))
 
 
 def synlig(request: Request, slag: str, pk: int) -> Any:
@@ -92,7 +91,7 @@ def akt(request: Request, slag: str, pk: int, action: str) -> HttpResponse:
     if val is None:
         return _inte_harifran(request, subject, AKTER[slag, action])
     form = _form(request, subject, slag, action)
-    varningar = val.akt.varna(subject, request.today)
+    varningar = val.varningar
     fragor: dict[str, Any] = {
         "subject": subject,
         "akt": val.akt,
@@ -132,11 +131,9 @@ def _utfor(request: Request, subject: Any, action: str, akt: Akt, fragor: dict[s
         ok = False
     if not ok:
         return render(request, "akt/akt.html", fragor, status=422)
-    facts = form.facts()
-    if varningsskal is not None:
-        facts["_skal_for_varning"] = varningsskal.cleaned_data["skal_for_varning"]
+    skal = varningsskal.cleaned_data["skal_for_varning"] if varningsskal is not None else ""
     try:
-        perform(subject, action, by=request.user, at=request.at, facts=facts)
+        perform(subject, action, by=request.user, at=request.at, facts=form.facts(), skal=skal)
     except HindradError as error:
         fragor["hinder"] = error.hinder
         return render(request, "akt/akt.html", fragor, status=422)

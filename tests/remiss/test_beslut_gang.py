@@ -444,6 +444,7 @@ def test_omedelbar_justering_needs_its_justerare(s: Sittning, varld: Varld) -> N
     a = klart(varld)
     s.satt_upp(a)
     s.gor("kalla")
+    s.nu = s.sammantrade.start_at
     s.upprop()
     s.gor("oppna")
     with pytest.raises(HindradError) as fel:

@@ -14,6 +14,7 @@ from django.urls import reverse
 
 from motions.actor import acting
 from motions.models import (
+    Arende,
     Befattning,
     Beslut,
     Bradskandeuppdrag,
@@ -28,9 +29,12 @@ from motions.models import (
 from remiss import roles
 from remiss.effects.anmalan import ta_upp
 from remiss.effects.utlatandetext import spara_avsnitt
+from remiss.guards.arende import sent_svar
+from remiss.guards.delegation import hinner_namnden
+from remiss.hinder import Varning
 from remiss.lists import utanfor
 from remiss.web.idempotency import ny_nyckel
-from remiss.workflow import AKTER, EjTillatetError, HindradError, available, perform
+from remiss.workflow import EjTillatetError, HindradError, available, perform
 from tests.factories import LOSENORD, Varld, anvandare, befattning
 from tests.vagen import Vag, en_fil
 
@@ -277,7 +281,7 @@ def test_a_kontorsyttrande_freezes_its_ground_its_document_and_its_svar(vag: Vag
 def test_the_svar_leaves_as_any_svar_and_is_marked_when_late(vag: Vag) -> None:
     vag.besluta_pa_delegation()
     vag.nu += timedelta(days=61)
-    varningar = AKTER["arende", "expediera"].varna(vag.arende, vag.idag)
+    varningar = sent_svar(vag.arende, None, vag.varld.registrator, vag.nu)
     assert [v.kod for v in varningar] == ["efter_remisstid"]
     vag.framstall().gor(
         vag.arende,
@@ -386,14 +390,16 @@ def test_namnden_may_name_another_ledamot(varld: Varld) -> None:
 
 
 def test_a_sitting_before_remisstiden_is_warned_of(bradskande: Vag) -> None:
-    varna = AKTER["arende", "registrera_ordforandebeslut"].varna
-    assert varna(bradskande.arende, bradskande.idag) == []
+    def varna(arende: Arende) -> list[Varning]:
+        return hinner_namnden(arende, None, bradskande.varld.sekreterare, bradskande.nu)
+
+    assert varna(bradskande.arende) == []
     bradskande.planera(14)
-    (varning,) = varna(bradskande.arende, bradskande.idag)
+    (varning,) = varna(bradskande.arende)
     assert varning.kod == "sammantrade_fore_remisstid"
     assert "KL 6 kap. 39 §" in varning.text
     andra(bradskande.arende, frist_on=bradskande.idag + timedelta(days=5))
-    assert varna(bradskande.arende, bradskande.idag) == []
+    assert varna(bradskande.arende) == []
 
 
 def test_an_ordforandebeslut_without_a_svar_is_closed_when_it_is_anmalt(bradskande: Vag) -> None:

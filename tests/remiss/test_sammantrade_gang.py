@@ -293,6 +293,7 @@ def test_a_sitting_ends_only_when_every_arende_is_decided_and_every_punkt_has_wo
     fri = fri_punkt(s)
     s.satt_upp(a)
     s.gor("kalla")
+    s.nu = s.sammantrade.start_at
     s.upprop()
     s.gor("oppna")
     with pytest.raises(HindradError) as fel:

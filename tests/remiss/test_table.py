@@ -11,17 +11,17 @@ import pytest
 from remiss import checks, roles
 from remiss.checks import Tabell, tabellbrister, tabellen
 from remiss.management.commands import workflowdoc
-from remiss.workflow import AKTER, TABLE, Step
+from remiss.workflow import AKTER, TABLE, Row, Step
 
 Andring = Callable[[Tabell], Tabell]
 
 
-def utan_rader(slag: str, bort: Callable[[Step], bool]) -> Andring:
+def utan_rader(slag: str, bort: Callable[[Row], bool]) -> Andring:
     """The table without some rows of one kind."""
     return lambda t: replace(t, rader={**t.rader, slag: [r for r in t.rader[slag] if not bort(r)]})
 
 
-def med_rad(slag: str, rad: Step) -> Andring:
+def med_rad(slag: str, rad: Row) -> Andring:
     """The table with one more row."""
     return lambda t: replace(t, rader={**t.rader, slag: [*t.rader[slag], rad]})
 

@@ -417,7 +417,7 @@ def test_every_row_that_someone_may_do_is_written_here_and_no_other() -> None:
     assert tabellen == har
 
 
-def _byt(slag: str, state: str, action: str, **andring: Any) -> list[workflow.Step]:
+def _byt(slag: str, state: str, action: str, **andring: Any) -> list[workflow.Row]:
     traffar = [r for r in TABLE[slag] if (r.state, r.action) == (state, action)]
     assert traffar
     return [replace(r, **andring) if r in traffar else r for r in TABLE[slag]]

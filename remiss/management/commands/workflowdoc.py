@@ -58,7 +58,7 @@ NAR: dict[tuple[str, ...], str] = {
 INGRESS = """# Arbetsgången
 
 Every legal move of an ärende, a tjänsteutlåtande, a sammanträde and a protokoll. Printed by `manage.py workflowdoc` from
-the table in `remiss/workflow.py`; a test keeps this page equal to it. «(följer)» marks a move that nobody makes by hand:
+the table in `remiss/workflow/table.py`; a test keeps this page equal to it. «(följer)» marks a move that nobody makes by hand:
 it follows from another act, in the same transaction. Guards say whether it may be done now, effects what it does; both
 are named by their modules in `remiss/guards` and `remiss/effects`. «när» tells rows of the same state and action apart.
 """

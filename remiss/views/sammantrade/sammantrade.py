@@ -149,9 +149,9 @@ class Listrad:
 def handlingsrad(sammantrade: Sammantrade, request: Request) -> list[Knapp]:
     """The acts on the whole sitting; those of a § are on its own page, and the upprop has a page of its own."""
     knappar = [
-        replace(knapp(a, request.today), url=reverse("sammantrade_narvaro", args=[sammantrade.pk]))
+        replace(knapp(a), url=reverse("sammantrade_narvaro", args=[sammantrade.pk]))
         if a.action == "registrera_narvaro"
-        else knapp(a, request.today)
+        else knapp(a)
         for a in available(sammantrade, request.user, at=request.at)
         if a.action not in PUNKTAKTER
     ]

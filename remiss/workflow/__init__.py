@@ -1,0 +1,41 @@
+"""What may be done, by whom and when, and the gate through which it is done."""
+
+from remiss.workflow.akter import AKTER
+from remiss.workflow.owner import OWNER
+from remiss.workflow.perform import (
+    EjSynligtError,
+    EjTillatetError,
+    Handlingsalternativ,
+    HindradError,
+    OmotiveradError,
+    available,
+    kedjor,
+    mojligt,
+    perform,
+)
+from remiss.workflow.step import Akt, Row, Step, Subject, fritt, ingen, inget
+from remiss.workflow.table import MODELS, TABLE, slag_of
+
+__all__ = [
+    "AKTER",
+    "MODELS",
+    "OWNER",
+    "TABLE",
+    "Akt",
+    "EjSynligtError",
+    "EjTillatetError",
+    "Handlingsalternativ",
+    "HindradError",
+    "OmotiveradError",
+    "Row",
+    "Step",
+    "Subject",
+    "available",
+    "fritt",
+    "ingen",
+    "inget",
+    "kedjor",
+    "mojligt",
+    "perform",
+    "slag_of",
+]
