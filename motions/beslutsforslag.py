@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 from motions import beslutsgang, paragraf
 from motions.beslutsgang import Fraga, Utfall
@@ -174,29 +173,3 @@ def _svar(punkt: Punkt, slag: str, utfall: dict[str, Utfall]) -> str:
     ger_svar = any(s["slag"] == BeslutssatsSlag.SVAR for s in satser)
     har_remiss = punkt.arenden.filter(remiss__isnull=False).exists()
     return SvarSlag.UTLATANDE if ger_svar or har_remiss else SvarSlag.INGET
-
-
-def som_fakta(punkt: Punkt, forslag: Beslutsforslag) -> dict[str, Any]:
-    """The proposal as the facts of registrera_beslut."""
-    return {
-        "punkt": punkt,
-        "slag": forslag.slag,
-        "punkter": [
-            {"text": r.text, "forslagspunkt": r.forslagspunkt, "yrkande": r.yrkande}
-            for r in forslag.rader
-            if r.med
-        ],
-        "propositioner": [
-            {
-                "text": p.text,
-                "huvudforslag_stalls": p.huvudforslag_stalls,
-                "yrkanden": list(p.yrkanden),
-                "mot": list(p.mot),
-            }
-            for p in forslag.propositioner
-        ],
-        "yrkandeutfall": forslag.utfall,
-        "svar": forslag.svar,
-        "villkor": forslag.villkor,
-        "omedelbar_justering": punkt.omedelbar_justering,
-    }

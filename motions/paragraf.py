@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -16,6 +16,7 @@ from motions.models import (
     Beslut,
     BeslutSlag,
     BeslutssatsSlag,
+    Forslagspunkt,
     Fortroendeuppdrag,
     Protokoll,
     Punkt,
@@ -158,11 +159,11 @@ def _beslutspunkter(beslut: Beslut | None) -> tuple[str, ...]:
     return satser or ((beslut.get_slag_display(),) if beslut.slag != BeslutSlag.AVGJORT else ())
 
 
-def forslaget_foll(punkt: Punkt, beslutspunkter: list[Mapping[str, Any]], utfall: Mapping[int, str]) -> bool:
+def forslaget_foll(punkt: Punkt, beslutade: Iterable[Forslagspunkt], utfall: Mapping[int, str]) -> bool:
     """Whether the huvudförslag was rejected, so that its text may not leave as the svar.
 
     It fell when a rival to the whole of it was adopted, when nothing of it is in the beslut, or when a point
-    of it that gives the svar is not. `utfall`: outcome by key of yrkande.
+    of it that gives the svar is not. `beslutade`: its points that are in the beslut; `utfall`: outcome by key of yrkande.
     """
     forslag = getattr(punkt, "huvudforslag", None)
     if forslag is None:
@@ -174,7 +175,7 @@ def forslaget_foll(punkt: Punkt, beslutspunkter: list[Mapping[str, Any]], utfall
         mot_helheten = y.mal_forslagspunkt_id is None and y.mal_yrkande_id is None
         if mot_helheten and y.slag in rivaler and utfall.get(y.pk) == YrkandeTillstand.BIFALLET:
             return True
-    antagna = {p["forslagspunkt"].pk for p in beslutspunkter if p.get("forslagspunkt")}
+    antagna = {p.pk for p in beslutade}
     if not antagna:
         return True
     satser = forslag.version.innehall.get("beslutssatser", []) if forslag.version else []

@@ -38,8 +38,8 @@ from remiss.effects.utlatandetext import (
     spara_avsnitt,
     svara_attsats,
 )
-from remiss.workflow import perform
 from tests.factories import Varld
+from tests.fakta import utfor
 
 PDF = b"%PDF-1.4\n%%EOF\n"
 
@@ -71,7 +71,7 @@ class Vag:
 
     def gor(self, subject: Any, action: str, by: Anvandare, **facts: Any) -> Vag:
         """Perform one act now."""
-        perform(subject, action, by=by, at=self.nu, facts=facts)
+        utfor(subject, action, by=by, at=self.nu, **facts)
         return self
 
     @cached_property

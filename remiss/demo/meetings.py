@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
-from typing import Any
 
 from motions.actor import acting
 from motions.datum import day_of
@@ -29,6 +28,25 @@ from remiss.demo.organisation import Namnd
 from remiss.demo.walk import Gang, Varld
 from remiss.effects import anmalan
 from remiss.effects import sammantrade as motesakter
+from remiss.facts import NOTHING, Facts, Motivering
+from remiss.facts.arende import SattUpp
+from remiss.facts.beslut import (
+    AnmalJav,
+    Avlamnarrad,
+    Beslutspunktrad,
+    Propositionsrad,
+    RegistreraBeslut,
+    RegistreraUttalande,
+    RegistreraYrkande,
+)
+from remiss.facts.protokoll import Ansla, TaNed
+from remiss.facts.sammantrade import (
+    AvslutaSammantrade,
+    Narvarorad,
+    OvrigPerson,
+    RegistreraNarvaro,
+    ValjJusterare,
+)
 
 FRIA_RADER = (
     ("c", "Delegationsprotokoll för anställningsbeslut sedan förra sammanträdet"),
@@ -49,7 +67,12 @@ class Mote:
         self.sammantrade: Sammantrade
 
     def utfor(
-        self, subject: Any, action: str, at: datetime, by: Anvandare | None = None, **facts: Any
+        self,
+        subject: Arende | Sammantrade | Protokoll,
+        action: str,
+        at: datetime,
+        by: Anvandare | None = None,
+        facts: Facts = NOTHING,
     ) -> None:
         """Perform one act, as the nämndsekreterare unless another is named."""
         workflow.perform(subject, action, by=by or self.namnd.sekreterare, at=at, facts=facts)
@@ -72,7 +95,7 @@ class Mote:
         """The act in which an ärende is put on the list."""
 
         def gor(at: datetime) -> None:
-            self.utfor(gang.arende, "satt_upp", at, sammantrade=self.sammantrade)
+            self.utfor(gang.arende, "satt_upp", at, facts=SattUpp(sammantrade=self.sammantrade))
 
         return gor
 
@@ -93,7 +116,7 @@ class Mote:
         """The act in which the sammanträde is cancelled."""
 
         def gor(at: datetime) -> None:
-            self.utfor(self.sammantrade, "stall_in", at, skal=skal)
+            self.utfor(self.sammantrade, "stall_in", at, facts=Motivering(skal=skal))
 
         return gor
 
@@ -101,7 +124,7 @@ class Mote:
         """The act in which a called ärende leaves the list."""
 
         def gor(at: datetime) -> None:
-            self.utfor(gang.arende, "utgar", at, skal=skal)
+            self.utfor(gang.arende, "utgar", at, facts=Motivering(skal=skal))
 
         return gor
 
@@ -109,13 +132,13 @@ class Mote:
 
     def hall(self, at: datetime) -> None:
         """Hold the sitting: upprop, justerare, every § and the end; the § justerade at once are signed the same evening."""
-        self.utfor(self.sammantrade, "registrera_narvaro", at - timedelta(minutes=5), **self._narvaro())
+        self.utfor(self.sammantrade, "registrera_narvaro", at - timedelta(minutes=5), facts=self._narvaro())
         self.utfor(self.sammantrade, "oppna", at)
         self.utfor(
             self.sammantrade,
             "valj_justerare",
             at + timedelta(minutes=3),
-            fortroendevalda=[self.justerare.fortroendevald],
+            facts=ValjJusterare(fortroendevalda=[self.justerare.fortroendevald]),
         )
         nu = at
         utgangar = {g.arende.pk: g.fall.utgang for g in self.gangar}
@@ -124,7 +147,7 @@ class Mote:
             arende = punkt.arenden.get()
             self._paragraf(punkt, utgangar[arende.pk] or Utgang(), nu)
         nu += timedelta(minutes=6)
-        self.utfor(self.sammantrade, "avsluta_sammantrade", nu, slut_at=nu)
+        self.utfor(self.sammantrade, "avsluta_sammantrade", nu, facts=AvslutaSammantrade(slut_at=nu))
         for protokoll in self.sammantrade.protokoll.filter(omedelbart=True):
             self.skicka(protokoll, nu + timedelta(minutes=20))
             self.justera(protokoll, nu + timedelta(minutes=30), self.ordforande)
@@ -140,37 +163,34 @@ class Mote:
         """Who justerar beside the ordförande: the andre vice ordförande."""
         return next(u for u in self.namnd.uppdrag.values() if u.roll == Uppdragsroll.ANDRE_VICE)
 
-    def _narvaro(self) -> dict[str, Any]:
+    def _narvaro(self) -> RegistreraNarvaro:
         """Everybody but the absent one, whose party's first ersättare serves; two ersättare listen."""
-        rader: list[dict[str, Any]] = []
         uppdrag = list(self.namnd.uppdrag.values())
         borta = self.namnd.uppdrag.get(self.franvarande)
         ersattare = [u for u in uppdrag if u.roll == Uppdragsroll.ERSATTARE]
         inkallad = next((u for u in ersattare if borta and u.parti == borta.parti), None)
-        rader += [
-            {"uppdrag_id": u.pk, "tjanstgor": True}
-            for u in uppdrag
-            if u.roll != Uppdragsroll.ERSATTARE and u != borta
-        ]
+        rader = [Narvarorad(u.pk, True) for u in uppdrag if u.roll != Uppdragsroll.ERSATTARE and u != borta]
         if inkallad and borta:
-            rader.append({"uppdrag_id": inkallad.pk, "tjanstgor": True, "for_uppdrag_id": borta.pk})
-        rader += [{"uppdrag_id": u.pk, "tjanstgor": False} for u in ersattare if u != inkallad][:2]
+            rader.append(Narvarorad(inkallad.pk, True, borta.pk))
+        rader += [Narvarorad(u.pk, False) for u in ersattare if u != inkallad][:2]
         ovriga = [
-            {"namn": p.namn, "funktion": f"personalföreträdare, {p.organisation}"}
+            OvrigPerson(p.namn, f"personalföreträdare, {p.organisation}")
             for p in self.namnd.organ.personalforetradare.all()
         ]
         ovriga += [
-            {"namn": p.namn, "funktion": p.titel.lower()}
-            for p in (self.namnd.chefer[-1], self.namnd.sekreterare)
+            OvrigPerson(p.namn, p.titel.lower()) for p in (self.namnd.chefer[-1], self.namnd.sekreterare)
         ]
-        return {"rader": rader, "ovriga": ovriga}
+        return RegistreraNarvaro(rader, ovriga)
 
     def _paragraf(self, punkt: Punkt, utgang: Utgang, at: datetime) -> None:
         """What is moved, decided and said in one §."""
         if utgang.jav:
             vem, grund = utgang.jav
             self.utfor(
-                self.sammantrade, "anmal_jav", at, punkt=punkt, uppdrag=self.namnd.uppdrag[vem], grund=grund
+                self.sammantrade,
+                "anmal_jav",
+                at,
+                facts=AnmalJav(punkt=punkt, uppdrag=self.namnd.uppdrag[vem], grund=grund),
             )
         yrkanden = [
             self._yrka(punkt, y, at + timedelta(minutes=n + 1)) for n, y in enumerate(utgang.yrkanden)
@@ -180,40 +200,37 @@ class Mote:
             (y for y in yrkanden if utfall[y.pk] == YrkandeTillstand.BIFALLET and utgang.egna), None
         )
         forslag = punkt.huvudforslag.punkter.all() if hasattr(punkt, "huvudforslag") else []
-        punkter: list[dict[str, Any]] = [{"text": text, "yrkande": vinnare} for text in utgang.egna]
+        punkter = [Beslutspunktrad(text, yrkande=vinnare) for text in utgang.egna]
         if utgang.slag == "avgjort" and (not utgang.egna or utgang.svar == "med_andring"):
-            punkter = [{"text": i_preteritum(p.text), "forslagspunkt": p} for p in forslag] + punkter
+            punkter = [Beslutspunktrad(i_preteritum(p.text), p) for p in forslag] + punkter
         contested = [y for y in yrkanden if y.slag != "bifall"]
         propositioner = (
-            [{"text": utgang.proposition, "huvudforslag_stalls": True, "yrkanden": [], "mot": contested}]
-            if utgang.proposition
-            else []
+            [Propositionsrad(utgang.proposition, True, mot=contested)] if utgang.proposition else []
         )
         self.utfor(
             self.sammantrade,
             "registrera_beslut",
             at + timedelta(minutes=8),
-            punkt=punkt,
-            slag=utgang.slag,
-            punkter=punkter,
-            propositioner=propositioner,
-            yrkandeutfall=utfall,
-            svar=utgang.svar if utgang.slag == "avgjort" else "inget",
-            svar_text=utgang.svar_text,
-            villkor=utgang.villkor,
-            deltar_inte=[self.namnd.uppdrag[namn] for namn in utgang.deltar_inte],
-            omedelbar_justering=utgang.slag == "avgjort" and punkt.omedelbar_justering,
+            facts=RegistreraBeslut(
+                punkt=punkt,
+                slag=utgang.slag,
+                punkter=punkter,
+                propositioner=propositioner,
+                yrkandeutfall=utfall,
+                svar=utgang.svar if utgang.slag == "avgjort" else "inget",
+                svar_text=utgang.svar_text,
+                villkor=utgang.villkor,
+                deltar_inte=[self.namnd.uppdrag[namn] for namn in utgang.deltar_inte],
+                omedelbar_justering=utgang.slag == "avgjort" and punkt.omedelbar_justering,
+            ),
         )
         for slag, namnen, text in utgang.uttalanden:
-            avlamnare = [{"uppdrag": self.namnd.uppdrag[namn]} for namn in namnen]
+            avlamnare = [Avlamnarrad(self.namnd.uppdrag[namn]) for namn in namnen]
             self.utfor(
                 self.sammantrade,
                 "registrera_uttalande",
                 at + timedelta(minutes=9),
-                punkt=punkt,
-                slag=slag,
-                avlamnare=avlamnare,
-                text=text,
+                facts=RegistreraUttalande(punkt=punkt, slag=slag, avlamnare=avlamnare, text=text),
             )
 
     def _yrka(self, punkt: Punkt, yrkar: Yrkar, at: datetime) -> Yrkande:
@@ -221,13 +238,15 @@ class Mote:
             self.sammantrade,
             "registrera_yrkande",
             at,
-            punkt=punkt,
-            slag=yrkar.slag,
-            uppdrag=self.namnd.uppdrag[yrkar.vem],
-            med_flera=yrkar.med_flera,
-            instammande=[self.namnd.uppdrag[namn] for namn in yrkar.instammer],
-            punkter=list(yrkar.texter),
-            motiv=yrkar.motiv,
+            facts=RegistreraYrkande(
+                punkt=punkt,
+                slag=yrkar.slag,
+                uppdrag=self.namnd.uppdrag[yrkar.vem],
+                med_flera=yrkar.med_flera,
+                instammande=[self.namnd.uppdrag[namn] for namn in yrkar.instammer],
+                punkter=list(yrkar.texter),
+                motiv=yrkar.motiv,
+            ),
         )
         return punkt.yrkanden.get(ordning=punkt.yrkanden.count())
 
@@ -259,9 +278,11 @@ class Mote:
                 protokoll,
                 "anslag",
                 at,
-                tavla=organ.kommun.anslagstavla,
-                forvaringsplats=organ.forvaringsplats,
-                anslaget_on=day_of(at),
+                facts=Ansla(
+                    tavla=organ.kommun.anslagstavla,
+                    forvaringsplats=organ.forvaringsplats,
+                    anslaget_on=day_of(at),
+                ),
             )
             ned = next_vardag(protokoll.anslag.get().tas_ned_tidigast_on)
             if ned < self.varld.today:
@@ -269,6 +290,6 @@ class Mote:
 
         def ta_ned(at: datetime) -> None:
             protokoll = self.sammantrade.protokoll.get(omedelbart=omedelbart)
-            self.utfor(protokoll, "ta_ned", at, nedtaget_on=day_of(at))
+            self.utfor(protokoll, "ta_ned", at, facts=TaNed(nedtaget_on=day_of(at)))
 
         return gor

@@ -98,7 +98,7 @@ class Tur(Akter):
 
     def _saknas(self, utlatande: Tjansteutlatande) -> bool:
         at = datetime.combine(self.today, datetime.min.time(), STOCKHOLM)
-        return bool(guards.utlatande.skicka_for_godkannande(utlatande, self.handlaggare, at, {}))
+        return bool(guards.utlatande.skicka_for_godkannande(utlatande, self.handlaggare, at, None))
 
     def _hos_namnden(self, arendesida: str) -> Hallplats:
         mote = self.mote

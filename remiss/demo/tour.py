@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
-from typing import Any
 
 from django.db import transaction
 from django.db.models import Count, Q
@@ -16,8 +15,10 @@ from motions.models import (
     Arende,
     Arendetyp,
     Befattning,
+    BeslutSlag,
     Beslutssatsmall,
     BeslutssatsSlag,
+    ExpedieringSatt,
     Fortroendeuppdrag,
     JusteringSatt,
     Organ,
@@ -25,6 +26,7 @@ from motions.models import (
     Punkt,
     Roll,
     Sammantrade,
+    SvarSlag,
     Tjansteutlatande,
     Uppdragsroll,
 )
@@ -36,6 +38,12 @@ from remiss.demo.texts_mn import RUNDTUR
 from remiss.demo.walk import i_ord
 from remiss.effects import registrering, sammantrade, utlatandetext
 from remiss.effects.registrering import Inkommen
+from remiss.facts import NOTHING, Facts, Motivering
+from remiss.facts.arende import SattUpp, Tilldela
+from remiss.facts.beslut import Beslutspunktrad, RegistreraBeslut
+from remiss.facts.expediering import Expediera
+from remiss.facts.protokoll import Ansla, RegistreraJustering
+from remiss.facts.sammantrade import Narvarorad, RegistreraNarvaro, ValjJusterare
 from remiss.guards.arende import pa_listan, sent_svar
 from remiss.workflow import perform
 
@@ -137,7 +145,12 @@ class Akter:
         befattning = self.handlaggare.befattningar.filter(roll=Roll.HANDLAGGARE).first()
         if befattning is None or befattning.enhet is None:
             raise SaknasError(f"{self.handlaggare} hör inte till någon enhet.")
-        self._perform("tilldela", self.registrator, at, handlaggare=self.handlaggare, enhet=befattning.enhet)
+        self._perform(
+            "tilldela",
+            self.registrator,
+            at,
+            facts=Tilldela(handlaggare=self.handlaggare, enhet=befattning.enhet),
+        )
 
     def skriv(self, at: datetime) -> None:
         """The handläggare writes whatever is still missing; what the visitor has written stays."""
@@ -192,7 +205,9 @@ class Akter:
         """The nämndsekreterare plans an extra sammanträde today, and moves the ärende there from wherever it stands."""
         by = self.sekreterare
         if self.punkt and self.arende.state == "kallat":
-            self._perform("utgar", by, at, skal="Ärendet tas upp på ett extra sammanträde i dag.")
+            self._perform(
+                "utgar", by, at, facts=Motivering(skal="Ärendet tas upp på ett extra sammanträde i dag.")
+            )
         elif self.punkt:
             self._perform("lyft_ut", by, at)
         start = at + timedelta(minutes=MINUTER_TILL_START)
@@ -205,7 +220,7 @@ class Akter:
                 plats="Nämndens sammanträdesrum",
                 forhinder=f"{by.namn}, {by.email}",
             )
-        self._perform("satt_upp", by, at, sammantrade=mote)
+        self._perform("satt_upp", by, at, facts=SattUpp(sammantrade=mote))
 
     def kalla(self, at: datetime) -> None:
         """The nämndsekreterare sends the kallelse, late and with the reason; or a tilläggslista."""
@@ -222,8 +237,8 @@ class Akter:
         """Every ledamot is there; the sitting is opened and a justerare is chosen."""
         mote, by = self._dagens(), self.sekreterare
         ledamoter = Fortroendeuppdrag.objects.pa_dagen(self.today).filter(organ=self.organ, ersattare=False)
-        rader = [{"uppdrag_id": u.pk, "tjanstgor": True} for u in ledamoter]
-        perform(mote, "registrera_narvaro", by=by, at=at, facts={"rader": rader})
+        rader = [Narvarorad(u.pk, True) for u in ledamoter]
+        perform(mote, "registrera_narvaro", by=by, at=at, facts=RegistreraNarvaro(rader))
         perform(mote, "oppna", by=by, at=at)
         self._valj_justerare(mote, at)
 
@@ -236,7 +251,7 @@ class Akter:
             *(n for n in ordnade if n.uppdrag.roll != Uppdragsroll.ANDRE_VICE),
         ][: self.organ.antal_justerare]
         personer = [n.uppdrag.fortroendevald for n in valda]
-        perform(mote, "valj_justerare", by=self.sekreterare, at=at, facts={"fortroendevalda": personer})
+        perform(mote, "valj_justerare", by=self.sekreterare, at=at, facts=ValjJusterare(personer))
 
     def besluta(self, at: datetime) -> None:
         """Nämnden decides as the förvaltning proposed, to be justerat at once."""
@@ -244,14 +259,16 @@ class Akter:
         if not mote.justerare.exists():
             self._valj_justerare(mote, at)
         punkt = self.punkt
-        forslag = punkt.huvudforslag.punkter.all() if punkt and hasattr(punkt, "huvudforslag") else []
-        facts: dict[str, Any] = {
-            "punkt": punkt,
-            "slag": "avgjort",
-            "punkter": [{"text": i_preteritum(p.text), "forslagspunkt": p} for p in forslag],
-            "svar": "utlatande",
-            "omedelbar_justering": True,
-        }
+        if punkt is None:
+            raise SaknasError("Ärendet står inte på dagens lista.")
+        forslag = punkt.huvudforslag.punkter.all() if hasattr(punkt, "huvudforslag") else []
+        facts = RegistreraBeslut(
+            punkt,
+            BeslutSlag.AVGJORT,
+            [Beslutspunktrad(i_preteritum(p.text), p) for p in forslag],
+            svar=SvarSlag.UTLATANDE,
+            omedelbar_justering=True,
+        )
         perform(mote, "registrera_beslut", by=self.sekreterare, at=at, facts=facts)
 
     def justera(self, at: datetime) -> None:
@@ -273,13 +290,12 @@ class Akter:
                 datum=i_ord(self.today),
                 filnamn="underskrift.pdf",
             )
-            facts: dict[str, Any] = {"fortroendevald": person_, "satt": JusteringSatt.PAPPER, "fil": fil}
-            facts["justerad_on"] = self.today
+            facts = RegistreraJustering(person_, JusteringSatt.PAPPER, self.today, fil)
             perform(protokoll, "registrera_justering", by=by, at=at, facts=facts)
-        anslag = {"tavla": self.organ.kommun.anslagstavla, "forvaringsplats": self.organ.forvaringsplats}
-        perform(protokoll, "anslag", by=by, at=at, facts={**anslag, "anslaget_on": self.today})
+        anslag = Ansla(self.organ.kommun.anslagstavla, self.organ.forvaringsplats, self.today)
+        perform(protokoll, "anslag", by=by, at=at, facts=anslag)
         mote = Sammantrade.objects.get(pk=punkt.sammantrade_id)
-        if mote.state == "pagar" and not guards.sammantrade.avsluta(mote, by, at, {}):
+        if mote.state == "pagar" and not guards.sammantrade.avsluta(mote, by, at, None):
             perform(mote, "avsluta_sammantrade", by=by, at=at)
         self._framstall(at)
 
@@ -295,8 +311,10 @@ class Akter:
         sen = sent_svar(self.arende, None, self.sekreterare, at)
         skal = "Rundturen gjordes efter remisstiden." if sen else ""
         adress = self.arende.remiss.remittent.epost
-        satt = {"satt": "epost", "adress": adress} if adress else {"satt": "post"}
-        self._perform("expediera", self.sekreterare, at, skal=skal, **satt)
+        satt = ExpedieringSatt.EPOST if adress else ExpedieringSatt.POST
+        self._perform("expediera", self.sekreterare, at, facts=Expediera(satt, adress), skal=skal)
 
-    def _perform(self, action: str, by: Anvandare, at: datetime, *, skal: str = "", **facts: Any) -> None:
+    def _perform(
+        self, action: str, by: Anvandare, at: datetime, facts: Facts = NOTHING, skal: str = ""
+    ) -> None:
         perform(self.arende, action, by=by, at=at, facts=facts, skal=skal)

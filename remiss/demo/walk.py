@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from typing import Any
 
 from django.db import transaction
 from django.utils import dateformat
@@ -34,6 +33,11 @@ from remiss.demo.organisation import Namnd, Organisation
 from remiss.demo.texts import Motionstext, Text, html
 from remiss.effects import registrering, utlatandetext
 from remiss.effects.registrering import Inkommen, NyMotion
+from remiss.facts import NOTHING, Facts, Motivering
+from remiss.facts.arende import AterkallaRemiss, BegarAnstand, BesvaraAnstand, LaggTillHandling, Tilldela
+from remiss.facts.delegation import AvstaPaDelegation, BeslutaPaDelegation, RegistreraOrdforandebeslut
+from remiss.facts.expediering import Expediera
+from remiss.facts.utlatande import Aterlamna
 from remiss.guards.arende import sent_svar
 
 DNR = {
@@ -97,9 +101,17 @@ class Gang:
         self.arende: Arende
         varld.arenden[fall.namnd, fall.nyckel] = self
 
-    def utfor(self, subject: Any, action: str, by: Anvandare, at: datetime, **facts: Any) -> None:
+    def utfor(
+        self,
+        subject: Arende | Tjansteutlatande,
+        action: str,
+        by: Anvandare,
+        at: datetime,
+        facts: Facts = NOTHING,
+        skal: str = "",
+    ) -> None:
         """Perform one act of the table."""
-        workflow.perform(subject, action, by=by, at=at, facts=facts)
+        workflow.perform(subject, action, by=by, at=at, facts=facts, skal=skal)
 
     def sker(self, on: date, timme: int, minut: int, gor: Callable[[datetime], None]) -> None:
         """Note in the diary that `gor` is done at the hour of the day; the minutes differ between ärenden."""
@@ -177,9 +189,11 @@ class Gang:
             "tilldela",
             self.namnd.registrator if self.fall.lagrum else self.namnd.fordelare,
             at,
-            handlaggare=self.handlaggare,
-            enhet=befattning.enhet,
-            medhandlaggare=[self.namnd.personal[konto] for konto in self.fall.med],
+            facts=Tilldela(
+                handlaggare=self.handlaggare,
+                enhet=befattning.enhet,
+                medhandlaggare=[self.namnd.personal[konto] for konto in self.fall.med],
+            ),
         )
 
     # the text
@@ -285,7 +299,9 @@ class Gang:
         """The act in which the first chef returns the text with a comment."""
 
         def gor(at: datetime) -> None:
-            self.utfor(self.utlatande, "aterlamna", self.namnd.chefer[0], at, kommentar=kommentar)
+            self.utfor(
+                self.utlatande, "aterlamna", self.namnd.chefer[0], at, facts=Aterlamna(kommentar=kommentar)
+            )
 
         return gor
 
@@ -296,7 +312,13 @@ class Gang:
 
         def gor(at: datetime) -> None:
             onskad = self.remisstid_on + timedelta(days=dagar)
-            self.utfor(self.arende, "begar_anstand", self.handlaggare, at, onskad_on=onskad, skal=skal)
+            self.utfor(
+                self.arende,
+                "begar_anstand",
+                self.handlaggare,
+                at,
+                facts=BegarAnstand(onskad_on=onskad, skal=skal),
+            )
 
         return gor
 
@@ -321,9 +343,7 @@ class Gang:
                 "besvara_anstand",
                 self.namnd.registrator,
                 at,
-                utfall=utfall,
-                fil=fil,
-                ny_remisstid_on=ny,
+                facts=BesvaraAnstand(utfall=utfall, fil=fil, ny_remisstid_on=ny),
             )
 
         return gor
@@ -337,10 +357,12 @@ class Gang:
             "besluta_pa_delegation",
             self.namnd.chefer[0],
             at,
-            delegationspunkt=self.namnd.organ.delegationspunkter.get(omfattar_yttrande=True),
-            satser=[
-                f"Förvaltningens tjänsteutlåtande lämnas som nämndens svar på remissen från {self.fall.remittent}."
-            ],
+            facts=BeslutaPaDelegation(
+                delegationspunkt=self.namnd.organ.delegationspunkter.get(omfattar_yttrande=True),
+                satser=[
+                    f"Förvaltningens tjänsteutlåtande lämnas som nämndens svar på remissen från {self.fall.remittent}."
+                ],
+            ),
         )
 
     def avsta(self, at: datetime) -> None:
@@ -350,9 +372,11 @@ class Gang:
             "avsta_pa_delegation",
             self.namnd.chefer[0],
             at,
-            delegationspunkt=self.namnd.organ.delegationspunkter.get(omfattar_avsta=True),
-            satser=[texts_utanfor.AVSTAR.split(". ")[0] + "."],
-            svar_text=texts_utanfor.AVSTAR,
+            facts=AvstaPaDelegation(
+                delegationspunkt=self.namnd.organ.delegationspunkter.get(omfattar_avsta=True),
+                satser=[texts_utanfor.AVSTAR.split(". ")[0] + "."],
+                svar_text=texts_utanfor.AVSTAR,
+            ),
         )
 
     def ordforandebeslut(self, at: datetime) -> None:
@@ -363,12 +387,14 @@ class Gang:
             "registrera_ordforandebeslut",
             self.namnd.sekreterare,
             at,
-            uppdrag=far_besluta_bradskande(self.namnd.organ, on)[0],
-            fattat_on=on,
-            bradska=texts_utanfor.BRADSKA,
-            satser=[f"Yttrandet nedan lämnas som nämndens svar på remissen från {self.fall.remittent}."],
-            svar="eget",
-            svar_text=texts_utanfor.ORDFORANDENS_YTTRANDE,
+            facts=RegistreraOrdforandebeslut(
+                uppdrag=far_besluta_bradskande(self.namnd.organ, on)[0],
+                fattat_on=on,
+                bradska=texts_utanfor.BRADSKA,
+                satser=[f"Yttrandet nedan lämnas som nämndens svar på remissen från {self.fall.remittent}."],
+                svar="eget",
+                svar_text=texts_utanfor.ORDFORANDENS_YTTRANDE,
+            ),
         )
 
     def expediera(self, at: datetime) -> None:
@@ -381,9 +407,8 @@ class Gang:
             "expediera",
             self.namnd.sekreterare,
             at,
-            satt="epost",
-            adress=self.arende.remiss.remittent.epost,
-            _skal_for_varning=FLYTTAT if sen else "",
+            facts=Expediera(satt="epost", adress=self.arende.remiss.remittent.epost),
+            skal=FLYTTAT if sen else "",
         )
 
     def avsluta(self, at: datetime) -> None:
@@ -399,7 +424,7 @@ class Gang:
         """The act in which the ärende is ended without a svar."""
 
         def gor(at: datetime) -> None:
-            self.utfor(self.arende, "avskriv", self.handlaggare, at, skal=skal)
+            self.utfor(self.arende, "avskriv", self.handlaggare, at, facts=Motivering(skal=skal))
 
         return gor
 
@@ -407,7 +432,7 @@ class Gang:
         """The act in which a closed ärende is taken up again."""
 
         def gor(at: datetime) -> None:
-            self.utfor(self.arende, "ateroppna", self.namnd.registrator, at, skal=skal)
+            self.utfor(self.arende, "ateroppna", self.namnd.registrator, at, facts=Motivering(skal=skal))
 
         return gor
 
@@ -421,7 +446,13 @@ class Gang:
             datum=i_ord(on),
             filnamn="aterkallelse.pdf",
         )
-        self.utfor(self.arende, "aterkalla_remiss", self.namnd.registrator, at, aterkallad_on=on, fil=fil)
+        self.utfor(
+            self.arende,
+            "aterkalla_remiss",
+            self.namnd.registrator,
+            at,
+            facts=AterkallaRemiss(aterkallad_on=on, fil=fil),
+        )
 
     def komplettera(self, at: datetime) -> None:
         """The remittent sends something more, which the registrator registers."""
@@ -438,10 +469,12 @@ class Gang:
             "lagg_till_handling",
             self.namnd.registrator,
             at,
-            fil=fil,
-            slag=Slag.BILAGA,
-            riktning=Riktning.INKOMMEN,
-            datum_on=on,
-            motpart=self.fall.remittent,
-            rubrik="Kostnadsberäkning",
+            facts=LaggTillHandling(
+                fil=fil,
+                slag=Slag.BILAGA,
+                riktning=Riktning.INKOMMEN,
+                datum_on=on,
+                motpart=self.fall.remittent,
+                rubrik="Kostnadsberäkning",
+            ),
         )

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
 
 from motions.models import Anmalan, Anvandare, Arende, Sammantrade
+from remiss.facts import Facts
 
 
 def markera_utsanda(sammantrade: Sammantrade, utsanda: bool) -> None:
@@ -35,7 +35,7 @@ def markera_anmalda(sammantrade: Sammantrade, *, by: Anvandare, at: datetime) ->
     return anmalda
 
 
-def anmalda_arenden(sammantrade: Sammantrade, facts: Mapping[str, Any]) -> Iterable[tuple[Any, str]]:
+def anmalda_arenden(sammantrade: Sammantrade, facts: Facts) -> Iterable[tuple[Arende, str]]:
     """What follows for each ärende whose beslut was anmält as the sitting ended just now."""
     arenden = Arende.objects.filter(
         beslut__anmald_punkt__sammantrade=sammantrade, beslut__anmalt_at=sammantrade.state_since

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date, datetime
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db.models import Max
@@ -20,18 +19,27 @@ from motions.models import (
     Arende,
     Behorighet,
     BeslutssatsSlag,
-    Enhet,
     Handling,
     HandlingSlag,
     Medhandlaggare,
     Punkt,
     PunktSlag,
     Riktning,
-    Sammantrade,
+    Tjansteutlatande,
     Utkast,
 )
 from remiss import jobs, notify
 from remiss.effects import sok
+from remiss.facts import Facts, Motivering
+from remiss.facts.arende import (
+    AndraSekretess,
+    AterkallaRemiss,
+    BegarAnstand,
+    BesvaraAnstand,
+    LaggTillHandling,
+    SattUpp,
+    Tilldela,
+)
 from remiss.guards.arende import pa_listan
 from remiss.hinder import Utfall
 
@@ -79,7 +87,7 @@ def registrera_handling(
 
 def registrera_dokument(
     arende: Arende,
-    fakta: Any,
+    fakta: context.Fakta,
     *,
     slag: str,
     riktning: str,
@@ -109,27 +117,19 @@ def registrera_dokument(
     return handling
 
 
-def tilldela(
-    arende: Arende,
-    *,
-    by: Anvandare,
-    at: datetime,
-    handlaggare: Anvandare,
-    enhet: Enhet,
-    medhandlaggare: Iterable[Anvandare] = (),
-) -> Utfall:
+def tilldela(arende: Arende, facts: Tilldela, *, by: Anvandare, at: datetime) -> Utfall:
     """Give the ärende to a handläggare; in a secret one the new people are thereby named as behöriga."""
-    arende.handlaggare, arende.enhet = handlaggare, enhet
-    med = {m.pk: m for m in medhandlaggare if m.pk != handlaggare.pk}
+    arende.handlaggare, arende.enhet = facts.handlaggare, facts.enhet
+    med = {m.pk: m for m in facts.medhandlaggare if m.pk != facts.handlaggare.pk}
     for rad in Medhandlaggare.objects.filter(arende=arende).exclude(anvandare__in=med):
         rad.delete()
     for person in med.values():
         Medhandlaggare.objects.get_or_create(arende=arende, anvandare=person)
     if arende.sekretess:
-        _ge_behorighet(arende, [handlaggare, *med.values()], by=by, at=at)
-    for person in (handlaggare, *med.values()):
+        _ge_behorighet(arende, [facts.handlaggare, *med.values()], by=by, at=at)
+    for person in (facts.handlaggare, *med.values()):
         notify.fick_arende(person, arende, "Du har fått ett ärende", by=by, at=at)
-    return Utfall({"vem": handlaggare.pk, "medhandlaggare": sorted(med)})
+    return Utfall({"vem": facts.handlaggare.pk, "medhandlaggare": sorted(med)})
 
 
 def _ge_behorighet(arende: Arende, personer: Iterable[Anvandare], *, by: Anvandare, at: datetime) -> None:
@@ -139,16 +139,16 @@ def _ge_behorighet(arende: Arende, personer: Iterable[Anvandare], *, by: Anvanda
         )
 
 
-def satt_upp(arende: Arende, *, by: Anvandare, at: datetime, sammantrade: Sammantrade) -> Utfall:
+def satt_upp(arende: Arende, facts: SattUpp, *, by: Anvandare, at: datetime) -> Utfall:
     """Put the ärende last among the ärenden of a föredragningslista; its title there is the public one if it is secret."""
     efter = (
-        sammantrade.punkter.exclude(slag__in=[PunktSlag.ANMALAN, PunktSlag.OVRIGT]).aggregate(
+        facts.sammantrade.punkter.exclude(slag__in=[PunktSlag.ANMALAN, PunktSlag.OVRIGT]).aggregate(
             n=Max("ordning")
         )["n"]
         or 0
     )
-    sista = sammantrade.punkter.aggregate(n=Max("ordning"))["n"] or 0
-    for punkt in sammantrade.punkter.filter(ordning__gt=efter).order_by("-ordning"):
+    sista = facts.sammantrade.punkter.aggregate(n=Max("ordning"))["n"] or 0
+    for punkt in facts.sammantrade.punkter.filter(ordning__gt=efter).order_by("-ordning"):
         punkt.ordning += 1
         punkt.save(update_fields=["ordning"])
     ordning = efter + 1 if sista > efter else sista + 1
@@ -157,7 +157,7 @@ def satt_upp(arende: Arende, *, by: Anvandare, at: datetime, sammantrade: Samman
         utlatande and utlatande.beslutssatser.filter(slag=BeslutssatsSlag.OMEDELBAR_JUSTERING).exists()
     )
     punkt = Punkt.objects.create(
-        sammantrade=sammantrade,
+        sammantrade=facts.sammantrade,
         ordning=ordning,
         nummer=str(ordning),
         slag=PunktSlag.ARENDE,
@@ -166,10 +166,10 @@ def satt_upp(arende: Arende, *, by: Anvandare, at: datetime, sammantrade: Samman
         stangda_dorrar=arende.sekretess,
     )
     punkt.arenden.add(arende)
-    return Utfall({"sammantrade": sammantrade.pk, "punkt": punkt.pk})
+    return Utfall({"sammantrade": facts.sammantrade.pk, "punkt": punkt.pk})
 
 
-def lyft_ut(arende: Arende, *, by: Anvandare, at: datetime) -> Utfall:
+def lyft_ut(arende: Arende, facts: Facts, *, by: Anvandare, at: datetime) -> Utfall:
     """Take the ärende off a list that has not been sent; from one that has, it is minuted as utgått."""
     punkt = pa_listan(arende)
     if punkt is None:
@@ -199,24 +199,24 @@ def _ur_punkt(punkt: Punkt, arende: Arende, skal: str, at: datetime) -> None:
         punkt.delete()
 
 
-def dra_tillbaka(arende: Arende, *, by: Anvandare, at: datetime, skal: str) -> Utfall:
+def dra_tillbaka(arende: Arende, facts: Motivering, *, by: Anvandare, at: datetime) -> Utfall:
     """Take the ärende back to beredning, off whatever list it stands on."""
     punkt = pa_listan(arende)
     if punkt:
-        _ur_punkt(punkt, arende, f"Förvaltningen drog tillbaka ärendet. {skal}", at)
-    return Utfall({"punkt": punkt.pk if punkt else None}, {"skal": skal})
+        _ur_punkt(punkt, arende, f"Förvaltningen drog tillbaka ärendet. {facts.skal}", at)
+    return Utfall({"punkt": punkt.pk if punkt else None}, {"skal": facts.skal})
 
 
-def utgar(arende: Arende, *, by: Anvandare, at: datetime, skal: str) -> Utfall:
+def utgar(arende: Arende, facts: Motivering, *, by: Anvandare, at: datetime) -> Utfall:
     """The ärende leaves the sammanträde it was called to."""
     punkt = pa_listan(arende)
     if punkt is None:
         raise ValueError("Ärendet står inte på någon föredragningslista.")
-    _ur_punkt(punkt, arende, skal, at)
-    return Utfall({"punkt": punkt.pk}, {"skal": skal})
+    _ur_punkt(punkt, arende, facts.skal, at)
+    return Utfall({"punkt": punkt.pk}, {"skal": facts.skal})
 
 
-def punkten_utgar(arende: Arende, *, by: Anvandare, at: datetime) -> Utfall:
+def punkten_utgar(arende: Arende, facts: Facts, *, by: Anvandare, at: datetime) -> Utfall:
     """What follows for an ärende when its sammanträde is cancelled."""
     punkt = pa_listan(arende)
     if punkt:
@@ -224,7 +224,7 @@ def punkten_utgar(arende: Arende, *, by: Anvandare, at: datetime) -> Utfall:
     return Utfall({"punkt": punkt.pk if punkt else None})
 
 
-def oppna_utlatanden(arende: Arende, facts: Mapping[str, Any]) -> Iterable[tuple[Any, str]]:
+def oppna_utlatanden(arende: Arende, facts: Facts) -> Iterable[tuple[Tjansteutlatande, str]]:
     """The signed text opens for change when its ärende goes back to beredning.
 
     Where another ärende goes on with the same text, the one that goes back gets a copy of it.
@@ -235,9 +235,9 @@ def oppna_utlatanden(arende: Arende, facts: Mapping[str, Any]) -> Iterable[tuple
     ]
 
 
-def avbryt_utlatanden(arende: Arende, facts: Mapping[str, Any]) -> Iterable[tuple[Any, str]]:
+def avbryt_utlatanden(arende: Arende, facts: Facts) -> Iterable[tuple[Arende | Tjansteutlatande, str]]:
     """A recalled remiss takes its text out of the chain; another ärende of a joint text goes back to beredning."""
-    foljer: list[tuple[Any, str]] = []
+    foljer: list[tuple[Arende | Tjansteutlatande, str]] = []
     for utlatande in arende.utlatanden.filter(state="godkannande"):
         foljer.append((utlatande, "avbryts"))
         foljer += [
@@ -246,7 +246,7 @@ def avbryt_utlatanden(arende: Arende, facts: Mapping[str, Any]) -> Iterable[tupl
     return foljer
 
 
-def avsluta(arende: Arende, *, by: Anvandare, at: datetime) -> Utfall:
+def avsluta(arende: Arende, facts: Facts, *, by: Anvandare, at: datetime) -> Utfall:
     """Close the akt. What is left of drafts would become allmän handling, so it is cleared; its digest is kept (TF 2:10)."""
     if arende.utlatanden.filter(
         arenden__state__in=["beredning", "godkannande", "klart_for_namnd", "kallat"]
@@ -261,159 +261,142 @@ def avsluta(arende: Arende, *, by: Anvandare, at: datetime) -> Utfall:
     return Utfall({"utkast": antal, "utkast_digest": digest.hexdigest()})
 
 
-def avskriv(arende: Arende, *, by: Anvandare, at: datetime, skal: str) -> Utfall:
+def avskriv(arende: Arende, facts: Motivering, *, by: Anvandare, at: datetime) -> Utfall:
     """End the ärende without an answer, with the reason."""
-    return Utfall(texter={"skal": skal})
+    return Utfall(texter={"skal": facts.skal})
 
 
-def aterkalla_remiss(
-    arende: Arende, *, by: Anvandare, at: datetime, aterkallad_on: date, fil: GranskadFil | None = None
-) -> Utfall:
+def aterkalla_remiss(arende: Arende, facts: AterkallaRemiss, *, by: Anvandare, at: datetime) -> Utfall:
     """Record that the remittent took the remiss back, with the letter when there is one."""
     remiss = arende.remiss
-    remiss.aterkallad_on = aterkallad_on
+    remiss.aterkallad_on = facts.aterkallad_on
     remiss.save()
     punkt = pa_listan(arende)
     if punkt:
         _ur_punkt(punkt, arende, "Remittenten återkallade remissen.", at)
-    if fil is None:
-        return Utfall({"aterkallad_on": aterkallad_on.isoformat()})
+    if facts.fil is None:
+        return Utfall({"aterkallad_on": facts.aterkallad_on.isoformat()})
     handling = registrera_handling(
         arende,
-        fil,
+        facts.fil,
         slag=HandlingSlag.ATERKALLELSE,
         riktning=Riktning.INKOMMEN,
-        datum_on=aterkallad_on,
+        datum_on=facts.aterkallad_on,
         motpart=remiss.remittent.namn,
         rubrik=f"Återkallelse av remiss från {remiss.remittent.namn}",
         by=by,
         at=at,
     )
-    return Utfall({"aterkallad_on": aterkallad_on.isoformat(), "handling": handling.pk})
+    return Utfall({"aterkallad_on": facts.aterkallad_on.isoformat(), "handling": handling.pk})
 
 
-def begar_anstand(arende: Arende, *, by: Anvandare, at: datetime, onskad_on: date, skal: str) -> Utfall:
+def begar_anstand(arende: Arende, facts: BegarAnstand, *, by: Anvandare, at: datetime) -> Utfall:
     """Ask the remittent for more time: the letter is made, registered and sent."""
     remiss = arende.remiss
-    fakta = context.anstandsbegaran(arende, onskad_on=onskad_on, skal=skal, by=by, today=_today(at))
+    fakta = context.anstandsbegaran(
+        arende, onskad_on=facts.onskad_on, skal=facts.skal, by=by, today=_today(at)
+    )
     handling = registrera_dokument(
         arende,
         fakta,
         slag=HandlingSlag.ANSTANDSBEGARAN,
         riktning=Riktning.EXPEDIERAD,
         motpart=remiss.remittent.namn,
-        rubrik=f"Begäran om anstånd till {onskad_on}",
+        rubrik=f"Begäran om anstånd till {facts.onskad_on}",
         by=by,
         at=at,
     )
     anstand = Anstand.objects.create(
-        remiss=remiss, onskad_on=onskad_on, skal=skal, begard_at=at, begard_by=by, begaran=handling
+        remiss=remiss,
+        onskad_on=facts.onskad_on,
+        skal=facts.skal,
+        begard_at=at,
+        begard_by=by,
+        begaran=handling,
     )
     if remiss.remittent.epost:
         notify.skriv(
             remiss.remittent.epost,
             f"Begäran om anstånd, {remiss.remittentens_dnr or 'er remiss'} (vårt dnr {arende.dnr})",
-            f"Vi ber om anstånd till {onskad_on} med svaret på er remiss {remiss.remittentens_dnr}. Vårt diarienummer är "
+            f"Vi ber om anstånd till {facts.onskad_on} med svaret på er remiss {remiss.remittentens_dnr}. Vårt diarienummer är "
             f"{arende.dnr}.\n\n{by.namn}, {arende.organ.forvaltning}\n",
             at=at,
         )
     return Utfall({"anstand": anstand.pk, "handling": handling.pk})
 
 
-def besvara_anstand(
-    arende: Arende,
-    *,
-    by: Anvandare,
-    at: datetime,
-    utfall: str,
-    fil: GranskadFil,
-    ny_remisstid_on: date | None = None,
-) -> Utfall:
+def besvara_anstand(arende: Arende, facts: BesvaraAnstand, *, by: Anvandare, at: datetime) -> Utfall:
     """Register the remittent's answer; a granted anstånd moves remisstiden and the ärende's frist."""
     remiss = arende.remiss
     anstand = remiss.anstand.get(utfall="")
     handling = registrera_handling(
         arende,
-        fil,
+        facts.fil,
         slag=HandlingSlag.ANSTANDSBESKED,
         riktning=Riktning.INKOMMEN,
         datum_on=_today(at),
         motpart=remiss.remittent.namn,
-        rubrik=f"Besked om anstånd: {AnstandUtfall(utfall).label.lower()}",
+        rubrik=f"Besked om anstånd: {AnstandUtfall(facts.utfall).label.lower()}",
         by=by,
         at=at,
     )
-    anstand.utfall, anstand.besvarad_at, anstand.besvarad_by, anstand.besked = utfall, at, by, handling
-    if utfall == AnstandUtfall.BEVILJAT and ny_remisstid_on:
-        anstand.ny_remisstid_on = remiss.remisstid_on = arende.frist_on = ny_remisstid_on
+    anstand.utfall, anstand.besvarad_at, anstand.besvarad_by, anstand.besked = facts.utfall, at, by, handling
+    if facts.utfall == AnstandUtfall.BEVILJAT and facts.ny_remisstid_on:
+        anstand.ny_remisstid_on = remiss.remisstid_on = arende.frist_on = facts.ny_remisstid_on
         remiss.save()
     anstand.save()
     if arende.handlaggare:
         notify.fick_arende(
-            arende.handlaggare, arende, f"Anståndet är {AnstandUtfall(utfall).label.lower()}", by=by, at=at
+            arende.handlaggare,
+            arende,
+            f"Anståndet är {AnstandUtfall(facts.utfall).label.lower()}",
+            by=by,
+            at=at,
         )
-    return Utfall({"anstand": anstand.pk, "utfall": utfall, "handling": handling.pk})
+    return Utfall({"anstand": anstand.pk, "utfall": facts.utfall, "handling": handling.pk})
 
 
-def lagg_till_handling(
-    arende: Arende,
-    *,
-    by: Anvandare,
-    at: datetime,
-    fil: GranskadFil,
-    slag: str,
-    riktning: str,
-    datum_on: date,
-    motpart: str,
-    rubrik: str,
-) -> Utfall:
+def lagg_till_handling(arende: Arende, facts: LaggTillHandling, *, by: Anvandare, at: datetime) -> Utfall:
     """Register one more handling in the akt."""
     handling = registrera_handling(
         arende,
-        fil,
-        slag=slag,
-        riktning=riktning,
-        datum_on=datum_on,
-        motpart=motpart,
-        rubrik=rubrik,
+        facts.fil,
+        slag=facts.slag,
+        riktning=facts.riktning,
+        datum_on=facts.datum_on,
+        motpart=facts.motpart,
+        rubrik=facts.rubrik,
         by=by,
         at=at,
     )
     return Utfall({"handling": handling.pk})
 
 
-def andra_sekretess(
-    arende: Arende,
-    *,
-    by: Anvandare,
-    at: datetime,
-    sekretess: bool,
-    lagrum: str = "",
-    offentlig_titel: str = "",
-    behoriga: Iterable[Anvandare] = (),
-) -> Utfall:
+def andra_sekretess(arende: Arende, facts: AndraSekretess, *, by: Anvandare, at: datetime) -> Utfall:
     """Set or lift the marking (OSL 5:5): bestämmelse, date and who; and who may read. A marking is a warning, not a decision."""
-    arende.sekretess = sekretess
-    arende.sekretess_lagrum = lagrum if sekretess else ""
-    arende.sekretess_at, arende.sekretess_by = (at, by) if sekretess else (None, None)
-    if offentlig_titel:
-        arende.offentlig_titel = offentlig_titel
-    valda = {p.pk: p for p in behoriga}
+    arende.sekretess = facts.sekretess
+    arende.sekretess_lagrum = facts.lagrum if facts.sekretess else ""
+    arende.sekretess_at, arende.sekretess_by = (at, by) if facts.sekretess else (None, None)
+    if facts.offentlig_titel:
+        arende.offentlig_titel = facts.offentlig_titel
+    valda = {p.pk: p for p in facts.behoriga}
     if arende.handlaggare:
         valda.setdefault(arende.handlaggare.pk, arende.handlaggare)
     for rad in Behorighet.objects.filter(arende=arende).exclude(anvandare__in=valda):
         rad.delete()
-    if sekretess:
+    if facts.sekretess:
         _ge_behorighet(arende, valda.values(), by=by, at=at)
         for punkt in arende.punkter.filter(sammantrade__state__in=["planerat", "kallat", "pagar"]):
             punkt.rubrik, punkt.stangda_dorrar = arende.visningstitel, True
             punkt.save()
     sok.sekretess(arende)
-    return Utfall({"sekretess": sekretess, "lagrum": arende.sekretess_lagrum, "behoriga": sorted(valda)})
+    return Utfall(
+        {"sekretess": facts.sekretess, "lagrum": arende.sekretess_lagrum, "behoriga": sorted(valda)}
+    )
 
 
-def ateroppna(arende: Arende, *, by: Anvandare, at: datetime, skal: str) -> Utfall:
+def ateroppna(arende: Arende, facts: Motivering, *, by: Anvandare, at: datetime) -> Utfall:
     """Take up a closed ärende again, with the reason."""
     if arende.handlaggare:
         notify.fick_arende(arende.handlaggare, arende, "Ett avslutat ärende har återöppnats", by=by, at=at)
-    return Utfall(texter={"skal": skal})
+    return Utfall(texter={"skal": facts.skal})

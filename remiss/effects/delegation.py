@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from motions.documents import context
 from motions.documents.freeze import frys
-from motions.documents.store import GranskadFil
 from motions.models import (
     Anvandare,
     Arende,
@@ -16,7 +15,6 @@ from motions.models import (
     BeslutPunkt,
     Beslutsfattare,
     Delegationspunkt,
-    Fortroendeuppdrag,
     HandlingSlag,
     Riktning,
     Svar,
@@ -26,6 +24,8 @@ from remiss import jobs, roles
 from remiss.effects import sok
 from remiss.effects.arende import _today, registrera_dokument, registrera_handling
 from remiss.effects.utlatande import befattning_i_ord, beratta_for_sekreteraren
+from remiss.facts import Facts, Motivering
+from remiss.facts.delegation import AvstaPaDelegation, BeslutaPaDelegation, RegistreraOrdforandebeslut
 from remiss.guards.delegation import MED_TEXT, antagen_version, gallande
 from remiss.hinder import Utfall
 
@@ -38,23 +38,17 @@ def lagrum_for(punkt: Delegationspunkt, roller: set[str]) -> str:
 
 
 def besluta_pa_delegation(
-    arende: Arende, *, by: Anvandare, at: datetime, delegationspunkt: Delegationspunkt, satser: Sequence[str]
+    arende: Arende, facts: BeslutaPaDelegation, *, by: Anvandare, at: datetime
 ) -> Utfall:
     """The delegat adopts the utlåtande's frozen version as nämndens svar (kontorsyttrande)."""
-    return _pa_delegation(arende, by, at, delegationspunkt, satser, avsta=False)
+    return _pa_delegation(arende, by, at, facts.delegationspunkt, facts.satser, avsta=False)
 
 
-def avsta_pa_delegation(
-    arende: Arende,
-    *,
-    by: Anvandare,
-    at: datetime,
-    delegationspunkt: Delegationspunkt,
-    satser: Sequence[str],
-    svar_text: str,
-) -> Utfall:
+def avsta_pa_delegation(arende: Arende, facts: AvstaPaDelegation, *, by: Anvandare, at: datetime) -> Utfall:
     """The delegat decides that nämnden abstains; the letter that says so becomes the svar."""
-    return _pa_delegation(arende, by, at, delegationspunkt, satser, avsta=True, svar_text=svar_text)
+    return _pa_delegation(
+        arende, by, at, facts.delegationspunkt, facts.satser, avsta=True, svar_text=facts.svar_text
+    )
 
 
 def _pa_delegation(
@@ -94,17 +88,7 @@ def _pa_delegation(
 
 
 def registrera_ordforandebeslut(
-    arende: Arende,
-    *,
-    by: Anvandare,
-    at: datetime,
-    uppdrag: Fortroendeuppdrag,
-    fattat_on: date,
-    bradska: str,
-    satser: Sequence[str],
-    svar: str,
-    svar_text: str = "",
-    fil: GranskadFil | None = None,
+    arende: Arende, facts: RegistreraOrdforandebeslut, *, by: Anvandare, at: datetime
 ) -> Utfall:
     """Register what the ordförande, or the ledamot with the uppdrag, decided because it could not wait (KL 6:39).
 
@@ -114,39 +98,39 @@ def registrera_ordforandebeslut(
         organ=arende.organ,
         beslutsfattare=Beslutsfattare.ORDFORANDE,
         lagrum=LAGRUM_BRADSKANDE,
-        fattat_on=fattat_on,
-        fattat_av_uppdrag=uppdrag,
-        befattning=uppdrag.get_roll_display(),
-        bradska=bradska.strip(),
-        svar=svar,
-        svar_version=antagen_version(arende) if svar == SvarSlag.UTLATANDE else None,
-        svar_text=svar_text.strip() if svar in MED_TEXT else "",
+        fattat_on=facts.fattat_on,
+        fattat_av_uppdrag=facts.uppdrag,
+        befattning=facts.uppdrag.get_roll_display(),
+        bradska=facts.bradska.strip(),
+        svar=facts.svar,
+        svar_version=antagen_version(arende) if facts.svar == SvarSlag.UTLATANDE else None,
+        svar_text=facts.svar_text.strip() if facts.svar in MED_TEXT else "",
         registrerat_at=at,
         registrerat_by=by,
     )
-    handling = _dokumentera(beslut, arende, satser, by=by, at=at)
+    handling = _dokumentera(beslut, arende, facts.satser, by=by, at=at)
     data: dict[str, Any] = {
         "beslut": beslut.pk,
-        "uppdrag": uppdrag.pk,
-        "svar": str(svar),
+        "uppdrag": facts.uppdrag.pk,
+        "svar": str(facts.svar),
         "handling": handling,
     }
-    if fil is not None:
+    if facts.fil is not None:
         original = registrera_handling(
             arende,
-            fil,
+            facts.fil,
             slag=HandlingSlag.ORDFORANDEBESLUT,
             riktning=Riktning.UPPRATTAD,
-            datum_on=fattat_on,
+            datum_on=facts.fattat_on,
             motpart="",
-            rubrik=f"Ordförandebeslut undertecknat av {uppdrag.fortroendevald.namn}",
+            rubrik=f"Ordförandebeslut undertecknat av {facts.uppdrag.fortroendevald.namn}",
             by=by,
             at=at,
         )
         data["original"] = original.pk
-    if svar != SvarSlag.INGET:
+    if facts.svar != SvarSlag.INGET:
         _svar(beslut, arende, by=by, at=at)
-    return Utfall(data | {"fattat_on": fattat_on.isoformat()})
+    return Utfall(data | {"fattat_on": facts.fattat_on.isoformat()})
 
 
 def _dokumentera(
@@ -178,7 +162,7 @@ def _svar(beslut: Beslut, arende: Arende, *, by: Anvandare, at: datetime) -> Non
     jobs.ko(dokument)
 
 
-def upphav(arende: Arende, *, by: Anvandare, at: datetime, skal: str) -> Utfall:
+def upphav(arende: Arende, facts: Motivering, *, by: Anvandare, at: datetime) -> Utfall:
     """Take back what has neither left nor been told: the row stays, marked, and its line leaves the lists not yet sent."""
     beslut = gallande(arende)
     if beslut is None:
@@ -188,10 +172,10 @@ def upphav(arende: Arende, *, by: Anvandare, at: datetime, skal: str) -> Utfall:
     beslut.upphavt_at, beslut.upphavt_by = at, by
     beslut.save()
     sok.upphavt(arende)
-    return Utfall({"beslut": beslut.pk}, {"skal": skal})
+    return Utfall({"beslut": beslut.pk}, {"skal": facts.skal})
 
 
-def anmals(arende: Arende, *, by: Anvandare, at: datetime) -> Utfall:
+def anmals(arende: Arende, facts: Facts, *, by: Anvandare, at: datetime) -> Utfall:
     """What follows in the ärende when the sitting that was told of its beslut has ended."""
     beslut = arende.beslut.filter(anmalt_at=at).select_related("anmald_punkt").order_by("-pk").first()
     if beslut is None or beslut.anmald_punkt is None:

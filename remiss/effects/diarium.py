@@ -19,6 +19,8 @@ from motions.models import (
     Riktning,
 )
 from remiss.effects import sok
+from remiss.facts import Motivering
+from remiss.facts.diarium import MakuleraHandling, Ratta, RattaHandling
 from remiss.hinder import Utfall
 
 RATTBART_I_ARENDET = ("titel", "offentlig_titel", "inkommen_on", "avsandare", "avsandarens_dnr", "frist_on")
@@ -63,16 +65,16 @@ def _nu(rad: Arende | Remiss | Handling, falt: str) -> Any:
     return rad.remittent.namn if isinstance(rad, Remiss) and falt == "remittent" else getattr(rad, falt)
 
 
-def ratta(arende: Arende, *, by: Anvandare, at: datetime, skal: str, **nya: Any) -> Utfall:
-    """Correct entries of an ärende and of its remiss. `nya`: the entries as they should stand, by field.
+def ratta(arende: Arende, facts: Ratta, *, by: Anvandare, at: datetime) -> Utfall:
+    """Correct entries of an ärende and of its remiss.
 
     A remisstid that was typed wrongly moves the ärende's frist with it; that is another thing than an anstånd, and leaves the
     original day alone when an anstånd has moved it since.
     """
     remiss: Remiss | None = getattr(arende, "remiss", None)
-    ska = andringar(arende, RATTBART_I_ARENDET, nya)
+    ska = andringar(arende, RATTBART_I_ARENDET, facts.nya)
     if remiss is not None:
-        ska += andringar(remiss, RATTBART_I_REMISSEN, nya)
+        ska += andringar(remiss, RATTBART_I_REMISSEN, facts.nya)
     fore_titel = arende.visningstitel
     for a in ska:
         _satt(a, arende)
@@ -81,7 +83,7 @@ def ratta(arende: Arende, *, by: Anvandare, at: datetime, skal: str, **nya: Any)
     if arende.visningstitel != fore_titel:
         _byt_rubrik_pa_listorna(arende, fore_titel)
     sok.rattat(arende)
-    return _rattat(arende, ska, skal=skal, by=by, at=at)
+    return _rattat(arende, ska, skal=facts.skal, by=by, at=at)
 
 
 def _satt(a: Andring, arende: Arende) -> None:
@@ -131,30 +133,26 @@ def _rattat(
     return Utfall(data, {"skal": skal})
 
 
-def ratta_handling(
-    arende: Arende, *, by: Anvandare, at: datetime, handling: Handling, skal: str, **nya: Any
-) -> Utfall:
+def ratta_handling(arende: Arende, facts: RattaHandling, *, by: Anvandare, at: datetime) -> Utfall:
     """Correct what the diarium says of a handling. Its bytes are never touched."""
-    handling.refresh_from_db()
-    ska = andringar(handling, RATTBART_I_HANDLINGEN, nya)
+    handling = Handling.objects.get(pk=facts.handling.pk)
+    ska = andringar(handling, RATTBART_I_HANDLINGEN, facts.nya)
     for a in ska:
         _satt(a, arende)
     handling.save()
     sok.rattat(arende)
-    return _rattat(arende, ska, skal=skal, by=by, at=at, handling=handling)
+    return _rattat(arende, ska, skal=facts.skal, by=by, at=at, handling=handling)
 
 
-def makulera(arende: Arende, *, by: Anvandare, at: datetime, skal: str) -> Utfall:
+def makulera(arende: Arende, facts: Motivering, *, by: Anvandare, at: datetime) -> Utfall:
     """Registered by mistake: the number stays used and the handlingar stay where they are (OSL 5:1)."""
-    return Utfall({"dnr": arende.dnr}, {"skal": skal})
+    return Utfall({"dnr": arende.dnr}, {"skal": facts.skal})
 
 
-def makulera_handling(
-    arende: Arende, *, by: Anvandare, at: datetime, handling: Handling, skal: str
-) -> Utfall:
+def makulera_handling(arende: Arende, facts: MakuleraHandling, *, by: Anvandare, at: datetime) -> Utfall:
     """Strike through a handling that was registered by mistake. It keeps its number and its bytes in the akt."""
-    handling.refresh_from_db()
-    handling.makulerad_at, handling.makulerad_by, handling.makulerad_skal = at, by, skal
+    handling = Handling.objects.get(pk=facts.handling.pk)
+    handling.makulerad_at, handling.makulerad_by, handling.makulerad_skal = at, by, facts.skal
     handling.save()
     sok.rattat(arende)
-    return Utfall({"handling": handling.pk}, {"skal": skal})
+    return Utfall({"handling": handling.pk}, {"skal": facts.skal})

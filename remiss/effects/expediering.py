@@ -17,6 +17,7 @@ from motions.models import (
 from remiss import notify
 from remiss.effects import sok
 from remiss.effects.arende import _today
+from remiss.facts.expediering import Expediera
 from remiss.guards.arende import gallande_svar
 from remiss.hinder import Utfall
 
@@ -32,15 +33,13 @@ def svarets_rubrik(arende: Arende) -> str:
     return f"Svar på {vad} {ert_dnr(arende)}".strip()
 
 
-def expediera(
-    arende: Arende, *, by: Anvandare, at: datetime, satt: str, adress: str = "", mottagare: str = ""
-) -> Utfall:
+def expediera(arende: Arende, facts: Expediera, *, by: Anvandare, at: datetime) -> Utfall:
     """Register the rendered svar as an expedierad handling and send it under both dnr.
 
     It goes to the remittent; an ärende without a remiss goes to `mottagare`, or to who gave the uppdrag. After the frist it
     still leaves, and the expediering is marked `forsenad`.
     """
-    till = arende.remiss.remittent.namn if hasattr(arende, "remiss") else mottagare or arende.avsandare
+    till = arende.remiss.remittent.namn if hasattr(arende, "remiss") else facts.mottagare or arende.avsandare
     today = _today(at)
     svar = gallande_svar(arende)
     if svar is None:
@@ -68,15 +67,15 @@ def expediera(
         handling=handling,
         fil=fil,
         mottagare=till,
-        satt=satt,
-        adress=adress,
+        satt=facts.satt,
+        adress=facts.adress,
         forsenad=forsenad,
         expedierad_at=at,
         expedierad_by=by,
     )
-    if satt == ExpedieringSatt.EPOST:
+    if facts.satt == ExpedieringSatt.EPOST:
         notify.skriv(
-            adress,
+            facts.adress,
             f"{rubrik} (vårt dnr {arende.dnr})",
             f"{arende.organ} lämnar här sitt {rubrik[0].lower()}{rubrik[1:]}.\nVårt diarienummer är {arende.dnr}.\n",
             at=at,

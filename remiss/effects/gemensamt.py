@@ -8,7 +8,6 @@ from typing import Any
 from motions import audit
 from motions.models import (
     Anvandare,
-    Arende,
     AttSatsSvar,
     Avsnitt,
     Beslutssats,
@@ -18,39 +17,43 @@ from motions.models import (
 from motions.states import UtlatandeState
 from remiss import roles
 from remiss.effects import utlatandetext
+from remiss.facts import Facts
+from remiss.facts.gemensamt import SkiljArende, SkrivGemensamt
 from remiss.hinder import Utfall
 
 GAR_TILLBAKA = ("beredning", "aterremitterat")
 """States in which an ärende's text is to be written on."""
 
 
-def skriv_gemensamt(utlatande: Tjansteutlatande, *, by: Anvandare, at: datetime, arende: Arende) -> Utfall:
+def skriv_gemensamt(
+    utlatande: Tjansteutlatande, facts: SkrivGemensamt, *, by: Anvandare, at: datetime
+) -> Utfall:
     """Let the draft be the answer in one more ärende: its bilaga, att-satser and perspektiv come along.
 
     An empty draft of its own, which the guard has seen to be empty, is taken away.
     """
-    for tomt in arende.utlatanden.exclude(pk=utlatande.pk):
+    for tomt in facts.arende.utlatanden.exclude(pk=utlatande.pk):
         tomt.delete()
-    utlatande.arenden.add(arende)
-    utlatandetext.bilagg_inkommen(utlatande, arende)
-    utlatandetext.lagg_till_perspektiv(utlatande, arende)
-    return Utfall({"arende": arende.pk})
+    utlatande.arenden.add(facts.arende)
+    utlatandetext.bilagg_inkommen(utlatande, facts.arende)
+    utlatandetext.lagg_till_perspektiv(utlatande, facts.arende)
+    return Utfall({"arende": facts.arende.pk})
 
 
-def skilj_arende(utlatande: Tjansteutlatande, *, by: Anvandare, at: datetime, arende: Arende) -> Utfall:
+def skilj_arende(utlatande: Tjansteutlatande, facts: SkiljArende, *, by: Anvandare, at: datetime) -> Utfall:
     """Take an ärende out of a joint draft; what was answered and enclosed for it alone goes with it."""
-    utlatande.arenden.remove(arende)
+    utlatande.arenden.remove(facts.arende)
     kvar = [s.pk for s in utlatandetext.attsatser(utlatande.arenden.all())]
     for svar in utlatande.attsatssvar.exclude(attsats__in=kvar):
         svar.delete()
-    for bilaga in utlatande.bilagor.filter(handling__arende=arende):
+    for bilaga in utlatande.bilagor.filter(handling__arende=facts.arende):
         utlatandetext.ta_bort_bilaga(utlatande, bilaga.pk)
-    data = {"arende": arende.pk, "utlatande": utlatande.pk}
-    audit.append(arende.kedja, "utlatande.skilj_arende", by=by, at=at, data=data)
-    return Utfall({"arende": arende.pk})
+    data = {"arende": facts.arende.pk, "utlatande": utlatande.pk}
+    audit.append(facts.arende.kedja, "utlatande.skilj_arende", by=by, at=at, data=data)
+    return Utfall({"arende": facts.arende.pk})
 
 
-def skilj_ut(utlatande: Tjansteutlatande, *, by: Anvandare, at: datetime) -> Utfall:
+def skilj_ut(utlatande: Tjansteutlatande, facts: Facts, *, by: Anvandare, at: datetime) -> Utfall:
     """The ärenden that go back to beredning get a copy of the signed text to write on; the others keep it as it was signed."""
     tillbaka = [a for a in roles.arenden_of(utlatande) if a.state in GAR_TILLBAKA]
     kopia = _kopia(utlatande, by=by, at=at)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date, datetime
-from typing import Any
 
 from django.conf import settings
 from django.db.models import Max
@@ -14,7 +13,6 @@ from django.utils import timezone
 from motions import deadlines, sokposter
 from motions.documents import context, store
 from motions.documents.freeze import frys
-from motions.documents.store import GranskadFil
 from motions.models import (
     Anslag,
     Anvandare,
@@ -33,12 +31,14 @@ from motions.models import (
 from remiss import jobs, notify, roles
 from remiss.effects.arende import registrera_dokument
 from remiss.effects.sammantrade import registrera_handling
-from remiss.guards.protokoll import anslagsvarningar, nedtagningsvarningar, uppe
+from remiss.facts import Facts, Motivering
+from remiss.facts.protokoll import Ansla, RegistreraJustering, TaNed
+from remiss.guards.protokoll import uppe
 from remiss.hinder import Utfall
 from remiss.templatetags.ui import datum_text
 
 
-def skicka_for_justering(protokoll: Protokoll, *, by: Anvandare, at: datetime) -> Utfall:
+def skicka_for_justering(protokoll: Protokoll, facts: Facts, *, by: Anvandare, at: datetime) -> Utfall:
     """Freeze the text that will be signed and tell those who shall sign it."""
     dokument = frys(context.protokoll(protokoll, today=timezone.localdate(at)), by=by, at=at)
     protokoll.dokument = dokument
@@ -60,47 +60,44 @@ def _punkter(protokoll: Protokoll) -> list[int]:
     return list(protokoll.punkter.order_by("ordning").values_list("pk", flat=True))
 
 
-def justera(protokoll: Protokoll, *, by: Anvandare, at: datetime) -> Utfall:
+def justera(protokoll: Protokoll, facts: Facts, *, by: Anvandare, at: datetime) -> Utfall:
     """One of those who shall sign certifies the text that is out (KL 5:69, 6:35)."""
     person = Fortroendevald.objects.get(anvandare=by)
     return _justering(protokoll, person, JusteringSatt.APPEN, timezone.localdate(at), None, by=by, at=at)
 
 
-def justera_sist(protokoll: Protokoll, *, by: Anvandare, at: datetime) -> Utfall:
+def justera_sist(protokoll: Protokoll, facts: Facts, *, by: Anvandare, at: datetime) -> Utfall:
     """The last signature: the protokoll is justerat, registered, and its utdrag and svar are made."""
-    utfall = justera(protokoll, by=by, at=at)
+    utfall = justera(protokoll, facts, by=by, at=at)
     return _fardigt(protokoll, utfall, by=by, at=at)
 
 
 def registrera_justering(
-    protokoll: Protokoll,
-    *,
-    by: Anvandare,
-    at: datetime,
-    fortroendevald: Fortroendevald,
-    satt: str,
-    justerad_on: date,
-    fil: GranskadFil,
+    protokoll: Protokoll, facts: RegistreraJustering, *, by: Anvandare, at: datetime
 ) -> Utfall:
     """Register a signature made on paper or elsewhere, with the signed original in the sammanträde's akt."""
-    lagrad = store.save(fil.data, mime=fil.mime, at=at)
+    lagrad = store.save(facts.fil.data, mime=facts.fil.mime, at=at)
     original = registrera_handling(
         protokoll.sammantrade,
         slag=HandlingSlag.PROTOKOLL,
         riktning=Riktning.UPPRATTAD,
-        datum_on=justerad_on,
-        rubrik=f"Protokoll undertecknat av {fortroendevald.namn}",
-        filnamn=fil.filnamn,
+        datum_on=facts.justerad_on,
+        rubrik=f"Protokoll undertecknat av {facts.fortroendevald.namn}",
+        filnamn=facts.fil.filnamn,
         fil=lagrad,
         by=by,
         at=at,
     )
-    return _justering(protokoll, fortroendevald, satt, justerad_on, original.pk, by=by, at=at)
+    return _justering(
+        protokoll, facts.fortroendevald, facts.satt, facts.justerad_on, original.pk, by=by, at=at
+    )
 
 
-def registrera_justering_sist(protokoll: Protokoll, *, by: Anvandare, at: datetime, **fields: Any) -> Utfall:
-    """The last signature, made outside the app; see registrera_justering for the facts."""
-    utfall = registrera_justering(protokoll, by=by, at=at, **fields)
+def registrera_justering_sist(
+    protokoll: Protokoll, facts: RegistreraJustering, *, by: Anvandare, at: datetime
+) -> Utfall:
+    """The last signature, made outside the app."""
+    utfall = registrera_justering(protokoll, facts, by=by, at=at)
     return _fardigt(protokoll, utfall, by=by, at=at)
 
 
@@ -187,7 +184,7 @@ def _ut(beslut: Beslut, arende: Arende, *, justerat_on: date, by: Anvandare, at:
     jobs.ko(dokument)
 
 
-def beslutade_arenden(protokoll: Protokoll, facts: Mapping[str, Any]) -> Iterable[tuple[Any, str]]:
+def beslutade_arenden(protokoll: Protokoll, facts: Facts) -> Iterable[tuple[Arende, str]]:
     """The ärenden that were decided in the §§ of this protokoll are justerade with it."""
     arenden = Arende.objects.filter(
         beslut__punkt__protokoll=protokoll,
@@ -198,7 +195,7 @@ def beslutade_arenden(protokoll: Protokoll, facts: Mapping[str, Any]) -> Iterabl
     return [(a, "justeras") for a in arenden.distinct().order_by("pk")]
 
 
-def neka_justering(protokoll: Protokoll, *, by: Anvandare, at: datetime, skal: str) -> Utfall:
+def neka_justering(protokoll: Protokoll, facts: Motivering, *, by: Anvandare, at: datetime) -> Utfall:
     """A justerare refuses the text: it opens; signatures stay with the text they were for (JO 4024-1999)."""
     person = Fortroendevald.objects.get(anvandare=by)
     dokument = protokoll.dokument
@@ -213,38 +210,28 @@ def neka_justering(protokoll: Protokoll, *, by: Anvandare, at: datetime, skal: s
         f"Se skälet och rätta: {lank}\n",
         at=at,
     )
-    return Utfall({"vem": person.pk, "dokument": dokument.pk}, {"skal": skal})
+    return Utfall({"vem": person.pk, "dokument": dokument.pk}, {"skal": facts.skal})
 
 
-def ta_tillbaka(protokoll: Protokoll, *, by: Anvandare, at: datetime) -> Utfall:
+def ta_tillbaka(protokoll: Protokoll, facts: Facts, *, by: Anvandare, at: datetime) -> Utfall:
     """The secretary takes the text back to mend it; a new text must be signed by all."""
     dokument_id = protokoll.dokument_id
     protokoll.dokument = None
     return Utfall({"dokument": dokument_id})
 
 
-def anslag(
-    protokoll: Protokoll,
-    *,
-    by: Anvandare,
-    at: datetime,
-    tavla: str,
-    forvaringsplats: str,
-    anslaget_on: date,
-    skal: str = "",
-) -> Utfall:
+def anslag(protokoll: Protokoll, facts: Ansla, *, by: Anvandare, at: datetime) -> Utfall:
     """Record that the justering was made known and what follows; register the bevis (KL 8:12, 13:5)."""
-    avvikelser = [v.kod for v in anslagsvarningar(protokoll, anslaget_on)]
     organ = protokoll.sammantrade.organ
     rad = Anslag.objects.create(
         protokoll=protokoll,
-        tavla=tavla,
-        forvaringsplats=forvaringsplats,
-        anslaget_on=anslaget_on,
-        overklagas_senast_on=deadlines.overklagas_senast(anslaget_on).limit,
-        laga_kraft_tidigast_on=deadlines.laga_kraft_tidigast(anslaget_on).limit,
+        tavla=facts.tavla,
+        forvaringsplats=facts.forvaringsplats,
+        anslaget_on=facts.anslaget_on,
+        overklagas_senast_on=deadlines.overklagas_senast(facts.anslaget_on).limit,
+        laga_kraft_tidigast_on=deadlines.laga_kraft_tidigast(facts.anslaget_on).limit,
         tas_ned_tidigast_on=deadlines.far_tas_ned_tidigast(
-            anslaget_on, max(organ.anslag_extra_dagar, 1)
+            facts.anslaget_on, max(organ.anslag_extra_dagar, 1)
         ).limit,
         anslaget_at=at,
         anslaget_by=by,
@@ -260,20 +247,19 @@ def anslag(
     )
     data = {
         "anslag": rad.pk,
-        "anslaget_on": anslaget_on.isoformat(),
+        "anslaget_on": facts.anslaget_on.isoformat(),
         "overklagas_senast_on": rad.overklagas_senast_on.isoformat(),
         "handling": handling.pk,
     }
-    return Utfall(data | ({"avvikelser": avvikelser} if avvikelser else {}), {"skal": skal} if skal else {})
+    return Utfall(data)
 
 
-def ta_ned(protokoll: Protokoll, *, by: Anvandare, at: datetime, nedtaget_on: date, skal: str = "") -> Utfall:
+def ta_ned(protokoll: Protokoll, facts: TaNed, *, by: Anvandare, at: datetime) -> Utfall:
     """Record that the anslag came down; if too early that is recorded: the time does not expire (KL 13:5)."""
-    avvikelser = [v.kod for v in nedtagningsvarningar(protokoll, nedtaget_on)]
     rad = uppe(protokoll)
     if rad is None:
         raise ValueError("Inget anslag sitter uppe.")
-    rad.nedtaget_on, rad.nedtaget_at, rad.nedtaget_by = nedtaget_on, at, by
+    rad.nedtaget_on, rad.nedtaget_at, rad.nedtaget_by = facts.nedtaget_on, at, by
     rad.save()
-    data = {"anslag": rad.pk, "nedtaget_on": nedtaget_on.isoformat()}
-    return Utfall(data | ({"avvikelser": avvikelser} if avvikelser else {}), {"skal": skal} if skal else {})
+    data = {"anslag": rad.pk, "nedtaget_on": facts.nedtaget_on.isoformat()}
+    return Utfall(data)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from typing import Any
 
@@ -19,7 +19,6 @@ from motions.models import (
     Anvandare,
     Arende,
     Forslagspunkt,
-    Fortroendevald,
     Handling,
     HandlingSlag,
     Huvudforslag,
@@ -37,11 +36,12 @@ from motions.models import (
 )
 from remiss import jobs, notify, roles
 from remiss.effects import anmalda
-from remiss.guards.sammantrade import narvarovarningar
+from remiss.facts import Facts, Motivering
+from remiss.facts.sammantrade import AvslutaSammantrade, PlaneraOm, RegistreraNarvaro, ValjJusterare
 from remiss.hinder import Utfall
 from remiss.templatetags.ui import datum_text
 
-Follows = Callable[[Sammantrade, Mapping[str, Any]], Iterable[tuple[Any, str]]]
+Follows = Callable[[Sammantrade, Facts], Iterable[tuple[Arende, str]]]
 STANDARD = (
     (PunktSlag.OPPNANDE, "Sammanträdets öppnande och föredragningslista"),
     (PunktSlag.JUSTERARE, "Val av justerare"),
@@ -182,13 +182,13 @@ def _huvudforslag(punkt: Punkt) -> None:
         Forslagspunkt.objects.create(huvudforslag=forslag, nummer=sats["nummer"], text=sats["text"])
 
 
-def kalla(sammantrade: Sammantrade, *, by: Anvandare, at: datetime) -> Utfall:
+def kalla(sammantrade: Sammantrade, facts: Facts, *, by: Anvandare, at: datetime) -> Utfall:
     """Send the kallelse: number the list, put each förslag, register the document (TF 2:10, OSL 5:1)."""
     _med_standardpunkter(sammantrade)
     return _skicka(sammantrade, by=by, at=at, tillagg=False)
 
 
-def komplettera(sammantrade: Sammantrade, *, by: Anvandare, at: datetime) -> Utfall:
+def komplettera(sammantrade: Sammantrade, facts: Facts, *, by: Anvandare, at: datetime) -> Utfall:
     """Send a tilläggslista with what no kallelse has named."""
     return _skicka(sammantrade, by=by, at=at, tillagg=True)
 
@@ -262,7 +262,7 @@ def _meddela_fortroendevalda(sammantrade: Sammantrade, rubrik: str, today: date,
 def nya_arenden(action: str) -> Follows:
     """What follows for each ärende that stands on the list and has not been called before."""
 
-    def follows(sammantrade: Sammantrade, facts: Mapping[str, Any]) -> Iterable[tuple[Any, str]]:
+    def follows(sammantrade: Sammantrade, facts: Facts) -> Iterable[tuple[Arende, str]]:
         arenden = Arende.objects.filter(
             punkter__sammantrade=sammantrade,
             punkter__utgatt_at__isnull=True,
@@ -276,7 +276,7 @@ def nya_arenden(action: str) -> Follows:
 def kallade_arenden(action: str) -> Follows:
     """What follows for each ärende that was called to the sammanträde and left its list just now, with it."""
 
-    def follows(sammantrade: Sammantrade, facts: Mapping[str, Any]) -> Iterable[tuple[Any, str]]:
+    def follows(sammantrade: Sammantrade, facts: Facts) -> Iterable[tuple[Arende, str]]:
         arenden = Arende.objects.filter(
             punkter__sammantrade=sammantrade, punkter__utgatt_at=sammantrade.state_since, state="kallat"
         )
@@ -285,7 +285,7 @@ def kallade_arenden(action: str) -> Follows:
     return follows
 
 
-def stall_in(sammantrade: Sammantrade, *, by: Anvandare, at: datetime, skal: str) -> Utfall:
+def stall_in(sammantrade: Sammantrade, facts: Motivering, *, by: Anvandare, at: datetime) -> Utfall:
     """Cancel: the ärenden leave the list, called or not; punkter of order stay for a new time."""
     punkter = sammantrade.punkter.filter(utgatt_at__isnull=True, slag=PunktSlag.ARENDE)
     for punkt in punkter:
@@ -298,32 +298,26 @@ def stall_in(sammantrade: Sammantrade, *, by: Anvandare, at: datetime, skal: str
             timezone.localdate(at),
             at,
         )
-    return Utfall(texter={"skal": skal})
+    return Utfall(texter={"skal": facts.skal})
 
 
-def planera_om(
-    sammantrade: Sammantrade,
-    *,
-    by: Anvandare,
-    at: datetime,
-    start_at: datetime,
-    plats: str,
-    stopp_on: date | None = None,
-    kallelse_senast_on: date | None = None,
-) -> Utfall:
+def planera_om(sammantrade: Sammantrade, facts: PlaneraOm, *, by: Anvandare, at: datetime) -> Utfall:
     """Give a cancelled sammanträde a new time; it keeps its number, and its last days are counted anew."""
     fore = sammantrade.start_at
-    stopp, kallelse = forslag_till_tider(sammantrade.organ, timezone.localdate(start_at))
-    sammantrade.start_at, sammantrade.plats = start_at, plats
-    sammantrade.stopp_on, sammantrade.kallelse_senast_on = stopp_on or stopp, kallelse_senast_on or kallelse
+    stopp, kallelse = forslag_till_tider(sammantrade.organ, timezone.localdate(facts.start_at))
+    sammantrade.start_at, sammantrade.plats = facts.start_at, facts.plats
+    sammantrade.stopp_on, sammantrade.kallelse_senast_on = (
+        facts.stopp_on or stopp,
+        facts.kallelse_senast_on or kallelse,
+    )
     for punkt in sammantrade.punkter.filter(utgatt_at__isnull=True):
         punkt.kallad = False
         punkt.save()
     anmalda.markera_utsanda(sammantrade, False)
-    return Utfall({"fran_tid": fore.isoformat(), "till_tid": start_at.isoformat()})
+    return Utfall({"fran_tid": fore.isoformat(), "till_tid": facts.start_at.isoformat()})
 
 
-def oppna(sammantrade: Sammantrade, *, by: Anvandare, at: datetime) -> Utfall:
+def oppna(sammantrade: Sammantrade, facts: Facts, *, by: Anvandare, at: datetime) -> Utfall:
     """Open: every punkt on the list gets its § (domain 9.14)."""
     nummer = 0
     if sammantrade.organ.paragrafnumrering == Paragrafnumrering.AR:
@@ -342,13 +336,7 @@ def oppna(sammantrade: Sammantrade, *, by: Anvandare, at: datetime) -> Utfall:
 
 
 def registrera_narvaro(
-    sammantrade: Sammantrade,
-    *,
-    by: Anvandare,
-    at: datetime,
-    rader: Sequence[Mapping[str, Any]],
-    ovriga: Sequence[Mapping[str, str]] | None = None,
-    skal: str = "",
+    sammantrade: Sammantrade, facts: RegistreraNarvaro, *, by: Anvandare, at: datetime
 ) -> Utfall:
     """Put the attendance in place of what was registered before; the history keeps that.
 
@@ -356,38 +344,33 @@ def registrera_narvaro(
     required. `ovriga`: {namn, funktion}; None leaves the others as they are. What is irregular is recorded by
     code, with `skal`.
     """
-    avvikelser = [v.kod for v in narvarovarningar(sammantrade, list(rader))]
     for gammal in sammantrade.narvaro.all():
         gammal.delete()
-    for rad in rader:
+    for rad in facts.rader:
         Narvaro.objects.create(
             sammantrade=sammantrade,
-            uppdrag_id=rad["uppdrag_id"],
-            tjanstgor=bool(rad["tjanstgor"]),
-            for_uppdrag_id=rad.get("for_uppdrag_id") or None,
-            fran_ordning=rad.get("fran_ordning"),
-            till_ordning=rad.get("till_ordning"),
-            distans=bool(rad.get("distans")),
+            uppdrag_id=rad.uppdrag_id,
+            tjanstgor=rad.tjanstgor,
+            for_uppdrag_id=rad.for_uppdrag_id,
+            fran_ordning=rad.fran_ordning,
+            till_ordning=rad.till_ordning,
+            distans=rad.distans,
         )
-    if ovriga is not None:
+    if facts.ovriga is not None:
         for annan in sammantrade.ovriga.all():
             annan.delete()
-        for person in ovriga:
-            OvrigNarvaro.objects.create(
-                sammantrade=sammantrade, namn=person["namn"], funktion=person["funktion"]
-            )
+        for person in facts.ovriga:
+            OvrigNarvaro.objects.create(sammantrade=sammantrade, namn=person.namn, funktion=person.funktion)
     data = {
-        "narvarande": sorted({rad["uppdrag_id"] for rad in rader}),
-        "tjanstgor": sorted({rad["uppdrag_id"] for rad in rader if rad["tjanstgor"]}),
+        "narvarande": sorted({rad.uppdrag_id for rad in facts.rader}),
+        "tjanstgor": sorted({rad.uppdrag_id for rad in facts.rader if rad.tjanstgor}),
     }
-    return Utfall(data | ({"avvikelser": avvikelser} if avvikelser else {}), {"skal": skal} if skal else {})
+    return Utfall(data)
 
 
-def valj_justerare(
-    sammantrade: Sammantrade, *, by: Anvandare, at: datetime, fortroendevalda: Iterable[Fortroendevald]
-) -> Utfall:
+def valj_justerare(sammantrade: Sammantrade, facts: ValjJusterare, *, by: Anvandare, at: datetime) -> Utfall:
     """Put the chosen justerare in place of those chosen before (KL 5:69 via 6:35)."""
-    valda = {f.pk: f for f in fortroendevalda}
+    valda = {f.pk: f for f in facts.fortroendevalda}
     for rad in sammantrade.justerare.exclude(fortroendevald__in=valda):
         rad.delete()
     for person in valda.values():
@@ -395,11 +378,9 @@ def valj_justerare(
     return Utfall({"justerare": sorted(valda)})
 
 
-def avsluta(
-    sammantrade: Sammantrade, *, by: Anvandare, at: datetime, slut_at: datetime | None = None
-) -> Utfall:
+def avsluta(sammantrade: Sammantrade, facts: AvslutaSammantrade, *, by: Anvandare, at: datetime) -> Utfall:
     """End the sitting: punkter of order get their words, the §§ left their protokoll (KL 5:65-69)."""
-    sammantrade.slut_at = slut_at or at
+    sammantrade.slut_at = facts.slut_at or at
     for punkt in sammantrade.punkter.filter(utgatt_at__isnull=True, text=""):
         text = _ordningstext(sammantrade, punkt)
         if text and not paragraf.gallande_beslut(punkt):
@@ -441,7 +422,7 @@ def _ordningstext(sammantrade: Sammantrade, punkt: Punkt) -> str:
     return ""
 
 
-def ateroppna(sammantrade: Sammantrade, *, by: Anvandare, at: datetime, skal: str) -> Utfall:
+def ateroppna(sammantrade: Sammantrade, facts: Motivering, *, by: Anvandare, at: datetime) -> Utfall:
     """Take the sitting up again, with the reason; its protokoll waits, still being written."""
     sammantrade.slut_at = None
-    return Utfall(texter={"skal": skal})
+    return Utfall(texter={"skal": facts.skal})

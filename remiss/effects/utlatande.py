@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable
 from datetime import datetime
-from typing import Any
 
 from motions import versioner, visibility
 from motions.documents import context
@@ -26,19 +25,23 @@ from motions.models import (
 from remiss import notify, roles
 from remiss.effects import sok
 from remiss.effects.arende import _today, registrera_dokument
+from remiss.facts import Facts
+from remiss.facts.utlatande import Aterlamna
 from remiss.hinder import Utfall
 
 
-def arendena(action: str) -> Callable[[Tjansteutlatande, Mapping[str, Any]], Iterable[tuple[Any, str]]]:
+def arendena(action: str) -> Callable[[Tjansteutlatande, Facts], Iterable[tuple[Arende, str]]]:
     """What follows for every ärende of the utlåtande."""
 
-    def follows(utlatande: Tjansteutlatande, facts: Mapping[str, Any]) -> Iterable[tuple[Any, str]]:
+    def follows(utlatande: Tjansteutlatande, facts: Facts) -> Iterable[tuple[Arende, str]]:
         return [(arende, action) for arende in roles.arenden_of(utlatande)]
 
     return follows
 
 
-def skicka_for_godkannande(utlatande: Tjansteutlatande, *, by: Anvandare, at: datetime) -> Utfall:
+def skicka_for_godkannande(
+    utlatande: Tjansteutlatande, facts: Facts, *, by: Anvandare, at: datetime
+) -> Utfall:
     """Freeze the text as a Version and tell the first chef of the chain."""
     version = versioner.frys(utlatande, by=by, at=at)
     _tell_next(utlatande, by=by, at=at)
@@ -88,14 +91,14 @@ def befattning_i_ord(by: Anvandare, at: datetime, roller: Collection[str] = CHEF
     return f"Vikarierande {roll.lower()} för {for_namn}" if for_namn else by.titel or roll
 
 
-def godkann(utlatande: Tjansteutlatande, *, by: Anvandare, at: datetime) -> Utfall:
+def godkann(utlatande: Tjansteutlatande, facts: Facts, *, by: Anvandare, at: datetime) -> Utfall:
     """One chef signs the version that was read; the next is told."""
     _, utfall = _signatur(utlatande, by, at)
     _tell_next(utlatande, by=by, at=at)
     return utfall
 
 
-def godkann_sist(utlatande: Tjansteutlatande, *, by: Anvandare, at: datetime) -> Utfall:
+def godkann_sist(utlatande: Tjansteutlatande, facts: Facts, *, by: Anvandare, at: datetime) -> Utfall:
     """The last chef signs: the utlåtande is upprättat and registered, with its bilagor, in every akt it belongs to."""
     version, utfall = _signatur(utlatande, by, at)
     utlatande.upprattad_at, utlatande.upprattad_by = at, by
@@ -138,7 +141,7 @@ def beratta_for_sekreteraren(arende: Arende, vad: str, *, by: Anvandare, at: dat
             notify.fick_arende(person, arende, vad, by=by, at=at)
 
 
-def aterlamna(utlatande: Tjansteutlatande, *, by: Anvandare, at: datetime, kommentar: str) -> Utfall:
+def aterlamna(utlatande: Tjansteutlatande, facts: Aterlamna, *, by: Anvandare, at: datetime) -> Utfall:
     """A chef returns the text with a comment; it opens for its authors."""
     version = utlatande.versioner.first()
     steg = roles.nasta_steg(utlatande)
@@ -152,17 +155,17 @@ def aterlamna(utlatande: Tjansteutlatande, *, by: Anvandare, at: datetime, komme
         avgjord_at=at,
         avgjord_by=by,
         befattning=befattning_i_ord(by, at),
-        kommentar=kommentar,
+        kommentar=facts.kommentar,
     )
     for arende in roles.arenden_of(utlatande):
         if arende.handlaggare:
             notify.fick_arende(
                 arende.handlaggare, arende, "Ett tjänsteutlåtande är återlämnat till dig", by=by, at=at
             )
-    return Utfall({"version": version.nummer, "steg": steg.ordning}, {"kommentar": kommentar})
+    return Utfall({"version": version.nummer, "steg": steg.ordning}, {"kommentar": facts.kommentar})
 
 
-def ta_tillbaka(utlatande: Tjansteutlatande, *, by: Anvandare, at: datetime) -> Utfall:
+def ta_tillbaka(utlatande: Tjansteutlatande, facts: Facts, *, by: Anvandare, at: datetime) -> Utfall:
     """An author takes the text back before the chain is done; signatures so far stay with the version they were for."""
     version = utlatande.versioner.first()
     return Utfall({"version": version.nummer if version else None})

@@ -21,6 +21,18 @@ from motions.models import (
     Sammantrade,
 )
 from motions.sortering import svenskt
+from remiss.facts import NOTHING, Facts, Motivering
+from remiss.facts.arende import (
+    AndraSekretess,
+    AterkallaRemiss,
+    BegarAnstand,
+    BesvaraAnstand,
+    LaggTillHandling,
+    SattUpp,
+    Tilldela,
+)
+from remiss.facts.expediering import Expediera
+from remiss.facts.utlatande import Aterlamna
 from remiss.forms.diarium import handlaggare_for
 from remiss.forms.fields import Datumfalt, Filfalt, TextBlock, TextRad
 from remiss.roles import har_roll
@@ -40,15 +52,23 @@ class Aktform(forms.Form):
             if isinstance(falt, Datumfalt):
                 falt.today = self.today
 
-    def facts(self) -> dict[str, Any]:
-        """What the effect is called with."""
-        return dict(self.cleaned_data)
+    def facts(self) -> Facts:
+        """What the act is told; nothing, unless the form says otherwise."""
+        return NOTHING
+
+    def reason(self) -> str:
+        """Why it is done although it is warned of, where the form itself asks for that."""
+        return ""
 
 
 class SkalForm(Aktform):
     """An act that needs a reason."""
 
     skal = TextBlock(label="Skäl", saknas="Skriv varför. Skälet står i ärendets historik.", max_length=2000)
+
+    def facts(self) -> Facts:
+        """The reason."""
+        return Motivering(self.cleaned_data["skal"])
 
 
 class VarningsskalForm(forms.Form):
@@ -68,6 +88,10 @@ class KommentarForm(Aktform):
     kommentar = TextBlock(
         label="Vad behöver ändras?", saknas="Skriv vad som behöver ändras.", max_length=4000
     )
+
+    def facts(self) -> Aterlamna:
+        """The comment."""
+        return Aterlamna(self.cleaned_data["kommentar"])
 
 
 class TilldelaForm(Aktform):
@@ -92,7 +116,7 @@ class TilldelaForm(Aktform):
         self.fields["handlaggare"].initial = self.subject.handlaggare_id
         self.fields["medhandlaggare"].initial = [m.pk for m in self.subject.medhandlaggare.all()]
 
-    def facts(self) -> dict[str, Any]:
+    def facts(self) -> Tilldela:
         """The enhet is the handläggare's own, or the first of the förvaltning."""
         person = self.cleaned_data["handlaggare"]
         rad = (
@@ -101,11 +125,7 @@ class TilldelaForm(Aktform):
             .first()
         )
         enhet = rad.enhet if rad else Enhet.objects.filter(forvaltning=self.subject.organ.forvaltning).first()
-        return {
-            "handlaggare": person,
-            "enhet": enhet,
-            "medhandlaggare": list(self.cleaned_data["medhandlaggare"]),
-        }
+        return Tilldela(person, enhet, list(self.cleaned_data["medhandlaggare"]))
 
 
 class SattUppForm(Aktform):
@@ -130,6 +150,10 @@ class SattUppForm(Aktform):
             f"{day_of(s.start_at)}, stopp för handlingar {s.stopp_on}"
         )
 
+    def facts(self) -> SattUpp:
+        """The sammanträde."""
+        return SattUpp(self.cleaned_data["sammantrade"])
+
 
 class AterkallaForm(Aktform):
     """The day, and the letter when there is one."""
@@ -148,6 +172,10 @@ class AterkallaForm(Aktform):
             )
         return dag
 
+    def facts(self) -> AterkallaRemiss:
+        """The day and the letter."""
+        return AterkallaRemiss(self.cleaned_data["aterkallad_on"], self.cleaned_data["fil"])
+
 
 class BegarAnstandForm(Aktform):
     """Until when, and why."""
@@ -165,6 +193,10 @@ class BegarAnstandForm(Aktform):
                 f"Välj en dag efter den nuvarande remisstiden, {self.subject.remiss.remisstid_on}."
             )
         return dag
+
+    def facts(self) -> BegarAnstand:
+        """The day and the reason."""
+        return BegarAnstand(self.cleaned_data["onskad_on"], self.cleaned_data["skal"])
 
 
 class BesvaraAnstandForm(Aktform):
@@ -190,6 +222,11 @@ class BesvaraAnstandForm(Aktform):
         if not beviljat:
             data["ny_remisstid_on"] = None
         return data
+
+    def facts(self) -> BesvaraAnstand:
+        """What was answered, the letter, and the new day of a granted anstånd."""
+        data = self.cleaned_data
+        return BesvaraAnstand(data["utfall"], data["fil"], data["ny_remisstid_on"])
 
 
 INKOMNA_SLAG = (
@@ -224,6 +261,10 @@ class HandlingForm(Aktform):
         if dag > self.today:
             raise ValidationError("Handlingen kan inte ha kommit in efter i dag.")
         return dag
+
+    def facts(self) -> LaggTillHandling:
+        """The file and its entries."""
+        return LaggTillHandling(**self.cleaned_data)
 
 
 class SekretessForm(Aktform):
@@ -269,6 +310,10 @@ class SekretessForm(Aktform):
             self.add_error("lagrum", "Ange den bestämmelse som markeringen bygger på.")
         return data
 
+    def facts(self) -> AndraSekretess:
+        """The marking, and those who may read."""
+        return AndraSekretess(**self.cleaned_data)
+
 
 class ExpedieraForm(Aktform):
     """How the svar goes, and where; to whom, when no remittent waits for it."""
@@ -296,6 +341,10 @@ class ExpedieraForm(Aktform):
             except ValidationError:
                 self.add_error("adress", "Skriv en e-postadress, till exempel registrator@norrby.se.")
         return data
+
+    def facts(self) -> Expediera:
+        """How, where, and to whom when no remittent waits."""
+        return Expediera(**self.cleaned_data)
 
 
 AKTER: dict[tuple[str, str], type[Aktform]] = {

@@ -16,6 +16,8 @@ from motions.models import (
     far_besluta_bradskande,
 )
 from remiss import roles
+from remiss.facts import Facts
+from remiss.facts.delegation import AvstaPaDelegation, BeslutaPaDelegation, RegistreraOrdforandebeslut
 from remiss.forms.arende import Aktform, SkalForm
 from remiss.forms.fields import Datumfalt, Filfalt, TextBlock
 from remiss.guards.delegation import MED_TEXT, antagen_version
@@ -73,9 +75,11 @@ class Delegationsform(Aktform):
         """What is usually decided."""
         return f"Förvaltningens tjänsteutlåtande lämnas som nämndens svar{_fran(self.subject)}."
 
-    def facts(self) -> dict[str, Any]:
-        """The points of the beslut, one for each line."""
-        return {**self.cleaned_data, "satser": self.cleaned_data["satser"].splitlines()}
+    def facts(self) -> Facts:
+        """The point, and the points of the beslut, one for each line."""
+        return BeslutaPaDelegation(
+            self.cleaned_data["delegationspunkt"], self.cleaned_data["satser"].splitlines()
+        )
 
 
 class AvstaForm(Delegationsform):
@@ -96,6 +100,11 @@ class AvstaForm(Delegationsform):
     def forslag(self) -> str:
         """What is usually decided."""
         return brev_om_att_avsta(self.subject)
+
+    def facts(self) -> Facts:
+        """The point, the points of the beslut, and the letter."""
+        data = self.cleaned_data
+        return AvstaPaDelegation(data["delegationspunkt"], data["satser"].splitlines(), data["svar_text"])
 
 
 class Uppdragsval(forms.ModelChoiceField):  # type: ignore[type-arg]
@@ -198,9 +207,11 @@ class OrdforandebeslutForm(Aktform):
             self.add_error("svar_text", MED_TEXT[SvarSlag(svar)])
         return data
 
-    def facts(self) -> dict[str, Any]:
-        """The points of the beslut, one for each line."""
-        return {**self.cleaned_data, "satser": self.cleaned_data["satser"].splitlines()}
+    def facts(self) -> RegistreraOrdforandebeslut:
+        """All that was typed; the points of the beslut are one for each line."""
+        return RegistreraOrdforandebeslut(
+            **{**self.cleaned_data, "satser": self.cleaned_data["satser"].splitlines()}
+        )
 
 
 AKTER: dict[tuple[str, str], type[Aktform]] = {

@@ -8,6 +8,7 @@ from django import forms
 
 from motions.models import Arende
 from remiss import roles
+from remiss.facts.gemensamt import SkiljArende, SkrivGemensamt
 from remiss.forms.arende import Aktform
 
 VALJ = {"required": "Välj ett ärende.", "invalid_choice": "Välj ett av ärendena i listan."}
@@ -32,6 +33,10 @@ class SkrivGemensamtForm(Aktform):
         )
         falt.label_from_instance = _namn
 
+    def facts(self) -> SkrivGemensamt:
+        """The ärende that joins."""
+        return SkrivGemensamt(self.cleaned_data["arende"])
+
 
 class SkiljArendeForm(Aktform):
     """The ärende that gets a text of its own."""
@@ -49,6 +54,10 @@ class SkiljArendeForm(Aktform):
             .select_related("organ")
         )
         falt.label_from_instance = _namn
+
+    def facts(self) -> SkiljArende:
+        """The ärende that leaves."""
+        return SkiljArende(self.cleaned_data["arende"])
 
 
 AKTER: dict[tuple[str, str], type[Aktform]] = {

@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 
 from motions.models import Handling, Riktning
 from remiss.effects.diarium import RATTBART_I_HANDLINGEN, i_ord
+from remiss.facts.diarium import Entry, MakuleraHandling, Ratta, RattaHandling
 from remiss.forms.arende import Aktform, SkalForm
 from remiss.forms.fields import Datumfalt, TextBlock, TextRad
 
@@ -35,7 +36,7 @@ class Rattelseform(Aktform):
             self.initial[namn] = varde
         self.order_fields([*(n for n in self.fields if n != "skal"), "skal"])
 
-    def andrat(self) -> dict[str, Any]:
+    def andrat(self) -> dict[str, Entry]:
         """The entries that were changed on the page and are not already as they should be."""
         return {
             n: self.cleaned_data[n]
@@ -52,9 +53,9 @@ class Rattelseform(Aktform):
             raise ValidationError("Ändra minst en uppgift. Allt står redan som i diariet.")
         return data
 
-    def facts(self) -> dict[str, Any]:
-        """The changed entries and the reason."""
-        return {**self.andrat(), "skal": self.cleaned_data["skal"]}
+    def nya(self) -> dict[str, Entry]:
+        """The entries as they should stand, by field: those that were changed."""
+        return self.andrat()
 
     def inte_i_framtiden(self, namn: str) -> date:
         """A day that has been. Errors: ValidationError."""
@@ -120,13 +121,17 @@ class RattaForm(Rattelseform):
             self.add_error(namn, "Dagen ligger före den dag då ärendet kom in. Kontrollera datumen.")
         return data
 
-    def facts(self) -> dict[str, Any]:
+    def nya(self) -> dict[str, Entry]:
         """As typed; the public title that was the same as the ärendemening follows it when that alone is corrected."""
-        fakta = super().facts()
+        nya = super().nya()
         lika = self.subject.offentlig_titel == self.subject.titel
-        if "titel" in fakta and "offentlig_titel" not in fakta and lika and not self.subject.sekretess:
-            fakta["offentlig_titel"] = fakta["titel"]
-        return fakta
+        if "titel" in nya and "offentlig_titel" not in nya and lika and not self.subject.sekretess:
+            nya["offentlig_titel"] = nya["titel"]
+        return nya
+
+    def facts(self) -> Ratta:
+        """The changed entries and the reason."""
+        return Ratta(self.nya(), self.cleaned_data["skal"])
 
 
 class Handlingsval(forms.ModelChoiceField):  # type: ignore[type-arg]
@@ -196,14 +201,18 @@ class RattaHandlingForm(Rattelseform):
         """Not a day to come."""
         return self.inte_i_framtiden("datum_on")
 
-    def facts(self) -> dict[str, Any]:
-        """The changed entries, the reason and the handling; a public heading that was the same follows along."""
-        fakta = super().facts() | {"handling": self.cleaned_data["handling"]}
+    def nya(self) -> dict[str, Entry]:
+        """As typed; a public heading that was the same follows along."""
+        nya = super().nya()
         h = self.vald
         lika = h is not None and h.offentlig_rubrik == h.rubrik and not h.sekretess
-        if lika and "rubrik" in fakta and "offentlig_rubrik" not in fakta:
-            fakta["offentlig_rubrik"] = fakta["rubrik"]
-        return fakta
+        if lika and "rubrik" in nya and "offentlig_rubrik" not in nya:
+            nya["offentlig_rubrik"] = nya["rubrik"]
+        return nya
+
+    def facts(self) -> RattaHandling:
+        """The handling, its changed entries and the reason."""
+        return RattaHandling(self.cleaned_data["handling"], self.nya(), self.cleaned_data["skal"])
 
 
 class MakuleraHandlingForm(SkalForm):
@@ -219,6 +228,10 @@ class MakuleraHandlingForm(SkalForm):
         falt: Any = self.fields["handling"]
         vald = self.data.get("handling") if self.is_bound else self.initial.get("handling")
         self.vald: Handling | None = falt.ur(self.subject, vald)
+
+    def facts(self) -> MakuleraHandling:
+        """The handling and the reason."""
+        return MakuleraHandling(self.cleaned_data["handling"], self.cleaned_data["skal"])
 
 
 AKTER: dict[tuple[str, str], type[Aktform]] = {

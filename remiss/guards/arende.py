@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
 
 from django.urls import reverse
 
 from motions.datum import day_of
 from motions.models import Anvandare, Arende, Handling, Punkt, Sammantrade, Svar
+from remiss.facts import Facts
+from remiss.facts.expediering import Expediera
 from remiss.hinder import Hinder, Varning
-
-Facts = Mapping[str, Any]
 
 
 def pa_listan(arende: Arende) -> Punkt | None:
@@ -29,7 +27,7 @@ def pa_listan(arende: Arende) -> Punkt | None:
     )
 
 
-def tilldela(arende: Arende, by: Anvandare, at: datetime, facts: Facts) -> list[Hinder]:
+def tilldela(arende: Arende, by: Anvandare, at: datetime, facts: Facts | None) -> list[Hinder]:
     """An ärende whose text waits for a chef keeps its handläggare, or the author could change under the signature."""
     if arende.state == "godkannande":
         return [
@@ -40,7 +38,7 @@ def tilldela(arende: Arende, by: Anvandare, at: datetime, facts: Facts) -> list[
     return []
 
 
-def satt_upp(arende: Arende, by: Anvandare, at: datetime, facts: Facts) -> list[Hinder]:
+def satt_upp(arende: Arende, by: Anvandare, at: datetime, facts: Facts | None) -> list[Hinder]:
     """One list at a time, and a sammanträde that still takes ärenden."""
     punkt = pa_listan(arende)
     if punkt:
@@ -56,14 +54,14 @@ def satt_upp(arende: Arende, by: Anvandare, at: datetime, facts: Facts) -> list[
     return []
 
 
-def lyft_ut(arende: Arende, by: Anvandare, at: datetime, facts: Facts) -> list[Hinder]:
+def lyft_ut(arende: Arende, by: Anvandare, at: datetime, facts: Facts | None) -> list[Hinder]:
     """Only from a list that has not been sent."""
     if pa_listan(arende) is None:
         return [Hinder("Ärendet står inte på någon föredragningslista.")]
     return []
 
 
-def dra_tillbaka(arende: Arende, by: Anvandare, at: datetime, facts: Facts) -> list[Hinder]:
+def dra_tillbaka(arende: Arende, by: Anvandare, at: datetime, facts: Facts | None) -> list[Hinder]:
     """Once the sammanträde has begun the ärende is nämndens."""
     punkt = pa_listan(arende)
     if punkt and punkt.sammantrade.state == "pagar":
@@ -71,16 +69,16 @@ def dra_tillbaka(arende: Arende, by: Anvandare, at: datetime, facts: Facts) -> l
     return []
 
 
-def utgar(arende: Arende, by: Anvandare, at: datetime, facts: Facts) -> list[Hinder]:
+def utgar(arende: Arende, by: Anvandare, at: datetime, facts: Facts | None) -> list[Hinder]:
     """Only what stands on a list can leave it."""
     if pa_listan(arende) is None:
         return [Hinder("Ärendet står inte på någon föredragningslista.")]
     return []
 
 
-def expediera(arende: Arende, by: Anvandare, at: datetime, facts: Facts) -> list[Hinder]:
+def expediera(arende: Arende, by: Anvandare, at: datetime, facts: Expediera | None) -> list[Hinder]:
     """The svar leaves as rendered bytes, never as a promise of them."""
-    if facts and not hasattr(arende, "remiss") and not (facts.get("mottagare") or arende.avsandare):
+    if facts and not hasattr(arende, "remiss") and not (facts.mottagare or arende.avsandare):
         return [Hinder("Ärendet har ingen remittent. Fyll i vem svaret ska skickas till.")]
     svar = gallande_svar(arende)
     if svar is None or lamnar_inget_svar(arende):
@@ -117,7 +115,7 @@ def lamnar_inget_svar(arende: Arende) -> bool:
     return senaste is not None and senaste.svar == "inget"
 
 
-def avsluta(arende: Arende, by: Anvandare, at: datetime, facts: Facts) -> list[Hinder]:
+def avsluta(arende: Arende, by: Anvandare, at: datetime, facts: Facts | None) -> list[Hinder]:
     """The akt is whole: nothing unanswered, nothing still being made (domain 6.1)."""
     hinder = []
     if hasattr(arende, "remiss") and arende.remiss.anstand.filter(utfall="").exists():
@@ -171,7 +169,7 @@ def ej_anmalt(arende: Arende) -> list[Hinder]:
     ]
 
 
-def avskriv(arende: Arende, by: Anvandare, at: datetime, facts: Facts) -> list[Hinder]:
+def avskriv(arende: Arende, by: Anvandare, at: datetime, facts: Facts | None) -> list[Hinder]:
     """What stands on a list is first taken off it."""
     punkt = pa_listan(arende)
     if punkt:
@@ -185,14 +183,14 @@ def avskriv(arende: Arende, by: Anvandare, at: datetime, facts: Facts) -> list[H
     return []
 
 
-def aterkalla_remiss(arende: Arende, by: Anvandare, at: datetime, facts: Facts) -> list[Hinder]:
+def aterkalla_remiss(arende: Arende, by: Anvandare, at: datetime, facts: Facts | None) -> list[Hinder]:
     """A remiss is what can be recalled, and not in the middle of the sitting that decides it."""
     if not hasattr(arende, "remiss"):
         return [Hinder("Ärendet har ingen remiss som kan återkallas.")]
-    return dra_tillbaka(arende, by, at, facts)
+    return dra_tillbaka(arende, by, at, None)
 
 
-def begar_anstand(arende: Arende, by: Anvandare, at: datetime, facts: Facts) -> list[Hinder]:
+def begar_anstand(arende: Arende, by: Anvandare, at: datetime, facts: Facts | None) -> list[Hinder]:
     """One request at a time."""
     if not hasattr(arende, "remiss"):
         return [Hinder("Ärendet har ingen remisstid att få anstånd från.")]
@@ -222,7 +220,7 @@ def star_pa_listan(arende: Arende) -> bool:
     return pa_listan(arende) is not None
 
 
-def besvara_anstand(arende: Arende, by: Anvandare, at: datetime, facts: Facts) -> list[Hinder]:
+def besvara_anstand(arende: Arende, by: Anvandare, at: datetime, facts: Facts | None) -> list[Hinder]:
     """There must be a request to answer."""
     if not hasattr(arende, "remiss") or not arende.remiss.anstand.filter(utfall="").exists():
         return [Hinder("Ingen begäran om anstånd väntar på besked.")]

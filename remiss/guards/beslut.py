@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
 
 from django.db.models import Q
 from django.urls import reverse
@@ -23,10 +21,19 @@ from motions.models import (
     YrkandeSlag,
     YrkandeTillstand,
 )
+from remiss.facts.beslut import (
+    AnmalJav,
+    AtertaYrkande,
+    LamnaUttalandetext,
+    RegistreraBeslut,
+    RegistreraUttalande,
+    RegistreraYrkande,
+    TaBortJav,
+    UpphavBeslut,
+)
 from remiss.guards.delegation import saknar_godkand_text
 from remiss.hinder import Hinder, Varning
 
-Facts = Mapping[str, Any]
 MED_TEXT = (YrkandeSlag.ANDRING, YrkandeSlag.TILLAGG, YrkandeSlag.EGET_FORSLAG)
 GAR_ATT_GORA_OM = ("beslutat", "bordlagt", "aterremitterat")
 FORMELLA = {YrkandeSlag.ATERREMISS: BeslutSlag.ATERREMISS, YrkandeSlag.BORDLAGGNING: BeslutSlag.BORDLAGT}
@@ -34,18 +41,6 @@ FORMELLA = {YrkandeSlag.ATERREMISS: BeslutSlag.ATERREMISS, YrkandeSlag.BORDLAGGN
 
 def _namn(uppdrag: Fortroendeuppdrag) -> str:
     return f"{uppdrag.fortroendevald.namn} ({uppdrag.parti})"
-
-
-def _punkt(facts: Facts) -> Punkt | None:
-    """The § that an act is about: given, or that of its yrkande or uttalande."""
-    if "punkt" in facts:
-        punkt: Punkt = facts["punkt"]
-        return punkt
-    for nyckel in ("yrkande", "uttalande", "jav"):
-        if nyckel in facts:
-            mal: Punkt = facts[nyckel].punkt
-            return mal
-    return None
 
 
 def _hor_hit(sammantrade: Sammantrade, punkt: Punkt) -> list[Hinder]:
@@ -79,30 +74,43 @@ def _oppen(sammantrade: Sammantrade, punkt: Punkt) -> list[Hinder]:
     return hinder
 
 
-def oppen_punkt(sammantrade: Sammantrade, by: Anvandare, at: datetime, facts: Facts) -> list[Hinder]:
-    """The § is still open; then whether the jäv or the withdrawal can be (KL 6:28-30)."""
-    punkt = _punkt(facts)
-    if punkt is None:
+def anmal_jav(sammantrade: Sammantrade, by: Anvandare, at: datetime, facts: AnmalJav | None) -> list[Hinder]:
+    """The § is open; who declares jäv was in the room, and who steps in was there and did not serve (KL 6:28-30)."""
+    if facts is None:
         return []
-    hinder = _oppen(sammantrade, punkt)
-    if hinder:
-        return hinder
-    if "yrkande" in facts and facts["yrkande"].tillstand == YrkandeTillstand.ATERTAGET:
+    return _oppen(sammantrade, facts.punkt) or _jav(facts.punkt, facts)
+
+
+def ta_bort_jav(
+    sammantrade: Sammantrade, by: Anvandare, at: datetime, facts: TaBortJav | None
+) -> list[Hinder]:
+    """The § is open, and whoever stepped in has moved nothing there."""
+    if facts is None:
+        return []
+    return _oppen(sammantrade, facts.jav.punkt) or _ta_bort_jav(facts.jav)
+
+
+def aterta_yrkande(
+    sammantrade: Sammantrade, by: Anvandare, at: datetime, facts: AtertaYrkande | None
+) -> list[Hinder]:
+    """The § is open and the yrkande stands."""
+    if facts is None:
+        return []
+    hinder = _oppen(sammantrade, facts.yrkande.punkt)
+    if not hinder and facts.yrkande.tillstand == YrkandeTillstand.ATERTAGET:
         return [Hinder("Yrkandet är redan återtaget.")]
-    if "jav" in facts:
-        return _ta_bort_jav(facts["jav"])
-    return _jav(punkt, facts) if "grund" in facts else []
+    return hinder
 
 
-def _jav(punkt: Punkt, facts: Facts) -> list[Hinder]:
+def _jav(punkt: Punkt, facts: AnmalJav) -> list[Hinder]:
     """Who declares jäv was in the room; who steps in was there and did not serve (KL 6:30)."""
-    uppdrag, ersattare = facts["uppdrag"], facts.get("ersattare")
+    uppdrag, ersattare = facts.uppdrag, facts.ersattare
     hinder = []
     if punkt.jav.filter(uppdrag=uppdrag).exists():
         return [Hinder(f"{_namn(uppdrag)} har redan anmält jäv i § {punkt.paragraf}.")]
     if uppdrag not in paragraf.narvarande(punkt):
         hinder.append(Hinder(f"{_namn(uppdrag)} är inte närvarande i § {punkt.paragraf}."))
-    if not str(facts["grund"]).strip():
+    if not facts.grund.strip():
         hinder.append(Hinder("Ange grunden för jävet (KL 6:28)."))
     if ersattare is not None:
         if ersattare == uppdrag or ersattare not in paragraf.narvarande(punkt):
@@ -131,34 +139,36 @@ def _ta_bort_jav(jav: Jav) -> list[Hinder]:
     ]
 
 
-def yrkande(sammantrade: Sammantrade, by: Anvandare, at: datetime, facts: Facts) -> list[Hinder]:
+def yrkande(
+    sammantrade: Sammantrade, by: Anvandare, at: datetime, facts: RegistreraYrkande | None
+) -> list[Hinder]:
     """Only who serves may move or join (KL 4:22; ux A5); what is moved must have something to aim at."""
-    punkt = _punkt(facts)
-    if punkt is None:
+    if facts is None:
         return []
+    punkt = facts.punkt
     hinder = _oppen(sammantrade, punkt)
     if hinder:
         return hinder
     i_tjanst = paragraf.tjanstgorande(punkt)
-    if facts["uppdrag"] not in i_tjanst:
+    if facts.uppdrag not in i_tjanst:
         hinder.append(
             Hinder(
-                f"{_namn(facts['uppdrag'])} tjänstgör inte i § {punkt.paragraf}. "
+                f"{_namn(facts.uppdrag)} tjänstgör inte i § {punkt.paragraf}. "
                 "Bara den som tjänstgör får yrka."
             )
         )
     hinder += [
         Hinder(f"{_namn(u)} tjänstgör inte i § {punkt.paragraf} och kan inte instämma.")
-        for u in facts.get("instammande", ())
+        for u in facts.instammande
         if u not in i_tjanst
     ]
     return hinder + _yrkandets_mal(punkt, facts)
 
 
-def _yrkandets_mal(punkt: Punkt, facts: Facts) -> list[Hinder]:
-    slag = facts["slag"]
+def _yrkandets_mal(punkt: Punkt, facts: RegistreraYrkande) -> list[Hinder]:
+    slag = facts.slag
     forslag = getattr(punkt, "huvudforslag", None)
-    mal_yrkande, mal_punkt = facts.get("mal_yrkande"), facts.get("mal_forslagspunkt")
+    mal_yrkande, mal_punkt = facts.mal_yrkande, facts.mal_forslagspunkt
     hinder = []
     if mal_yrkande is not None and mal_yrkande.punkt_id != punkt.pk:
         hinder.append(Hinder("Yrkandet gäller ett yrkande i en annan paragraf."))
@@ -168,18 +178,20 @@ def _yrkandets_mal(punkt: Punkt, facts: Facts) -> list[Hinder]:
         hinder.append(Hinder("Paragrafen har inget förslag att bifalla eller avslå. Yrka ett eget förslag."))
     if slag == YrkandeSlag.BIFALL_MOTION and not punkt.arenden.filter(motioner__isnull=False).exists():
         hinder.append(Hinder("Ärendet har ingen motion att bifalla."))
-    if slag in MED_TEXT and not [t for t in facts.get("punkter", ()) if t.strip()]:
+    if slag in MED_TEXT and not [t for t in facts.punkter if t.strip()]:
         hinder.append(Hinder("Skriv vad som yrkas."))
-    if slag == YrkandeSlag.ATERREMISS and not facts.get("motiv", "").strip():
+    if slag == YrkandeSlag.ATERREMISS and not facts.motiv.strip():
         hinder.append(Hinder("Skriv varför ärendet ska återremitteras och vad som ska göras."))
     return hinder
 
 
-def registrera(sammantrade: Sammantrade, by: Anvandare, at: datetime, facts: Facts) -> list[Hinder]:
+def registrera(
+    sammantrade: Sammantrade, by: Anvandare, at: datetime, facts: RegistreraBeslut | None
+) -> list[Hinder]:
     """A beslut in an open §, whole in itself (KL 5:67), whose svar is what was adopted (design 5.1)."""
-    punkt = _punkt(facts)
-    if punkt is None:
+    if facts is None:
         return []
+    punkt = facts.punkt
     hinder = _oppen(sammantrade, punkt)
     if hinder:
         return hinder
@@ -195,10 +207,10 @@ def registrera(sammantrade: Sammantrade, by: Anvandare, at: datetime, facts: Fac
         hinder.append(Hinder(f"Ingen tjänstgör i § {punkt.paragraf}."))
     hinder += [
         Hinder(f"{_namn(u)} tjänstgör inte i § {punkt.paragraf} och behöver inte avstå.")
-        for u in facts.get("deltar_inte", ())
+        for u in facts.deltar_inte
         if u not in i_tjanst
     ]
-    if facts.get("omedelbar_justering") and not sammantrade.justerare.exists():
+    if facts.omedelbar_justering and not sammantrade.justerare.exists():
         hinder.append(
             Hinder(
                 "Välj justerare innan en paragraf justeras omedelbart.",
@@ -209,14 +221,14 @@ def registrera(sammantrade: Sammantrade, by: Anvandare, at: datetime, facts: Fac
     return hinder + _beslutets_utfall(punkt, facts) + _svaret(punkt, facts)
 
 
-def _beslutets_utfall(punkt: Punkt, facts: Facts) -> list[Hinder]:
+def _beslutets_utfall(punkt: Punkt, facts: RegistreraBeslut) -> list[Hinder]:
     """Each yrkande has an outcome that fits the beslut (KL 5:67 p. 1 and 4)."""
-    slag, utfall = facts["slag"], facts.get("yrkandeutfall", {})
+    slag, utfall = facts.slag, facts.yrkandeutfall or {}
     hinder = []
     if slag == BeslutSlag.AVGJORT:
-        if not [p for p in facts.get("punkter", ()) if p["text"].strip()]:
+        if not [p for p in facts.punkter if p.text.strip()]:
             hinder.append(Hinder("Skriv vad nämnden beslutade."))
-    elif not facts.get("villkor", "").strip():
+    elif not facts.villkor.strip():
         hinder.append(
             Hinder(
                 "Skriv till när ärendet bordläggs."
@@ -236,10 +248,10 @@ def _beslutets_utfall(punkt: Punkt, facts: Facts) -> list[Hinder]:
     return hinder
 
 
-def _svaret(punkt: Punkt, facts: Facts) -> list[Hinder]:
+def _svaret(punkt: Punkt, facts: RegistreraBeslut) -> list[Hinder]:
     """A rejected förslag never leaves as the svar (design 5.1)."""
-    slag, svar = facts["slag"], facts.get("svar", SvarSlag.INGET)
-    text = facts.get("svar_text", "").strip()
+    slag, svar = facts.slag, facts.svar
+    text = facts.svar_text.strip()
     if svar == SvarSlag.INGET:
         return []
     if slag != BeslutSlag.AVGJORT:
@@ -253,8 +265,8 @@ def _svaret(punkt: Punkt, facts: Facts) -> list[Hinder]:
     forslag = getattr(punkt, "huvudforslag", None)
     if forslag is None or forslag.version_id is None:
         return [Hinder("Det finns inget tjänsteutlåtande att lämna som svar.")]
-    utfall = facts.get("yrkandeutfall", {})
-    foll = paragraf.forslaget_foll(punkt, list(facts.get("punkter", ())), utfall)
+    utfall = facts.yrkandeutfall or {}
+    foll = paragraf.forslaget_foll(punkt, [p.forslagspunkt for p in facts.punkter if p.forslagspunkt], utfall)
     if svar == SvarSlag.UTLATANDE and foll:
         return [
             Hinder(
@@ -276,26 +288,33 @@ def _svaret(punkt: Punkt, facts: Facts) -> list[Hinder]:
     return []
 
 
-def beslutsvarningar(punkt: Punkt) -> list[Varning]:
+def utan_beslutsforhet(
+    sammantrade: Sammantrade, facts: RegistreraBeslut | None, by: Anvandare, at: datetime
+) -> list[Varning]:
     """What is irregular about deciding the § now and is still recorded: no quorum (KL 6:27)."""
+    return [] if facts is None else beslutsvarningar(facts.punkt)
+
+
+def beslutsvarningar(punkt: Punkt) -> list[Varning]:
+    """As utan_beslutsforhet, of a § whose beslut has not been written yet."""
     forhet = paragraf.beslutsforhet(punkt)
     if forhet:
         return []
     return [Varning("inte_beslutsfor", f"Nämnden är inte beslutsför: {forhet.skal} ({forhet.lagrum})")]
 
 
-def upphav(sammantrade: Sammantrade, by: Anvandare, at: datetime, facts: Facts) -> list[Hinder]:
+def upphav(sammantrade: Sammantrade, by: Anvandare, at: datetime, facts: UpphavBeslut | None) -> list[Hinder]:
     """What was recorded can be recorded anew until the text has left, unless the ärende has gone on."""
-    punkt = _punkt(facts)
-    if punkt is None:
+    if facts is None:
         return []
+    punkt = facts.punkt
     hinder = _hor_hit(sammantrade, punkt)
     if hinder:
         return hinder
     beslut = paragraf.gallande_beslut(punkt)
     if beslut is None:
         return [Hinder(f"§ {punkt.paragraf} är inte avgjord.")]
-    if not str(facts.get("skal", "")).strip():
+    if not facts.skal.strip():
         hinder.append(Hinder("Skriv varför beslutet görs om."))
     for arende in punkt.arenden.all():
         # A text that has been opened again is no longer the one that the § was about.
@@ -322,26 +341,28 @@ def upphav(sammantrade: Sammantrade, by: Anvandare, at: datetime, facts: Facts) 
     return hinder
 
 
-def uttalande(sammantrade: Sammantrade, by: Anvandare, at: datetime, facts: Facts) -> list[Hinder]:
+def uttalande(
+    sammantrade: Sammantrade, by: Anvandare, at: datetime, facts: RegistreraUttalande | None
+) -> list[Hinder]:
     """Who may leave which statement; a reservation before the sitting ends (KL 4:27, domain 1.21-22)."""
-    punkt = _punkt(facts)
-    if punkt is None:
+    if facts is None:
         return []
+    punkt = facts.punkt
     hinder = _hor_hit(sammantrade, punkt)
     if hinder:
         return hinder
-    slag = UttalandeSlag(facts["slag"])
+    slag = UttalandeSlag(facts.slag)
     if slag == UttalandeSlag.RESERVATION and sammantrade.state != "pagar":
         return [Hinder("En reservation måste anmälas innan sammanträdet avslutas (KL 4:27).")]
-    if facts.get("instammer_i") is not None and facts["instammer_i"].punkt_id != punkt.pk:
+    if facts.instammer_i is not None and facts.instammer_i.punkt_id != punkt.pk:
         return [Hinder("Uttalandet som det instäms i hör till en annan paragraf.")]
     beslut = paragraf.gallande_beslut(punkt)
     if slag == UttalandeSlag.RESERVATION and beslut is None:
         return [Hinder("Ingen kan reservera sig innan beslutet är fattat (KL 4:27).")]
-    gallt = facts.get("beslutspunkt")
+    gallt = facts.beslutspunkt
     if gallt is not None and (beslut is None or gallt.beslut_id != beslut.pk):
         hinder.append(Hinder("Beslutspunkten hör inte till beslutet i paragrafen."))
-    avlamnare = [rad["uppdrag"] for rad in facts.get("avlamnare", ())]
+    avlamnare = [rad.uppdrag for rad in facts.avlamnare]
     if not avlamnare:
         hinder.append(Hinder("Välj vem som lämnar uttalandet."))
     avstod = set(beslut.deltar_inte.values_list("uppdrag_id", flat=True)) if beslut else set()
@@ -361,12 +382,14 @@ def uttalande(sammantrade: Sammantrade, by: Anvandare, at: datetime, facts: Fact
     return hinder
 
 
-def uttalandetext(sammantrade: Sammantrade, by: Anvandare, at: datetime, facts: Facts) -> list[Hinder]:
+def uttalandetext(
+    sammantrade: Sammantrade, by: Anvandare, at: datetime, facts: LamnaUttalandetext | None
+) -> list[Hinder]:
     """The text may come until the protokoll is sent for justering (domain 1.21)."""
-    punkt = _punkt(facts)
-    if punkt is None:
+    if facts is None:
         return []
+    punkt = facts.uttalande.punkt
     hinder = _hor_hit(sammantrade, punkt)
-    if not hinder and not str(facts.get("text", "")).strip():
+    if not hinder and not facts.text.strip():
         hinder = [Hinder("Skriv eller klistra in texten.")]
     return hinder

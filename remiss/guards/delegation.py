@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Any
 
 from django.db.models import Q
 from django.urls import reverse
@@ -15,6 +14,7 @@ from motions.models import (
     Arende,
     Befattning,
     Beslut,
+    Delegationspunkt,
     Roll,
     Sammantrade,
     SvarSlag,
@@ -22,11 +22,12 @@ from motions.models import (
     far_besluta_bradskande,
 )
 from remiss import roles
+from remiss.facts import Facts
+from remiss.facts.delegation import AvstaPaDelegation, BeslutaPaDelegation, RegistreraOrdforandebeslut
 from remiss.guards.arende import avskriv as star_pa_listan
 from remiss.guards.arende import har_remiss
 from remiss.hinder import Hinder, Varning
 
-Facts = Mapping[str, Any]
 MED_TEXT = {
     SvarSlag.EGET: "Skriv nämndens yttrande.",
     SvarSlag.AVSTAR: "Skriv brevet som talar om att nämnden avstår från att yttra sig.",
@@ -75,10 +76,11 @@ def _kan_anmalas(arende: Arende, today: date) -> list[Hinder]:
     ]
 
 
-def _punkt(arende: Arende, by: Anvandare, today: date, facts: Facts, *, avsta: bool) -> list[Hinder]:
+def _punkt(
+    arende: Arende, by: Anvandare, today: date, vald: Delegationspunkt | None, *, avsta: bool
+) -> list[Hinder]:
     """There is a point that covers it today and gives it to this person, and the chosen one is such a point."""
     mina = roles.delegationspunkter(by, arende, today, avsta=avsta)
-    vald = facts.get("delegationspunkt")
     if mina and (vald is None or vald in mina):
         return []
     if mina and vald is not None:
@@ -98,16 +100,18 @@ def _punkt(arende: Arende, by: Anvandare, today: date, facts: Facts, *, avsta: b
     ]
 
 
-def _satser(facts: Facts) -> list[Hinder]:
-    if "satser" in facts and not [s for s in facts["satser"] if s.strip()]:
+def _satser(satser: Sequence[str] | None) -> list[Hinder]:
+    if satser is not None and not [s for s in satser if s.strip()]:
         return [Hinder("Skriv vad som beslutas.")]
     return []
 
 
-def besluta_pa_delegation(arende: Arende, by: Anvandare, at: datetime, facts: Facts) -> list[Hinder]:
+def besluta_pa_delegation(
+    arende: Arende, by: Anvandare, at: datetime, facts: BeslutaPaDelegation | None
+) -> list[Hinder]:
     """The delegat adopts the signed text as the svar, and has not written it alone (KL 6:37-38, 7:5)."""
-    hinder = star_pa_listan(arende, by, at, facts) + _motionssvar(arende)
-    hinder += _punkt(arende, by, day_of(at), facts, avsta=False)
+    hinder = star_pa_listan(arende, by, at, None) + _motionssvar(arende)
+    hinder += _punkt(arende, by, day_of(at), facts.delegationspunkt if facts else None, avsta=False)
     utlatande = arende.utlatanden.order_by("-pk").first()
     if utlatande is None or antagen_version(arende) is None:
         hinder.append(Hinder("Ärendet har inget godkänt tjänsteutlåtande att lämna som svar."))
@@ -115,34 +119,38 @@ def besluta_pa_delegation(arende: Arende, by: Anvandare, at: datetime, facts: Fa
         hinder.append(
             Hinder("Du har själv skrivit i texten. Någon annan med samma delegation måste besluta.")
         )
-    return hinder + _kan_anmalas(arende, day_of(at)) + _satser(facts)
+    return hinder + _kan_anmalas(arende, day_of(at)) + _satser(facts.satser if facts else None)
 
 
-def avsta_pa_delegation(arende: Arende, by: Anvandare, at: datetime, facts: Facts) -> list[Hinder]:
+def avsta_pa_delegation(
+    arende: Arende, by: Anvandare, at: datetime, facts: AvstaPaDelegation | None
+) -> list[Hinder]:
     """The delegat decides that nämnden does not answer; no text is needed but the letter that says so."""
-    hinder = star_pa_listan(arende, by, at, facts) + _motionssvar(arende)
-    hinder += _punkt(arende, by, day_of(at), facts, avsta=True)
-    if "svar_text" in facts and not facts["svar_text"].strip():
+    hinder = star_pa_listan(arende, by, at, None) + _motionssvar(arende)
+    hinder += _punkt(arende, by, day_of(at), facts.delegationspunkt if facts else None, avsta=True)
+    if facts is not None and not facts.svar_text.strip():
         hinder.append(Hinder(MED_TEXT[SvarSlag.AVSTAR]))
-    return hinder + _kan_anmalas(arende, day_of(at)) + _satser(facts)
+    return hinder + _kan_anmalas(arende, day_of(at)) + _satser(facts.satser if facts else None)
 
 
-def registrera_ordforandebeslut(arende: Arende, by: Anvandare, at: datetime, facts: Facts) -> list[Hinder]:
+def registrera_ordforandebeslut(
+    arende: Arende, by: Anvandare, at: datetime, facts: RegistreraOrdforandebeslut | None
+) -> list[Hinder]:
     """Nämnden has given the uppdrag, the one who decided holds it that day, and why it could not wait is said (KL 6:39)."""
     today = day_of(at)
-    hinder = star_pa_listan(arende, by, at, facts) + _motionssvar(arende)
-    fattat: date = facts.get("fattat_on") or today
+    hinder = star_pa_listan(arende, by, at, None) + _motionssvar(arende)
+    fattat = facts.fattat_on if facts else today
     ratta = far_besluta_bradskande(arende.organ, fattat)
-    if not ratta and ("fattat_on" in facts or not arende.organ.bradskandeuppdrag.exists()):
+    if not ratta and (facts is not None or not arende.organ.bradskandeuppdrag.exists()):
         hinder.append(
             Hinder(
                 "Nämnden har inte gett ordföranden eller någon annan ledamot i uppdrag att besluta i brådskande ärenden"
-                f"{'' if 'fattat_on' not in facts else f' den {fattat}'} (KL 6 kap. 39 §)."
+                f"{'' if facts is None else f' den {fattat}'} (KL 6 kap. 39 §)."
             )
         )
-    if "fattat_on" not in facts:
+    if facts is None:
         return hinder
-    uppdrag = facts["uppdrag"]
+    uppdrag = facts.uppdrag
     if ratta and uppdrag not in ratta:
         hinder.append(
             Hinder(f"{uppdrag.fortroendevald.namn} hade inte nämndens uppdrag den {fattat} (KL 6 kap. 39 §).")
@@ -151,26 +159,26 @@ def registrera_ordforandebeslut(arende: Arende, by: Anvandare, at: datetime, fac
         hinder.append(Hinder("Beslutet kan inte ha fattats efter i dag."))
     if fattat < arende.inkommen_on:
         hinder.append(Hinder(f"Remissen kom in {arende.inkommen_on}. Beslutet kan inte ha fattats före det."))
-    if not facts["bradska"].strip():
+    if not facts.bradska.strip():
         hinder.append(Hinder("Skriv varför beslutet inte kunde vänta (KL 6 kap. 39 §)."))
-    return hinder + _ordforandens_svar(arende, facts) + _satser(facts)
+    return hinder + _ordforandens_svar(arende, facts) + _satser(facts.satser)
 
 
-def _ordforandens_svar(arende: Arende, facts: Facts) -> list[Hinder]:
+def _ordforandens_svar(arende: Arende, facts: RegistreraOrdforandebeslut) -> list[Hinder]:
     """A svar has a remittent to go to and a text that is whole."""
-    svar = SvarSlag(facts["svar"])
+    svar = SvarSlag(facts.svar)
     if svar == SvarSlag.INGET:
         return []
     if not har_remiss(arende):
         return [Hinder("Ärendet har ingen remiss att svara på. Välj att inget svar lämnas.")]
     if svar in MED_TEXT:
-        return [] if facts.get("svar_text", "").strip() else [Hinder(MED_TEXT[svar])]
+        return [] if facts.svar_text.strip() else [Hinder(MED_TEXT[svar])]
     if svar == SvarSlag.UTLATANDE and antagen_version(arende) is not None:
         return []
     return [Hinder("Ärendet har inget godkänt tjänsteutlåtande. Skriv yttrandet, eller välj ett annat svar.")]
 
 
-def upphav(arende: Arende, by: Anvandare, at: datetime, facts: Facts) -> list[Hinder]:
+def upphav(arende: Arende, by: Anvandare, at: datetime, facts: Facts | None) -> list[Hinder]:
     """Until it has left the house or nämnden has been told, whoever decided may take it back."""
     beslut = gallande(arende)
     if beslut is None:

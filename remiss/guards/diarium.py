@@ -7,11 +7,13 @@ from datetime import datetime
 from django.urls import reverse
 
 from motions.models import Anvandare, Arende, Bilaga, Godkannande, GodkannandeUtfall, Handling, Riktning
-from remiss.guards.arende import Facts, pa_listan
+from remiss.facts import Facts
+from remiss.facts.diarium import MakuleraHandling, RattaHandling
+from remiss.guards.arende import pa_listan
 from remiss.hinder import Hinder
 
 
-def makulera(arende: Arende, by: Anvandare, at: datetime, facts: Facts) -> list[Hinder]:
+def makulera(arende: Arende, by: Anvandare, at: datetime, facts: Facts | None) -> list[Hinder]:
     """What has left the house, been signed or been put on a list is no mistake that can be struck out."""
     hinder = []
     utskickat = arende.handlingar.filter(riktning=Riktning.EXPEDIERAD).first()
@@ -45,7 +47,9 @@ def makulera(arende: Arende, by: Anvandare, at: datetime, facts: Facts) -> list[
     return hinder
 
 
-def ratta_handling(arende: Arende, by: Anvandare, at: datetime, facts: Facts) -> list[Hinder]:
+def ratta_handling(
+    arende: Arende, by: Anvandare, at: datetime, facts: RattaHandling | MakuleraHandling | None
+) -> list[Hinder]:
     """A handling of this akt that still counts."""
     handling = _nu(facts)
     if handling is None:
@@ -57,7 +61,9 @@ def ratta_handling(arende: Arende, by: Anvandare, at: datetime, facts: Facts) ->
     return []
 
 
-def makulera_handling(arende: Arende, by: Anvandare, at: datetime, facts: Facts) -> list[Hinder]:
+def makulera_handling(
+    arende: Arende, by: Anvandare, at: datetime, facts: MakuleraHandling | None
+) -> list[Hinder]:
     """Only what came in or was put in by hand: what we made or sent is part of what happened."""
     hinder = ratta_handling(arende, by, at, facts)
     handling = _nu(facts)
@@ -78,7 +84,6 @@ def makulera_handling(arende: Arende, by: Anvandare, at: datetime, facts: Facts)
     return []
 
 
-def _nu(facts: Facts) -> Handling | None:
+def _nu(facts: RattaHandling | MakuleraHandling | None) -> Handling | None:
     """The handling as it stands under the lock of its akt: the form read it before."""
-    handling: Handling | None = facts.get("handling")
-    return None if handling is None else Handling.objects.get(pk=handling.pk)
+    return None if facts is None else Handling.objects.get(pk=facts.handling.pk)

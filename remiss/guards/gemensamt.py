@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
 
 from django.utils import timezone
 
 from motions.models import Anvandare, Tjansteutlatande
 from remiss import roles
+from remiss.facts.gemensamt import SkiljArende, SkrivGemensamt
 from remiss.hinder import Hinder
 
-Facts = Mapping[str, Any]
 
-
-def skriv_gemensamt(utlatande: Tjansteutlatande, by: Anvandare, at: datetime, facts: Facts) -> list[Hinder]:
+def skriv_gemensamt(
+    utlatande: Tjansteutlatande, by: Anvandare, at: datetime, facts: SkrivGemensamt | None
+) -> list[Hinder]:
     """No secret ärende, which has readers of its own; and the other is the writer's, with no text in it yet."""
     arenden = roles.arenden_of(utlatande)
     if any(a.sekretess for a in arenden):
         return [Hinder("Ett sekretessmarkerat ärende har sina egna läsare och skrivs för sig.")]
-    arende = facts.get("arende")
+    arende = facts.arende if facts else None
     if arende is not None and arende not in roles.kan_skrivas_ihop(by, utlatande, timezone.localdate(at)):
         return [Hinder(f"{arende.dnr} kan inte skrivas ihop med det här utlåtandet.")]
     return []
@@ -31,11 +30,13 @@ def ar_gemensamt(utlatande: Tjansteutlatande) -> bool:
     return len(roles.arenden_of(utlatande)) > 1
 
 
-def skilj_arende(utlatande: Tjansteutlatande, by: Anvandare, at: datetime, facts: Facts) -> list[Hinder]:
+def skilj_arende(
+    utlatande: Tjansteutlatande, by: Anvandare, at: datetime, facts: SkiljArende | None
+) -> list[Hinder]:
     """Only one of its own ärenden, and never the last that the writer has."""
-    arende = facts.get("arende")
-    if arende is None:
+    if facts is None:
         return []
+    arende = facts.arende
     arenden = roles.arenden_of(utlatande)
     if arende not in arenden:
         return [Hinder(f"{arende.dnr} hör inte till utlåtandet.")]

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from datetime import date, datetime
-from typing import Any
+from collections.abc import Iterable
+from datetime import datetime
 
 from django.urls import reverse
 from django.utils import timezone
@@ -21,13 +20,15 @@ from motions.models import (
     UttalandeSlag,
 )
 from remiss import roles
+from remiss.facts import Facts
+from remiss.facts.protokoll import Ansla, RegistreraJustering, TaNed
 from remiss.hinder import Hinder, Varning
 from remiss.templatetags.ui import datum_text
 
-Facts = Mapping[str, Any]
 
-
-def skicka_for_justering(protokoll: Protokoll, by: Anvandare, at: datetime, facts: Facts) -> list[Hinder]:
+def skicka_for_justering(
+    protokoll: Protokoll, by: Anvandare, at: datetime, facts: Facts | None
+) -> list[Hinder]:
     """Complete by KL 5:67 p. 1-6 in every §, with the statements' texts and those who shall sign."""
     sammantrade = protokoll.sammantrade
     hinder = []
@@ -103,18 +104,20 @@ def ar_inte_sista_justeringen(protokoll: Protokoll) -> bool:
     return not ar_sista_justeringen(protokoll)
 
 
-def justera(protokoll: Protokoll, by: Anvandare, at: datetime, facts: Facts) -> list[Hinder]:
+def justera(protokoll: Protokoll, by: Anvandare, at: datetime, facts: Facts | None) -> list[Hinder]:
     """One signature each under one text (KL 5:69, 6:35)."""
     if not any(f.anvandare_id == by.pk for f in kvar_att_justera(protokoll)):
         return [Hinder("Du har redan justerat den här texten.")]
     return []
 
 
-def registrera_justering(protokoll: Protokoll, by: Anvandare, at: datetime, facts: Facts) -> list[Hinder]:
+def registrera_justering(
+    protokoll: Protokoll, by: Anvandare, at: datetime, facts: RegistreraJustering | None
+) -> list[Hinder]:
     """A signature outside the app: by one who shall sign, on a possible day, with the signed original."""
-    if "fortroendevald" not in facts:
+    if facts is None:
         return []
-    person, satt, on = facts["fortroendevald"], facts["satt"], facts["justerad_on"]
+    person, satt, on = facts.fortroendevald, facts.satt, facts.justerad_on
     hinder = []
     if person.pk not in {f.pk for f in kvar_att_justera(protokoll)}:
         hinder.append(Hinder(f"{person.namn} ska inte justera, eller har redan justerat, den här texten."))
@@ -126,16 +129,14 @@ def registrera_justering(protokoll: Protokoll, by: Anvandare, at: datetime, fact
         hinder.append(Hinder("Justeringen kan inte ha skett före sammanträdet."))
     if on > timezone.localdate(at):
         hinder.append(Hinder("Justeringen kan inte ha skett i framtiden."))
-    if facts.get("fil") is None:
-        hinder.append(Hinder("Lägg till det undertecknade originalet."))
     return hinder
 
 
-def anslag(protokoll: Protokoll, by: Anvandare, at: datetime, facts: Facts) -> list[Hinder]:
+def anslag(protokoll: Protokoll, by: Anvandare, at: datetime, facts: Ansla | None) -> list[Hinder]:
     """An anslag is a fact: it was put up after the justering, and not in days to come (KL 8:12)."""
-    if "anslaget_on" not in facts:
+    if facts is None:
         return []
-    on = facts["anslaget_on"]
+    on = facts.anslaget_on
     if protokoll.justerat_on and on < protokoll.justerat_on:
         return [
             Hinder(f"Anslaget kan inte ha gått upp före justeringen den {datum_text(protokoll.justerat_on)}.")
@@ -145,12 +146,12 @@ def anslag(protokoll: Protokoll, by: Anvandare, at: datetime, facts: Facts) -> l
     return []
 
 
-def anslagsvarningar(protokoll: Protokoll, anslaget_on: date) -> list[Varning]:
+def sent_anslag(protokoll: Protokoll, facts: Ansla | None, by: Anvandare, at: datetime) -> list[Varning]:
     """An anslag later than the second day after the justering is recorded as late (KL 8:12)."""
-    if protokoll.justerat_on is None:
+    if facts is None or protokoll.justerat_on is None:
         return []
     frist = deadlines.anslag_senast(protokoll.justerat_on, strict=protokoll.sammantrade.organ.strikt_frist)
-    if anslaget_on <= frist.limit:
+    if facts.anslaget_on <= frist.limit:
         return []
     return [
         Varning(
@@ -160,11 +161,11 @@ def anslagsvarningar(protokoll: Protokoll, anslaget_on: date) -> list[Varning]:
     ]
 
 
-def ta_ned(protokoll: Protokoll, by: Anvandare, at: datetime, facts: Facts) -> list[Hinder]:
+def ta_ned(protokoll: Protokoll, by: Anvandare, at: datetime, facts: TaNed | None) -> list[Hinder]:
     """A day between the day it went up and today."""
-    if "nedtaget_on" not in facts:
+    if facts is None:
         return []
-    on = facts["nedtaget_on"]
+    on = facts.nedtaget_on
     rad = uppe(protokoll)
     if rad and on < rad.anslaget_on:
         return [
@@ -180,10 +181,12 @@ def uppe(protokoll: Protokoll) -> Anslag | None:
     return protokoll.anslag.filter(nedtaget_on__isnull=True).first()
 
 
-def nedtagningsvarningar(protokoll: Protokoll, nedtaget_on: date) -> list[Varning]:
+def for_tidigt_nedtaget(
+    protokoll: Protokoll, facts: TaNed | None, by: Anvandare, at: datetime
+) -> list[Varning]:
     """Taken down before överklagandetiden was over, the time does not expire (KL 8:12, 13:5)."""
     rad = uppe(protokoll)
-    if rad is None or nedtaget_on >= rad.tas_ned_tidigast_on:
+    if facts is None or rad is None or facts.nedtaget_on >= rad.tas_ned_tidigast_on:
         return []
     return [
         Varning(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import Any
 
 from django.db.models import Q
 from django.urls import reverse
@@ -13,9 +12,9 @@ from motions import beslutsgang, paragraf
 from motions.datum import day_of
 from motions.models import Anvandare, Distans, Fortroendeuppdrag, Organ, Punkt, PunktSlag, Sammantrade
 from remiss import roles
+from remiss.facts import Facts
+from remiss.facts.sammantrade import Narvarorad, PlaneraOm, RegistreraNarvaro, ValjJusterare
 from remiss.hinder import Hinder, Varning
-
-Facts = Mapping[str, Any]
 
 
 def _sida(sammantrade: Sammantrade, fragment: str = "") -> str:
@@ -55,7 +54,7 @@ def _ej_klara(sammantrade: Sammantrade) -> list[Hinder]:
     return hinder
 
 
-def kalla(sammantrade: Sammantrade, by: Anvandare, at: datetime, facts: Facts) -> list[Hinder]:
+def kalla(sammantrade: Sammantrade, by: Anvandare, at: datetime, facts: Facts | None) -> list[Hinder]:
     """A kallelse has at least one ärende, and each is ready (the time is the organ's own, domain 1.7)."""
     if not any(True for _ in _pa_listan(sammantrade)):
         return [
@@ -66,7 +65,7 @@ def kalla(sammantrade: Sammantrade, by: Anvandare, at: datetime, facts: Facts) -
     return _ej_klara(sammantrade)
 
 
-def komplettera(sammantrade: Sammantrade, by: Anvandare, at: datetime, facts: Facts) -> list[Hinder]:
+def komplettera(sammantrade: Sammantrade, by: Anvandare, at: datetime, facts: Facts | None) -> list[Hinder]:
     """A tilläggslista has something that no kallelse has said."""
     nytt = Q(kallad=False) | Q(anmalningar__kallad=False)
     if not sammantrade.punkter.filter(nytt, utgatt_at__isnull=True).exists():
@@ -80,14 +79,16 @@ def komplettera(sammantrade: Sammantrade, by: Anvandare, at: datetime, facts: Fa
     return _ej_klara(sammantrade)
 
 
-def planera_om(sammantrade: Sammantrade, by: Anvandare, at: datetime, facts: Facts) -> list[Hinder]:
+def planera_om(
+    sammantrade: Sammantrade, by: Anvandare, at: datetime, facts: PlaneraOm | None
+) -> list[Hinder]:
     """The new time lies ahead."""
-    if "start_at" in facts and facts["start_at"] <= at:
+    if facts is not None and facts.start_at <= at:
         return [Hinder("Den nya tiden har redan passerat. Välj en tid som kommer.")]
     return []
 
 
-def oppna(sammantrade: Sammantrade, by: Anvandare, at: datetime, facts: Facts) -> list[Hinder]:
+def oppna(sammantrade: Sammantrade, by: Anvandare, at: datetime, facts: Facts | None) -> list[Hinder]:
     """Attendance is taken, somebody presides, every ärende on the list has been called (KL 5:65-66, 6:35)."""
     hinder = []
     if not sammantrade.narvaro.exists():
@@ -117,18 +118,20 @@ def oppna(sammantrade: Sammantrade, by: Anvandare, at: datetime, facts: Facts) -
     return hinder
 
 
-def narvaro(sammantrade: Sammantrade, by: Anvandare, at: datetime, facts: Facts) -> list[Hinder]:
+def narvaro(
+    sammantrade: Sammantrade, by: Anvandare, at: datetime, facts: RegistreraNarvaro | None
+) -> list[Hinder]:
     """Attendance that could be true: own mandates, one at a time on a seat, a chair once it has begun."""
-    if "rader" not in facts:
+    if facts is None:
         return []
-    rader = list(facts["rader"])
-    uppdrag = _uppdrag(sammantrade, rader)
+    rader = facts.rader
+    uppdrag = _uppdrag(sammantrade)
     hinder = []
     for rad in rader:
-        if rad["uppdrag_id"] not in uppdrag:
+        if rad.uppdrag_id not in uppdrag:
             return [Hinder("Närvaron gäller någon utan uppdrag i nämnden den dagen.")]
-        person = uppdrag[rad["uppdrag_id"]]
-        if rad.get("tjanstgor") and person.ersattare and not rad.get("for_uppdrag_id"):
+        person = uppdrag[rad.uppdrag_id]
+        if rad.tjanstgor and person.ersattare and not rad.for_uppdrag_id:
             hinder.append(Hinder(f"Ange vem {person.fortroendevald.namn} ({person.parti}) tjänstgör för."))
     hinder += _dubbla_platser(uppdrag, rader)
     if sammantrade.state == "pagar" and not _leds(uppdrag, rader):
@@ -138,7 +141,7 @@ def narvaro(sammantrade: Sammantrade, by: Anvandare, at: datetime, facts: Facts)
     return hinder
 
 
-def _uppdrag(sammantrade: Sammantrade, rader: Sequence[Mapping[str, Any]]) -> dict[int, Fortroendeuppdrag]:
+def _uppdrag(sammantrade: Sammantrade) -> dict[int, Fortroendeuppdrag]:
     """The mandates of the organ on the day, by key."""
     gallande = Fortroendeuppdrag.objects.pa_dagen(paragraf.dag(sammantrade)).filter(
         organ=sammantrade.organ_id
@@ -146,21 +149,19 @@ def _uppdrag(sammantrade: Sammantrade, rader: Sequence[Mapping[str, Any]]) -> di
     return {u.pk: u for u in gallande.select_related("fortroendevald")}
 
 
-def _leds(uppdrag: Mapping[int, Fortroendeuppdrag], rader: Iterable[Mapping[str, Any]]) -> bool:
+def _leds(uppdrag: Mapping[int, Fortroendeuppdrag], rader: Iterable[Narvarorad]) -> bool:
     ledande = ("ordforande", "forste_vice", "andre_vice")
-    return any(r.get("tjanstgor") and uppdrag[r["uppdrag_id"]].roll in ledande for r in rader)
+    return any(r.tjanstgor and uppdrag[r.uppdrag_id].roll in ledande for r in rader)
 
 
-def _dubbla_platser(
-    uppdrag: Mapping[int, Fortroendeuppdrag], rader: Sequence[Mapping[str, Any]]
-) -> list[Hinder]:
+def _dubbla_platser(uppdrag: Mapping[int, Fortroendeuppdrag], rader: Sequence[Narvarorad]) -> list[Hinder]:
     """Two on one seat at the same time: a ledamot beside the own ersättare, or two ersättare for one."""
-    tagna: dict[int, list[Mapping[str, Any]]] = {}
+    tagna: dict[int, list[Narvarorad]] = {}
     hinder = []
     for rad in rader:
-        if not rad.get("tjanstgor"):
+        if not rad.tjanstgor:
             continue
-        plats = rad.get("for_uppdrag_id") or rad["uppdrag_id"]
+        plats = rad.for_uppdrag_id or rad.uppdrag_id
         if plats not in uppdrag:
             hinder.append(Hinder("En ersättare tjänstgör för någon utan uppdrag i nämnden den dagen."))
             continue
@@ -171,21 +172,26 @@ def _dubbla_platser(
     return hinder
 
 
-def _overlappar(a: Mapping[str, Any], b: Mapping[str, Any]) -> bool:
-    def grans(rad: Mapping[str, Any]) -> tuple[int, float]:
-        return rad.get("fran_ordning") or 0, rad.get("till_ordning") or float("inf")
+def _overlappar(a: Narvarorad, b: Narvarorad) -> bool:
+    def grans(rad: Narvarorad) -> tuple[int, float]:
+        return rad.fran_ordning or 0, rad.till_ordning or float("inf")
 
     (a_fran, a_till), (b_fran, b_till) = grans(a), grans(b)
     return a_fran <= b_till and b_fran <= a_till
 
 
-def narvarovarningar(sammantrade: Sammantrade, rader: Sequence[Mapping[str, Any]]) -> list[Varning]:
+def avvikande_narvaro(
+    sammantrade: Sammantrade, facts: RegistreraNarvaro | None, by: Anvandare, at: datetime
+) -> list[Varning]:
     """What in an attendance is irregular and still possible: recorded with a reason, never refused.
 
     `inte_beslutsfor` (KL 6:27), `vaxeltjanstgoring` (domain 1.13), `sen_ersattare` (called in late).
     """
-    uppdrag = _uppdrag(sammantrade, rader)
-    i_tjanst = [r for r in rader if r.get("tjanstgor") and r["uppdrag_id"] in uppdrag]
+    if facts is None:
+        return []
+    rader = facts.rader
+    uppdrag = _uppdrag(sammantrade)
+    i_tjanst = [r for r in rader if r.tjanstgor and r.uppdrag_id in uppdrag]
     varningar = []
     platser = sammantrade.organ.platser_den(paragraf.dag(sammantrade))
     svagast = _svagaste_punkten(sammantrade, i_tjanst)
@@ -196,7 +202,7 @@ def narvarovarningar(sammantrade: Sammantrade, rader: Sequence[Mapping[str, Any]
         )
     sedda: set[int] = set()
     for rad in i_tjanst:
-        person = uppdrag[rad["uppdrag_id"]]
+        person = uppdrag[rad.uppdrag_id]
         namn = f"{person.fortroendevald.namn} ({person.parti})"
         if person.pk in sedda:
             varningar.append(
@@ -206,11 +212,11 @@ def narvarovarningar(sammantrade: Sammantrade, rader: Sequence[Mapping[str, Any]
                     "Växeltjänstgöring är bara tillåten vid jäv (KL 5:20).",
                 )
             )
-        elif person.ersattare and (rad.get("fran_ordning") or 0) > 1:
+        elif person.ersattare and (rad.fran_ordning or 0) > 1:
             varningar.append(
                 Varning(
                     "sen_ersattare",
-                    f"{namn} kallas in sedan sammanträdet har börjat, från punkt {rad['fran_ordning']}.",
+                    f"{namn} kallas in sedan sammanträdet har börjat, från punkt {rad.fran_ordning}.",
                 )
             )
         sedda.add(person.pk)
@@ -218,18 +224,18 @@ def narvarovarningar(sammantrade: Sammantrade, rader: Sequence[Mapping[str, Any]
 
 
 def _distansvarningar(
-    organ: Organ, rader: Sequence[Mapping[str, Any]], uppdrag: Mapping[int, Fortroendeuppdrag]
+    organ: Organ, rader: Sequence[Narvarorad], uppdrag: Mapping[int, Fortroendeuppdrag]
 ) -> list[Varning]:
     """Who takes part at a distance although fullmäktige has not let this organ do so (KL 6:24).
 
     `distans_ej_tillaten` when nobody may; `alla_pa_distans` when some may and all do.
     """
-    kanda = [r for r in rader if r["uppdrag_id"] in uppdrag]
-    borta = {r["uppdrag_id"] for r in kanda if r.get("distans")}
+    kanda = [r for r in rader if r.uppdrag_id in uppdrag]
+    borta = {r.uppdrag_id for r in kanda if r.distans}
     if not borta or organ.distans == Distans.ALLA:
         return []
     if organ.distans == Distans.NAGRA:
-        if borta < {r["uppdrag_id"] for r in kanda}:
+        if borta < {r.uppdrag_id for r in kanda}:
             return []
         return [
             Varning("alla_pa_distans", "Alla deltar på distans. I organet får bara några göra det (KL 6:24).")
@@ -242,21 +248,20 @@ def _distansvarningar(
     ]
 
 
-def _svagaste_punkten(sammantrade: Sammantrade, i_tjanst: Sequence[Mapping[str, Any]]) -> int:
+def _svagaste_punkten(sammantrade: Sammantrade, i_tjanst: Sequence[Narvarorad]) -> int:
     """The fewest who serve at any punkt."""
     ordningar = list(
         sammantrade.punkter.filter(utgatt_at__isnull=True).values_list("ordning", flat=True)
     ) or [1]
     return min(
-        sum(
-            bool((r.get("fran_ordning") or 0) <= o <= (r.get("till_ordning") or float("inf")))
-            for r in i_tjanst
-        )
+        sum(bool((r.fran_ordning or 0) <= o <= (r.till_ordning or float("inf"))) for r in i_tjanst)
         for o in ordningar
     )
 
 
-def valj_justerare(sammantrade: Sammantrade, by: Anvandare, at: datetime, facts: Facts) -> list[Hinder]:
+def valj_justerare(
+    sammantrade: Sammantrade, by: Anvandare, at: datetime, facts: ValjJusterare | None
+) -> list[Hinder]:
     """As many as the organ wants, who serve and do not preside; before a text is sent (KL 5:69, 6:35)."""
     if sammantrade.protokoll.exclude(state="upprattas").exists():
         return [
@@ -264,9 +269,9 @@ def valj_justerare(sammantrade: Sammantrade, by: Anvandare, at: datetime, facts:
                 "Ett protokoll har redan skickats för justering. Ta tillbaka det innan du byter justerare."
             )
         ]
-    if "fortroendevalda" not in facts:
+    if facts is None:
         return []
-    valda = {f.pk: f for f in facts["fortroendevalda"]}
+    valda = {f.pk: f for f in facts.fortroendevalda}
     antal = sammantrade.organ.antal_justerare
     hinder = []
     if len(valda) != antal:
@@ -285,7 +290,7 @@ def valj_justerare(sammantrade: Sammantrade, by: Anvandare, at: datetime, facts:
     return hinder
 
 
-def avsluta(sammantrade: Sammantrade, by: Anvandare, at: datetime, facts: Facts) -> list[Hinder]:
+def avsluta(sammantrade: Sammantrade, by: Anvandare, at: datetime, facts: Facts | None) -> list[Hinder]:
     """Every ärende decided or utgått, every other punkt with a text, justerare chosen (KL 5:66-67, 5:69)."""
     hinder = []
     if sammantrade.justerare.count() != sammantrade.organ.antal_justerare:
@@ -311,7 +316,7 @@ def avsluta(sammantrade: Sammantrade, by: Anvandare, at: datetime, facts: Facts)
     return hinder
 
 
-def ateroppna(sammantrade: Sammantrade, by: Anvandare, at: datetime, facts: Facts) -> list[Hinder]:
+def ateroppna(sammantrade: Sammantrade, by: Anvandare, at: datetime, facts: Facts | None) -> list[Hinder]:
     """Only while the ordinary protokoll is being written: justerad text never changes (domain 2.3, 2.5)."""
     for protokoll in sammantrade.protokoll.filter(omedelbart=False).exclude(state="upprattas"):
         return [

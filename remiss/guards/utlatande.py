@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
 
 from django.urls import reverse
 
 from motions.models import CHEFSROLLER, Anvandare, AttSats, Befattning, Tjansteutlatande
 from motions.text import rich_text
 from remiss import roles
+from remiss.facts import Facts
 from remiss.hinder import Hinder
-
-Facts = Mapping[str, Any]
 
 
 def skicka_for_godkannande(
-    utlatande: Tjansteutlatande, by: Anvandare, at: datetime, facts: Facts
+    utlatande: Tjansteutlatande, by: Anvandare, at: datetime, facts: Facts | None
 ) -> list[Hinder]:
     """Complete: a förslag till beslut, every compulsory section, every att-sats answered, a chain to sign in."""
     sida = reverse("utlatande", args=[utlatande.pk])
@@ -80,14 +77,14 @@ def _nagon_chef_behorig(arende_id: int) -> bool:
     ).exists()
 
 
-def godkann(utlatande: Tjansteutlatande, by: Anvandare, at: datetime, facts: Facts) -> list[Hinder]:
+def godkann(utlatande: Tjansteutlatande, by: Anvandare, at: datetime, facts: Facts | None) -> list[Hinder]:
     """An author never signs as chef for the same text."""
     if roles.ar_forfattare(by, utlatande):
         return [Hinder("Du har själv skrivit i texten. Nästa chef eller din vikarie måste godkänna den.")]
     return []
 
 
-def aterlamna(utlatande: Tjansteutlatande, by: Anvandare, at: datetime, facts: Facts) -> list[Hinder]:
+def aterlamna(utlatande: Tjansteutlatande, by: Anvandare, at: datetime, facts: Facts | None) -> list[Hinder]:
     """Returning one's own text is taking it back, which is another act."""
     if roles.ar_forfattare(by, utlatande):
         return [Hinder("Du har själv skrivit i texten. Ta tillbaka den i stället för att återlämna den.")]

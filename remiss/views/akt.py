@@ -131,7 +131,7 @@ def _utfor(request: Request, subject: Any, action: str, akt: Akt, fragor: dict[s
         ok = False
     if not ok:
         return render(request, "akt/akt.html", fragor, status=422)
-    skal = varningsskal.cleaned_data["skal_for_varning"] if varningsskal is not None else ""
+    skal = varningsskal.cleaned_data["skal_for_varning"] if varningsskal is not None else form.reason()
     try:
         perform(subject, action, by=request.user, at=request.at, facts=form.facts(), skal=skal)
     except HindradError as error:

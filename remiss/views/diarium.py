@@ -12,6 +12,7 @@ from motions import visibility
 from motions.models import Arende, Post, Roll
 from remiss.effects.post import HanteradError, registrera_nytt
 from remiss.effects.registrering import registrera as registrera_remiss
+from remiss.facts.arende import Tilldela
 from remiss.forms.diarium import RegistreraForm
 from remiss.lists import dubbletter
 from remiss.web.http import Request
@@ -79,7 +80,7 @@ def _registrera(request: Request, form: RegistreraForm, post: Post | None) -> Ar
             "tilldela",
             by=request.user,
             at=request.at,
-            facts={"handlaggare": person, "enhet": form.enhet_for(person)},
+            facts=Tilldela(person, form.enhet_for(person)),
         )
     return arende
 

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 
 from motions.models import Anvandare, Arende, Enhet
 from motions.states import OPPNA_ARENDEN
+from remiss.facts.arende import Tilldela
 from remiss.forms.fordelning import FordelaOmForm, enhet_for, fordelarens_organ, personer_med_arenden
 from remiss.web.http import Request
 from remiss.web.idempotency import idempotent, ny_nyckel
@@ -127,8 +128,7 @@ def _tilldela(request: Request, arende: Arende, till: Anvandare, fran: Anvandare
     """One ärende over; those who write beside stay, but for the one who leaves. Errors: AndradesError."""
     med = [m for m in arende.medhandlaggare.all() if m.pk not in (till.pk, fran.pk)]
     enhet: Enhet | None = enhet_for(till, arende.organ)
-    fakta = {"handlaggare": till, "enhet": enhet, "medhandlaggare": med}
     try:
-        perform(arende, "tilldela", by=request.user, at=request.at, facts=fakta)
+        perform(arende, "tilldela", by=request.user, at=request.at, facts=Tilldela(till, enhet, med))
     except HindradError as error:
         raise AndradesError(f"{arende.dnr}: {error} Inget har flyttats.") from error

@@ -13,9 +13,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from motions.documents import store
-from motions.models import Arende, Post, Postfil
+from motions.models import Arende, Post, Postfil, Riktning
 from motions.models.post import AVFORD, OREGISTRERAD
 from remiss.effects import post as verkan
+from remiss.facts.arende import LaggTillHandling
 from remiss.forms.post import VANLIGA_SKAL, AvforForm, LaggTillForm, PostForm
 from remiss.historik import historik
 from remiss.lists import dubbletter
@@ -216,14 +217,14 @@ def _registrera_i(request: Request, p: Post, arende: Arende, data: dict[str, Any
     brev = verkan.oppna(p)
     par = []
     for n, (postfil, fil) in enumerate(verkan.postens_filer(brev)):
-        fakta = {
-            "fil": fil,
-            "slag": data["slag"],
-            "riktning": "inkommen",
-            "datum_on": brev.inkommen_on,
-            "motpart": brev.avsandare or brev.epost[:200],
-            "rubrik": data["rubrik"] if n == 0 else fil.filnamn,
-        }
+        fakta = LaggTillHandling(
+            fil=fil,
+            slag=data["slag"],
+            riktning=Riktning.INKOMMEN,
+            datum_on=brev.inkommen_on,
+            motpart=brev.avsandare or brev.epost[:200],
+            rubrik=data["rubrik"] if n == 0 else fil.filnamn,
+        )
         perform(arende, "lagg_till_handling", by=request.user, at=request.at, facts=fakta)
         par.append((postfil, arende.handlingar.latest("lopnummer")))
     verkan.registrerad(brev, arende, par, by=request.user, at=request.at)

@@ -3,14 +3,10 @@
 What follows is performed without asking who may, since it is the law of the first act.
 """
 
-# mypy: ignore-errors
-
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
 
@@ -85,7 +81,7 @@ def available(subject: Subject, user: Anvandare, *, at: datetime) -> list[Handli
             slag,
             s.action,
             AKTER[slag, s.action],
-            _guard(s, subject, user, at, None),
+            s.guard(subject, user, at, None),
             s.warn(subject, None, user, at),
         )
         for s in _steps(subject)
@@ -99,11 +95,11 @@ def mojligt(subject: Subject, action: str, user: Anvandare, *, at: datetime) -> 
     if not roles.ser(user, subject, today):
         return None
     steps = [s for s in _steps(subject, action) if s.who(user, subject, today)]
-    return _guard(steps[0], subject, user, at, None) if steps else None
+    return steps[0].guard(subject, user, at, None) if steps else None
 
 
 def perform(
-    subject: S, action: str, *, by: Anvandare, at: datetime, facts: Any = NOTHING, skal: str = ""
+    subject: S, action: str, *, by: Anvandare, at: datetime, facts: Facts = NOTHING, skal: str = ""
 ) -> S:
     """Do one act and all that follows from it, in one transaction. Returns the subject as it then is.
 
@@ -114,51 +110,27 @@ def perform(
     with transaction.atomic(), acting(by):
         if not roles.ser(by, subject, today):
             raise EjSynligtError
-        facts = facts or NOTHING
-        lock(subject, _others(facts))
+        lock(subject, facts.others())
         fresh = type(subject)._default_manager.get(pk=subject.pk)
         steps = [s for s in _steps(fresh, action) if s.who(by, fresh, today)]
         if not steps:
             raise EjTillatetError(f"{action} från {fresh.state}")
-        if isinstance(facts, Mapping):
-            skal = skal or facts.get("_skal_for_varning", "")
-            facts = {k: v for k, v in facts.items() if k != "_skal_for_varning"}
-            if _ny(steps[0].effect):
-                facts = steps[0].facts(**facts)
         _apply(fresh, steps[0], by=by, at=at, facts=facts, skal=skal.strip())
     subject.refresh_from_db()
     return subject
 
 
-def _others(facts: Any) -> list[Any]:
-    if isinstance(facts, Facts):
-        return list(facts.others())
-    return [facts[n] for n in ("sammantrade", "arende") if facts.get(n) is not None]
-
-
-def _ny(effect: Any) -> bool:
-    return "facts" in effect.__code__.co_varnames[: effect.__code__.co_argcount]
-
-
-def _guard(step: Row, subject: Any, by: Anvandare, at: datetime, facts: Any) -> list[Hinder]:
-    if "None" not in step.guard.__annotations__["facts"] and not isinstance(facts, Mapping):
-        facts = {}
-    return step.guard(subject, by, at, facts)
-
-
-def _apply(subject: Subject, step: Row, *, by: Anvandare, at: datetime, facts: Any, skal: str = "") -> None:
-    if _ny(step.effect) and not isinstance(facts, step.facts):
-        raise TypeError(f"{step.action} tar {step.facts.__name__}, inte {type(facts).__name__}")
-    hinder = _guard(step, subject, by, at, facts)
+def _apply(subject: Subject, step: Row, *, by: Anvandare, at: datetime, facts: Facts, skal: str = "") -> None:
+    told = facts if isinstance(facts, step.facts) else None
+    hinder = step.guard(subject, by, at, told)
     if hinder:
         raise HindradError(hinder)
+    if told is None:
+        raise TypeError(f"{step.action} tar {step.facts.__name__}, inte {type(facts).__name__}")
     varningar = step.warn(subject, facts, by, at)
     if varningar and not skal:
         raise OmotiveradError(varningar)
-    if _ny(step.effect):
-        utfall = step.effect(subject, facts, by=by, at=at)
-    else:
-        utfall = step.effect(subject, by=by, at=at, **({} if facts is NOTHING else facts))
+    utfall = step.effect(subject, facts, by=by, at=at)
     fran = subject.state
     if step.target != fran:
         subject.state = step.target

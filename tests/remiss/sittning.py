@@ -21,8 +21,8 @@ from motions.models import (
     Tjansteutlatande,
 )
 from remiss.effects.sammantrade import planera
-from remiss.workflow import perform
 from tests.factories import Varld, arende
+from tests.fakta import utfor
 
 SVAR = "Arbetsmarknadsnämnden överlämnar tjänsteutlåtandet som svar på remissen."
 UPPDRAG = "Arbetsmarknadsnämnden uppdrar åt förvaltningen att följa frågan."
@@ -64,17 +64,15 @@ class Sittning:
 
     def gor(self, action: str, *, by: Anvandare | None = None, **facts: Any) -> Sammantrade:
         """Perform an act on the sammanträde."""
-        gjord: Sammantrade = perform(
-            self.sammantrade, action, by=by or self.varld.sekreterare, at=self.nu, facts=facts
+        gjord: Sammantrade = utfor(
+            self.sammantrade, action, by=by or self.varld.sekreterare, at=self.nu, **facts
         )
         return gjord
 
     def satt_upp(self, *arenden: Arende) -> None:
         """Put ärenden on the list."""
         for a in arenden:
-            perform(
-                a, "satt_upp", by=self.varld.sekreterare, at=self.nu, facts={"sammantrade": self.sammantrade}
-            )
+            utfor(a, "satt_upp", by=self.varld.sekreterare, at=self.nu, sammantrade=self.sammantrade)
 
     def upprop(self, *franvarande: int, **extra: Any) -> None:
         """All ledamöter but those at the given places in `uppdrag` are there and serve; ersättare are there."""
@@ -127,9 +125,7 @@ class Sittning:
         self, protokoll: Protokoll, action: str, *, by: Anvandare | None = None, **facts: Any
     ) -> Protokoll:
         """Perform an act on a protokoll."""
-        gjort: Protokoll = perform(
-            protokoll, action, by=by or self.varld.sekreterare, at=self.nu, facts=facts
-        )
+        gjort: Protokoll = utfor(protokoll, action, by=by or self.varld.sekreterare, at=self.nu, **facts)
         return gjort
 
     def justera(self, protokoll: Protokoll) -> None:

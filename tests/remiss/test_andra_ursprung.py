@@ -12,8 +12,9 @@ from motions.models import Arende, Beslut, Dokument, Expediering, Motion
 from remiss.effects.registrering import NyMotion
 from remiss.models import Utskick
 from remiss.web.idempotency import ny_nyckel
-from remiss.workflow import AKTER, HindradError, perform
+from remiss.workflow import AKTER, HindradError
 from tests.factories import Varld
+from tests.fakta import utfor
 from tests.remiss.test_registrering import allt, ifyllt, inloggad, skicka
 from tests.vagen import Vag
 
@@ -143,12 +144,13 @@ def test_nobody_named_nobody_sent_to(varld: Varld) -> None:
     vag.arende.refresh_from_db()
 
     with pytest.raises(HindradError, match="Fyll i vem svaret ska skickas till"):
-        perform(
+        utfor(
             vag.arende,
             "expediera",
             by=varld.sekreterare,
             at=vag.nu,
-            facts={"satt": "post", "adress": "Box 1"},
+            satt="post",
+            adress="Box 1",
         )
 
 
@@ -192,9 +194,7 @@ def test_a_late_uppdrag_leaves_with_a_warning_and_is_marked(varld: Varld) -> Non
         .oppna()
     )
     vag.besluta().avsluta_sammantrade().till_justering().justera().framstall()
-    vag.gor(
-        vag.arende, "expediera", varld.sekreterare, satt="post", adress="Box 1", _skal_for_varning="Sent."
-    )
+    vag.gor(vag.arende, "expediera", varld.sekreterare, satt="post", adress="Box 1", skal_for_varning="Sent.")
 
     assert Expediering.objects.get().forsenad
 

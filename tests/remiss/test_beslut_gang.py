@@ -7,10 +7,11 @@ from typing import Any
 import pytest
 
 from motions.actor import acting
-from motions.beslutsforslag import foresla, som_fakta
 from motions.models import Beslut, Fortroendeuppdrag, Handelse, Punkt, Uttalande, Yrkande
-from remiss.workflow import EjTillatetError, HindradError, perform
+from remiss.forms.sammantrade.beslut import enligt_forslaget
+from remiss.workflow import EjTillatetError, HindradError
 from tests.factories import Varld
+from tests.fakta import utfor
 from tests.remiss.sittning import SVAR, UPPDRAG, Sittning, klart, sittning
 
 pytestmark = pytest.mark.django_db
@@ -38,7 +39,7 @@ def test_beslut_enligt_forslag_takes_the_points_in_the_past_tense_and_the_utlata
     a = klart(varld, satser=(("svar", SVAR), ("ovrigt", UPPDRAG)))
     s.till_oppnat(a)
     punkt = s.punkt(a)
-    s.gor("registrera_beslut", **som_fakta(punkt, foresla(punkt)))
+    s.gor("registrera_beslut", **vars(enligt_forslaget(punkt)))
     beslut = Beslut.objects.get(punkt=punkt)
     assert [p.text for p in beslut.punkter.all()] == [
         "Arbetsmarknadsnämnden överlämnade tjänsteutlåtandet som svar på remissen.",
@@ -295,7 +296,12 @@ def test_an_aterremiss_can_be_done_anew_until_the_handlaggare_opens_the_text(
     assert (a.state, a.utlatanden.get().state) == ("kallat", "godkant")
 
     s.gor("registrera_beslut", punkt=s.punkt(a), slag="aterremiss", villkor="för att utreda")
-    perform(a, "ateruppta", by=varld.handlaggare, at=varld.at, facts={})
+    utfor(
+        a,
+        "ateruppta",
+        by=varld.handlaggare,
+        at=varld.at,
+    )
 
     assert a.utlatanden.get().state == "utkast"
     with pytest.raises(HindradError) as fel:
@@ -309,7 +315,7 @@ def test_a_beslut_without_quorum_is_recorded_with_its_reason(s: Sittning, varld:
     s.upprop(2, 3, 4, skal="Tre gick hem.")
     s.enligt_forslag(a, skal="Remisstiden går ut i dag.")
     rad = Handelse.objects.get(slag="sammantrade.registrera_beslut")
-    assert rad.data["avvikelser"] == ["inte_beslutsfor"]
+    assert rad.data["varningar"] == ["inte_beslutsfor"]
     assert [t.text for t in rad.texter.all()] == ["Remisstiden går ut i dag."]
 
 

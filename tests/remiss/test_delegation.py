@@ -34,8 +34,9 @@ from remiss.guards.delegation import hinner_namnden
 from remiss.hinder import Varning
 from remiss.lists import utanfor
 from remiss.web.idempotency import ny_nyckel
-from remiss.workflow import EjTillatetError, HindradError, available, perform
+from remiss.workflow import EjTillatetError, HindradError, available
 from tests.factories import LOSENORD, Varld, anvandare, befattning
+from tests.fakta import utfor
 from tests.vagen import Vag, en_fil
 
 pytestmark = pytest.mark.django_db
@@ -289,7 +290,7 @@ def test_the_svar_leaves_as_any_svar_and_is_marked_when_late(vag: Vag) -> None:
         vag.varld.registrator,
         satt="post",
         adress="Stadshuset",
-        _skal_for_varning="Delegaten var sjuk.",
+        skal_for_varning="Delegaten var sjuk.",
     )
     assert Expediering.objects.get().forsenad
     assert vag.arende.state == "expedierat"
@@ -437,7 +438,7 @@ def test_only_the_one_who_decided_takes_it_back(vag: Vag) -> None:
     vag.besluta_pa_delegation()
     for person in (vag.varld.forvaltningschef, vag.varld.sekreterare, vag.varld.registrator):
         with pytest.raises(EjTillatetError):
-            perform(vag.arende, "upphav_enskilt_beslut", by=person, at=vag.nu, facts={"skal": "Fel."})
+            utfor(vag.arende, "upphav_enskilt_beslut", by=person, at=vag.nu, skal="Fel.")
 
 
 def test_a_beslut_from_beredning_goes_back_to_beredning(bradskande: Vag) -> None:

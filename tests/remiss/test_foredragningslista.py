@@ -8,8 +8,9 @@ from django.urls import reverse
 from motions.actor import acting
 from motions.documents import context, render
 from motions.models import Punkt, Tjansteutlatande
-from remiss.workflow import HindradError, perform
+from remiss.workflow import HindradError
 from tests.factories import Varld
+from tests.fakta import utfor
 from tests.remiss.sittning import klart
 from tests.remiss.utlatande_fall import gor, inloggad
 from tests.vagen import Vag
@@ -21,7 +22,7 @@ def tva_pa_listan(varld: Varld) -> tuple[Vag, Punkt, Punkt]:
     annat = klart(varld)
     with acting(varld.registrator):
         annat.utlatanden.set([vag.utlatande])
-    perform(annat, "satt_upp", by=varld.sekreterare, at=vag.nu, facts={"sammantrade": vag.sammantrade})
+    utfor(annat, "satt_upp", by=varld.sekreterare, at=vag.nu, sammantrade=vag.sammantrade)
     forsta, andra = vag.sammantrade.punkter.order_by("ordning")
     return vag, forsta, andra
 
@@ -47,7 +48,7 @@ def test_two_arenden_of_one_utlatande_are_decided_in_one_paragraf(varld: Varld) 
 def test_two_texts_are_two_items(varld: Varld) -> None:
     vag = Vag(varld).till_klart().satt_upp()
     annat = klart(varld)
-    perform(annat, "satt_upp", by=varld.sekreterare, at=vag.nu, facts={"sammantrade": vag.sammantrade})
+    utfor(annat, "satt_upp", by=varld.sekreterare, at=vag.nu, sammantrade=vag.sammantrade)
     forsta, andra = vag.sammantrade.punkter.order_by("ordning")
     assert Tjansteutlatande.objects.filter(arenden__in=[vag.arende, annat]).count() == 2
     klient = inloggad(varld.sekreterare)

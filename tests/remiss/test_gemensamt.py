@@ -14,8 +14,9 @@ from motions.documents import context, render
 from motions.models import Arende, Roll, Tjansteutlatande
 from remiss import roles
 from remiss.effects import utlatandetext
-from remiss.workflow import EjSynligtError, EjTillatetError, HindradError, perform
+from remiss.workflow import EjSynligtError, EjTillatetError, HindradError
 from tests.factories import Varld, arende, befattning, motion
+from tests.fakta import utfor as gora_akt
 from tests.remiss.utlatande_fall import gor, inloggad
 
 DAGAR = "2026-09-23"
@@ -57,12 +58,12 @@ def gemensamt(varld: Varld, *arenden: Arende) -> Tjansteutlatande:
         u = utlatandetext.skapa_utlatande(arenden[0], by=varld.handlaggare, at=varld.at)
         fyll(varld, u)
     for a in arenden[1:]:
-        perform(u, "skriv_gemensamt", by=varld.handlaggare, at=varld.at, facts={"arende": a})
+        gora_akt(u, "skriv_gemensamt", by=varld.handlaggare, at=varld.at, arende=a)
     return u
 
 
 def utfor(u: Any, action: str, by: Any, varld: Varld, **facts: Any) -> None:
-    perform(u, action, by=by, at=varld.at, facts=facts)
+    gora_akt(u, action, by=by, at=varld.at, **facts)
 
 
 @pytest.fixture

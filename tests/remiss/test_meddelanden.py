@@ -8,6 +8,7 @@ import pytest
 
 from motions.models import Befattning, Behorighet, Roll, Vikariat
 from remiss import guards
+from remiss.facts.delegation import AvstaPaDelegation
 from remiss.models import Utskick
 from tests.factories import Varld
 from tests.vagen import Vag
@@ -73,7 +74,10 @@ def test_who_stands_in_and_is_named_can_tell_namnden_of_a_secret_beslut(
     vikariat(varld, Roll.NAMNDSEKRETERARE, -9, slutar)
 
     hinder = guards.delegation.avsta_pa_delegation(
-        vag.arende, varld.avdelningschef, vag.nu, {"delegationspunkt": vag.delegationspunkt}
+        vag.arende,
+        varld.avdelningschef,
+        vag.nu,
+        AvstaPaDelegation(vag.delegationspunkt, ["Nämnden avstår."], "Nämnden avstår."),
     )
 
     assert any("Ingen nämndsekreterare har behörighet" in h.text for h in hinder) is not kan

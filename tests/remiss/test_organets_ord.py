@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 from django.test import Client
 from django.urls import reverse
 
 from motions.documents import context, render
 from motions.models import Distans, Roll
-from remiss.guards.sammantrade import narvarovarningar
+from remiss.facts.sammantrade import Narvarorad, RegistreraNarvaro
+from remiss.guards.sammantrade import avvikande_narvaro
 from tests.documents import bygge
 from tests.factories import Varld, befattning
 
@@ -77,12 +76,10 @@ def test_the_upprop_warns_of_distance_that_fullmaktige_has_not_let(
     varld.organ.distans = distans
     varld.organ.save()
     s = bygge.sammantrade(varld, varld.at)
-    rader: list[dict[str, Any]] = [
-        {"uppdrag_id": u.pk, "tjanstgor": True, "distans": n in vilka}
-        for n, u in enumerate(varld.uppdrag[:5])
-    ]
+    rader = [Narvarorad(u.pk, True, distans=n in vilka) for n, u in enumerate(varld.uppdrag[:5])]
+    varningar = avvikande_narvaro(s, RegistreraNarvaro(rader), varld.sekreterare, varld.at)
 
-    assert [v.kod for v in narvarovarningar(s, rader)] == koder
+    assert [v.kod for v in varningar] == koder
 
 
 @pytest.mark.parametrize("oppet", [True, False])

@@ -249,7 +249,7 @@ def test_a_late_anslag_and_an_early_removal_are_recorded(avslutad: Sittning) -> 
     avslutad.nu += timedelta(days=5)
     facts: dict[str, Any] = {"tavla": "Tavlan", "forvaringsplats": "Registrator"}
     avslutad.gor_protokoll(p, "anslag", anslaget_on=date(2026, 10, 12), skal="Glömdes.", **facts)
-    assert Handelse.objects.get(slag="protokoll.anslag").data["avvikelser"] == ["sent_anslag"]
+    assert Handelse.objects.get(slag="protokoll.anslag").data["varningar"] == ["sent_anslag"]
     for dag, text in (
         (date(2026, 10, 11), "Anslaget kan inte ha tagits ned innan det sattes upp den 12 oktober 2026."),
         (date(2026, 10, 13), "Anslaget kan inte ha tagits ned i framtiden."),
@@ -258,7 +258,7 @@ def test_a_late_anslag_and_an_early_removal_are_recorded(avslutad: Sittning) -> 
             avslutad.gor_protokoll(p, "ta_ned", nedtaget_on=dag)
         assert skal(fel) == [text]
     avslutad.gor_protokoll(p, "ta_ned", nedtaget_on=date(2026, 10, 12), skal="Fel tavla.")
-    assert Handelse.objects.get(slag="protokoll.ta_ned").data["avvikelser"] == ["for_tidigt_nedtaget"]
+    assert Handelse.objects.get(slag="protokoll.ta_ned").data["varningar"] == ["for_tidigt_nedtaget"]
     avslutad.nu += timedelta(days=1)
     avslutad.gor_protokoll(p, "anslag", anslaget_on=date(2026, 10, 13), **facts)
     assert p.anslag.count() == 2

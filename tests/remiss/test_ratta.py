@@ -15,6 +15,7 @@ from remiss.views.utlatande.skriv import _valbara
 from remiss.web.idempotency import ny_nyckel
 from remiss.workflow import EjTillatetError, HindradError, available, perform
 from tests.factories import Varld, arende
+from tests.fakta import utfor
 from tests.remiss.test_registrering import inloggad
 from tests.vagen import Vag, en_fil
 
@@ -230,12 +231,13 @@ def test_a_handling_of_another_akt_or_none_is_refused(varld: Varld, action: str,
     assert inloggad(varld.registrator).get(url, {"handling": pk}).status_code == 200
     assert not Handling.objects.filter(makulerad_at__isnull=False).exists()
     with pytest.raises(HindradError):
-        perform(
+        utfor(
             vag.arende,
             action,
             by=varld.registrator,
             at=varld.at,
-            facts={"handling": handlingen(annan), "skal": "x"},
+            handling=handlingen(annan),
+            skal="x",
         )
 
 
@@ -258,12 +260,13 @@ def test_a_makulerad_handling_stays_struck_through_and_is_not_offered_again(varl
 
     assert h not in _valbara(Begaran(), vag.utlatande, [vag.arende])  # type: ignore[arg-type]
     with pytest.raises(HindradError, match="makulerad"):
-        perform(
+        utfor(
             vag.arende,
             "makulera_handling",
             by=varld.registrator,
             at=varld.at,
-            facts={"handling": h, "skal": "Igen"},
+            handling=h,
+            skal="Igen",
         )
 
 
@@ -272,9 +275,8 @@ def test_what_we_made_or_what_is_a_bilaga_is_not_makulerat(varld: Varld) -> None
     vart = vag.arende.handlingar.filter(dokument__isnull=False).earliest("pk")
     bilaga = Handling.objects.filter(fil__isnull=False, bilagd__utlatande=vag.utlatande).earliest("pk")
     for h, skal in ((vart, "upprättad eller skickad"), (bilaga, "är bilaga")):
-        fakta = {"handling": h, "skal": "x"}
         with pytest.raises(HindradError, match=skal):
-            perform(vag.arende, "makulera_handling", by=varld.registrator, at=vag.nu, facts=fakta)
+            utfor(vag.arende, "makulera_handling", by=varld.registrator, at=vag.nu, handling=h, skal="x")
 
 
 def test_the_elected_do_not_meet_a_makulerad_handling(varld: Varld) -> None:
@@ -352,7 +354,7 @@ def test_what_has_gone_out_been_signed_or_put_on_a_list_is_not_makulerat_and_eac
         assert skal in " ".join(h.text for h in rad.hinder)
         assert all(h.url for h in rad.hinder)
         with pytest.raises(HindradError):
-            perform(vag.arende, "makulera", by=varld.registrator, at=vag.nu, facts={"skal": "x"})
+            utfor(vag.arende, "makulera", by=varld.registrator, at=vag.nu, skal="x")
 
 
 def test_no_reason_no_makulering(varld: Varld) -> None:

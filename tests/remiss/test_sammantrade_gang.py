@@ -10,8 +10,9 @@ from motions.actor import acting
 from motions.models import Handelse, Handling, Organ, Punkt, Sammantrade
 from remiss.effects.sammantrade import flytta, ny_punkt, planera
 from remiss.models import Utskick
-from remiss.workflow import EjSynligtError, EjTillatetError, HindradError, available, perform
+from remiss.workflow import EjSynligtError, EjTillatetError, HindradError, available
 from tests.factories import Varld
+from tests.fakta import utfor
 from tests.remiss.sittning import SVAR, Sittning, fri_punkt, klart, sittning
 
 pytestmark = pytest.mark.django_db
@@ -108,7 +109,7 @@ def test_a_secret_arende_is_called_under_its_public_title(s: Sittning, varld: Va
 def test_a_late_kallelse_is_sent_and_the_fact_is_recorded(s: Sittning, varld: Varld) -> None:
     s.satt_upp(klart(varld))
     s.nu = s.sammantrade.start_at - timedelta(days=1)
-    s.gor("kalla", _skal_for_varning="Remissen kom sent.")
+    s.gor("kalla", skal_for_varning="Remissen kom sent.")
     rad = Handelse.objects.get(slag="sammantrade.kalla")
     assert rad.data["varningar"] == ["sen_kallelse"]
     assert [t.text for t in rad.texter.all()] == ["Remissen kom sent."]
@@ -201,7 +202,7 @@ def test_a_sitting_without_quorum_is_warned_about_and_recorded_with_the_reason(
     s.gor("kalla")
     s.upprop(2, 3, 4, skal="Snöoväder.")
     rad = Handelse.objects.get(slag="sammantrade.registrera_narvaro")
-    assert rad.data["avvikelser"] == ["inte_beslutsfor"]
+    assert rad.data["varningar"] == ["inte_beslutsfor"]
     assert [t.text for t in rad.texter.all()] == ["Snöoväder."]
 
 
@@ -222,7 +223,7 @@ def test_vaxeltjanstgoring_and_a_late_ersattare_are_recorded(s: Sittning, varld:
     ]
     s.gor("registrera_narvaro", rader=rader, skal="Ledamoten kom tillbaka.")
     rad = Handelse.objects.get(slag="sammantrade.registrera_narvaro")
-    assert rad.data["avvikelser"] == ["sen_ersattare", "vaxeltjanstgoring"]
+    assert rad.data["varningar"] == ["sen_ersattare", "vaxeltjanstgoring"]
     assert s.sammantrade.narvaro.count() == 7
 
 
@@ -342,7 +343,7 @@ def test_a_sitting_is_taken_up_again_only_until_its_protokoll_is_sent(s: Sittnin
 def test_an_arende_that_utgar_in_the_sitting_keeps_its_paragraph(s: Sittning, varld: Varld) -> None:
     a, b = klart(varld), klart(varld)
     s.till_oppnat(a, b)
-    perform(b, "utgar", by=varld.sekreterare, at=s.nu, facts={"skal": "Underlaget saknas."})
+    utfor(b, "utgar", by=varld.sekreterare, at=s.nu, skal="Underlaget saknas.")
     s.enligt_forslag(a)
     s.gor("avsluta_sammantrade")
     assert [p.paragraf for p in s.protokoll().punkter.order_by("ordning")] == [1, 2, 3, 4]

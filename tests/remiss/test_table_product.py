@@ -16,8 +16,9 @@ from django.db import transaction
 
 from motions.models import Anvandare, Fortroendevald, Jav, Sammantrade, Yrkande
 from remiss import roles, workflow
-from remiss.workflow import TABLE, EjSynligtError, EjTillatetError, HindradError, available, perform
+from remiss.workflow import TABLE, EjSynligtError, EjTillatetError, HindradError, available
 from tests.factories import Varld, anvandare
+from tests.fakta import utfor
 from tests.vagen import LAGEN, Vag, en_fil
 
 pytestmark = pytest.mark.django_db
@@ -342,7 +343,7 @@ def prova(subject: Any, action: str, by: Anvandare, vag: Vag, fakta: dict[str, A
     svar = ""
     try:
         with transaction.atomic():
-            svar = perform(subject, action, by=by, at=vag.nu, facts=fakta).state
+            svar = utfor(subject, action, by=by, at=vag.nu, **fakta).state
             raise Ogjort
     except Ogjort:
         pass

@@ -10,6 +10,7 @@ from motions.text.word_diff import skillnad, skillnad_text
 from remiss.effects import utlatandetext
 from remiss.workflow import perform
 from tests.factories import Varld
+from tests.fakta import utfor
 from tests.remiss.utlatande_fall import inloggad, nytt_utlatande
 
 
@@ -36,12 +37,12 @@ def skickat(varld: Varld) -> Tjansteutlatande:
 
 
 def aterlamna_och_andra(varld: Varld, utlatande: Tjansteutlatande) -> None:
-    perform(
+    utfor(
         utlatande,
         "aterlamna",
         by=varld.avdelningschef,
         at=varld.at,
-        facts={"kommentar": "Skriv om kostnaden."},
+        kommentar="Skriv om kostnaden.",
     )
     skriv(varld, utlatande, "bakgrund", "<p>Text om bakgrund och kostnad.</p>")
     sats = utlatande.beslutssatser.get()
@@ -97,9 +98,7 @@ def test_who_has_signed_stands_beside_the_text(varld: Varld, skickat: Tjansteutl
 
 
 def test_a_returned_draft_tells_its_author_why(varld: Varld, skickat: Tjansteutlatande) -> None:
-    perform(
-        skickat, "aterlamna", by=varld.avdelningschef, at=varld.at, facts={"kommentar": "Skriv om kostnaden."}
-    )
+    utfor(skickat, "aterlamna", by=varld.avdelningschef, at=varld.at, kommentar="Skriv om kostnaden.")
     page = inloggad(varld.handlaggare).get(reverse("utlatande", args=[skickat.pk])).content.decode()
     assert "Karin Ek återlämnade texten" in page
     assert "Skriv om kostnaden." in page

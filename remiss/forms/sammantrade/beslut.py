@@ -8,7 +8,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from motions.beslutsforslag import Beslutsforslag, foresla
-from motions.models import BeslutSlag, SvarSlag, Yrkande, YrkandeTillstand
+from motions.models import BeslutSlag, Punkt, SvarSlag, Yrkande, YrkandeTillstand
+from remiss.facts.beslut import Beslutspunktrad, Propositionsrad, RegistreraBeslut, UpphavBeslut
 from remiss.forms.arende import Aktform
 from remiss.forms.fields import TextBlock, TextRad
 from remiss.forms.sammantrade.punkt import (
@@ -170,45 +171,65 @@ class BeslutForm(Punktform):
                 self.add_error("skal", f"{varning.text} Skriv skälet; det antecknas.")
         return data
 
-    def facts(self) -> dict[str, Any]:
-        """What registrera_beslut is called with."""
+    def facts(self) -> RegistreraBeslut:
+        """The beslut as typed."""
         data = self.cleaned_data
         forslag = self.forslag
         if forslag is None:
             raise ValidationError("Välj en paragraf.")
         satser = [
-            {"text": data[f"sats_{r.nyckel}"], "forslagspunkt": r.forslagspunkt, "yrkande": r.yrkande}
+            Beslutspunktrad(data[f"sats_{r.nyckel}"], r.forslagspunkt, r.yrkande)
             for r in forslag.rader
             if data[f"med_{r.nyckel}"]
         ]
-        egna = [{"text": t.strip()} for t in data["egna"].splitlines() if t.strip()]
-        return {
-            "punkt": data["punkt"],
-            "slag": data["slag"],
-            "punkter": satser + egna if data["slag"] == BeslutSlag.AVGJORT else egna,
-            "propositioner": [
-                {
-                    "text": data[f"text_{i}"],
-                    "huvudforslag_stalls": p.huvudforslag_stalls,
-                    "yrkanden": list(p.yrkanden),
-                    "mot": list(p.mot),
-                }
+        egna = [Beslutspunktrad(t.strip()) for t in data["egna"].splitlines() if t.strip()]
+        avgjort = data["slag"] == BeslutSlag.AVGJORT
+        return RegistreraBeslut(
+            punkt=data["punkt"],
+            slag=data["slag"],
+            punkter=satser + egna if avgjort else egna,
+            propositioner=[
+                Propositionsrad(data[f"text_{i}"], p.huvudforslag_stalls, p.yrkanden, p.mot)
                 for i, p in enumerate(forslag.propositioner)
             ],
-            "yrkandeutfall": {y.pk: data[f"utfall_{y.pk}"] for y in self.levande()},
-            "svar": data["svar"] if data["slag"] == BeslutSlag.AVGJORT else SvarSlag.INGET,
-            "svar_text": data["svar_text"],
-            "villkor": data["villkor"],
-            "deltar_inte": list(data["deltar_inte"]),
-            "omedelbar_justering": data["omedelbar_justering"],
-            "skal": data["skal"],
-        }
+            yrkandeutfall={y.pk: data[f"utfall_{y.pk}"] for y in self.levande()},
+            svar=data["svar"] if avgjort else SvarSlag.INGET,
+            svar_text=data["svar_text"],
+            villkor=data["villkor"],
+            deltar_inte=list(data["deltar_inte"]),
+            omedelbar_justering=data["omedelbar_justering"],
+        )
+
+    def reason(self) -> str:
+        """Why it is decided although there is no quorum."""
+        return str(self.cleaned_data.get("skal", ""))
+
+
+def enligt_forslaget(punkt: Punkt) -> RegistreraBeslut:
+    """The beslut as the huvudförslag has it, by the book: what one key records."""
+    forslag = foresla(punkt)
+    return RegistreraBeslut(
+        punkt=punkt,
+        slag=forslag.slag,
+        punkter=[Beslutspunktrad(r.text, r.forslagspunkt, r.yrkande) for r in forslag.rader if r.med],
+        propositioner=[
+            Propositionsrad(p.text, p.huvudforslag_stalls, p.yrkanden, p.mot) for p in forslag.propositioner
+        ],
+        yrkandeutfall=forslag.utfall,
+        svar=forslag.svar,
+        villkor=forslag.villkor,
+        omedelbar_justering=punkt.omedelbar_justering,
+    )
 
 
 class UpphavForm(Punktform):
     """Why the beslut is recorded anew."""
 
     skal = TextRad(label="Varför görs beslutet om?", max_length=500, saknas="Skriv varför beslutet görs om.")
+
+    def facts(self) -> UpphavBeslut:
+        """The § and the reason."""
+        return UpphavBeslut(self.cleaned_data["punkt"], self.cleaned_data["skal"])
 
 
 PUNKTAKTER: dict[str, type[Aktform]] = {

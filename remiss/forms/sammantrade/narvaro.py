@@ -10,9 +10,10 @@ from django import forms
 
 from motions import paragraf
 from motions.models import Fortroendeuppdrag, Sammantrade
+from remiss.facts.sammantrade import Narvarorad, OvrigPerson, RegistreraNarvaro
 from remiss.forms.arende import Aktform
 from remiss.forms.fields import TextBlock, TextRad
-from remiss.guards.sammantrade import narvarovarningar
+from remiss.guards.sammantrade import avvikande_narvaro
 from remiss.hinder import Varning
 
 
@@ -151,7 +152,7 @@ class NarvaroForm(Aktform):
         self._ovriga(data)
         if not self.errors:
             data["rader"] = self._rader(data)
-            self.varningar = narvarovarningar(self.subject, data["rader"])
+            self.varningar = avvikande_narvaro(self.subject, self._fakta(data), self.user, self.at)
             if self.varningar and not data.get("skal"):
                 texter = " ".join(v.text for v in self.varningar)
                 self.add_error("skal", f"{texter} Skriv skälet; det antecknas.")
@@ -165,7 +166,7 @@ class NarvaroForm(Aktform):
                 self.add_error("ovriga", f"Skriv «{rad[:60]}» som namn, komma, funktion.")
                 return
             if rad:
-                personer.append({"namn": namn[:150], "funktion": funktion[:150]})
+                personer.append(OvrigPerson(namn[:150], funktion[:150]))
         data["personer"] = personer
 
     @staticmethod
@@ -173,8 +174,8 @@ class NarvaroForm(Aktform):
         varde = data.get(f"{nyckel}_{u.pk}")
         return int(varde) if varde else None
 
-    def _rader(self, data: dict[str, Any]) -> list[dict[str, Any]]:
-        rader: list[dict[str, Any]] = []
+    def _rader(self, data: dict[str, Any]) -> list[Narvarorad]:
+        rader: list[Narvarorad] = []
         luckor: list[Lucka] = []
         for u in self.ledamoter:
             if not data.get(f"har_{u.pk}"):
@@ -204,33 +205,30 @@ class NarvaroForm(Aktform):
     def _i_tur(data: dict[str, Any], u: Fortroendeuppdrag) -> bool:
         return (data.get(f"for_{u.pk}") or I_TUR) == I_TUR
 
-    def _som_ersattare(self, u: Fortroendeuppdrag, data: dict[str, Any], lucka: Lucka) -> dict[str, Any]:
-        return {
-            "uppdrag_id": u.pk,
-            "tjanstgor": True,
-            "for_uppdrag_id": lucka.uppdrag.pk,
-            "fran_ordning": lucka.fran,
-            "till_ordning": lucka.till,
-            "distans": bool(data.get(f"distans_{u.pk}")),
-        }
+    def _som_ersattare(self, u: Fortroendeuppdrag, data: dict[str, Any], lucka: Lucka) -> Narvarorad:
+        return Narvarorad(
+            u.pk, True, lucka.uppdrag.pk, lucka.fran, lucka.till, bool(data.get(f"distans_{u.pk}"))
+        )
 
     def _egna(
         self, u: Fortroendeuppdrag, data: dict[str, Any], tjanstgor: bool, for_id: int | None
-    ) -> list[dict[str, Any]]:
+    ) -> list[Narvarorad]:
         """The one or two rows that a person's own times give."""
         fran, till, ater = (self._punkt(data, n, u) for n in ("fran", "till", "ater"))
-        grund = {
-            "uppdrag_id": u.pk,
-            "tjanstgor": tjanstgor,
-            "for_uppdrag_id": for_id,
-            "distans": bool(data.get(f"distans_{u.pk}")),
-        }
-        rader = [{**grund, "fran_ordning": fran, "till_ordning": till}]
+        distans = bool(data.get(f"distans_{u.pk}"))
+        rader = [Narvarorad(u.pk, tjanstgor, for_id, fran, till, distans)]
         if ater:
-            rader.append({**grund, "fran_ordning": ater, "till_ordning": None})
+            rader.append(Narvarorad(u.pk, tjanstgor, for_id, ater, None, distans))
         return rader
 
-    def facts(self) -> dict[str, Any]:
-        """Rows, others and the reason."""
-        data = self.cleaned_data
-        return {"rader": data["rader"], "ovriga": data["personer"], "skal": data.get("skal", "")}
+    @staticmethod
+    def _fakta(data: dict[str, Any]) -> RegistreraNarvaro:
+        return RegistreraNarvaro(data["rader"], data["personer"])
+
+    def facts(self) -> RegistreraNarvaro:
+        """The rows and the others in the room."""
+        return self._fakta(self.cleaned_data)
+
+    def reason(self) -> str:
+        """Why it is so, when something is irregular."""
+        return str(self.cleaned_data.get("skal", ""))

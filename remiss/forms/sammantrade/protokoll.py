@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from django import forms
 
 from motions.models import Fortroendevald, JusteringSatt
+from remiss.facts.protokoll import Ansla, RegistreraJustering, TaNed
 from remiss.forms.arende import Aktform, SkalForm
 from remiss.forms.fields import Datumfalt, Filfalt, TextRad
-from remiss.guards.protokoll import anslagsvarningar, kvar_att_justera, nedtagningsvarningar
+from remiss.guards.protokoll import for_tidigt_nedtaget, kvar_att_justera, sent_anslag
 from remiss.hinder import Varning
 
 
@@ -39,6 +39,10 @@ class RegistreraJusteringForm(Aktform):
         falt: Any = self.fields["fortroendevald"]
         falt.queryset = Fortroendevald.objects.filter(pk__in=kvar)
 
+    def facts(self) -> RegistreraJustering:
+        """The signature as it was given."""
+        return RegistreraJustering(**self.cleaned_data)
+
 
 class Avvikelseform(Aktform):
     """An act on a day that may be irregular: then it needs its reason, which is recorded."""
@@ -56,6 +60,10 @@ class Avvikelseform(Aktform):
             for varning in self.avvikelser(data):
                 self.add_error("skal", f"{varning.text} Skriv skälet; det antecknas.")
         return data
+
+    def reason(self) -> str:
+        """Why it is so, when the day is irregular."""
+        return str(self.cleaned_data.get("skal", ""))
 
 
 class AnslagForm(Avvikelseform):
@@ -80,8 +88,15 @@ class AnslagForm(Avvikelseform):
 
     def avvikelser(self, data: dict[str, Any]) -> list[Varning]:
         """Later than the second day (KL 8:12)."""
-        on: date = data["anslaget_on"]
-        return anslagsvarningar(self.subject, on)
+        return sent_anslag(self.subject, self._fakta(data), self.user, self.at)
+
+    @staticmethod
+    def _fakta(data: dict[str, Any]) -> Ansla:
+        return Ansla(data["tavla"], data["forvaringsplats"], data["anslaget_on"])
+
+    def facts(self) -> Ansla:
+        """Which board, where, since when."""
+        return self._fakta(self.cleaned_data)
 
 
 class TaNedForm(Avvikelseform):
@@ -96,8 +111,11 @@ class TaNedForm(Avvikelseform):
 
     def avvikelser(self, data: dict[str, Any]) -> list[Varning]:
         """Before överklagandetiden is over (KL 13:5)."""
-        on: date = data["nedtaget_on"]
-        return nedtagningsvarningar(self.subject, on)
+        return for_tidigt_nedtaget(self.subject, TaNed(data["nedtaget_on"]), self.user, self.at)
+
+    def facts(self) -> TaNed:
+        """The day."""
+        return TaNed(self.cleaned_data["nedtaget_on"])
 
 
 AKTER: dict[tuple[str, str], type[Aktform]] = {

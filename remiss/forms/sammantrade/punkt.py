@@ -21,6 +21,7 @@ from motions.models import (
     YrkandeSlag,
     YrkandeTillstand,
 )
+from remiss.facts.beslut import AnmalJav, AtertaYrkande, RegistreraYrkande, TaBortJav
 from remiss.forms.arende import Aktform
 from remiss.forms.fields import TextBlock, TextRad
 
@@ -123,6 +124,10 @@ class JavForm(Punktform):
         self.valj_bland("uppdrag", self.i_salen())
         self.valj_bland("ersattare", [u for u in self.i_salen() if u.pk not in i_tjanst])
 
+    def facts(self) -> AnmalJav:
+        """Who, why, and who steps in."""
+        return AnmalJav(**self.cleaned_data)
+
 
 class YrkandeForm(Punktform):
     """Who moved what, against what (KL 5:67 p. 1)."""
@@ -174,24 +179,24 @@ class YrkandeForm(Punktform):
         satser = AttSats.objects.filter(motion__arenden__punkter=self.vald).order_by("motion_id", "nummer")
         return [*punkter, *andra, *((f"a{s.pk}", f"Att-sats {s.nummer} i motionen") for s in satser)]
 
-    def facts(self) -> dict[str, Any]:
-        """What registrera_yrkande is called with."""
+    def facts(self) -> RegistreraYrkande:
+        """The yrkande as typed."""
         data = self.cleaned_data
         mal = data.get("mal", "")
         nyckel = mal[1:]
-        return {
-            "punkt": data["punkt"],
-            "slag": data["slag"],
-            "uppdrag": data["uppdrag"],
-            "med_flera": data["med_flera"],
-            "instammande": list(data["instammande"]),
-            "rang": data["rang"] or 1,
-            "mal_forslagspunkt": Forslagspunkt.objects.get(pk=nyckel) if mal.startswith("f") else None,
-            "mal_yrkande": Yrkande.objects.get(pk=nyckel) if mal.startswith("y") else None,
-            "mal_attsats": AttSats.objects.get(pk=nyckel) if mal.startswith("a") else None,
-            "punkter": [r.strip() for r in data["text"].splitlines() if r.strip()],
-            "motiv": data["motiv"],
-        }
+        return RegistreraYrkande(
+            punkt=data["punkt"],
+            slag=data["slag"],
+            uppdrag=data["uppdrag"],
+            med_flera=data["med_flera"],
+            instammande=list(data["instammande"]),
+            rang=data["rang"] or 1,
+            mal_forslagspunkt=Forslagspunkt.objects.get(pk=nyckel) if mal.startswith("f") else None,
+            mal_yrkande=Yrkande.objects.get(pk=nyckel) if mal.startswith("y") else None,
+            mal_attsats=AttSats.objects.get(pk=nyckel) if mal.startswith("a") else None,
+            punkter=[r.strip() for r in data["text"].splitlines() if r.strip()],
+            motiv=data["motiv"],
+        )
 
 
 class TaBortJavForm(Aktform):
@@ -210,6 +215,10 @@ class TaBortJavForm(Aktform):
         if punkt is not None:
             falt.queryset = falt.queryset.filter(punkt=punkt)
 
+    def facts(self) -> TaBortJav:
+        """The jäv."""
+        return TaBortJav(self.cleaned_data["jav"])
+
 
 class AtertaForm(Aktform):
     """Which yrkande is withdrawn."""
@@ -226,3 +235,7 @@ class AtertaForm(Aktform):
         ).select_related("punkt", "uppdrag__fortroendevald")
         if punkt is not None:
             falt.queryset = falt.queryset.filter(punkt=punkt)
+
+    def facts(self) -> AtertaYrkande:
+        """The yrkande."""
+        return AtertaYrkande(self.cleaned_data["yrkande"])

@@ -15,6 +15,7 @@ from motions.datum import STOCKHOLM
 from motions.models import Anvandare, Fortroendevald, Organ, PunktSlag, Roll, Sammantrade
 from motions.sortering import svenskt
 from remiss import roles
+from remiss.facts.sammantrade import AvslutaSammantrade, PlaneraOm, ValjJusterare
 from remiss.forms.arende import Aktform, SkalForm
 from remiss.forms.fields import Datumfalt, TextRad
 from remiss.forms.sammantrade.narvaro import NarvaroForm
@@ -143,9 +144,9 @@ class PlaneraOmForm(Tidform, Aktform):
         self.granska_tid(data, self.at)
         return data
 
-    def facts(self) -> dict[str, Any]:
+    def facts(self) -> PlaneraOm:
         """Time and place."""
-        return self.tid()
+        return PlaneraOm(**self.tid())
 
 
 class AvslutaForm(Aktform):
@@ -157,9 +158,9 @@ class AvslutaForm(Aktform):
         super().__init__(*args, **kwargs)
         self.fields["slutade"].initial = timezone.localtime(self.at).time()
 
-    def facts(self) -> dict[str, Any]:
+    def facts(self) -> AvslutaSammantrade:
         """The moment, on the day of the sitting."""
-        return {"slut_at": tidpunkt(paragraf.dag(self.subject), self.cleaned_data["slutade"])}
+        return AvslutaSammantrade(tidpunkt(paragraf.dag(self.subject), self.cleaned_data["slutade"]))
 
 
 class ValjJusterareForm(Aktform):
@@ -186,9 +187,9 @@ class ValjJusterareForm(Aktform):
         falt.help_text = f"Välj {s.organ.antal_justerare}. Ordföranden justerar alltid."
         falt.initial = [j.fortroendevald_id for j in s.justerare.all()]
 
-    def facts(self) -> dict[str, Any]:
-        """A list of Fortroendevald."""
-        return {"fortroendevalda": list(self.cleaned_data["fortroendevalda"])}
+    def facts(self) -> ValjJusterare:
+        """Those chosen."""
+        return ValjJusterare(list(self.cleaned_data["fortroendevalda"]))
 
 
 class NyPunktForm(forms.Form):

@@ -8,6 +8,7 @@ from django import forms
 
 from motions import paragraf
 from motions.models import BeslutPunkt, Punkt, Uttalande, UttalandeSlag
+from remiss.facts.beslut import Avlamnarrad, LamnaUttalandetext, RegistreraUttalande
 from remiss.forms.arende import Aktform
 from remiss.forms.fields import TextBlock
 from remiss.forms.sammantrade.punkt import VALJ, Personerval, Punktform, ingen_vald, person
@@ -85,20 +86,20 @@ class UttalandeForm(Punktform):
             )
         return data
 
-    def facts(self) -> dict[str, Any]:
-        """What registrera_uttalande is called with."""
+    def facts(self) -> RegistreraUttalande:
+        """The statement as typed."""
         data = self.cleaned_data
-        egna = [{"uppdrag": u, "med_flera": u in data["med_flera"]} for u in data["avlamnare"]]
-        return {
-            "punkt": data["punkt"],
-            "slag": data["slag"],
-            "avlamnare": [*egna, *({"uppdrag": u, "instammer": True} for u in data["instammer"])],
-            "beslutspunkt": data["beslutspunkt"],
-            "text": data["text"],
-            "som_bilaga": data["som_bilaga"],
-            "instammer_i": data.get("instammer_i"),
-            "upprepar": data.get("upprepar", False),
-        }
+        egna = [Avlamnarrad(u, med_flera=u in data["med_flera"]) for u in data["avlamnare"]]
+        return RegistreraUttalande(
+            punkt=data["punkt"],
+            slag=data["slag"],
+            avlamnare=[*egna, *(Avlamnarrad(u, instammer=True) for u in data["instammer"])],
+            beslutspunkt=data["beslutspunkt"],
+            text=data["text"],
+            som_bilaga=data["som_bilaga"],
+            instammer_i=data.get("instammer_i"),
+            upprepar=data.get("upprepar", False),
+        )
 
 
 class UttalandetextForm(Aktform):
@@ -116,6 +117,10 @@ class UttalandetextForm(Aktform):
         falt.label_from_instance = self._namn
         if punkt is not None:
             falt.queryset = falt.queryset.filter(punkt=punkt)
+
+    def facts(self) -> LamnaUttalandetext:
+        """The statement and its text."""
+        return LamnaUttalandetext(self.cleaned_data["uttalande"], self.cleaned_data["text"])
 
     @staticmethod
     def _namn(u: Uttalande) -> str:

@@ -13,14 +13,13 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from motions import paragraf
-from motions.beslutsforslag import foresla, som_fakta
 from motions.documents.context import paragraf as paragraffakta
 from motions.models import Arende, Punkt, PunktSlag, Sammantrade, YrkandeTillstand
 from remiss import roles
 from remiss.effects.sammantrade import las
 from remiss.forms.arende import Aktform
 from remiss.forms.fields import TextBlock
-from remiss.forms.sammantrade.beslut import PUNKTAKTER, BeslutForm
+from remiss.forms.sammantrade.beslut import PUNKTAKTER, BeslutForm, enligt_forslaget
 from remiss.guards.beslut import beslutsvarningar
 from remiss.hinder import Hinder
 from remiss.views.sammantrade.sammantrade import far_lasa, kraver_sekreterare
@@ -215,9 +214,7 @@ def enligt_forslag(request: Request, pk: int) -> HttpResponse:
     if beslutsvarningar(p):
         return redirect("punkt_akt", p.pk, "registrera_beslut")
     try:
-        perform(
-            p.sammantrade, "registrera_beslut", by=request.user, at=request.at, facts=som_fakta(p, foresla(p))
-        )
+        perform(p.sammantrade, "registrera_beslut", by=request.user, at=request.at, facts=enligt_forslaget(p))
     except HindradError as error:
         return sida(request, p, hinder=error.hinder)
     except EjTillatetError:
@@ -257,7 +254,7 @@ def _punkt_akt(request: Request, pk: int, action: str) -> HttpResponse:
     if not form.is_valid():
         return _aktsida(request, p, action, form, [], 422)
     try:
-        perform(s, action, by=request.user, at=request.at, facts=form.facts())
+        perform(s, action, by=request.user, at=request.at, facts=form.facts(), skal=form.reason())
     except HindradError as error:
         return _aktsida(request, p, action, form, error.hinder, 422)
     except EjTillatetError:

@@ -77,7 +77,7 @@ def protokoll(request: Request, pk: int) -> HttpResponse:
 
 def _brister(p: Protokoll, request: Request) -> list[Hinder]:
     """What KL 5:67 still asks for, while the protokoll is being written."""
-    return skicka_for_justering(p, request.user, request.at, {}) if p.state == "upprattas" else []
+    return skicka_for_justering(p, request.user, request.at, None) if p.state == "upprattas" else []
 
 
 def _underskrifter(p: Protokoll) -> list[Underskrift]:

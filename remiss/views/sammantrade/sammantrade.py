@@ -23,6 +23,7 @@ from motions.workdays import ArUtanforKalendernError
 from remiss import roles
 from remiss.effects import anmalan
 from remiss.effects import sammantrade as effects
+from remiss.facts.arende import SattUpp
 from remiss.forms.sammantrade.beslut import PUNKTAKTER
 from remiss.forms.sammantrade.narvaro import NarvaroForm
 from remiss.forms.sammantrade.sammantrade import NyPunktForm, NyttSammantradeForm
@@ -295,7 +296,14 @@ def narvaro(request: Request, pk: int) -> HttpResponse:
     hinder: list[Any] = []
     if request.method == "POST" and form.is_valid():
         try:
-            perform(s, "registrera_narvaro", by=request.user, at=request.at, facts=form.facts())
+            perform(
+                s,
+                "registrera_narvaro",
+                by=request.user,
+                at=request.at,
+                facts=form.facts(),
+                skal=form.reason(),
+            )
         except HindradError as error:
             hinder = error.hinder
         else:
@@ -318,7 +326,7 @@ def satt_upp(request: Request, pk: int) -> HttpResponse:
     if arende.organ_id != s.organ_id or s.state not in ("planerat", "kallat"):
         raise Http404
     try:
-        perform(arende, "satt_upp", by=request.user, at=request.at, facts={"sammantrade": s})
+        perform(arende, "satt_upp", by=request.user, at=request.at, facts=SattUpp(s))
     except (HindradError, EjTillatetError) as error:
         messages.error(
             request, str(error) if isinstance(error, HindradError) else "Ärendet kan inte sättas upp nu."

@@ -1,0 +1,16 @@
+"""What the sending of a svar must be told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from remiss.facts.base import Facts
+
+
+@dataclass(frozen=True)
+class Expediera(Facts):
+    """How the svar is sent, and to whom."""
+
+    satt: str
+    adress: str = ""
+    mottagare: str = ""
