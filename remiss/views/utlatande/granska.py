@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.http import HttpResponse
@@ -110,10 +111,11 @@ def _steg(utlatande: Tjansteutlatande, version: Version) -> list[Steg]:
 def textdelar(nu: dict[str, Any], fore: dict[str, Any] | None) -> Iterator[Textdel]:
     """The parts of a version, compared with those of an older; with no older nothing is marked. Parts that are gone come last.
 
-    The title heads the page, so it is a part only when it has changed.
+    The title heads the page, so it is a part only when it has changed. A text that is the same in both is cleaned once.
     """
-    nya = dict(_delar(nu))
-    gamla = dict(_delar(fore)) if fore else {}
+    rent = cache(rich_text.for_dokument)
+    nya = dict(_delar(nu, rent))
+    gamla = dict(_delar(fore, rent)) if fore else {}
     if gamla.get("titel", nya["titel"]) == nya["titel"]:
         del nya["titel"]
         gamla.pop("titel", None)
@@ -138,7 +140,7 @@ def textdelar(nu: dict[str, Any], fore: dict[str, Any] | None) -> Iterator[Textd
         yield Textdel(nyckel, rubrik, mark_safe(borta.html), BORTTAGEN, 0, borta.borttagna)  # noqa: S308 - as above
 
 
-def _delar(innehall: dict[str, Any]) -> Iterator[tuple[str, tuple[str, str]]]:
+def _delar(innehall: dict[str, Any], rent: Callable[[str], str]) -> Iterator[tuple[str, tuple[str, str]]]:
     """Key, heading and clean HTML of each part, in the order of the document."""
     yield "titel", ("Rubrik", format_html("<p>{}</p>", innehall["titel"]))
     if innehall.get("forvaltningsgrupp"):
@@ -149,7 +151,7 @@ def _delar(innehall: dict[str, Any]) -> Iterator[tuple[str, tuple[str, str]]]:
     satser = format_html_join("", "<li>{}</li>", ((s["text"],) for s in innehall["beslutssatser"]))
     yield "beslut", ("Förslag till beslut", format_html("<ol>{}</ol>", satser) if satser else "")
     for a in innehall["avsnitt"]:
-        yield f"avsnitt:{a['nyckel']}", (a["rubrik"], rich_text.for_dokument(a["text"], under=2))
+        yield f"avsnitt:{a['nyckel']}", (a["rubrik"], rent(a["text"]))
     etiketter = dict(SvarPaAttSats.choices)
     for s in innehall["attsatser"]:
         html = format_html(
