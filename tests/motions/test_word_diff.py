@@ -93,7 +93,7 @@ def test_blocks_that_moved_came_and_went_leave_a_true_comparison(
 @given(TEXT, TEXT, st.integers(0, 3))
 def test_it_is_as_true_when_there_are_no_steps_left(fore: str, efter: str, steg: int) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(parning, "STEG", steg)
+        patch.setattr(pairing, "STEG", steg)
         kontrollera(fore, efter)
 
 
