@@ -22,7 +22,7 @@ VARNAR = ("registrera_narvaro", "registrera_beslut", "anslag", "ta_ned")
 RATTELSER = {"ratta": ("skal",), "ratta_handling": ("skal", "handling")}
 
 
-def fakta(slag: str, action: str, **fields: Any) -> Facts:
+def fakta(slag: str, action: str, /, **fields: Any) -> Facts:
     """What an act is told; nothing when no field is given. Errors: TypeError for a field that it does not take."""
     if not fields:
         return NOTHING
@@ -38,6 +38,7 @@ def fakta(slag: str, action: str, **fields: Any) -> Facts:
 def utfor(
     subject: S,
     action: str,
+    /,
     *,
     by: Anvandare,
     at: datetime,
