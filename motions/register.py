@@ -16,6 +16,16 @@ from motions.models import Anvandare
 SKAPA, ANDRA, TA_BORT = "organisation.skapa", "organisation.andra", "organisation.ta_bort"
 
 
+class Registren:
+    """All the registers as one subject: what is added to them has no other parent."""
+
+    pk = 0
+    kedja = audit.ORGANISATIONEN
+
+
+REGISTREN = Registren()
+
+
 def las() -> None:
     """Wait until nobody else changes the registers, and keep others waiting until COMMIT."""
     audit.las(audit.ORGANISATIONEN)

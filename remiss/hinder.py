@@ -1,10 +1,14 @@
-"""The small values that guards and effects answer with."""
+"""What guards and effects answer with, and why a write is refused."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Generic, TypeVar
+
+from django.db.models import Model
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -30,3 +34,61 @@ class Utfall:
 
     data: Mapping[str, Any] = field(default_factory=dict)
     texter: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Spar:
+    """One Handelse to append: in which kedja, of which kind, with its ids and codes and the words kept beside it."""
+
+    kedja: str
+    slag: str
+    data: Mapping[str, Any] = field(default_factory=dict)
+    texter: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Gjort(Generic[T]):
+    """What an edit made or found, and what the kedjor are told of it."""
+
+    varde: T
+    spar: Sequence[Spar] = ()
+
+
+class NekadError(Exception):
+    """A write was refused, and nothing has changed."""
+
+
+class EjSynligtError(NekadError):
+    """The user may not know of the subject."""
+
+
+class EjTillatetError(NekadError):
+    """The write does not exist from here, or is not this user's to do."""
+
+
+class FelLageError(EjTillatetError):
+    """The write is this user's, but not in the state that the subject is in now."""
+
+
+class HindradError(NekadError):
+    """The write is not allowed now. `hinder` are the reasons, in Swedish, for the user."""
+
+    def __init__(self, hinder: Sequence[Hinder]) -> None:
+        super().__init__(" ".join(h.text for h in hinder))
+        self.hinder = list(hinder)
+
+
+class OmotiveradError(HindradError):
+    """Something speaks against the act, and no reason was given for doing it all the same. `varningar` say what."""
+
+    def __init__(self, varningar: Sequence[Varning]) -> None:
+        super().__init__([Hinder(f"{v.text} Skriv skälet; det antecknas.") for v in varningar])
+        self.varningar = list(varningar)
+
+
+class InaktuellError(NekadError):
+    """The edit was based on an older version. `rad` is the row as it is now."""
+
+    def __init__(self, rad: Model) -> None:
+        super().__init__(str(rad))
+        self.rad = rad

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+from dataclasses import MISSING
 from datetime import datetime
 from typing import Any
 
@@ -24,9 +26,9 @@ RATTELSER = {"ratta": ("skal",), "ratta_handling": ("skal", "handling")}
 
 def fakta(slag: str, action: str, /, **fields: Any) -> Facts:
     """What an act is told; nothing when no field is given. Errors: TypeError for a field that it does not take."""
-    if not fields:
-        return NOTHING
     klass = next(r.facts for r in TABLE[slag] if r.action == action)
+    if not fields and any(f.default is MISSING for f in dataclasses.fields(klass)):
+        return NOTHING
     for falt, rad in RADER.get(action, {}).items():
         if fields.get(falt) is not None:
             fields[falt] = [rad(**r) if isinstance(r, dict) else r for r in fields[falt]]

@@ -43,7 +43,7 @@ from remiss.facts.arende import SattUpp, Tilldela
 from remiss.facts.beslut import Beslutspunktrad, RegistreraBeslut
 from remiss.facts.expediering import Expediera
 from remiss.facts.protokoll import Ansla, RegistreraJustering
-from remiss.facts.sammantrade import Narvarorad, RegistreraNarvaro, ValjJusterare
+from remiss.facts.sammantrade import AvslutaSammantrade, Narvarorad, RegistreraNarvaro, ValjJusterare
 from remiss.guards.arende import pa_listan, sent_svar
 from remiss.workflow import perform
 
@@ -278,7 +278,7 @@ class Akter:
             beslut__arenden=self.arende, beslut__upphavt_at__isnull=True, beslut__slag="avgjort"
         )
         if not Protokoll.objects.filter(punkter=punkt).exists():
-            perform(punkt.sammantrade, "avsluta_sammantrade", by=by, at=at)
+            perform(punkt.sammantrade, "avsluta_sammantrade", by=by, at=at, facts=AvslutaSammantrade())
         protokoll = Protokoll.objects.get(punkter=punkt)
         if protokoll.state == "upprattas":
             perform(protokoll, "skicka_for_justering", by=by, at=at)
@@ -296,7 +296,7 @@ class Akter:
         perform(protokoll, "anslag", by=by, at=at, facts=anslag)
         mote = Sammantrade.objects.get(pk=punkt.sammantrade_id)
         if mote.state == "pagar" and not guards.sammantrade.avsluta(mote, by, at, None):
-            perform(mote, "avsluta_sammantrade", by=by, at=at)
+            perform(mote, "avsluta_sammantrade", by=by, at=at, facts=AvslutaSammantrade())
         self._framstall(at)
 
     def _framstall(self, at: datetime) -> None:

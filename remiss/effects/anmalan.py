@@ -1,116 +1,34 @@
-"""The anmälningar of a sammanträde: proposed, put up, moved and taken off. They are not acts of the table."""
+"""The anmälningar of a sammanträde: put up, moved and taken off."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from datetime import datetime
 
-from django.db import transaction
-from django.db.models import Max, QuerySet
+from django.db.models import Max
 
-from motions import paragraf
+from motions.anmalningar import anmalan_punkt
 from motions.models import (
     Anmalan,
     Anmalansgrupp,
-    Arende,
+    Anvandare,
     Beslut,
     Handling,
-    HandlingSlag,
     Protokoll,
-    Punkt,
     PunktSlag,
-    Riktning,
     Sammantrade,
 )
-from remiss.effects.sammantrade import las, ny_punkt
+from remiss.effects.foredragningslista import lagg_sist
+from remiss.facts.anmalan import FlyttaRad, NyRad, Radval, TaUpp
+from remiss.hinder import Gjort, Spar
 
 RUBRIK = "Anmälningar"
-OPPET = ("planerat", "kallat", "pagar")
-"""The states of a sammanträde whose list may still grow."""
-HANDLINGSFORSLAG = 20
-"""How many inkomna handlingar are proposed at the most; the rest may be written as lines."""
 
 
-class RadenArUtsandError(Exception):
-    """The line stands on a kallelse that has been sent."""
+def _spar(sammantrade: Sammantrade, vad: str, rader: list[int]) -> Spar:
+    return Spar(sammantrade.kedja, f"sammantrade.{vad}", {"anmalningar": rader})
 
 
-def anmalan_punkt(sammantrade: Sammantrade) -> Punkt | None:
-    """The punkt where things are anmälda, or None."""
-    return sammantrade.punkter.filter(slag=PunktSlag.ANMALAN, utgatt_at__isnull=True).first()
-
-
-def ar_oppen(sammantrade: Sammantrade) -> bool:
-    """Whether lines may be added: until the sitting ends, and once it has begun only in a § that is not yet sent."""
-    if sammantrade.state == "pagar":
-        punkt = anmalan_punkt(sammantrade)
-        return punkt is not None and punkt.paragraf is not None and not paragraf.ar_last(punkt)
-    return sammantrade.state in OPPET
-
-
-def beslut_att_anmala(sammantrade: Sammantrade, synliga: QuerySet[Arende]) -> QuerySet[Beslut]:
-    """The beslut outside the sitting that nämnden must be told of and that stand on no list to come (KL 6:39-40).
-
-    `synliga`: the ärenden that the reader may know of.
-    """
-    pa_vag = Anmalan.objects.filter(
-        beslut__isnull=False,
-        punkt__utgatt_at__isnull=True,
-        punkt__sammantrade__state__in=OPPET,
-    )
-    return (
-        Beslut.objects.att_anmala()
-        .filter(organ=sammantrade.organ_id, arenden__in=synliga.values("pk"))
-        .distinct()
-        .exclude(pk__in=pa_vag.values("beslut"))
-        .select_related("delegationspunkt", "fattat_by", "fattat_av_uppdrag__fortroendevald")
-        .prefetch_related("arenden__remiss__remittent")
-    )
-
-
-def protokoll_att_anmala(sammantrade: Sammantrade) -> QuerySet[Protokoll]:
-    """The justerade protokoll of the organ's latest earlier sittings that have not been anmälda."""
-    return (
-        Protokoll.objects.filter(
-            sammantrade__organ=sammantrade.organ_id,
-            sammantrade__start_at__lt=sammantrade.start_at,
-            justerat_on__isnull=False,
-            anmalningar__isnull=True,
-            sammantrade__pk__in=_senaste(sammantrade),
-        )
-        .select_related("sammantrade__organ")
-        .prefetch_related("punkter")
-        .order_by("sammantrade__start_at", "pk")
-    )
-
-
-def handlingar_att_anmala(sammantrade: Sammantrade, synliga: QuerySet[Handling]) -> QuerySet[Handling]:
-    """What has come in to the organ's ärenden since its last sitting, but for the remisser themselves, newest first."""
-    fore = (
-        Sammantrade.objects.filter(
-            organ=sammantrade.organ_id, state="avslutat", start_at__lt=sammantrade.start_at
-        )
-        .order_by("-start_at")
-        .first()
-    )
-    inkomna = synliga.filter(
-        arende__organ=sammantrade.organ_id, riktning=Riktning.INKOMMEN, anmalningar__isnull=True
-    ).exclude(slag__in=[HandlingSlag.REMISS, HandlingSlag.MOTION])
-    if fore is not None:
-        inkomna = inkomna.filter(registrerad_at__gt=fore.start_at)
-    ids = inkomna.order_by("-registrerad_at").values_list("pk", flat=True)[:HANDLINGSFORSLAG]
-    return Handling.objects.filter(pk__in=list(ids)).select_related("arende").order_by("-datum_on", "-pk")
-
-
-def _senaste(sammantrade: Sammantrade) -> list[int]:
-    """The keys of the two sittings before this one: what is older has either been anmält or never will be."""
-    fore = Sammantrade.objects.filter(
-        organ=sammantrade.organ_id, state="avslutat", start_at__lt=sammantrade.start_at
-    )
-    return list(fore.order_by("-start_at").values_list("pk", flat=True)[:2])
-
-
-@transaction.atomic
-def lagg_till(
+def _lagg_till(
     sammantrade: Sammantrade,
     grupp: str,
     *,
@@ -120,8 +38,7 @@ def lagg_till(
     handling: Handling | None = None,
 ) -> Anmalan:
     """Put a line last in its group; the punkt is made, last on the list, when there is none."""
-    las(sammantrade)
-    punkt = anmalan_punkt(sammantrade) or ny_punkt(sammantrade, RUBRIK, PunktSlag.ANMALAN)
+    punkt = anmalan_punkt(sammantrade) or lagg_sist(sammantrade, RUBRIK, PunktSlag.ANMALAN)
     sist = punkt.anmalningar.filter(grupp=grupp).aggregate(n=Max("ordning"))["n"] or 0
     return Anmalan.objects.create(
         punkt=punkt,
@@ -134,41 +51,40 @@ def lagg_till(
     )
 
 
-@transaction.atomic
-def ta_upp(
-    sammantrade: Sammantrade, *, beslut: Iterable[Beslut] = (), protokoll: Iterable[Protokoll] = ()
-) -> int:
-    """Put up what was proposed, each in its group. Returns how many lines were made."""
-    rader = [lagg_till(sammantrade, Anmalansgrupp.PROTOKOLLSJUSTERING, protokoll=p) for p in protokoll]
-    rader += [lagg_till(sammantrade, Anmalansgrupp.DELEGATIONSBESLUT, beslut=b) for b in beslut]
-    return len(rader)
+def ny_anmalan(sammantrade: Sammantrade, facts: NyRad, *, by: Anvandare, at: datetime) -> Gjort[Anmalan]:
+    """Put up a line in words, or a handling that has come in."""
+    rad = _lagg_till(sammantrade, facts.grupp, text=facts.text, handling=facts.handling)
+    return Gjort(rad, (_spar(sammantrade, "ny_anmalan", [rad.pk]),))
 
 
-@transaction.atomic
-def flytta(rad: Anmalan, steg: int) -> None:
-    """Move a line one step up (-1) or down (1) within its group, past one that no kallelse has named."""
-    las(rad.punkt.sammantrade)
-    rad.refresh_from_db()
-    if rad.kallad:
-        raise RadenArUtsandError
+def ta_upp_anmalningar(sammantrade: Sammantrade, facts: TaUpp, *, by: Anvandare, at: datetime) -> Gjort[int]:
+    """Put up what was proposed, each in its group. Gives how many lines were made."""
+    rader = [_lagg_till(sammantrade, Anmalansgrupp.PROTOKOLLSJUSTERING, protokoll=p) for p in facts.protokoll]
+    rader += [_lagg_till(sammantrade, Anmalansgrupp.DELEGATIONSBESLUT, beslut=b) for b in facts.beslut]
+    if not rader:
+        return Gjort(0)
+    return Gjort(len(rader), (_spar(sammantrade, "ta_upp_anmalningar", [r.pk for r in rader]),))
+
+
+def flytta_anmalan(sammantrade: Sammantrade, facts: FlyttaRad, *, by: Anvandare, at: datetime) -> Gjort[None]:
+    """Move a line one step within its group, past one that no kallelse has named."""
+    rad = Anmalan.objects.select_related("punkt").get(pk=facts.rad.pk)
     granne = (
         rad.punkt.anmalningar.filter(grupp=rad.grupp, kallad=False)
-        .filter(**({"ordning__lt": rad.ordning} if steg < 0 else {"ordning__gt": rad.ordning}))
-        .order_by("-ordning" if steg < 0 else "ordning")
+        .filter(**({"ordning__lt": rad.ordning} if facts.steg < 0 else {"ordning__gt": rad.ordning}))
+        .order_by("-ordning" if facts.steg < 0 else "ordning")
         .first()
     )
     if granne is None:
-        return
+        return Gjort(None)
     rad.ordning, granne.ordning = granne.ordning, rad.ordning
     rad.save()
     granne.save()
+    return Gjort(None, (_spar(sammantrade, "flytta_anmalan", [rad.pk]),))
 
 
-@transaction.atomic
-def ta_bort(rad: Anmalan) -> None:
-    """Take off a line that no kallelse has named; what it pointed to is proposed again. Errors: RadenArUtsandError."""
-    las(rad.punkt.sammantrade)
-    rad.refresh_from_db()
-    if rad.kallad or (rad.beslut is not None and rad.beslut.anmalt_at is not None):
-        raise RadenArUtsandError
-    rad.delete()
+def ta_bort_anmalan(sammantrade: Sammantrade, facts: Radval, *, by: Anvandare, at: datetime) -> Gjort[None]:
+    """Take off a line; what it pointed to is proposed again."""
+    spar = _spar(sammantrade, "ta_bort_anmalan", [facts.rad.pk])
+    Anmalan.objects.get(pk=facts.rad.pk).delete()
+    return Gjort(None, (spar,))

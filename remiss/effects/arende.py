@@ -4,117 +4,27 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
+from datetime import datetime
 
-from django.db.models import Max
-
-from motions.documents import context, store
-from motions.documents.freeze import frys
-from motions.documents.store import GranskadFil
 from motions.models import (
-    Anstand,
-    AnstandUtfall,
     Anvandare,
     Arende,
     Behorighet,
-    BeslutssatsSlag,
-    Handling,
-    HandlingSlag,
     Medhandlaggare,
-    Punkt,
-    PunktSlag,
-    Riktning,
     Tjansteutlatande,
     Utkast,
 )
-from remiss import jobs, notify
+from remiss import notify
 from remiss.effects import sok
 from remiss.facts import Facts, Motivering
 from remiss.facts.arende import (
     AndraSekretess,
-    AterkallaRemiss,
-    BegarAnstand,
-    BesvaraAnstand,
-    LaggTillHandling,
-    SattUpp,
     Tilldela,
 )
-from remiss.guards.arende import pa_listan
 from remiss.hinder import Utfall
 
 GAR_VIDARE = ("klart_for_namnd", "kallat", "bordlagt", "beslutat", "justerat", "expedierat", "avslutat")
 """States in which an ärende stands by the text that was signed for it."""
-
-STOCKHOLM = ZoneInfo("Europe/Stockholm")
-
-
-def _today(at: datetime) -> date:
-    return at.astimezone(STOCKHOLM).date()
-
-
-def registrera_handling(
-    arende: Arende,
-    fil: GranskadFil,
-    *,
-    slag: str,
-    riktning: str,
-    datum_on: date,
-    motpart: str,
-    rubrik: str,
-    by: Anvandare,
-    at: datetime,
-) -> Handling:
-    """Store an uploaded file and register it in the akt (OSL 5:1). In a secret ärende the public subject says only its kind."""
-    lagrad = store.save(fil.data, mime=fil.mime, at=at)
-    handling = Handling.objects.registrera(
-        arende=arende,
-        slag=slag,
-        riktning=riktning,
-        datum_on=datum_on,
-        motpart=motpart,
-        rubrik=rubrik,
-        offentlig_rubrik=HandlingSlag(slag).label if arende.sekretess else rubrik,
-        filnamn=fil.filnamn,
-        fil=lagrad,
-        sekretess=arende.sekretess,
-        registrerad_at=at,
-        registrerad_by=by,
-    )
-    sok.handling(handling)
-    return handling
-
-
-def registrera_dokument(
-    arende: Arende,
-    fakta: context.Fakta,
-    *,
-    slag: str,
-    riktning: str,
-    motpart: str,
-    rubrik: str,
-    by: Anvandare,
-    at: datetime,
-) -> Handling:
-    """Freeze a document's facts, register it in the akt, and queue its rendering; all in the caller's transaction."""
-    dokument = frys(fakta, by=by, at=at)
-    handling = Handling.objects.registrera(
-        arende=arende,
-        slag=slag,
-        riktning=riktning,
-        datum_on=_today(at),
-        motpart=motpart,
-        rubrik=rubrik,
-        offentlig_rubrik=HandlingSlag(slag).label if arende.sekretess else rubrik,
-        filnamn=f"{HandlingSlag(slag).value}-{arende.ar}-{arende.lopnummer:04}.pdf",
-        dokument=dokument,
-        sekretess=arende.sekretess,
-        registrerad_at=at,
-        registrerad_by=by,
-    )
-    jobs.ko(dokument)
-    sok.handling(handling)
-    return handling
 
 
 def tilldela(arende: Arende, facts: Tilldela, *, by: Anvandare, at: datetime) -> Utfall:
@@ -137,91 +47,6 @@ def _ge_behorighet(arende: Arende, personer: Iterable[Anvandare], *, by: Anvanda
         Behorighet.objects.get_or_create(
             arende=arende, anvandare=person, defaults={"given_at": at, "given_by": by}
         )
-
-
-def satt_upp(arende: Arende, facts: SattUpp, *, by: Anvandare, at: datetime) -> Utfall:
-    """Put the ärende last among the ärenden of a föredragningslista; its title there is the public one if it is secret."""
-    efter = (
-        facts.sammantrade.punkter.exclude(slag__in=[PunktSlag.ANMALAN, PunktSlag.OVRIGT]).aggregate(
-            n=Max("ordning")
-        )["n"]
-        or 0
-    )
-    sista = facts.sammantrade.punkter.aggregate(n=Max("ordning"))["n"] or 0
-    for punkt in facts.sammantrade.punkter.filter(ordning__gt=efter).order_by("-ordning"):
-        punkt.ordning += 1
-        punkt.save(update_fields=["ordning"])
-    ordning = efter + 1 if sista > efter else sista + 1
-    utlatande = arende.utlatanden.order_by("-pk").first()
-    omedelbart = bool(
-        utlatande and utlatande.beslutssatser.filter(slag=BeslutssatsSlag.OMEDELBAR_JUSTERING).exists()
-    )
-    punkt = Punkt.objects.create(
-        sammantrade=facts.sammantrade,
-        ordning=ordning,
-        nummer=str(ordning),
-        slag=PunktSlag.ARENDE,
-        rubrik=arende.visningstitel,
-        omedelbar_justering=omedelbart,
-        stangda_dorrar=arende.sekretess,
-    )
-    punkt.arenden.add(arende)
-    return Utfall({"sammantrade": facts.sammantrade.pk, "punkt": punkt.pk})
-
-
-def lyft_ut(arende: Arende, facts: Facts, *, by: Anvandare, at: datetime) -> Utfall:
-    """Take the ärende off a list that has not been sent; from one that has, it is minuted as utgått."""
-    punkt = pa_listan(arende)
-    if punkt is None:
-        raise ValueError("Ärendet står inte på någon föredragningslista.")
-    data = {"sammantrade": punkt.sammantrade_id}
-    _ur_punkt(punkt, arende, "Ärendet togs bort från listan.", at)
-    return Utfall(data)
-
-
-def _ur_punkt(punkt: Punkt, arende: Arende, skal: str, at: datetime) -> None:
-    """Take the ärende out of a punkt: the others of a joint punkt stay, and one that was sent is minuted as utgången.
-
-    What was to be told of it beforehand leaves an unsent list with it.
-    """
-    for information in punkt.sammantrade.punkter.filter(information=True, kallad=False, arenden=arende):
-        information.arenden.remove(arende)
-        if not information.arenden.exists():
-            information.delete()
-    if punkt.arenden.count() > 1:
-        punkt.arenden.remove(arende)
-    elif punkt.kallad:
-        if punkt.utgatt_at is None:
-            punkt.utgatt_at, punkt.utgatt_skal = at, skal[:300]
-            punkt.save()
-    else:
-        punkt.arenden.clear()
-        punkt.delete()
-
-
-def dra_tillbaka(arende: Arende, facts: Motivering, *, by: Anvandare, at: datetime) -> Utfall:
-    """Take the ärende back to beredning, off whatever list it stands on."""
-    punkt = pa_listan(arende)
-    if punkt:
-        _ur_punkt(punkt, arende, f"Förvaltningen drog tillbaka ärendet. {facts.skal}", at)
-    return Utfall({"punkt": punkt.pk if punkt else None}, {"skal": facts.skal})
-
-
-def utgar(arende: Arende, facts: Motivering, *, by: Anvandare, at: datetime) -> Utfall:
-    """The ärende leaves the sammanträde it was called to."""
-    punkt = pa_listan(arende)
-    if punkt is None:
-        raise ValueError("Ärendet står inte på någon föredragningslista.")
-    _ur_punkt(punkt, arende, facts.skal, at)
-    return Utfall({"punkt": punkt.pk}, {"skal": facts.skal})
-
-
-def punkten_utgar(arende: Arende, facts: Facts, *, by: Anvandare, at: datetime) -> Utfall:
-    """What follows for an ärende when its sammanträde is cancelled."""
-    punkt = pa_listan(arende)
-    if punkt:
-        _ur_punkt(punkt, arende, "Sammanträdet ställdes in.", at)
-    return Utfall({"punkt": punkt.pk if punkt else None})
 
 
 def oppna_utlatanden(arende: Arende, facts: Facts) -> Iterable[tuple[Tjansteutlatande, str]]:
@@ -264,112 +89,6 @@ def avsluta(arende: Arende, facts: Facts, *, by: Anvandare, at: datetime) -> Utf
 def avskriv(arende: Arende, facts: Motivering, *, by: Anvandare, at: datetime) -> Utfall:
     """End the ärende without an answer, with the reason."""
     return Utfall(texter={"skal": facts.skal})
-
-
-def aterkalla_remiss(arende: Arende, facts: AterkallaRemiss, *, by: Anvandare, at: datetime) -> Utfall:
-    """Record that the remittent took the remiss back, with the letter when there is one."""
-    remiss = arende.remiss
-    remiss.aterkallad_on = facts.aterkallad_on
-    remiss.save()
-    punkt = pa_listan(arende)
-    if punkt:
-        _ur_punkt(punkt, arende, "Remittenten återkallade remissen.", at)
-    if facts.fil is None:
-        return Utfall({"aterkallad_on": facts.aterkallad_on.isoformat()})
-    handling = registrera_handling(
-        arende,
-        facts.fil,
-        slag=HandlingSlag.ATERKALLELSE,
-        riktning=Riktning.INKOMMEN,
-        datum_on=facts.aterkallad_on,
-        motpart=remiss.remittent.namn,
-        rubrik=f"Återkallelse av remiss från {remiss.remittent.namn}",
-        by=by,
-        at=at,
-    )
-    return Utfall({"aterkallad_on": facts.aterkallad_on.isoformat(), "handling": handling.pk})
-
-
-def begar_anstand(arende: Arende, facts: BegarAnstand, *, by: Anvandare, at: datetime) -> Utfall:
-    """Ask the remittent for more time: the letter is made, registered and sent."""
-    remiss = arende.remiss
-    fakta = context.anstandsbegaran(
-        arende, onskad_on=facts.onskad_on, skal=facts.skal, by=by, today=_today(at)
-    )
-    handling = registrera_dokument(
-        arende,
-        fakta,
-        slag=HandlingSlag.ANSTANDSBEGARAN,
-        riktning=Riktning.EXPEDIERAD,
-        motpart=remiss.remittent.namn,
-        rubrik=f"Begäran om anstånd till {facts.onskad_on}",
-        by=by,
-        at=at,
-    )
-    anstand = Anstand.objects.create(
-        remiss=remiss,
-        onskad_on=facts.onskad_on,
-        skal=facts.skal,
-        begard_at=at,
-        begard_by=by,
-        begaran=handling,
-    )
-    if remiss.remittent.epost:
-        notify.skriv(
-            remiss.remittent.epost,
-            f"Begäran om anstånd, {remiss.remittentens_dnr or 'er remiss'} (vårt dnr {arende.dnr})",
-            f"Vi ber om anstånd till {facts.onskad_on} med svaret på er remiss {remiss.remittentens_dnr}. Vårt diarienummer är "
-            f"{arende.dnr}.\n\n{by.namn}, {arende.organ.forvaltning}\n",
-            at=at,
-        )
-    return Utfall({"anstand": anstand.pk, "handling": handling.pk})
-
-
-def besvara_anstand(arende: Arende, facts: BesvaraAnstand, *, by: Anvandare, at: datetime) -> Utfall:
-    """Register the remittent's answer; a granted anstånd moves remisstiden and the ärende's frist."""
-    remiss = arende.remiss
-    anstand = remiss.anstand.get(utfall="")
-    handling = registrera_handling(
-        arende,
-        facts.fil,
-        slag=HandlingSlag.ANSTANDSBESKED,
-        riktning=Riktning.INKOMMEN,
-        datum_on=_today(at),
-        motpart=remiss.remittent.namn,
-        rubrik=f"Besked om anstånd: {AnstandUtfall(facts.utfall).label.lower()}",
-        by=by,
-        at=at,
-    )
-    anstand.utfall, anstand.besvarad_at, anstand.besvarad_by, anstand.besked = facts.utfall, at, by, handling
-    if facts.utfall == AnstandUtfall.BEVILJAT and facts.ny_remisstid_on:
-        anstand.ny_remisstid_on = remiss.remisstid_on = arende.frist_on = facts.ny_remisstid_on
-        remiss.save()
-    anstand.save()
-    if arende.handlaggare:
-        notify.fick_arende(
-            arende.handlaggare,
-            arende,
-            f"Anståndet är {AnstandUtfall(facts.utfall).label.lower()}",
-            by=by,
-            at=at,
-        )
-    return Utfall({"anstand": anstand.pk, "utfall": facts.utfall, "handling": handling.pk})
-
-
-def lagg_till_handling(arende: Arende, facts: LaggTillHandling, *, by: Anvandare, at: datetime) -> Utfall:
-    """Register one more handling in the akt."""
-    handling = registrera_handling(
-        arende,
-        facts.fil,
-        slag=facts.slag,
-        riktning=facts.riktning,
-        datum_on=facts.datum_on,
-        motpart=facts.motpart,
-        rubrik=facts.rubrik,
-        by=by,
-        at=at,
-    )
-    return Utfall({"handling": handling.pk})
 
 
 def andra_sekretess(arende: Arende, facts: AndraSekretess, *, by: Anvandare, at: datetime) -> Utfall:

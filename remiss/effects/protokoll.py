@@ -8,9 +8,9 @@ from datetime import date, datetime
 from django.conf import settings
 from django.db.models import Max
 from django.urls import reverse
-from django.utils import timezone
 
 from motions import deadlines, sokposter
+from motions.datum import day_of
 from motions.documents import context, store
 from motions.documents.freeze import frys
 from motions.models import (
@@ -29,8 +29,7 @@ from motions.models import (
     Utdrag,
 )
 from remiss import jobs, notify, roles
-from remiss.effects.arende import registrera_dokument
-from remiss.effects.sammantrade import registrera_handling
+from remiss.effects.handling import registrera_dokument, registrera_vid
 from remiss.facts import Facts, Motivering
 from remiss.facts.protokoll import Ansla, RegistreraJustering, TaNed
 from remiss.guards.protokoll import uppe
@@ -40,7 +39,7 @@ from remiss.templatetags.ui import datum_text
 
 def skicka_for_justering(protokoll: Protokoll, facts: Facts, *, by: Anvandare, at: datetime) -> Utfall:
     """Freeze the text that will be signed and tell those who shall sign it."""
-    dokument = frys(context.protokoll(protokoll, today=timezone.localdate(at)), by=by, at=at)
+    dokument = frys(context.protokoll(protokoll, today=day_of(at)), by=by, at=at)
     protokoll.dokument = dokument
     jobs.ko(dokument)
     lank = settings.BASE_URL + reverse("protokoll", args=[protokoll.pk])
@@ -63,7 +62,7 @@ def _punkter(protokoll: Protokoll) -> list[int]:
 def justera(protokoll: Protokoll, facts: Facts, *, by: Anvandare, at: datetime) -> Utfall:
     """One of those who shall sign certifies the text that is out (KL 5:69, 6:35)."""
     person = Fortroendevald.objects.get(anvandare=by)
-    return _justering(protokoll, person, JusteringSatt.APPEN, timezone.localdate(at), None, by=by, at=at)
+    return _justering(protokoll, person, JusteringSatt.APPEN, day_of(at), None, by=by, at=at)
 
 
 def justera_sist(protokoll: Protokoll, facts: Facts, *, by: Anvandare, at: datetime) -> Utfall:
@@ -77,7 +76,7 @@ def registrera_justering(
 ) -> Utfall:
     """Register a signature made on paper or elsewhere, with the signed original in the sammanträde's akt."""
     lagrad = store.save(facts.fil.data, mime=facts.fil.mime, at=at)
-    original = registrera_handling(
+    original = registrera_vid(
         protokoll.sammantrade,
         slag=HandlingSlag.PROTOKOLL,
         riktning=Riktning.UPPRATTAD,
@@ -142,7 +141,7 @@ def _fardigt(protokoll: Protokoll, utfall: Utfall, *, by: Anvandare, at: datetim
     ]
     protokoll.justerat_on = senast
     paragrafer = [p.paragraf for p in protokoll.punkter.order_by("ordning") if p.paragraf]
-    handling = registrera_handling(
+    handling = registrera_vid(
         protokoll.sammantrade,
         dokument=protokoll.dokument,
         slag=HandlingSlag.PROTOKOLL,
@@ -165,7 +164,7 @@ def _fardigt(protokoll: Protokoll, utfall: Utfall, *, by: Anvandare, at: datetim
 
 def _ut(beslut: Beslut, arende: Arende, *, justerat_on: date, by: Anvandare, at: datetime) -> None:
     """The protokollsutdrag in the ärende's akt, and the svar when the beslut gives one."""
-    today = timezone.localdate(at)
+    today = day_of(at)
     handling = registrera_dokument(
         arende,
         context.protokollsutdrag(beslut, arende, today=today, justerat_on=justerat_on),
@@ -236,9 +235,9 @@ def anslag(protokoll: Protokoll, facts: Ansla, *, by: Anvandare, at: datetime) -
         anslaget_at=at,
         anslaget_by=by,
     )
-    handling = registrera_handling(
+    handling = registrera_vid(
         protokoll.sammantrade,
-        dokument=frys(context.anslagsbevis(rad, today=timezone.localdate(at)), by=by, at=at),
+        dokument=frys(context.anslagsbevis(rad, today=day_of(at)), by=by, at=at),
         slag=HandlingSlag.ANSLAGSBEVIS,
         riktning=Riktning.UPPRATTAD,
         rubrik=f"Anslagsbevis, {protokoll}",

@@ -10,6 +10,7 @@ from django.db import transaction
 
 from motions import audit, sokposter
 from motions.actor import acting
+from motions.datum import day_of
 from motions.documents.store import GranskadFil
 from motions.models import (
     Anvandare,
@@ -29,7 +30,7 @@ from motions.models import (
     Ursprung,
     utfarda_dnr,
 )
-from remiss.effects.arende import STOCKHOLM, registrera_handling
+from remiss.effects.handling import registrera_fil
 
 FORSTA_HANDLINGEN = {
     Ursprung.REMISS: HandlingSlag.REMISS,
@@ -120,7 +121,7 @@ def registrera(inkommen: Inkommen, *, by: Anvandare, at: datetime) -> Arende:
 
 
 def _arende(i: Inkommen, *, by: Anvandare, at: datetime) -> Arende:
-    ar = at.astimezone(STOCKHOLM).year
+    ar = day_of(at).year
     lopnummer, dnr = utfarda_dnr(i.organ, i.klassificering, ar=ar)
     hemligt = bool(i.sekretess_lagrum)
     return Arende.objects.create(
@@ -161,7 +162,7 @@ def _remiss(arende: Arende, i: Inkommen) -> None:
 def _handlingar(arende: Arende, i: Inkommen, *, by: Anvandare, at: datetime) -> list[Handling]:
     slag = FORSTA_HANDLINGEN[i.ursprung]
     return [
-        registrera_handling(
+        registrera_fil(
             arende,
             fil,
             slag=slag if n == 0 else HandlingSlag.BILAGA,

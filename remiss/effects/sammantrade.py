@@ -4,24 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
-from typing import Any
 
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Max
 from django.urls import reverse
-from django.utils import timezone
 
 from motions import audit, deadlines, paragraf
+from motions.datum import day_of
 from motions.documents import context
 from motions.documents.freeze import frys
 from motions.models import (
     Anvandare,
     Arende,
-    Forslagspunkt,
-    Handling,
     HandlingSlag,
-    Huvudforslag,
     Narvaro,
     Organ,
     OvrigNarvaro,
@@ -34,18 +30,16 @@ from motions.models import (
     Sammantrade,
     ValdJusterare,
 )
-from remiss import jobs, notify, roles
+from remiss import notify, roles
 from remiss.effects import anmalda
+from remiss.effects.foredragningslista import lagg_huvudforslag, med_standardpunkter, numrera
+from remiss.effects.handling import registrera_vid
 from remiss.facts import Facts, Motivering
 from remiss.facts.sammantrade import AvslutaSammantrade, PlaneraOm, RegistreraNarvaro, ValjJusterare
 from remiss.hinder import Utfall
 from remiss.templatetags.ui import datum_text
 
 Follows = Callable[[Sammantrade, Facts], Iterable[tuple[Arende, str]]]
-STANDARD = (
-    (PunktSlag.OPPNANDE, "Sammanträdets öppnande och föredragningslista"),
-    (PunktSlag.JUSTERARE, "Val av justerare"),
-)
 
 
 def forslag_till_tider(organ: Organ, on: date) -> tuple[date, date]:
@@ -76,7 +70,7 @@ def planera(
     offentligt: bool = False,
 ) -> Sammantrade:
     """Make the organ's next sammanträde (KL 6:23). Days that are not given come from the organ's settings."""
-    on = timezone.localdate(start_at)
+    on = day_of(start_at)
     stopp, kallelse = forslag_till_tider(organ, on)
     Organ.objects.select_for_update().get(pk=organ.pk)
     senaste = Sammantrade.objects.filter(organ=organ, ar=on.year).aggregate(n=Max("nummer"))["n"] or 0
@@ -96,95 +90,9 @@ def planera(
     return sammantrade
 
 
-def las(sammantrade: Sammantrade) -> None:
-    """Take the row lock that every act on the sitting takes first."""
-    Sammantrade.objects.select_for_update().get(pk=sammantrade.pk)
-
-
-@transaction.atomic
-def ny_punkt(sammantrade: Sammantrade, rubrik: str, slag: str) -> Punkt:
-    """Put a punkt without ärende last on the list."""
-    las(sammantrade)
-    sist = sammantrade.punkter.aggregate(n=Max("ordning"))["n"] or 0
-    return Punkt.objects.create(
-        sammantrade=sammantrade, ordning=sist + 1, nummer=str(sist + 1), slag=slag, rubrik=rubrik
-    )
-
-
-@transaction.atomic
-def flytta(punkt: Punkt, steg: int) -> None:
-    """Move a punkt one step up (-1) or down (1) past the nearest uncalled one; at the end nothing happens."""
-    las(punkt.sammantrade)
-    punkt.refresh_from_db()
-    granne = (
-        punkt.sammantrade.punkter.filter(utgatt_at__isnull=True, kallad=False)
-        .filter(**({"ordning__lt": punkt.ordning} if steg < 0 else {"ordning__gt": punkt.ordning}))
-        .order_by("-ordning" if steg < 0 else "ordning")
-        .first()
-    )
-    if granne is None or punkt.kallad:
-        return
-    punkt.ordning, granne.ordning = granne.ordning, punkt.ordning
-    punkt.save()
-    granne.save()
-    numrera(punkt.sammantrade)
-
-
-def numrera(sammantrade: Sammantrade) -> None:
-    """Number the list from 1; after a kallelse, new punkter between called ones get a letter («4 A»)."""
-    punkter = list(sammantrade.punkter.filter(utgatt_at__isnull=True))
-    utsand = [p.nummer for p in punkter if p.kallad]
-    sista_utsanda = max((p.ordning for p in punkter if p.kallad), default=0)
-    grund, bokstav, nasta = "0", 0, 0
-    for punkt in punkter:
-        siffror = "".join(c for c in punkt.nummer if c.isdecimal())
-        if punkt.kallad:
-            grund, bokstav = punkt.nummer.split()[0], 0
-            nasta = max(nasta, int(siffror or 0))
-            continue
-        if utsand and punkt.ordning < sista_utsanda:
-            bokstav += 1
-            nummer = f"{grund} {chr(ord('A') + bokstav - 1)}"
-        else:
-            nasta += 1
-            nummer = str(nasta)
-        if punkt.nummer != nummer:
-            punkt.nummer = nummer
-            punkt.save()
-
-
-def _med_standardpunkter(sammantrade: Sammantrade) -> None:
-    """See that the list begins with öppnande and val av justerare (domain 4.10)."""
-    finns = set(sammantrade.punkter.filter(utgatt_at__isnull=True).values_list("slag", flat=True))
-    nya = [(slag, rubrik) for slag, rubrik in STANDARD if slag not in finns]
-    if not nya:
-        return
-    for punkt in sammantrade.punkter.order_by("-ordning"):
-        punkt.ordning += len(nya)
-        punkt.save()
-    for ordning, (slag, rubrik) in enumerate(nya, start=1):
-        Punkt.objects.create(
-            sammantrade=sammantrade, ordning=ordning, nummer=str(ordning), slag=slag, rubrik=rubrik
-        )
-
-
-def _huvudforslag(punkt: Punkt) -> None:
-    """Put the utlåtande's signed proposal before the § as it was frozen (KL 5:67 p. 1; design 5.1)."""
-    if punkt.information or Huvudforslag.objects.filter(punkt=punkt).exists():
-        return
-    arende = punkt.arenden.order_by("pk").first()
-    utlatande = arende.utlatanden.filter(state="godkant").order_by("-pk").first() if arende else None
-    version = utlatande.versioner.first() if utlatande else None
-    if version is None:
-        return
-    forslag = Huvudforslag.objects.create(punkt=punkt, version=version)
-    for sats in version.innehall["beslutssatser"]:
-        Forslagspunkt.objects.create(huvudforslag=forslag, nummer=sats["nummer"], text=sats["text"])
-
-
 def kalla(sammantrade: Sammantrade, facts: Facts, *, by: Anvandare, at: datetime) -> Utfall:
     """Send the kallelse: number the list, put each förslag, register the document (TF 2:10, OSL 5:1)."""
-    _med_standardpunkter(sammantrade)
+    med_standardpunkter(sammantrade)
     return _skicka(sammantrade, by=by, at=at, tillagg=False)
 
 
@@ -197,14 +105,14 @@ def _skicka(sammantrade: Sammantrade, *, by: Anvandare, at: datetime, tillagg: b
     numrera(sammantrade)
     punkter = list(sammantrade.punkter.filter(utgatt_at__isnull=True))
     for punkt in punkter:
-        _huvudforslag(punkt)
-    today = timezone.localdate(at)
+        lagg_huvudforslag(punkt)
+    today = day_of(at)
     dokument = frys(context.kallelse(sammantrade, today=today, tillagg=tillagg), by=by, at=at)
     rubrik = (
         f"{'Tilläggslista' if tillagg else 'Kallelse och föredragningslista'} "
         f"till sammanträdet den {datum_text(paragraf.dag(sammantrade))}"
     )
-    handling = registrera_handling(
+    handling = registrera_vid(
         sammantrade,
         dokument=dokument,
         slag=HandlingSlag.KALLELSE,
@@ -221,27 +129,6 @@ def _skicka(sammantrade: Sammantrade, *, by: Anvandare, at: datetime, tillagg: b
     anmalda.markera_utsanda(sammantrade, True)
     _meddela_fortroendevalda(sammantrade, rubrik, today, at)
     return Utfall({"handling": handling.pk, "dokument": dokument.sha256, "punkter": [p.pk for p in nya]})
-
-
-def registrera_handling(
-    sammantrade: Sammantrade, *, by: Anvandare, at: datetime, slag: str, rubrik: str, **fields: Any
-) -> Handling:
-    """Register a handling in the sammanträde's akt, and queue the rendering when it is a document of ours."""
-    organ = sammantrade.organ
-    fields.setdefault("filnamn", f"{slag}-{organ.kortnamn.lower()}-{sammantrade.ar}-{sammantrade.nummer}.pdf")
-    handling = Handling.objects.registrera(
-        sammantrade=sammantrade,
-        slag=slag,
-        datum_on=fields.pop("datum_on", timezone.localdate(at)),
-        rubrik=rubrik,
-        offentlig_rubrik=rubrik,
-        registrerad_at=at,
-        registrerad_by=by,
-        **fields,
-    )
-    if handling.dokument is not None:
-        jobs.ko(handling.dokument)
-    return handling
 
 
 def _meddela_fortroendevalda(sammantrade: Sammantrade, rubrik: str, today: date, at: datetime) -> None:
@@ -295,7 +182,7 @@ def stall_in(sammantrade: Sammantrade, facts: Motivering, *, by: Anvandare, at: 
         _meddela_fortroendevalda(
             sammantrade,
             f"Sammanträdet den {datum_text(paragraf.dag(sammantrade))} är inställt",
-            timezone.localdate(at),
+            day_of(at),
             at,
         )
     return Utfall(texter={"skal": facts.skal})
@@ -304,7 +191,7 @@ def stall_in(sammantrade: Sammantrade, facts: Motivering, *, by: Anvandare, at: 
 def planera_om(sammantrade: Sammantrade, facts: PlaneraOm, *, by: Anvandare, at: datetime) -> Utfall:
     """Give a cancelled sammanträde a new time; it keeps its number, and its last days are counted anew."""
     fore = sammantrade.start_at
-    stopp, kallelse = forslag_till_tider(sammantrade.organ, timezone.localdate(facts.start_at))
+    stopp, kallelse = forslag_till_tider(sammantrade.organ, day_of(facts.start_at))
     sammantrade.start_at, sammantrade.plats = facts.start_at, facts.plats
     sammantrade.stopp_on, sammantrade.kallelse_senast_on = (
         facts.stopp_on or stopp,

@@ -1,10 +1,12 @@
 """May it now: subject → reasons why not, in Swedish, shown to the user. The action bar and the gate ask the same."""
 
 from remiss.guards import (
+    anmalan,
     arende,
     beslut,
     delegation,
     diarium,
+    foredragningslista,
     gemensamt,
     protokoll,
     sammantrade,
@@ -12,10 +14,12 @@ from remiss.guards import (
 )
 
 __all__ = [
+    "anmalan",
     "arende",
     "beslut",
     "delegation",
     "diarium",
+    "foredragningslista",
     "gemensamt",
     "protokoll",
     "sammantrade",

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from motions.models import Punkt, PunktSlag
+from datetime import datetime
+
+from motions import paragraf
+from motions.models import Anvandare, Punkt, PunktSlag, Sammantrade
+from remiss.facts.foredragningslista import Punktval, SkrivPunkttext, SlaIhop
+from remiss.hinder import Hinder
 
 
 def _utlatande(punkt: Punkt) -> int | None:
@@ -45,3 +50,76 @@ def kan_ha_information(punkt: Punkt) -> bool:
             information=True, utgatt_at__isnull=True, arenden__in=punkt.arenden.all()
         ).exists()
     )
+
+
+def tar_emot(sammantrade: Sammantrade) -> bool:
+    """Whether the list may still be written on: until the sitting begins or is cancelled."""
+    return sammantrade.state in ("planerat", "kallat")
+
+
+def har_paragrafer(sammantrade: Sammantrade) -> bool:
+    """Whether the sitting has been called or opened, so that words can be written in its §§."""
+    return sammantrade.state != "installt"
+
+
+def _nu(sammantrade: Sammantrade, punkt: Punkt) -> Punkt | None:
+    """The punkt as it stands under the lock of its sitting; None when it is no longer on the list."""
+    return sammantrade.punkter.filter(pk=punkt.pk).first()
+
+
+def okallad(sammantrade: Sammantrade, by: Anvandare, at: datetime, facts: Punktval | None) -> list[Hinder]:
+    """What a kallelse has named is moved and taken away by the acts of the table alone."""
+    punkt = _nu(sammantrade, facts.punkt) if facts else None
+    if facts is None:
+        return []
+    if punkt is None or punkt.utgatt_at is not None:
+        return [Hinder("Punkten står inte längre på listan. Titta på den igen.")]
+    if punkt.kallad:
+        return [Hinder(f"Punkt {punkt.nummer} står på en utsänd kallelse och kan inte ändras här.")]
+    return []
+
+
+def utan_arende(
+    sammantrade: Sammantrade, by: Anvandare, at: datetime, facts: Punktval | None
+) -> list[Hinder]:
+    """An ärende leaves the list through its own act, so that its chain is told."""
+    hinder = okallad(sammantrade, by, at, facts)
+    if not hinder and facts and facts.punkt.slag == PunktSlag.ARENDE:
+        return [Hinder("Ett ärende tas bort från listan med sin egen åtgärd.")]
+    return hinder
+
+
+def sla_ihop(sammantrade: Sammantrade, by: Anvandare, at: datetime, facts: SlaIhop | None) -> list[Hinder]:
+    """Both still decide ärenden with the same utlåtande."""
+    if facts is None:
+        return []
+    punkt = _nu(sammantrade, facts.punkt)
+    if punkt is None or facts.med.pk not in {p.pk for p in kan_slas_ihop(punkt)}:
+        return [Hinder("Punkterna kan inte slås ihop längre. Titta på listan igen.")]
+    return []
+
+
+def informera_forst(
+    sammantrade: Sammantrade, by: Anvandare, at: datetime, facts: Punktval | None
+) -> list[Hinder]:
+    """Nothing on the list tells of its ärenden beforehand, and no kallelse has named it."""
+    if facts is None:
+        return []
+    punkt = _nu(sammantrade, facts.punkt)
+    if punkt is None or not kan_ha_information(punkt):
+        return [Hinder("Punkten har redan en informationspunkt, eller står på en utsänd kallelse.")]
+    return []
+
+
+def skriv_punkttext(
+    sammantrade: Sammantrade, by: Anvandare, at: datetime, facts: SkrivPunkttext | None
+) -> list[Hinder]:
+    """A § without ärende, whose text has not left for justering (domain 2.3)."""
+    if facts is None:
+        return []
+    punkt = _nu(sammantrade, facts.punkt)
+    if punkt is None or punkt.slag == PunktSlag.ARENDE:
+        return [Hinder("Paragrafen skrivs inte för hand.")]
+    if paragraf.ar_last(punkt):
+        return [Hinder(f"§ {punkt.paragraf} har skickats för justering och kan inte ändras.")]
+    return []

@@ -1,14 +1,20 @@
 """What may be done, by whom and when, and the gate through which it is done."""
 
+from remiss.hinder import (
+    EjSynligtError,
+    EjTillatetError,
+    FelLageError,
+    HindradError,
+    InaktuellError,
+    NekadError,
+    OmotiveradError,
+)
 from remiss.workflow.akter import AKTER
 from remiss.workflow.owner import OWNER
 from remiss.workflow.perform import (
-    EjSynligtError,
-    EjTillatetError,
     Handlingsalternativ,
-    HindradError,
-    OmotiveradError,
     available,
+    edit,
     kedjor,
     mojligt,
     perform,
@@ -24,13 +30,17 @@ __all__ = [
     "Akt",
     "EjSynligtError",
     "EjTillatetError",
+    "FelLageError",
     "Handlingsalternativ",
     "HindradError",
+    "InaktuellError",
+    "NekadError",
     "OmotiveradError",
     "Row",
     "Step",
     "Subject",
     "available",
+    "edit",
     "fritt",
     "ingen",
     "inget",

@@ -4,15 +4,46 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from motions.models import Arende, Protokoll, Sammantrade, Tjansteutlatande
+from django.db.models import Model
+
+from motions import register
+from motions.models import (
+    Anvandare,
+    Arende,
+    Forvaltning,
+    Organ,
+    Post,
+    Protokoll,
+    Sammantrade,
+    Tjansteutlatande,
+)
+from motions.register import Registren
 from remiss.workflow.step import Subject
 
-ORDER = (Sammantrade, Protokoll, Arende, Tjansteutlatande)
+ORDER = (Registren, Anvandare, Forvaltning, Organ, Post, Sammantrade, Protokoll, Arende, Tjansteutlatande)
+"""The one order. What is locked for an act or an edit is a part of it, in this order."""
+ACTS = (Sammantrade, Protokoll, Arende, Tjansteutlatande)
+
+
+def lock_own(subject: Model | Registren, models: Iterable[type[Model] | type[Registren]]) -> None:
+    """Lock the rows that an edit names, of the subject and of what it belongs to.
+
+    No key of them changes, so that what refers to them may be written meanwhile: a save in one section does not wait for
+    another's.
+    """
+    for model in models:
+        if issubclass(model, Registren):
+            register.las()
+        elif isinstance(subject, model):
+            rows = model._default_manager.select_for_update(no_key=True).filter(pk=subject.pk)
+            list(rows.values_list("pk"))
+        else:
+            raise TypeError(f"{type(subject).__name__} hör inte till någon {model.__name__} att låsa.")
 
 
 def lock(subject: Subject, others: Iterable[Subject]) -> None:
     """Take the locks of an act: the subject, what it may move, and what else its facts name."""
-    keys: dict[type[Subject], set[int]] = {model: set() for model in ORDER}
+    keys: dict[type[Subject], set[int]] = {model: set() for model in ACTS}
     for one in (subject, *others):
         keys[type(one)].add(one.pk)
     if isinstance(subject, Protokoll):
@@ -24,7 +55,7 @@ def lock(subject: Subject, others: Iterable[Subject]) -> None:
     keys[Tjansteutlatande].update(
         Tjansteutlatande.objects.filter(arenden__in=keys[Arende]).values_list("pk", flat=True)
     )
-    for model in ORDER:
+    for model in ACTS:
         rows = model._default_manager.select_for_update().filter(pk__in=keys[model]).order_by("pk")
         list(rows.values_list("pk"))
 

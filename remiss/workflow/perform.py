@@ -6,45 +6,31 @@ What follows is performed without asking who may, since it is the law of the fir
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import Model
 
 from motions import audit
 from motions.actor import acting
 from motions.datum import day_of
-from motions.models import Anvandare, Protokoll, Tjansteutlatande
+from motions.models import Anvandare, Post, Protokoll, Tjansteutlatande
+from motions.register import Registren
 from remiss import roles
 from remiss.facts import NOTHING, Facts
-from remiss.hinder import Hinder, Varning
+from remiss.hinder import (
+    EjSynligtError,
+    EjTillatetError,
+    FelLageError,
+    Hinder,
+    HindradError,
+    OmotiveradError,
+    Varning,
+)
 from remiss.workflow.akter import AKTER
-from remiss.workflow.locks import lock
-from remiss.workflow.step import Akt, Row, S, Subject
-from remiss.workflow.table import TABLE, slag_of
-
-
-class HindradError(Exception):
-    """The act is not allowed now. `hinder` are the guard's reasons, in Swedish, for the user."""
-
-    def __init__(self, hinder: list[Hinder]) -> None:
-        super().__init__(" ".join(h.text for h in hinder))
-        self.hinder = hinder
-
-
-class OmotiveradError(HindradError):
-    """Something speaks against the act, and no reason was given for doing it all the same. `varningar` say what."""
-
-    def __init__(self, varningar: list[Varning]) -> None:
-        super().__init__([Hinder(f"{v.text} Skriv skälet; det antecknas.") for v in varningar])
-        self.varningar = varningar
-
-
-class EjTillatetError(Exception):
-    """The act does not exist from this state, or is not this user's to do."""
-
-
-class EjSynligtError(Exception):
-    """The user may not know of the subject."""
+from remiss.workflow.locks import lock, lock_own
+from remiss.workflow.step import Akt, E, Edit, F, R, Row, S, Subject
+from remiss.workflow.table import MODELS, TABLE, slag_of
 
 
 @dataclass(frozen=True)
@@ -111,13 +97,18 @@ def perform(
         if not roles.ser(by, subject, today):
             raise EjSynligtError
         lock(subject, facts.others())
-        fresh = type(subject)._default_manager.get(pk=subject.pk)
-        steps = [s for s in _steps(fresh, action) if s.who(by, fresh, today)]
-        if not steps:
-            raise EjTillatetError(f"{action} från {fresh.state}")
-        _apply(fresh, steps[0], by=by, at=at, facts=facts, skal=skal.strip())
+        _do(subject, action, by=by, at=at, facts=facts, skal=skal.strip())
     subject.refresh_from_db()
     return subject
+
+
+def _do(subject: Subject, action: str, *, by: Anvandare, at: datetime, facts: Facts, skal: str) -> None:
+    """One act under its locks: read anew, when, who, and then all that it brings."""
+    fresh = type(subject)._default_manager.get(pk=subject.pk)
+    steps = [s for s in _steps(fresh, action) if s.who(by, fresh, day_of(at))]
+    if not steps:
+        raise EjTillatetError(f"{action} från {fresh.state}")
+    _apply(fresh, steps[0], by=by, at=at, facts=facts, skal=skal)
 
 
 def _apply(subject: Subject, step: Row, *, by: Anvandare, at: datetime, facts: Facts, skal: str = "") -> None:
@@ -149,6 +140,50 @@ def _apply(subject: Subject, step: Row, *, by: Anvandare, at: datetime, facts: F
         if not rows:
             raise EjTillatetError(f"{action} från {other.state}")
         _apply(other, rows[0], by=by, at=at, facts=NOTHING)
+
+
+def edit(row: Edit[E, F, R], subject: E, facts: F, *, by: Anvandare, at: datetime) -> R:
+    """Make one edit through the gate, in one transaction: see, lock, read anew, when, who, guard, do, tell.
+
+    `subject` is what is edited, or the parent of what is made. Errors: EjSynligtError, FelLageError, EjTillatetError,
+    HindradError, and those of the effect; each leaves everything as it was.
+    """
+    today = day_of(at)
+    with transaction.atomic(), acting(by):
+        if not _ser(by, subject, today):
+            raise EjSynligtError
+        acts = list(row.acts(subject, facts))
+        lock_own(subject, row.locks)
+        for act in acts:
+            lock(act.subject, act.facts.others())
+        fresh = _fresh(subject)
+        if not row.when(fresh):
+            raise FelLageError(f"{row.kind}.{row.name}")
+        if not row.who(by, fresh, today):
+            raise EjTillatetError(f"{row.kind}.{row.name}")
+        hinder = row.guard(fresh, by, at, facts)
+        if hinder:
+            raise HindradError(hinder)
+        for act in acts:
+            _do(act.subject, act.action, by=by, at=at, facts=act.facts, skal="")
+        gjort = row.effect(fresh, facts, by=by, at=at)
+        for spar in gjort.spar:
+            audit.append(spar.kedja, spar.slag, by=by, at=at, data=spar.data, texter=spar.texter)
+    return gjort.varde
+
+
+def _ser(by: Anvandare, subject: Model | Registren, today: date) -> bool:
+    """Whether `by` may know of the subject; registers and the organisation are no secret."""
+    if isinstance(subject, (*MODELS.values(), Post)):
+        return roles.ser(by, subject, today)
+    return True
+
+
+def _fresh(subject: E) -> E:
+    """The subject as it stands under its lock; what has no row yet is as it was given."""
+    if isinstance(subject, Registren) or subject.pk is None:
+        return subject
+    return type(subject)._default_manager.get(pk=subject.pk)
 
 
 def kedjor(subject: Subject) -> list[str]:

@@ -5,18 +5,26 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from enum import Enum
 from typing import Any, Generic, Protocol, TypeAlias, TypeVar
+
+from django.db.models import Model
 
 from motions.models import Anvandare, Arende, Sammantrade, Tjansteutlatande
 from motions.models import Protokoll as Protokollet
+from motions.register import Registren
 from remiss import roles
 from remiss.facts import Facts
-from remiss.hinder import Hinder, Utfall, Varning
+from remiss.hinder import Gjort, Hinder, Utfall, Varning
 
 Subject: TypeAlias = Arende | Tjansteutlatande | Sammantrade | Protokollet
 
 S = TypeVar("S", bound=Subject)
 F = TypeVar("F", bound=Facts)
+E = TypeVar("E", bound=Model | Registren)
+R = TypeVar("R")
+E_contra = TypeVar("E_contra", contravariant=True)
+R_co = TypeVar("R_co", covariant=True)
 S_contra = TypeVar("S_contra", contravariant=True)
 F_contra = TypeVar("F_contra", contravariant=True)
 
@@ -76,6 +84,70 @@ class Step(Generic[S, F]):
 
 Row: TypeAlias = Step[Any, Any]
 """A row of any kind, as the table holds it."""
+
+
+class Trace(Enum):
+    """What an edit leaves behind, beside the name of whoever did it."""
+
+    KEDJA = "händelse i kedjan"
+    HISTORIK = "radens historik"
+    UTKAST = "inget: ett utkast är ingen handling (TF 2:12)"
+
+
+class EditEffect(Protocol[E_contra, F_contra, R_co]):
+    """What an edit does. What the kedjor are told is in its answer; the gate appends it."""
+
+    def __call__(self, subject: E_contra, facts: F_contra, /, *, by: Anvandare, at: datetime) -> Gjort[R_co]:
+        """Do it."""
+
+
+def alltid(subject: Model | Registren) -> bool:
+    """An edit that can be made whenever its subject can be seen."""
+    return True
+
+
+def oskyddat(subject: Model | Registren, by: Anvandare, at: datetime, facts: Facts | None) -> list[Hinder]:
+    """A guard of an edit that has no objection."""
+    return []
+
+
+def inga_akter(subject: Model | Registren, facts: Facts) -> Iterable[Med]:
+    """No act of the table is part of the edit."""
+    return ()
+
+
+@dataclass(frozen=True)
+class Med:
+    """An act of the table that is part of an edit, and is the same person's to do."""
+
+    subject: Subject
+    action: str
+    facts: Facts
+
+
+@dataclass(frozen=True)
+class Edit(Generic[E, F, R]):
+    """One write that moves no state. `kind`: the subject's, or that of the parent of what is made.
+
+    `when`: whether the subject takes it as it now is. `locks`: whose rows are locked, in the order of `locks.ORDER`.
+    `acts`: acts of the table that are done first, in the same transaction, by the same person.
+    """
+
+    kind: str
+    name: str
+    mening: str
+    who: roles.Vem
+    effect: EditEffect[E, F, R]
+    facts: type[F]
+    locks: tuple[type[Model] | type[Registren], ...]
+    trace: Trace
+    when: Callable[[E], bool] = alltid
+    guard: Callable[[E, Anvandare, datetime, F | None], list[Hinder]] = oskyddat
+    acts: Callable[[E, F], Iterable[Med]] = inga_akter
+
+
+EditRow: TypeAlias = Edit[Any, Any, Any]
+"""An edit of any kind, as the list holds it."""
 
 
 @dataclass(frozen=True)

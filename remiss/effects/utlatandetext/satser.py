@@ -1,0 +1,97 @@
+"""The beslutssatser of a draft, and its answers to the att-satser of a motion."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from motions.models import (
+    Anvandare,
+    AttSats,
+    AttSatsSvar,
+    Beslutssats,
+    SvarPaAttSats,
+    Tjansteutlatande,
+)
+from remiss.effects.utlatandetext.ordning import flyttad, numrera
+from remiss.facts.utlatandetext import (
+    AndraSats,
+    Flytta,
+    NySats,
+    Radval,
+    SvaraAttsats,
+)
+from remiss.hinder import Gjort, Hinder, HindradError, InaktuellError
+
+
+def lagg_till_sats(
+    utlatande: Tjansteutlatande, facts: NySats, *, by: Anvandare, at: datetime
+) -> Gjort[Beslutssats]:
+    """Add a beslutssats, last or as number `nummer`. Errors: HindradError for an empty text."""
+    satser = list(utlatande.beslutssatser.all())
+    ny = Beslutssats(utlatande=utlatande, nummer=len(satser) + 1, slag=facts.slag, text=_satstext(facts.text))
+    ny.save()
+    plats = len(satser) if facts.nummer is None else max(0, min(facts.nummer - 1, len(satser)))
+    numrera([*satser[:plats], ny, *satser[plats:]])
+    return Gjort(ny)
+
+
+def andra_sats(
+    utlatande: Tjansteutlatande, facts: AndraSats, *, by: Anvandare, at: datetime
+) -> Gjort[Beslutssats]:
+    """Change the words of a beslutssats. Errors: InaktuellError, HindradError for an empty text."""
+    sats = utlatande.beslutssatser.get(pk=facts.pk)
+    ny = _satstext(facts.text)
+    if ny == sats.text:
+        return Gjort(sats)
+    if facts.bas_version != sats.version:
+        raise InaktuellError(sats)
+    sats.text, sats.version = ny, sats.version + 1
+    sats.save(update_fields=["text", "version"])
+    return Gjort(sats)
+
+
+def flytta_sats(utlatande: Tjansteutlatande, facts: Flytta, *, by: Anvandare, at: datetime) -> Gjort[None]:
+    """Move a beslutssats as far as there is room."""
+    sats = utlatande.beslutssatser.get(pk=facts.pk)
+    numrera(flyttad(list(utlatande.beslutssatser.all()), sats, facts.steg))
+    return Gjort(None)
+
+
+def ta_bort_sats(
+    utlatande: Tjansteutlatande, facts: Radval, *, by: Anvandare, at: datetime
+) -> Gjort[Beslutssats]:
+    """Remove a beslutssats and close the gap. Gives it, to be put back."""
+    sats = utlatande.beslutssatser.get(pk=facts.pk)
+    Beslutssats.objects.filter(pk=sats.pk).delete()
+    numrera(list(utlatande.beslutssatser.all()))
+    return Gjort(sats)
+
+
+def _satstext(text: str) -> str:
+    ren = "\n".join(" ".join(rad.split()) for rad in text.replace("\x00", "").splitlines()).strip()
+    if not ren:
+        raise HindradError([Hinder("Beslutssatsen är tom. Skriv något eller ta bort den.")])
+    return ren
+
+
+def svara_attsats(
+    utlatande: Tjansteutlatande, facts: SvaraAttsats, *, by: Anvandare, at: datetime
+) -> Gjort[AttSatsSvar]:
+    """Answer an att-sats of the ärende's motion. Errors: InaktuellError, HindradError when no answer is chosen."""
+    attsats = (
+        AttSats.objects.filter(motion__arenden__in=utlatande.arenden.all())
+        .distinct()
+        .get(pk=facts.attsats_id)
+    )
+    if facts.svar not in SvarPaAttSats.values:
+        raise HindradError([Hinder("Välj vad ni föreslår om att-satsen, så sparas svaret.")])
+    ren = facts.motivering.replace("\x00", "").replace("\r\n", "\n").strip()
+    rad = utlatande.attsatssvar.filter(attsats=attsats).first()
+    if rad is not None and (rad.svar, rad.motivering) == (facts.svar, ren):
+        return Gjort(rad)
+    if facts.bas_version != (rad.version if rad else 0):
+        raise InaktuellError(rad or AttSatsSvar(utlatande=utlatande, attsats=attsats, version=0))
+    rad = rad or AttSatsSvar(utlatande=utlatande, attsats=attsats, version=0)
+    rad.svar, rad.motivering, rad.version = facts.svar, ren, rad.version + 1
+    rad.save()
+    return Gjort(rad)

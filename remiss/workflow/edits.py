@@ -1,0 +1,92 @@
+"""The edits: every write that moves no state, by whom, when, unless what, with what effect, which locks and which trace."""
+
+from __future__ import annotations
+
+from motions.models import Arende, Sammantrade, Tjansteutlatande
+from motions.states import UtlatandeState
+from remiss import facts, guards, roles
+from remiss.effects import anmalan, foredragningslista
+from remiss.effects.utlatandetext import bilagor, satser, skapa, text
+from remiss.workflow.step import Edit, EditRow, Trace
+
+
+def oppet(utlatande: Tjansteutlatande) -> bool:
+    """Whether the text may be changed: not when it lies with its chefer, nor when they have signed it."""
+    return utlatande.state == UtlatandeState.UTKAST
+
+
+def under_beredning(arende: Arende) -> bool:
+    """Whether a text may be begun, or is there already."""
+    return arende.state == "beredning" or arende.utlatanden.exists()
+
+
+T = facts.utlatandetext
+LAS_TEXT, LAS_MOTE = (Tjansteutlatande,), (Sammantrade,)
+
+# fmt: off
+SKRIV = Edit("arende", "skriv", "Tjänsteutlåtandet påbörjades", roles.handlaggare, skapa.skapa_utlatande, facts.Facts,
+             (Arende,), Trace.UTKAST, when=under_beredning)
+SPARA_AVSNITT = Edit("utlatande", "spara_avsnitt", "Ett avsnitt sparades", roles.handlaggare, text.spara_avsnitt,
+                     T.SparaAvsnitt, LAS_TEXT, Trace.UTKAST)
+NYTT_AVSNITT = Edit("utlatande", "lagg_till_avsnitt", "Ett avsnitt lades till", roles.handlaggare,
+                    text.lagg_till_avsnitt, T.NyttAvsnitt, LAS_TEXT, Trace.UTKAST, when=oppet)
+BYT_RUBRIK = Edit("utlatande", "byt_rubrik", "Ett avsnitt fick en annan rubrik", roles.handlaggare, text.byt_rubrik,
+                  T.BytRubrik, LAS_TEXT, Trace.UTKAST, when=oppet)
+FLYTTA_AVSNITT = Edit("utlatande", "flytta_avsnitt", "Ett avsnitt flyttades", roles.handlaggare, text.flytta_avsnitt,
+                      T.FlyttaAvsnitt, LAS_TEXT, Trace.UTKAST, when=oppet)
+TA_BORT_AVSNITT = Edit("utlatande", "ta_bort_avsnitt", "Ett tomt avsnitt togs bort", roles.handlaggare,
+                       text.ta_bort_avsnitt, T.Avsnittsval, LAS_TEXT, Trace.UTKAST, when=oppet)
+SATT_UPPGIFTER = Edit("utlatande", "satt_uppgifter", "Utlåtandets uppgifter ändrades", roles.handlaggare,
+                      text.satt_uppgifter, T.Uppgifter, LAS_TEXT, Trace.HISTORIK, when=oppet)
+NY_SATS = Edit("utlatande", "lagg_till_sats", "En beslutssats lades till", roles.handlaggare, satser.lagg_till_sats,
+               T.NySats, LAS_TEXT, Trace.UTKAST, when=oppet)
+ANDRA_SATS = Edit("utlatande", "andra_sats", "En beslutssats ändrades", roles.handlaggare, satser.andra_sats,
+                  T.AndraSats, LAS_TEXT, Trace.UTKAST, when=oppet)
+FLYTTA_SATS = Edit("utlatande", "flytta_sats", "En beslutssats flyttades", roles.handlaggare, satser.flytta_sats,
+                   T.Flytta, LAS_TEXT, Trace.UTKAST, when=oppet)
+TA_BORT_SATS = Edit("utlatande", "ta_bort_sats", "En beslutssats togs bort", roles.handlaggare, satser.ta_bort_sats,
+                    T.Radval, LAS_TEXT, Trace.UTKAST, when=oppet)
+SVARA_ATTSATS = Edit("utlatande", "svara_attsats", "En att-sats besvarades", roles.handlaggare, satser.svara_attsats,
+                     T.SvaraAttsats, LAS_TEXT, Trace.UTKAST, when=oppet)
+BILAGG_HANDLING = Edit("utlatande", "bilagg_handling", "En handling blev bilaga", roles.handlaggare,
+                       bilagor.bilagg_handling, T.BilaggHandling, LAS_TEXT, Trace.UTKAST, when=oppet)
+BILAGG_FIL = Edit("utlatande", "bilagg_fil", "En fil blev bilaga", roles.handlaggare, bilagor.bilagg_fil,
+                  T.BilaggFil, LAS_TEXT, Trace.UTKAST, when=oppet)
+FLYTTA_BILAGA = Edit("utlatande", "flytta_bilaga", "En bilaga flyttades", roles.handlaggare, bilagor.flytta_bilaga,
+                     T.Flytta, LAS_TEXT, Trace.UTKAST, when=oppet)
+TA_BORT_BILAGA = Edit("utlatande", "ta_bort_bilaga", "En bilaga togs bort", roles.handlaggare, bilagor.ta_bort_bilaga,
+                      T.Radval, LAS_TEXT, Trace.UTKAST, when=oppet)
+
+L, GL = facts.foredragningslista, guards.foredragningslista
+NY_PUNKT = Edit("sammantrade", "ny_punkt", "En punkt lades till: {punkt}", roles.sekreterare,
+                foredragningslista.ny_punkt, L.NyPunkt, LAS_MOTE, Trace.KEDJA, when=GL.tar_emot)
+FLYTTA_PUNKT = Edit("sammantrade", "flytta_punkt", "En punkt flyttades på listan: {punkt}", roles.sekreterare,
+                    foredragningslista.flytta_punkt, L.FlyttaPunkt, LAS_MOTE, Trace.KEDJA, when=GL.tar_emot,
+                    guard=GL.okallad)
+TA_BORT_PUNKT = Edit("sammantrade", "ta_bort_punkt", "En punkt togs bort från listan", roles.sekreterare,
+                     foredragningslista.ta_bort_punkt, L.Punktval, LAS_MOTE, Trace.KEDJA, when=GL.tar_emot,
+                     guard=GL.utan_arende)
+SLA_IHOP = Edit("sammantrade", "sla_ihop", "Ärenden sattes ihop i {punkt}", roles.sekreterare,
+                foredragningslista.sla_ihop, L.SlaIhop, LAS_MOTE, Trace.KEDJA, when=GL.tar_emot, guard=GL.sla_ihop)
+INFORMERA_FORST = Edit("sammantrade", "informera_forst", "En informationspunkt lades till: {punkt}", roles.sekreterare,
+                       foredragningslista.informera_forst, L.Punktval, LAS_MOTE, Trace.KEDJA, when=GL.tar_emot,
+                       guard=GL.informera_forst)
+SKRIV_PUNKTTEXT = Edit("sammantrade", "skriv_punkttext", "Texten skrevs i {punkt}", roles.sekreterare,
+                       foredragningslista.skriv_punkttext, L.SkrivPunkttext, LAS_MOTE, Trace.KEDJA,
+                       when=GL.har_paragrafer, guard=GL.skriv_punkttext)
+N, GN = facts.anmalan, guards.anmalan
+NY_ANMALAN = Edit("sammantrade", "ny_anmalan", "En anmälan togs upp på listan", roles.sekreterare,
+                  anmalan.ny_anmalan, N.NyRad, LAS_MOTE, Trace.KEDJA, when=GN.oppen, guard=GN.ny_anmalan)
+TA_UPP_ANMALNINGAR = Edit("sammantrade", "ta_upp_anmalningar", "Föreslagna anmälningar togs upp på listan",
+                          roles.sekreterare, anmalan.ta_upp_anmalningar, N.TaUpp, LAS_MOTE, Trace.KEDJA,
+                          when=GN.oppen, guard=GN.ta_upp_anmalningar)
+FLYTTA_ANMALAN = Edit("sammantrade", "flytta_anmalan", "En anmälan flyttades på listan", roles.sekreterare,
+                      anmalan.flytta_anmalan, N.FlyttaRad, LAS_MOTE, Trace.KEDJA, when=GN.listan_lever,
+                      guard=GN.okallad)
+TA_BORT_ANMALAN = Edit("sammantrade", "ta_bort_anmalan", "En anmälan togs bort från listan", roles.sekreterare,
+                       anmalan.ta_bort_anmalan, N.Radval, LAS_MOTE, Trace.KEDJA, when=GN.listan_lever,
+                       guard=GN.ta_bort)
+# fmt: on
+
+EDITS: list[EditRow] = [rad for rad in list(globals().values()) if isinstance(rad, Edit)]
+"""Every edit there is."""
