@@ -13,6 +13,8 @@ from django.utils.text import capfirst
 from motions import register
 from motions.models import Anvandare, Fortroendevald, Handelse, Handling, Punkt, Rattatfalt, Sammantrade
 from remiss.workflow import AKTER
+from remiss.workflow.edits import EDITS
+from remiss.workflow.step import Trace
 
 MENINGAR: dict[str, str] = {
     **{f"{slag}.{action}": akt.mening for (slag, action), akt in AKTER.items()},
@@ -23,8 +25,7 @@ MENINGAR: dict[str, str] = {
     "post.ta_upp": "Posten togs upp igen",
     "utlatande.skapa": "Tjänsteutlåtandet påbörjades",
     "sammantrade.planera": "Sammanträdet planerades",
-    "sammantrade.sla_ihop": "Ärenden sattes ihop i {punkt}",
-    "sammantrade.informera_forst": "En informationspunkt lades till: {punkt}",
+    **{f"{rad.kind}.{rad.name}": rad.mening for rad in EDITS if rad.trace is Trace.KEDJA},
     "organisation.demo": "Demokommunen lades upp",
     "organisation.las_in": "En lista lästes in i registren",
     register.SKAPA: "{modell} {id} lades till i registren",

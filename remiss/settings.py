@@ -65,6 +65,7 @@ MIDDLEWARE = [
     "remiss.web.middleware.ClockMiddleware",
     "remiss.web.middleware.ActorMiddleware",
     "remiss.web.middleware.CacheControlMiddleware",
+    "remiss.web.errors.RefusalMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 

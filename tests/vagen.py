@@ -28,18 +28,18 @@ from motions.models import (
     Sammantrade,
     Tjansteutlatande,
 )
+from motions.utlatandet import attsatser
 from remiss.effects.registrering import Inkommen, NyMotion, registrera
 from remiss.effects.sammantrade import planera
-from remiss.effects.utlatandetext import (
-    attsatser,
+from tests.factories import Varld
+from tests.fakta import utfor
+from tests.texten import (
     bilagg_fil,
     lagg_till_sats,
     skapa_utlatande,
     spara_avsnitt,
     svara_attsats,
 )
-from tests.factories import Varld
-from tests.fakta import utfor
 
 PDF = b"%PDF-1.4\n%%EOF\n"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
+from motions import anmalningar
 from motions.actor import acting
 from motions.datum import day_of
 from motions.models import (
@@ -26,9 +27,9 @@ from remiss.demo.cases import Utgang, Yrkar
 from remiss.demo.diary import klockan
 from remiss.demo.organisation import Namnd
 from remiss.demo.walk import Gang, Varld
-from remiss.effects import anmalan
 from remiss.effects import sammantrade as motesakter
 from remiss.facts import NOTHING, Facts, Motivering
+from remiss.facts.anmalan import NyRad, TaUpp
 from remiss.facts.arende import SattUpp
 from remiss.facts.beslut import (
     AnmalJav,
@@ -47,6 +48,7 @@ from remiss.facts.sammantrade import (
     RegistreraNarvaro,
     ValjJusterare,
 )
+from remiss.workflow import edit, edits
 
 FRIA_RADER = (
     ("c", "Delegationsprotokoll för anställningsbeslut sedan förra sammanträdet"),
@@ -101,15 +103,14 @@ class Mote:
 
     def kalla(self, at: datetime) -> None:
         """Send the kallelse, with all that nämnden must be told of last on the list."""
-        with acting(self.namnd.sekreterare):
-            synliga = Arende.objects.visible_to(self.namnd.sekreterare, today=day_of(at))
-            anmalan.ta_upp(
-                self.sammantrade,
-                beslut=anmalan.beslut_att_anmala(self.sammantrade, synliga),
-                protokoll=anmalan.protokoll_att_anmala(self.sammantrade),
-            )
-            for grupp, text in FRIA_RADER:
-                anmalan.lagg_till(self.sammantrade, grupp, text=text)
+        by, s = self.namnd.sekreterare, self.sammantrade
+        synliga = Arende.objects.visible_to(by, today=day_of(at))
+        upp = TaUpp(
+            list(anmalningar.beslut_att_anmala(s, synliga)), list(anmalningar.protokoll_att_anmala(s))
+        )
+        edit(edits.TA_UPP_ANMALNINGAR, s, upp, by=by, at=at)
+        for grupp, text in FRIA_RADER:
+            edit(edits.NY_ANMALAN, s, NyRad(grupp, text), by=by, at=at)
         self.utfor(self.sammantrade, "kalla", at)
 
     def stall_in(self, skal: str) -> Callable[[datetime], None]:

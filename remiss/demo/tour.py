@@ -31,12 +31,13 @@ from motions.models import (
     Uppdragsroll,
 )
 from motions.text.past_tense import i_preteritum
+from motions.utlatandet import fyll_i
 from remiss import guards, roles
 from remiss.demo import pdf
 from remiss.demo.texts import html
 from remiss.demo.texts_mn import RUNDTUR
 from remiss.demo.walk import i_ord
-from remiss.effects import registrering, sammantrade, utlatandetext
+from remiss.effects import registrering, sammantrade
 from remiss.effects.registrering import Inkommen
 from remiss.facts import NOTHING, Facts, Motivering
 from remiss.facts.arende import SattUpp, Tilldela
@@ -44,8 +45,9 @@ from remiss.facts.beslut import Beslutspunktrad, RegistreraBeslut
 from remiss.facts.expediering import Expediera
 from remiss.facts.protokoll import Ansla, RegistreraJustering
 from remiss.facts.sammantrade import AvslutaSammantrade, Narvarorad, RegistreraNarvaro, ValjJusterare
+from remiss.facts.utlatandetext import Avsnittsval, NySats, SparaAvsnitt
 from remiss.guards.arende import pa_listan, sent_svar
-from remiss.workflow import perform
+from remiss.workflow import edit, edits, perform
 
 REMISSTID_DAGAR = 6
 MINUTER_TILL_START = 15
@@ -156,7 +158,7 @@ class Akter:
         """The handläggare writes whatever is still missing; what the visitor has written stays."""
         if self.arende.state == "aterremitterat":
             self._perform("ateruppta", self.handlaggare, at)
-        arende = Arende.objects.select_for_update(of=("self",)).get(pk=self.arende.pk)
+        arende = Arende.objects.get(pk=self.arende.pk)
         texter = {
             "sammanfattning": RUNDTUR.sammanfattning,
             "bakgrund": BAKGRUND.format(sista=i_ord(arende.remiss.remisstid_on)),
@@ -166,27 +168,24 @@ class Akter:
             "synpunkter": RUNDTUR.synpunkter,
         }
         by = self.handlaggare
-        with acting(by):
-            utlatande = utlatandetext.skapa_utlatande(arende, by=by, at=at)
-            for avsnitt in utlatande.avsnitt.filter(text=""):
-                prosa = texter.get(avsnitt.nyckel, "")
-                if prosa or not avsnitt.obligatoriskt:
-                    self._avsnitt(utlatande, avsnitt.nyckel, prosa, avsnitt.version, at)
-            if not utlatande.beslutssatser.exists():
-                for slag in (BeslutssatsSlag.SVAR, BeslutssatsSlag.OMEDELBAR_JUSTERING):
-                    mall = Beslutssatsmall.objects.filter(organ=self.organ, slag=slag)[0]
-                    text = utlatandetext.fyll_i(mall.text, utlatande)
-                    utlatandetext.lagg_till_sats(utlatande, text=text, slag=slag)
+        utlatande = edit(edits.SKRIV, arende, NOTHING, by=by, at=at)
+        for avsnitt in utlatande.avsnitt.filter(text=""):
+            prosa = texter.get(avsnitt.nyckel, "")
+            if prosa or not avsnitt.obligatoriskt:
+                self._avsnitt(utlatande, avsnitt.nyckel, prosa, avsnitt.version, at)
+        if not utlatande.beslutssatser.exists():
+            for slag in (BeslutssatsSlag.SVAR, BeslutssatsSlag.OMEDELBAR_JUSTERING):
+                mall = Beslutssatsmall.objects.filter(organ=self.organ, slag=slag)[0]
+                edit(edits.NY_SATS, utlatande, NySats(fyll_i(mall.text, utlatande), slag), by=by, at=at)
 
     def _avsnitt(
         self, utlatande: Tjansteutlatande, nyckel: str, prosa: str, version: int, at: datetime
     ) -> None:
+        by = self.handlaggare
         if prosa:
-            utlatandetext.spara_avsnitt(
-                utlatande, nyckel, text=html(prosa), bas_version=version, by=self.handlaggare, at=at
-            )
+            edit(edits.SPARA_AVSNITT, utlatande, SparaAvsnitt(nyckel, html(prosa), version), by=by, at=at)
         else:
-            utlatandetext.ta_bort_avsnitt(utlatande, nyckel)
+            edit(edits.TA_BORT_AVSNITT, utlatande, Avsnittsval(nyckel), by=by, at=at)
 
     def _texten(self) -> Tjansteutlatande:
         if self.utlatande is None:

@@ -6,10 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from django.db import transaction
 from django.utils import dateformat
 
-from motions.actor import acting
 from motions.datum import day_of
 from motions.documents import framstall
 from motions.models import (
@@ -24,6 +22,7 @@ from motions.models import (
     far_besluta_bradskande,
 )
 from motions.models import HandlingSlag as Slag
+from motions.utlatandet import attsatser, fyll_i
 from motions.workdays import add_vardagar, next_vardag
 from remiss import workflow
 from remiss.demo import pdf, texts_mn, texts_utanfor
@@ -31,14 +30,16 @@ from remiss.demo.cases import TEXTER, Fall
 from remiss.demo.diary import Dagbok, klockan
 from remiss.demo.organisation import Namnd, Organisation
 from remiss.demo.texts import Motionstext, Text, html
-from remiss.effects import registrering, utlatandetext
+from remiss.effects import registrering
 from remiss.effects.registrering import Inkommen, NyMotion
 from remiss.facts import NOTHING, Facts, Motivering
 from remiss.facts.arende import AterkallaRemiss, BegarAnstand, BesvaraAnstand, LaggTillHandling, Tilldela
 from remiss.facts.delegation import AvstaPaDelegation, BeslutaPaDelegation, RegistreraOrdforandebeslut
 from remiss.facts.expediering import Expediera
 from remiss.facts.utlatande import Aterlamna
+from remiss.facts.utlatandetext import Avsnittsval, NySats, SparaAvsnitt, SvaraAttsats
 from remiss.guards.arende import sent_svar
+from remiss.workflow import edit, edits
 
 DNR = {
     "Kommunstyrelsen": "KS {ar}/{n:04}",
@@ -205,8 +206,7 @@ class Gang:
 
     def borja(self, at: datetime) -> None:
         """The handläggare opens the tjänsteutlåtande and writes what is only facts."""
-        with transaction.atomic(), acting(self.handlaggare):
-            utlatandetext.skapa_utlatande(self.arende, by=self.handlaggare, at=at)
+        edit(edits.SKRIV, self.arende, NOTHING, by=self.handlaggare, at=at)
         self.avsnitt("bakgrund", self.text.bakgrund or self._bakgrund(), at)
         self.avsnitt("arendet", self.text.arendet, at)
 
@@ -225,10 +225,7 @@ class Gang:
         vem = by or self.handlaggare
         utlatande = self.utlatande
         nu = utlatande.avsnitt.get(nyckel=nyckel)
-        with acting(vem):
-            utlatandetext.spara_avsnitt(
-                utlatande, nyckel, text=html(prosa), bas_version=nu.version, by=vem, at=at
-            )
+        edit(edits.SPARA_AVSNITT, utlatande, SparaAvsnitt(nyckel, html(prosa), nu.version), by=vem, at=at)
 
     def skriv(self, at: datetime) -> None:
         """The handläggare writes what the case has for the sections, and answers the att-satser."""
@@ -243,43 +240,32 @@ class Gang:
             if prosa:
                 self.avsnitt(nyckel, prosa, at)
         if self.text.synpunkter:
-            self._svara()
+            self._svara(at)
 
     def foresla(self, at: datetime) -> None:
         """The handläggare proposes the beslut and takes away sections that were not needed."""
-        utlatande = self.utlatande
-        with acting(self.handlaggare):
-            val = [
-                Beslutssatsmall.objects.filter(organ=self.namnd.organ, slag=BeslutssatsSlag.SVAR)[
-                    self.fall.nummer % 3
-                ]
-            ]
-            if self.fall.omedelbart:
-                val.append(
-                    Beslutssatsmall.objects.get(
-                        organ=self.namnd.organ, slag=BeslutssatsSlag.OMEDELBAR_JUSTERING
-                    )
-                )
-            for mall in val:
-                utlatandetext.lagg_till_sats(
-                    utlatande, text=utlatandetext.fyll_i(mall.text, utlatande), slag=mall.slag
-                )
-            for nyckel in ("jamstalldhet", "barn"):
-                if not getattr(self.text, nyckel):
-                    utlatandetext.ta_bort_avsnitt(utlatande, nyckel)
+        utlatande, by = self.utlatande, self.handlaggare
+        mallar = Beslutssatsmall.objects.filter(organ=self.namnd.organ)
+        val = [mallar.filter(slag=BeslutssatsSlag.SVAR)[self.fall.nummer % 3]]
+        if self.fall.omedelbart:
+            val.append(mallar.get(slag=BeslutssatsSlag.OMEDELBAR_JUSTERING))
+        for mall in val:
+            edit(edits.NY_SATS, utlatande, NySats(fyll_i(mall.text, utlatande), mall.slag), by=by, at=at)
+        for nyckel in ("jamstalldhet", "barn"):
+            if not getattr(self.text, nyckel):
+                edit(edits.TA_BORT_AVSNITT, utlatande, Avsnittsval(nyckel), by=by, at=at)
 
-    def _svara(self) -> None:
+    def _svara(self, at: datetime) -> None:
         motion = self.motion
         if motion is None:
             return
         svaren = texts_mn.SVAR_PA_ATTSATSER.get(self.fall.nyckel, ()) if self.fall.namnd == "MN" else ()
         svaren = svaren or tuple((svar, motiv) for _, svar, motiv in motion.attsatser)
-        with acting(self.handlaggare):
-            for attsats, (svar, motiv) in zip(utlatandetext.attsatser([self.arende]), svaren, strict=True):
-                if svar:
-                    utlatandetext.svara_attsats(
-                        self.utlatande, attsats.pk, svar=svar, motivering=motiv, bas_version=0
-                    )
+        utlatande = self.utlatande
+        for attsats, (svar, motiv) in zip(attsatser([self.arende]), svaren, strict=True):
+            if svar:
+                facts = SvaraAttsats(attsats.pk, svar, motiv, 0)
+                edit(edits.SVARA_ATTSATS, utlatande, facts, by=self.handlaggare, at=at)
 
     # the chefer
 

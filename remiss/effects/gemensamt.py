@@ -15,8 +15,10 @@ from motions.models import (
     Tjansteutlatande,
 )
 from motions.states import UtlatandeState
+from motions.utlatandet import attsatser
 from remiss import roles
-from remiss.effects import utlatandetext
+from remiss.effects.utlatandetext.ordning import numrera
+from remiss.effects.utlatandetext.skapa import bilagg_inkommen, lagg_till_perspektiv
 from remiss.facts import Facts
 from remiss.facts.gemensamt import SkiljArende, SkrivGemensamt
 from remiss.hinder import Utfall
@@ -35,19 +37,20 @@ def skriv_gemensamt(
     for tomt in facts.arende.utlatanden.exclude(pk=utlatande.pk):
         tomt.delete()
     utlatande.arenden.add(facts.arende)
-    utlatandetext.bilagg_inkommen(utlatande, facts.arende)
-    utlatandetext.lagg_till_perspektiv(utlatande, facts.arende)
+    bilagg_inkommen(utlatande, facts.arende)
+    lagg_till_perspektiv(utlatande, facts.arende)
     return Utfall({"arende": facts.arende.pk})
 
 
 def skilj_arende(utlatande: Tjansteutlatande, facts: SkiljArende, *, by: Anvandare, at: datetime) -> Utfall:
     """Take an ärende out of a joint draft; what was answered and enclosed for it alone goes with it."""
     utlatande.arenden.remove(facts.arende)
-    kvar = [s.pk for s in utlatandetext.attsatser(utlatande.arenden.all())]
+    kvar = [s.pk for s in attsatser(utlatande.arenden.all())]
     for svar in utlatande.attsatssvar.exclude(attsats__in=kvar):
         svar.delete()
     for bilaga in utlatande.bilagor.filter(handling__arende=facts.arende):
-        utlatandetext.ta_bort_bilaga(utlatande, bilaga.pk)
+        bilaga.delete()
+    numrera(list(utlatande.bilagor.all()))
     data = {"arende": facts.arende.pk, "utlatande": utlatande.pk}
     audit.append(facts.arende.kedja, "utlatande.skilj_arende", by=by, at=at, data=data)
     return Utfall({"arende": facts.arende.pk})

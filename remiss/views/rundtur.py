@@ -12,7 +12,6 @@ from django.views.decorators.http import require_POST
 
 from motions.models import Arende
 from remiss.demo import rundtur, tour
-from remiss.effects.utlatandetext import StangdError
 from remiss.web.http import Request
 from remiss.workflow import EjTillatetError, HindradError
 
@@ -48,7 +47,7 @@ def nasta(request: Request) -> HttpResponse:
                 plats.gor(request.at)
         except HindradError as error:
             messages.warning(request, f"Rundturen kan inte gå vidare: {error}")
-        except (EjTillatetError, StangdError, tour.SaknasError):
+        except (EjTillatetError, tour.SaknasError):
             messages.warning(request, "Någon hann före, så rundturen visar var ärendet är nu.")
     return _dit(request, Arende.objects.get(pk=arende.pk))
 

@@ -9,6 +9,7 @@ from remiss.hinder import (
     NekadError,
     OmotiveradError,
 )
+from remiss.workflow import edits
 from remiss.workflow.akter import AKTER
 from remiss.workflow.owner import OWNER
 from remiss.workflow.perform import (
@@ -41,6 +42,7 @@ __all__ = [
     "Subject",
     "available",
     "edit",
+    "edits",
     "fritt",
     "ingen",
     "inget",

@@ -25,7 +25,7 @@ LAS_TEXT, LAS_MOTE = (Tjansteutlatande,), (Sammantrade,)
 
 # fmt: off
 SKRIV = Edit("arende", "skriv", "Tjänsteutlåtandet påbörjades", roles.handlaggare, skapa.skapa_utlatande, facts.Facts,
-             (Arende,), Trace.UTKAST, when=under_beredning)
+             (Arende,), Trace.HISTORIK, when=under_beredning)
 SPARA_AVSNITT = Edit("utlatande", "spara_avsnitt", "Ett avsnitt sparades", roles.handlaggare, text.spara_avsnitt,
                      T.SparaAvsnitt, LAS_TEXT, Trace.UTKAST)
 NYTT_AVSNITT = Edit("utlatande", "lagg_till_avsnitt", "Ett avsnitt lades till", roles.handlaggare,

@@ -24,7 +24,6 @@ F = TypeVar("F", bound=Facts)
 E = TypeVar("E", bound=Model | Registren)
 R = TypeVar("R")
 E_contra = TypeVar("E_contra", contravariant=True)
-R_co = TypeVar("R_co", covariant=True)
 S_contra = TypeVar("S_contra", contravariant=True)
 F_contra = TypeVar("F_contra", contravariant=True)
 
@@ -94,10 +93,10 @@ class Trace(Enum):
     UTKAST = "inget: ett utkast är ingen handling (TF 2:12)"
 
 
-class EditEffect(Protocol[E_contra, F_contra, R_co]):
+class EditEffect(Protocol[E_contra, F_contra, R]):
     """What an edit does. What the kedjor are told is in its answer; the gate appends it."""
 
-    def __call__(self, subject: E_contra, facts: F_contra, /, *, by: Anvandare, at: datetime) -> Gjort[R_co]:
+    def __call__(self, subject: E_contra, facts: F_contra, /, *, by: Anvandare, at: datetime) -> Gjort[R]:
         """Do it."""
 
 

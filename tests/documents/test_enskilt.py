@@ -9,9 +9,9 @@ import pytest
 from motions.actor import acting
 from motions.documents import context, render
 from motions.models import Beslut, Dokument
-from remiss.effects.anmalan import lagg_till, ta_upp
 from tests.documents.test_render import fel, text
 from tests.factories import Varld
+from tests.listan import lagg_till, ta_upp
 from tests.vagen import Vag
 
 pytestmark = pytest.mark.django_db

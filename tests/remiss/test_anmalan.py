@@ -11,16 +11,17 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from motions import anmalningar
 from motions.actor import acting
 from motions.documents import context, render
 from motions.documents.context import anmalan as anmalningsfakta
 from motions.models import Anmalan, Anmalansgrupp, Anvandare, Arende, Beslut, Handelse, Handling
 from motions.spar_av import spar_for
-from remiss.effects import anmalan
 from remiss.historik import historik
 from remiss.lists import utanfor
 from remiss.web.idempotency import ny_nyckel
 from remiss.workflow import HindradError, available
+from tests import listan as anmalan
 from tests.factories import Varld
 from tests.vagen import Vag, en_fil
 
@@ -77,23 +78,23 @@ def hinder(vag: Vag, action: str, by: Any) -> list[str]:
 
 def test_what_is_decided_outside_the_sitting_is_proposed_until_it_stands_on_a_list(vag: Vag) -> None:
     alla = Arende.objects.all()
-    assert [b.arenden.get() for b in anmalan.beslut_att_anmala(vag.sammantrade, alla)] == [vag.arende]
+    assert [b.arenden.get() for b in anmalningar.beslut_att_anmala(vag.sammantrade, alla)] == [vag.arende]
     ta_upp(vag)
-    assert not anmalan.beslut_att_anmala(vag.sammantrade, alla).exists()
+    assert not anmalningar.beslut_att_anmala(vag.sammantrade, alla).exists()
 
 
 def test_what_stood_on_a_cancelled_sitting_is_proposed_again(vag: Vag) -> None:
     ta_upp(vag)
     vag.gor(vag.sammantrade, "stall_in", vag.varld.sekreterare, skal="För få anmälda.")
     vag.planera(28)
-    assert anmalan.beslut_att_anmala(vag.sammantrade, Arende.objects.all()).exists()
+    assert anmalningar.beslut_att_anmala(vag.sammantrade, Arende.objects.all()).exists()
 
 
 def test_a_secret_beslut_is_proposed_to_those_who_may_know_alone(varld: Varld) -> None:
     vag = Vag(varld, hemlig=True).delegera().till_klart().besluta_pa_delegation()
     for person, antal in ((varld.sekreterare, 1), (varld.kollega, 0), (varld.revisor, 0)):
         synliga = Arende.objects.visible_to(person, today=vag.idag)
-        assert anmalan.beslut_att_anmala(vag.sammantrade, synliga).count() == antal
+        assert anmalningar.beslut_att_anmala(vag.sammantrade, synliga).count() == antal
 
 
 def test_the_latest_justerade_protokoll_are_proposed_once(vag: Vag) -> None:
@@ -101,10 +102,10 @@ def test_the_latest_justerade_protokoll_are_proposed_once(vag: Vag) -> None:
     hall(vag).till_justering().justera()
     gammalt = vag.protokoll
     vag.planera(30)
-    assert list(anmalan.protokoll_att_anmala(vag.sammantrade)) == [gammalt]
+    assert list(anmalningar.protokoll_att_anmala(vag.sammantrade)) == [gammalt]
     with acting(vag.varld.sekreterare):
         anmalan.ta_upp(vag.sammantrade, protokoll=[gammalt])
-    assert not anmalan.protokoll_att_anmala(vag.sammantrade).exists()
+    assert not anmalningar.protokoll_att_anmala(vag.sammantrade).exists()
     rad = Anmalan.objects.get(protokoll=gammalt)
     assert (rad.grupp, anmalningsfakta.i_ord(rad)) == (
         "a",
@@ -125,7 +126,7 @@ def test_what_has_come_in_is_proposed_without_the_remisser(vag: Vag) -> None:
         rubrik="Protokoll från rådet",
     )
     synliga = Handling.objects.filter(bilagd__isnull=True)
-    rubriker = [h.rubrik for h in anmalan.handlingar_att_anmala(vag.sammantrade, synliga)]
+    rubriker = [h.rubrik for h in anmalningar.handlingar_att_anmala(vag.sammantrade, synliga)]
     assert "Protokoll från rådet" in rubriker
     assert not [r for r in rubriker if r.startswith("Remiss från")]
 
@@ -144,7 +145,7 @@ def test_lines_are_moved_and_taken_off_until_a_kallelse_has_named_them(vag: Vag)
     ta_upp(vag)
     vag.kalla()
     for gor in (anmalan.ta_bort, lambda rad: anmalan.flytta(rad, 1)):
-        with pytest.raises(anmalan.RadenArUtsandError), acting(vag.varld.sekreterare):
+        with pytest.raises(HindradError), acting(vag.varld.sekreterare):
             gor(andra)
 
 
@@ -261,7 +262,7 @@ def test_a_sitting_taken_up_again_tells_nobody_twice(vag: Vag) -> None:
     hall(vag)
     vag.gor(vag.sammantrade, "ateroppna_sammantrade", vag.varld.sekreterare, skal="En punkt glömdes.")
     rad = Anmalan.objects.get()
-    with pytest.raises(anmalan.RadenArUtsandError), acting(vag.varld.sekreterare):
+    with pytest.raises(HindradError), acting(vag.varld.sekreterare):
         anmalan.ta_bort(rad)
     vag.nu += timedelta(minutes=5)
     vag.avsluta_sammantrade()
@@ -271,19 +272,19 @@ def test_a_sitting_taken_up_again_tells_nobody_twice(vag: Vag) -> None:
 def test_a_beslut_may_be_put_up_while_the_sitting_lasts(vag: Vag) -> None:
     skriv(vag, "f", "Protokoll från förvaltningsgruppen")
     vag.kalla().oppna()
-    assert anmalan.ar_oppen(vag.sammantrade)
+    assert anmalningar.ar_oppen(vag.sammantrade)
     ta_upp(vag)
     annat: Vag = vag.annat  # type: ignore[attr-defined]
     annat.nu = vag.nu
     annat.besluta()
     vag.avsluta_sammantrade()
     assert Beslut.objects.enskilda().get().anmalt_at == vag.nu
-    assert not anmalan.ar_oppen(vag.sammantrade)
+    assert not anmalningar.ar_oppen(vag.sammantrade)
 
 
 def test_without_a_punkt_nothing_can_be_put_up_once_the_sitting_is_on(vag: Vag) -> None:
     vag.kalla().oppna()
-    assert not anmalan.ar_oppen(vag.sammantrade)
+    assert not anmalningar.ar_oppen(vag.sammantrade)
 
 
 def test_a_beslut_that_missed_its_sitting_stands_first_and_overdue(vag: Vag) -> None:

@@ -24,7 +24,6 @@ from motions.datum import day_of
 from motions.ingest.brev import Brev
 from motions.models import Anvandare, Beslut, Dokument
 from remiss.admin import installningar
-from remiss.effects.anmalan import ta_upp
 from remiss.effects.post import lagg_in, oppna, postens_filer, registrerad
 from remiss.frister.kalender import ny_adress
 from remiss.frister.paminnelser import paminn_person
@@ -33,6 +32,7 @@ from remiss.models import InlasningSlag, Utskick
 from remiss.nykommun.steg import STEGEN
 from remiss.workflow import AKTER, MODELS
 from tests.factories import Varld, anvandare
+from tests.listan import ta_upp
 from tests.vagen import Vag
 
 pytestmark = pytest.mark.django_db

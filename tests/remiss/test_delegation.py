@@ -27,8 +27,6 @@ from motions.models import (
     far_besluta_bradskande,
 )
 from remiss import roles
-from remiss.effects.anmalan import ta_upp
-from remiss.effects.utlatandetext import spara_avsnitt
 from remiss.guards.arende import sent_svar
 from remiss.guards.delegation import hinner_namnden
 from remiss.hinder import Varning
@@ -37,6 +35,8 @@ from remiss.web.idempotency import ny_nyckel
 from remiss.workflow import EjTillatetError, HindradError, available
 from tests.factories import LOSENORD, Varld, anvandare, befattning
 from tests.fakta import utfor
+from tests.listan import ta_upp
+from tests.texten import spara_avsnitt
 from tests.vagen import Vag, en_fil
 
 pytestmark = pytest.mark.django_db

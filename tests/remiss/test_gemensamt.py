@@ -12,9 +12,10 @@ from django.utils import timezone
 from motions.actor import acting
 from motions.documents import context, render
 from motions.models import Arende, Roll, Tjansteutlatande
+from motions.utlatandet import attsatser
 from remiss import roles
-from remiss.effects import utlatandetext
 from remiss.workflow import EjSynligtError, EjTillatetError, HindradError
+from tests import texten as utlatandetext
 from tests.factories import Varld, arende, befattning, motion
 from tests.fakta import utfor as gora_akt
 from tests.remiss.utlatande_fall import gor, inloggad
@@ -161,7 +162,7 @@ def test_an_arende_leaves_a_joint_draft_with_what_was_its_own(varld: Varld) -> N
     med = arende(varld, state="beredning", handlaggare=varld.handlaggare, enhet=varld.enhet, med_motion=True)
     u = gemensamt(varld, vart, med)
     with acting(varld.handlaggare):
-        for sats in utlatandetext.attsatser([med]):
+        for sats in attsatser([med]):
             utlatandetext.svara_attsats(u, sats.pk, svar="besvarad", motivering="", bas_version=0)
     utfor(u, "skilj_arende", varld.handlaggare, varld, arende=med)
     assert roles.arenden_of(Tjansteutlatande.objects.get(pk=u.pk)) == [vart]
@@ -210,7 +211,7 @@ def test_two_motioner_in_one_arende_are_both_answered_and_named(varld: Varld) ->
     with acting(varld.handlaggare):
         u = utlatandetext.skapa_utlatande(a, by=varld.handlaggare, at=varld.at)
         fyll(varld, u)
-        satser = utlatandetext.attsatser([a])
+        satser = attsatser([a])
         assert len(satser) == 3
         for sats in satser[:2]:
             utlatandetext.svara_attsats(u, sats.pk, svar="besvarad", motivering="", bas_version=0)

@@ -28,7 +28,7 @@ from pytest_django import DjangoDbBlocker
 
 from motions.actor import acting
 from motions.models import Anvandare, Avsnitt, Handelse, Tjansteutlatande, Utkast
-from remiss.effects import utlatandetext
+from tests import texten as utlatandetext
 from tests.factories import Varld
 from tests.remiss.klon import klon
 from tests.vagen import Vag

@@ -8,11 +8,13 @@ import pytest
 
 from motions.actor import acting
 from motions.models import Handelse, Handling, Organ, Punkt, Sammantrade
-from remiss.effects.sammantrade import flytta, ny_punkt, planera
+from remiss.effects.sammantrade import planera
 from remiss.models import Utskick
 from remiss.workflow import EjSynligtError, EjTillatetError, HindradError, available
 from tests.factories import Varld
 from tests.fakta import utfor
+from tests.listan import flytta_punkt as flytta
+from tests.listan import ny_punkt
 from tests.remiss.sittning import SVAR, Sittning, fri_punkt, klart, sittning
 
 pytestmark = pytest.mark.django_db

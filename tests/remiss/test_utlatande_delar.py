@@ -13,9 +13,9 @@ from pytest_django.fixtures import DjangoAssertNumQueries
 
 from motions.documents import store
 from motions.models import Arende, Behorighet, Beslutssatsmall, Bilaga, Handling, Tjansteutlatande, Utkast
-from remiss.effects import utlatandetext
 from remiss.models import Lasning
 from remiss.web.idempotency import ny_nyckel
+from tests import texten as utlatandetext
 from tests.factories import Varld, arende
 from tests.remiss.utlatande_fall import gor, inloggad, mitt_arende, nytt_utlatande, spara, stang
 

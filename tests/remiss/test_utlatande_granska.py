@@ -7,8 +7,9 @@ from django.urls import reverse
 
 from motions.models import Tjansteutlatande
 from motions.text.word_diff import skillnad, skillnad_text
-from remiss.effects import utlatandetext
+from motions.utlatandet import attsatser
 from remiss.workflow import perform
+from tests import texten as utlatandetext
 from tests.factories import Varld
 from tests.fakta import utfor
 from tests.remiss.utlatande_fall import inloggad, nytt_utlatande
@@ -28,7 +29,7 @@ def skickat(varld: Varld) -> Tjansteutlatande:
     for avsnitt in utlatande.avsnitt.all():
         skriv(varld, utlatande, avsnitt.nyckel, f"<p>Text om {avsnitt.nyckel}.</p>")
     utlatandetext.lagg_till_sats(utlatande, text="Nämnden avslår motionen.")
-    for attsats in utlatandetext.attsatser(utlatande.arenden.all()):
+    for attsats in attsatser(utlatande.arenden.all()):
         utlatandetext.svara_attsats(
             utlatande, attsats.pk, svar="avstyrks", motivering="Det finns redan.", bas_version=0
         )

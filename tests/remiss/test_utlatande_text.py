@@ -14,7 +14,7 @@ from motions.models import (
     Tjansteutlatande,
     Utkast,
 )
-from remiss.effects import utlatandetext
+from tests import texten as utlatandetext
 from tests.factories import Varld, arende
 from tests.remiss.utlatande_fall import JSON, gor, inloggad, mitt_arende, nytt_utlatande, spara, stang
 

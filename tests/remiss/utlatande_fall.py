@@ -8,8 +8,8 @@ from django.test import Client
 from django.urls import reverse
 
 from motions.models import Anvandare, Arende, Tjansteutlatande
-from remiss.effects import utlatandetext
 from remiss.web.idempotency import ny_nyckel
+from tests import texten as utlatandetext
 from tests.factories import Varld, arende
 
 JSON = {"Accept": "application/json, text/html"}

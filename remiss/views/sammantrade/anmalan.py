@@ -11,14 +11,16 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
+from motions import anmalningar
 from motions.documents.context import anmalan as anmalningsfakta
 from motions.models import Anmalan, Anmalansgrupp, Arende, Handling, Protokoll, Sammantrade
-from remiss.effects import anmalan as effects
+from remiss.facts.anmalan import FlyttaRad, NyRad, Radval, TaUpp
 from remiss.forms.sammantrade.anmalan import GRUPPER, FriRadForm
 from remiss.views.akt import synlig
 from remiss.views.sammantrade.sammantrade import kraver_sekreterare
 from remiss.web.http import Request
 from remiss.web.idempotency import idempotent, ny_nyckel
+from remiss.workflow import HindradError, edit, edits
 
 
 @dataclass(frozen=True)
@@ -41,7 +43,7 @@ class Forslag:
 
 def _handlingsforslag(request: Request, s: Sammantrade) -> list[Handling]:
     return list(
-        effects.handlingar_att_anmala(s, Handling.objects.visible_to(request.user, today=request.today))
+        anmalningar.handlingar_att_anmala(s, Handling.objects.visible_to(request.user, today=request.today))
     )
 
 
@@ -59,11 +61,11 @@ def anmalan(request: Request, pk: int) -> HttpResponse:
 
 
 def _sida(request: Request, s: Sammantrade, form: FriRadForm) -> HttpResponse:
-    punkt = effects.anmalan_punkt(s)
-    oppen = effects.ar_oppen(s)
+    punkt = anmalningar.anmalan_punkt(s)
+    oppen = anmalningar.ar_oppen(s)
     synliga = Arende.objects.visible_to(request.user, today=request.today)
-    beslut = list(effects.beslut_att_anmala(s, synliga)) if oppen else []
-    protokoll = list(effects.protokoll_att_anmala(s)) if oppen else []
+    beslut = list(anmalningar.beslut_att_anmala(s, synliga)) if oppen else []
+    protokoll = list(anmalningar.protokoll_att_anmala(s)) if oppen else []
     return render(
         request,
         "sammantrade/anmalan.html",
@@ -106,7 +108,7 @@ def _tillbaka(s: Sammantrade) -> HttpResponse:
 def _oppen(request: Request, pk: int) -> Sammantrade:
     """The sammanträde, while lines may be added. Errors: Http404, PermissionDenied."""
     s = _hamta(request, pk)
-    if not effects.ar_oppen(s):
+    if not anmalningar.ar_oppen(s):
         raise Http404
     return s
 
@@ -121,11 +123,15 @@ def anmalan_ta_upp(request: Request, pk: int) -> HttpResponse:
     valda = {
         falt: {int(v) for v in request.POST.getlist(falt) if v.isdigit()} for falt in ("beslut", "protokoll")
     }
-    beslut = [b for b in effects.beslut_att_anmala(s, synliga) if alla or b.pk in valda["beslut"]]
+    beslut = [b for b in anmalningar.beslut_att_anmala(s, synliga) if alla or b.pk in valda["beslut"]]
     protokoll: list[Protokoll] = [
-        p for p in effects.protokoll_att_anmala(s) if alla or p.pk in valda["protokoll"]
+        p for p in anmalningar.protokoll_att_anmala(s) if alla or p.pk in valda["protokoll"]
     ]
-    antal = effects.ta_upp(s, beslut=beslut, protokoll=protokoll)
+    try:
+        antal = edit(edits.TA_UPP_ANMALNINGAR, s, TaUpp(beslut, protokoll), by=request.user, at=request.at)
+    except HindradError as error:
+        messages.error(request, str(error))
+        return _tillbaka(s)
     if antal:
         messages.success(request, "En anmälan togs upp." if antal == 1 else f"{antal} anmälningar togs upp.")
     else:
@@ -144,7 +150,11 @@ def anmalan_handling(request: Request, pk: int) -> HttpResponse:
     if handling is None or grupp not in Anmalansgrupp.values:
         messages.error(request, "Välj en handling som inte redan är anmäld, och en av grupperna a–f.")
         return _tillbaka(s)
-    effects.lagg_till(s, grupp, handling=handling)
+    try:
+        edit(edits.NY_ANMALAN, s, NyRad(grupp, handling=handling), by=request.user, at=request.at)
+    except HindradError as error:
+        messages.error(request, str(error))
+        return _tillbaka(s)
     messages.success(request, "En anmälan togs upp.")
     return _tillbaka(s)
 
@@ -157,14 +167,17 @@ def anmalan_fri(request: Request, pk: int) -> HttpResponse:
     form = FriRadForm(request.POST)
     if not form.is_valid():
         return _sida(request, s, form)
-    effects.lagg_till(s, form.cleaned_data["grupp"], text=form.cleaned_data["text"])
+    facts = NyRad(form.cleaned_data["grupp"], form.cleaned_data["text"])
+    edit(edits.NY_ANMALAN, s, facts, by=request.user, at=request.at)
     messages.success(request, "Raden lades till bland anmälningarna.")
     return _tillbaka(s)
 
 
 def _rad(request: Request, pk: int) -> Anmalan:
     """A line, for the secretary of its sitting while it may change. Errors: Http404, PermissionDenied."""
-    moten = Sammantrade.objects.visible_to(request.user, today=request.today).filter(state__in=effects.OPPET)
+    moten = Sammantrade.objects.visible_to(request.user, today=request.today).filter(
+        state__in=anmalningar.OPPET
+    )
     rad = get_object_or_404(
         Anmalan.objects.select_related("punkt__sammantrade__organ", "beslut").filter(
             punkt__sammantrade__in=moten
@@ -181,9 +194,10 @@ def anmalan_flytta(request: Request, pk: int) -> HttpResponse:
     """Move a line up or down within its group."""
     rad = _rad(request, pk)
     try:
-        effects.flytta(rad, -1 if request.POST.get("steg") == "upp" else 1)
-    except effects.RadenArUtsandError:
-        messages.error(request, "Raden står på en utsänd kallelse och kan inte flyttas.")
+        facts = FlyttaRad(rad, -1 if request.POST.get("steg") == "upp" else 1)
+        edit(edits.FLYTTA_ANMALAN, rad.punkt.sammantrade, facts, by=request.user, at=request.at)
+    except HindradError as error:
+        messages.error(request, str(error))
     return _tillbaka(rad.punkt.sammantrade)
 
 
@@ -194,9 +208,9 @@ def anmalan_ta_bort(request: Request, pk: int) -> HttpResponse:
     rad = _rad(request, pk)
     s = rad.punkt.sammantrade
     try:
-        effects.ta_bort(rad)
-    except effects.RadenArUtsandError:
-        messages.error(request, "Raden står på en utsänd kallelse och kan inte tas bort.")
+        edit(edits.TA_BORT_ANMALAN, s, Radval(rad), by=request.user, at=request.at)
+    except HindradError as error:
+        messages.error(request, str(error))
     else:
         messages.success(request, "Raden togs bort från anmälningarna.")
     return _tillbaka(s)

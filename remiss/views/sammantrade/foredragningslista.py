@@ -8,11 +8,11 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from remiss.effects import foredragningslista
-from remiss.effects.foredragningslista import GarInteError
+from remiss.facts.foredragningslista import Punktval, SlaIhop
 from remiss.views.sammantrade.sammantrade import okallad
 from remiss.web.http import Request
 from remiss.web.idempotency import idempotent
+from remiss.workflow import HindradError, edit, edits
 
 
 @require_POST
@@ -24,8 +24,8 @@ def sla_ihop(request: Request, pk: int) -> HttpResponse:
     if med is None:
         raise Http404
     try:
-        foredragningslista.sla_ihop(punkt, med, by=request.user, at=request.at)
-    except GarInteError as error:
+        edit(edits.SLA_IHOP, punkt.sammantrade, SlaIhop(punkt, med), by=request.user, at=request.at)
+    except HindradError as error:
         messages.error(request, str(error))
     else:
         messages.success(request, f"Ärendena tas upp tillsammans i punkt {med.nummer}.")
@@ -38,8 +38,10 @@ def informera_forst(request: Request, pk: int) -> HttpResponse:
     """Put an item of information before the item that decides."""
     punkt = okallad(request, pk)
     try:
-        information = foredragningslista.informera_forst(punkt, by=request.user, at=request.at)
-    except GarInteError as error:
+        information = edit(
+            edits.INFORMERA_FORST, punkt.sammantrade, Punktval(punkt), by=request.user, at=request.at
+        )
+    except HindradError as error:
         messages.error(request, str(error))
         return redirect(reverse("sammantrade", args=[punkt.sammantrade_id]) + "#lista")
     messages.success(request, f"Informationspunkten står före punkt {punkt.rubrik}.")

@@ -16,7 +16,7 @@ from motions import paragraf
 from motions.documents.context import paragraf as paragraffakta
 from motions.models import Arende, Punkt, PunktSlag, Sammantrade, YrkandeTillstand
 from remiss import roles
-from remiss.effects.sammantrade import las
+from remiss.facts.foredragningslista import SkrivPunkttext
 from remiss.forms.arende import Aktform
 from remiss.forms.fields import TextBlock
 from remiss.forms.sammantrade.beslut import PUNKTAKTER, BeslutForm, enligt_forslaget
@@ -25,7 +25,7 @@ from remiss.hinder import Hinder
 from remiss.views.sammantrade.sammantrade import far_lasa, kraver_sekreterare
 from remiss.web.http import Request
 from remiss.web.idempotency import idempotent, ny_nyckel
-from remiss.workflow import AKTER, EjTillatetError, HindradError, available, perform
+from remiss.workflow import AKTER, EjTillatetError, HindradError, available, edit, edits, perform
 
 INLINE = ("registrera_yrkande", "anmal_jav", "registrera_uttalande", "lamna_uttalandetext")
 """The acts whose forms stand on the page of the § itself, in this order."""
@@ -193,15 +193,16 @@ def punkt_text(request: Request, pk: int) -> HttpResponse:
     """Write the words of a punkt without ärende, until its text has left for justering."""
     p = hamta(request, pk)
     kraver_sekreterare(request, p.sammantrade)
-    las(p.sammantrade)
-    p = hamta(request, pk)
     if p.slag == PunktSlag.ARENDE or paragraf.ar_last(p):
         raise Http404
     form = TextForm(request.POST)
     if not form.is_valid():
         return sida(request, p, textform=form)
-    p.text = form.cleaned_data["text"]
-    p.save()
+    try:
+        facts = SkrivPunkttext(p, form.cleaned_data["text"])
+        edit(edits.SKRIV_PUNKTTEXT, p.sammantrade, facts, by=request.user, at=request.at)
+    except HindradError as error:
+        return sida(request, p, textform=form, hinder=error.hinder)
     messages.success(request, f"Texten i § {p.paragraf} sparades.")
     return redirect("punkt", p.pk)
 

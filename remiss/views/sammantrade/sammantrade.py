@@ -14,16 +14,16 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 from django_filters import ChoiceFilter, FilterSet, ModelChoiceFilter  # type: ignore[attr-defined]
 
-from motions import paragraf, visibility
+from motions import anmalningar, paragraf, visibility
 from motions.documents.context import anmalan as anmalningsfakta
 from motions.models import Arende, Beslut, Organ, Protokoll, Punkt, PunktSlag, Sammantrade
 from motions.models.arende import ARENDE_SORTERING
 from motions.sortering import svenskt
 from motions.workdays import ArUtanforKalendernError
 from remiss import roles
-from remiss.effects import anmalan
 from remiss.effects import sammantrade as effects
 from remiss.facts.arende import SattUpp
+from remiss.facts.foredragningslista import FlyttaPunkt, NyPunkt, Punktval
 from remiss.forms.sammantrade.beslut import PUNKTAKTER
 from remiss.forms.sammantrade.narvaro import NarvaroForm
 from remiss.forms.sammantrade.sammantrade import NyPunktForm, NyttSammantradeForm
@@ -32,7 +32,7 @@ from remiss.historik import historik
 from remiss.views.akt import Knapp, knapp, synlig
 from remiss.web.http import Request
 from remiss.web.idempotency import idempotent, ny_nyckel
-from remiss.workflow import EjTillatetError, HindradError, available, perform
+from remiss.workflow import EjTillatetError, HindradError, available, edit, edits, perform
 
 HANDELSER = 6
 KOMMANDE = ("planerat", "kallat", "pagar")
@@ -234,10 +234,12 @@ def _rader(request: Request, s: Sammantrade, *, skriver: bool) -> list[Listrad]:
 
 def _anmalningar(request: Request, s: Sammantrade, skriver: bool) -> dict[str, Any]:
     """What is anmält; for the secretary also how much remains to be put up."""
-    punkt = anmalan.anmalan_punkt(s)
-    oppen = skriver and anmalan.ar_oppen(s)
+    punkt = anmalningar.anmalan_punkt(s)
+    oppen = skriver and anmalningar.ar_oppen(s)
     synliga = Arende.objects.visible_to(request.user, today=request.today)
-    kvar = len(anmalan.beslut_att_anmala(s, synliga)) + len(anmalan.protokoll_att_anmala(s)) if oppen else 0
+    kvar = 0
+    if oppen:
+        kvar = len(anmalningar.beslut_att_anmala(s, synliga)) + len(anmalningar.protokoll_att_anmala(s))
     return {
         "anmalningar": anmalningsfakta.anmalningar(punkt) if punkt else (),
         "skriver_anmalan": skriver,
@@ -353,7 +355,8 @@ def ny_punkt(request: Request, pk: int) -> HttpResponse:
         raise Http404
     if not form.is_valid():
         return _sida(request, s, form, status=422)
-    effects.ny_punkt(s, form.cleaned_data["rubrik"], form.cleaned_data["slag"])
+    facts = NyPunkt(form.cleaned_data["rubrik"], form.cleaned_data["slag"])
+    edit(edits.NY_PUNKT, s, facts, by=request.user, at=request.at)
     return redirect(reverse("sammantrade", args=[s.pk]) + "#lista")
 
 
@@ -377,7 +380,11 @@ def okallad(request: Request, pk: int) -> Punkt:
 def punkt_flytta(request: Request, pk: int) -> HttpResponse:
     """Move a punkt up or down the list, with a button."""
     punkt = okallad(request, pk)
-    effects.flytta(punkt, -1 if request.POST.get("steg") == "upp" else 1)
+    facts = FlyttaPunkt(punkt, -1 if request.POST.get("steg") == "upp" else 1)
+    try:
+        edit(edits.FLYTTA_PUNKT, punkt.sammantrade, facts, by=request.user, at=request.at)
+    except HindradError as error:
+        messages.error(request, str(error))
     return redirect(reverse("sammantrade", args=[punkt.sammantrade_id]) + f"#punkt-{punkt.pk}")
 
 
@@ -387,11 +394,15 @@ def punkt_ta_bort(request: Request, pk: int) -> HttpResponse:
     """Take a punkt off a list that has not been sent; an ärende through its own act."""
     punkt = okallad(request, pk)
     s = punkt.sammantrade
-    if punkt.slag == PunktSlag.ARENDE:
-        for arende in punkt.arenden.order_by("pk"):
-            synligt = synlig(request, "arende", arende.pk)
-            perform(synligt, "lyft_ut", by=request.user, at=request.at)
+    try:
+        if punkt.slag == PunktSlag.ARENDE:
+            for arende in punkt.arenden.order_by("pk"):
+                synligt = synlig(request, "arende", arende.pk)
+                perform(synligt, "lyft_ut", by=request.user, at=request.at)
+        else:
+            edit(edits.TA_BORT_PUNKT, s, Punktval(punkt), by=request.user, at=request.at)
+    except HindradError as error:
+        messages.error(request, str(error))
     else:
-        punkt.delete()
-    messages.success(request, "Punkten togs bort från listan.")
+        messages.success(request, "Punkten togs bort från listan.")
     return redirect(reverse("sammantrade", args=[s.pk]) + "#lista")

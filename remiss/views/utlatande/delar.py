@@ -20,14 +20,29 @@ from motions.documents import store
 from motions.models import Beslutssatsmall, Handling, Tjansteutlatande
 from motions.states import UtlatandeState
 from motions.text import rich_text
+from motions.utlatandet import fyll_i
 from remiss import roles
-from remiss.effects import utlatandetext
-from remiss.effects.utlatandetext import OgorligError, StangdError
+from remiss.facts.utlatandetext import (
+    Avsnittsval,
+    BilaggFil,
+    BilaggHandling,
+    BytRubrik,
+    Flytta,
+    FlyttaAvsnitt,
+    NySats,
+    NyttAvsnitt,
+    Radval,
+    SparaAvsnitt,
+    Uppgifter,
+)
 from remiss.forms.utlatande import BilagaForm, HandlingForm, RubrikForm, UppgifterForm
+from remiss.hinder import Hinder
 from remiss.views.utlatande.atkomst import hamta, skrivbar, stangd_text
 from remiss.views.utlatande.skriv import BORTTAGEN, sida
 from remiss.web.http import Request
 from remiss.web.idempotency import idempotent, ny_nyckel
+from remiss.workflow import FelLageError, HindradError, edit, edits
+from remiss.workflow.step import Edit, F, R
 
 UTKAST_VISAS = 60
 Andring = Callable[..., HttpResponse | None]
@@ -51,12 +66,12 @@ def andring(ankare: str) -> Callable[[Andring], Callable[..., HttpResponse]]:
                 svar = view(request, utlatande, **kwargs)
             except ObjectDoesNotExist as error:
                 raise Http404 from error
-            except StangdError:
+            except FelLageError:
                 utlatande.refresh_from_db()
                 messages.error(request, stangd_text(utlatande))
                 # The whole page has changed: a fragment of it would be wrong.
                 return HttpResponseClientRedirect(url) if request.htmx else redirect(url)
-            except OgorligError as error:
+            except HindradError as error:
                 messages.error(request, str(error))
                 svar = None
             return svar or redirect(f"{url}#{ankare}")
@@ -64,6 +79,10 @@ def andring(ankare: str) -> Callable[[Andring], Callable[..., HttpResponse]]:
         return wrapped
 
     return wrap
+
+
+def _andra(request: Request, row: Edit[Tjansteutlatande, F, R], utlatande: Tjansteutlatande, facts: F) -> R:
+    return edit(row, utlatande, facts, by=request.user, at=request.at)
 
 
 def _steg(request: Request) -> int:
@@ -75,11 +94,11 @@ def _steg(request: Request) -> int:
 def uppgifter(request: Request, utlatande: Tjansteutlatande) -> HttpResponse | None:
     """Set the title and the day of the förvaltningsgrupp; what cannot be is told beside its field."""
     if utlatande.state != UtlatandeState.UTKAST:
-        raise StangdError
+        raise FelLageError
     form = UppgifterForm(request.POST, utlatande=utlatande, today=request.today)
     if not form.is_valid():
         return sida(request, hamta(request, utlatande.pk), status=422, uppgifterform=form)
-    utlatandetext.satt_uppgifter(utlatande, **form.cleaned_data)
+    _andra(request, edits.SATT_UPPGIFTER, utlatande, Uppgifter(**form.cleaned_data))
     messages.success(request, "Uppgifterna om tjänsteutlåtandet är sparade.")
     return None
 
@@ -93,24 +112,24 @@ def sats_ny(request: Request, utlatande: Tjansteutlatande) -> None:
     request.session.pop(BORTTAGEN, None)
     mall_pk = request.POST.get("mall", "")
     if not mall_pk:
-        utlatandetext.lagg_till_sats(utlatande, text=request.POST.get("text", ""))
+        _andra(request, edits.NY_SATS, utlatande, NySats(request.POST.get("text", "")))
         return
     if not mall_pk.isdecimal():
         raise Http404
     mall = get_object_or_404(Beslutssatsmall, pk=mall_pk, organ=roles.organ_of(utlatande))
-    utlatandetext.lagg_till_sats(utlatande, text=utlatandetext.fyll_i(mall.text, utlatande), slag=mall.slag)
+    _andra(request, edits.NY_SATS, utlatande, NySats(fyll_i(mall.text, utlatande), mall.slag))
 
 
 @andring("beslutssatser")
 def sats_flytta(request: Request, utlatande: Tjansteutlatande, sats_pk: int) -> None:
     """Move a beslutssats one place."""
-    utlatandetext.flytta_sats(utlatande, sats_pk, _steg(request))
+    _andra(request, edits.FLYTTA_SATS, utlatande, Flytta(sats_pk, _steg(request)))
 
 
 @andring("beslutssatser")
 def sats_ta_bort(request: Request, utlatande: Tjansteutlatande, sats_pk: int) -> None:
     """Remove a beslutssats; it can be put back until the next change."""
-    borta = utlatandetext.ta_bort_sats(utlatande, sats_pk)
+    borta = _andra(request, edits.TA_BORT_SATS, utlatande, Radval(sats_pk))
     request.session[BORTTAGEN] = {
         "utlatande": utlatande.pk,
         "nummer": borta.nummer,
@@ -124,8 +143,8 @@ def sats_ater(request: Request, utlatande: Tjansteutlatande) -> None:
     """Put back the beslutssats that was last removed, where it stood."""
     borta = request.session.get(BORTTAGEN)
     if not borta or borta["utlatande"] != utlatande.pk:
-        raise OgorligError("Det finns ingen borttagen beslutssats att ångra.")
-    utlatandetext.lagg_till_sats(utlatande, text=borta["text"], slag=borta["slag"], nummer=borta["nummer"])
+        raise HindradError([Hinder("Det finns ingen borttagen beslutssats att ångra.")])
+    _andra(request, edits.NY_SATS, utlatande, NySats(borta["text"], borta["slag"], borta["nummer"]))
     del request.session[BORTTAGEN]
 
 
@@ -135,26 +154,27 @@ def sats_ater(request: Request, utlatande: Tjansteutlatande) -> None:
 @andring("innehall-andra")
 def avsnitt_nytt(request: Request, utlatande: Tjansteutlatande) -> None:
     """Add a section."""
-    avsnitt = utlatandetext.lagg_till_avsnitt(utlatande, rubrik=_rubrik(request))
+    avsnitt = _andra(request, edits.NYTT_AVSNITT, utlatande, NyttAvsnitt(_rubrik(request)))
     messages.success(request, f"Avsnittet {avsnitt.rubrik} är tillagt sist.")
 
 
 @andring("innehall-andra")
 def avsnitt_rubrik(request: Request, utlatande: Tjansteutlatande, nyckel: str) -> None:
     """Rename a section."""
-    utlatandetext.byt_rubrik(utlatande, nyckel, rubrik=_rubrik(request))
+    _andra(request, edits.BYT_RUBRIK, utlatande, BytRubrik(nyckel, _rubrik(request)))
 
 
 @andring("innehall-andra")
 def avsnitt_flytta(request: Request, utlatande: Tjansteutlatande, nyckel: str) -> None:
     """Move a section one place."""
-    utlatandetext.flytta_avsnitt(utlatande, nyckel, _steg(request))
+    _andra(request, edits.FLYTTA_AVSNITT, utlatande, FlyttaAvsnitt(nyckel, _steg(request)))
 
 
 @andring("innehall-andra")
 def avsnitt_ta_bort(request: Request, utlatande: Tjansteutlatande, nyckel: str) -> None:
     """Remove an empty section."""
-    messages.success(request, f"Avsnittet {utlatandetext.ta_bort_avsnitt(utlatande, nyckel)} är borttaget.")
+    rubrik = _andra(request, edits.TA_BORT_AVSNITT, utlatande, Avsnittsval(nyckel))
+    messages.success(request, f"Avsnittet {rubrik} är borttaget.")
 
 
 @require_safe
@@ -180,18 +200,13 @@ def avsnitt_ater(request: Request, utlatande: Tjansteutlatande, nyckel: str, utk
     """Use an earlier text again: it is saved on top of the one in force, which stays in the past of the section."""
     avsnitt = utlatande.avsnitt.get(nyckel=nyckel)
     utkast = avsnitt.utkast.get(pk=utkast_pk)
-    sparning = utlatandetext.spara_avsnitt(
-        utlatande,
-        nyckel,
-        text=utkast.text,
-        bas_version=avsnitt.version,
-        by=request.user,
-        at=request.at,
+    sparning = _andra(
+        request, edits.SPARA_AVSNITT, utlatande, SparaAvsnitt(nyckel, utkast.text, avsnitt.version)
     )
     if sparning.stangd:
-        raise StangdError
+        raise FelLageError
     if sparning.utkast:
-        raise OgorligError("Någon sparade i avsnittet just nu. Titta på den texten och välj igen.")
+        raise HindradError([Hinder("Någon sparade i avsnittet just nu. Titta på den texten och välj igen.")])
     messages.success(request, f"Den tidigare texten är nu {avsnitt.rubrik}.")
     return redirect(reverse("utlatande", args=[utlatande.pk]) + f"#{nyckel}")
 
@@ -199,7 +214,7 @@ def avsnitt_ater(request: Request, utlatande: Tjansteutlatande, nyckel: str, utk
 def _rubrik(request: Request) -> str:
     form = RubrikForm(request.POST)
     if not form.is_valid():
-        raise OgorligError(form.errors["rubrik"][0])
+        raise HindradError([Hinder(str(form.errors["rubrik"][0]))])
     rubrik: str = form.cleaned_data["rubrik"]
     return rubrik
 
@@ -216,7 +231,7 @@ def bilaga_handling(request: Request, utlatande: Tjansteutlatande) -> HttpRespon
     form = HandlingForm(request.POST, valbara=valbara)
     if not form.is_valid():
         return sida(request, hamta(request, utlatande.pk), status=422, handlingform=form)
-    utlatandetext.bilagg_handling(utlatande, form.cleaned_data["handling"])
+    _andra(request, edits.BILAGG_HANDLING, utlatande, BilaggHandling(form.cleaned_data["handling"]))
     return None
 
 
@@ -226,25 +241,21 @@ def bilaga_fil(request: Request, utlatande: Tjansteutlatande) -> HttpResponse | 
     form = BilagaForm(request.POST, request.FILES)
     if not form.is_valid():
         return sida(request, hamta(request, utlatande.pk), status=422, bilagaform=form)
-    utlatandetext.bilagg_fil(
-        utlatande,
-        form.cleaned_data["fil"],
-        rubrik=form.cleaned_data["rubrik"],
-        at=request.at,
-    )
+    data = form.cleaned_data
+    _andra(request, edits.BILAGG_FIL, utlatande, BilaggFil(data["fil"], data["rubrik"]))
     return None
 
 
 @andring("bilagor")
 def bilaga_flytta(request: Request, utlatande: Tjansteutlatande, bilaga_pk: int) -> None:
     """Move a bilaga one place."""
-    utlatandetext.flytta_bilaga(utlatande, bilaga_pk, _steg(request))
+    _andra(request, edits.FLYTTA_BILAGA, utlatande, Flytta(bilaga_pk, _steg(request)))
 
 
 @andring("bilagor")
 def bilaga_ta_bort(request: Request, utlatande: Tjansteutlatande, bilaga_pk: int) -> None:
     """Take a bilaga out of the list."""
-    rubrik = utlatandetext.ta_bort_bilaga(utlatande, bilaga_pk)
+    rubrik = _andra(request, edits.TA_BORT_BILAGA, utlatande, Radval(bilaga_pk))
     messages.success(request, f"«{rubrik}» är inte längre bilaga.")
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import transaction
 from django.forms import Form
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -31,9 +30,10 @@ from motions.models import (
 )
 from motions.states import UtlatandeState
 from motions.text import rich_text
+from motions.utlatandet import attsatser, fyll_i
 from remiss import roles
-from remiss.effects import utlatandetext
-from remiss.effects.utlatandetext import InaktuellError, OgorligError, StangdError
+from remiss.facts import NOTHING
+from remiss.facts.utlatandetext import AndraSats, SparaAvsnitt, SvaraAttsats
 from remiss.forms.utlatande import AttSatsForm, AvsnittForm, BilagaForm, HandlingForm, UppgifterForm
 from remiss.templatetags.ui import klockslag
 from remiss.views.akt import knappar
@@ -41,6 +41,7 @@ from remiss.views.utlatande.atkomst import hamta, skrivbar, stangd_text
 from remiss.views.utlatande.granska import textdelar
 from remiss.web.http import Request
 from remiss.web.idempotency import idempotent, ny_nyckel
+from remiss.workflow import FelLageError, HindradError, InaktuellError, edit, edits
 
 BORTTAGEN = "borttagen_sats"
 """Session key of the beslutssats that was last removed, so that it can be put back."""
@@ -75,9 +76,7 @@ def ny(request: Request, pk: int) -> HttpResponse:
     arende = get_object_or_404(synliga, pk=pk)
     if not roles.handlaggare(request.user, arende, request.today):
         return render(request, "utlatande/ej_skriva.html", {"arende": arende}, status=403)
-    with transaction.atomic():
-        last = Arende.objects.select_for_update().get(pk=arende.pk)
-        utlatande = utlatandetext.skapa_utlatande(last, by=request.user, at=request.at)
+    utlatande = edit(edits.SKRIV, arende, NOTHING, by=request.user, at=request.at)
     return redirect("utlatande", pk=utlatande.pk)
 
 
@@ -170,16 +169,13 @@ def _attsatsrader(utlatande: Tjansteutlatande, arenden: list[Arende]) -> list[At
     motioner = {m.pk: m.beteckning for a in arenden for m in a.motioner.all()}
     return [
         Attsatsrad(s, motioner[s.motion_id], svar.get(s.pk), AttSatsForm(s, svar.get(s.pk)))
-        for s in utlatandetext.attsatser(arenden)
+        for s in attsatser(arenden)
     ]
 
 
 def _mallar(utlatande: Tjansteutlatande, arende: Arende) -> list[tuple[Beslutssatsmall, str]]:
     """The organ's library, each with its text as it will stand in this utlåtande."""
-    return [
-        (m, utlatandetext.fyll_i(m.text, utlatande))
-        for m in Beslutssatsmall.objects.filter(organ=arende.organ_id)
-    ]
+    return [(m, fyll_i(m.text, utlatande)) for m in Beslutssatsmall.objects.filter(organ=arende.organ_id)]
 
 
 def _valbara(request: Request, utlatande: Tjansteutlatande, arenden: list[Arende]) -> Any:
@@ -226,14 +222,8 @@ def avsnitt(request: Request, pk: int, nyckel: str) -> HttpResponse:
     if bas is None:
         return _utan_version(request, utlatande)
     try:
-        sparning = utlatandetext.spara_avsnitt(
-            utlatande,
-            nyckel,
-            text=request.POST.get("text", ""),
-            bas_version=bas,
-            by=request.user,
-            at=request.at,
-        )
+        facts = SparaAvsnitt(nyckel, request.POST.get("text", ""), bas)
+        sparning = edit(edits.SPARA_AVSNITT, utlatande, facts, by=request.user, at=request.at)
     except Avsnitt.DoesNotExist as error:
         raise Http404 from error
     if sparning.stangd:
@@ -266,12 +256,13 @@ def sats(request: Request, pk: int, sats_pk: int) -> HttpResponse:
         return _utan_version(request, utlatande)
     text = request.POST.get("text", "")
     try:
-        rad = utlatandetext.andra_sats(utlatande, sats_pk, text=text, bas_version=bas)
+        facts = AndraSats(sats_pk, text, bas)
+        rad = edit(edits.ANDRA_SATS, utlatande, facts, by=request.user, at=request.at)
     except Beslutssats.DoesNotExist as error:
         raise Http404 from error
-    except StangdError:
+    except FelLageError:
         return _stangd(request, utlatande, min_text=text)
-    except OgorligError as error:
+    except HindradError as error:
         return _ogorlig(request, utlatande, str(error), "beslutssatser")
     except InaktuellError as error:
         nu: Any = error.rad
@@ -296,14 +287,13 @@ def attsats(request: Request, pk: int, attsats_pk: int) -> HttpResponse:
         return _utan_version(request, utlatande)
     svar, motivering = request.POST.get("svar", ""), request.POST.get("motivering", "")
     try:
-        rad = utlatandetext.svara_attsats(
-            utlatande, attsats_pk, svar=svar, motivering=motivering, bas_version=bas
-        )
+        facts = SvaraAttsats(attsats_pk, svar, motivering, bas)
+        rad = edit(edits.SVARA_ATTSATS, utlatande, facts, by=request.user, at=request.at)
     except AttSats.DoesNotExist as error:
         raise Http404 from error
-    except StangdError:
+    except FelLageError:
         return _stangd(request, utlatande, min_text=motivering)
-    except OgorligError as error:
+    except HindradError as error:
         return _ogorlig(request, utlatande, str(error), "attsatser")
     except InaktuellError as error:
         nu: Any = error.rad
