@@ -7,10 +7,10 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Model, Prefetch, QuerySet, prefetch_related_objects
-from django.utils import timezone
 
 from motions import beslutsgang
 from motions.beslutsgang import Utfall
+from motions.datum import day_of
 from motions.documents.context.paragraf import hel, ledamot, som_den_ar, yrkande, yrkande_id
 from motions.models import (
     Beslut,
@@ -32,7 +32,7 @@ HUVUDFORSLAG = "huvudforslag"
 
 def dag(sammantrade: Sammantrade) -> date:
     """The Swedish day on which the sammanträde is held."""
-    return timezone.localdate(sammantrade.start_at)
+    return day_of(sammantrade.start_at)
 
 
 def narvarande(punkt: Punkt) -> list[Fortroendeuppdrag]:

@@ -15,17 +15,16 @@ from email.errors import MessageError
 from email.message import EmailMessage
 from email.utils import parseaddr, parsedate_to_datetime
 from html.parser import HTMLParser
-from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from motions.datum import day_of
 from motions.documents.store import GranskadFil
 from motions.ingest.brev import Avvisad, Brev
 from motions.ingest.file_check import granska_fil, sakert_namn
 from motions.models import Forvaltning
 
-STOCKHOLM = ZoneInfo("Europe/Stockholm")
 MAX_TEXT = 100_000
 MAX_FILER = 100
 UTAN_AMNE = "Meddelande utan ämne"
@@ -106,7 +105,7 @@ def _id(mail: EmailMessage, data: bytes) -> str:
 
 def _inkommen(mail: EmailMessage, at: datetime) -> date:
     """The Swedish day it reached us: our own server's latest stamp, else what the mail says, never after today (FL 22 §)."""
-    idag = at.astimezone(STOCKHOLM).date()
+    idag = day_of(at)
     stamplar = [str(r).rpartition(";")[2] for r in mail.get_all("received", [])[:1]]
     for text in (*stamplar, str(mail.get("date", ""))):
         dag = _dag(text)
@@ -120,7 +119,7 @@ def _dag(text: str) -> date | None:
         stund = parsedate_to_datetime(text.strip())
     except (ValueError, TypeError, IndexError, OverflowError):
         return None
-    return (stund.astimezone(STOCKHOLM) if stund.tzinfo else stund).date()
+    return day_of(stund) if stund.tzinfo else stund.date()
 
 
 def _text(mail: EmailMessage) -> str:

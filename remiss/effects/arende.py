@@ -6,10 +6,10 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.db.models import Max
 
+from motions.datum import day_of
 from motions.documents import context, store
 from motions.documents.freeze import frys
 from motions.documents.store import GranskadFil
@@ -37,12 +37,6 @@ from remiss.hinder import Utfall
 
 GAR_VIDARE = ("klart_for_namnd", "kallat", "bordlagt", "beslutat", "justerat", "expedierat", "avslutat")
 """States in which an ärende stands by the text that was signed for it."""
-
-STOCKHOLM = ZoneInfo("Europe/Stockholm")
-
-
-def _today(at: datetime) -> date:
-    return at.astimezone(STOCKHOLM).date()
 
 
 def registrera_handling(
@@ -94,7 +88,7 @@ def registrera_dokument(
         arende=arende,
         slag=slag,
         riktning=riktning,
-        datum_on=_today(at),
+        datum_on=day_of(at),
         motpart=motpart,
         rubrik=rubrik,
         offentlig_rubrik=HandlingSlag(slag).label if arende.sekretess else rubrik,
@@ -295,7 +289,7 @@ def aterkalla_remiss(
 def begar_anstand(arende: Arende, *, by: Anvandare, at: datetime, onskad_on: date, skal: str) -> Utfall:
     """Ask the remittent for more time: the letter is made, registered and sent."""
     remiss = arende.remiss
-    fakta = context.anstandsbegaran(arende, onskad_on=onskad_on, skal=skal, by=by, today=_today(at))
+    fakta = context.anstandsbegaran(arende, onskad_on=onskad_on, skal=skal, by=by, today=day_of(at))
     handling = registrera_dokument(
         arende,
         fakta,
@@ -337,7 +331,7 @@ def besvara_anstand(
         fil,
         slag=HandlingSlag.ANSTANDSBESKED,
         riktning=Riktning.INKOMMEN,
-        datum_on=_today(at),
+        datum_on=day_of(at),
         motpart=remiss.remittent.namn,
         rubrik=f"Besked om anstånd: {AnstandUtfall(utfall).label.lower()}",
         by=by,

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
+from motions.datum import day_of
 from motions.documents import context
 from motions.documents.freeze import frys
 from motions.documents.store import GranskadFil
@@ -24,7 +25,7 @@ from motions.models import (
 )
 from remiss import jobs, roles
 from remiss.effects import sok
-from remiss.effects.arende import _today, registrera_dokument, registrera_handling
+from remiss.effects.arende import registrera_dokument, registrera_handling
 from remiss.effects.utlatande import befattning_i_ord, beratta_for_sekreteraren
 from remiss.guards.delegation import MED_TEXT, antagen_version, gallande
 from remiss.hinder import Utfall
@@ -67,7 +68,7 @@ def _pa_delegation(
     avsta: bool,
     svar_text: str = "",
 ) -> Utfall:
-    today = _today(at)
+    today = day_of(at)
     # The same row as the guard judged, with the vidaredelegationer of the day.
     galler = {p.pk: p for p in roles.delegationspunkter(by, arende, today, avsta=avsta)}[punkt.pk]
     roller = roles.roller_over(by, arende, today) & set(galler.roller())
@@ -159,7 +160,7 @@ def _dokumentera(
     sok.beslut(beslut)
     handling = registrera_dokument(
         arende,
-        context.enskilt_beslut(beslut, arende, today=_today(at)),
+        context.enskilt_beslut(beslut, arende, today=day_of(at)),
         slag=HandlingSlag.DELEGATIONSBESLUT
         if beslut.beslutsfattare == Beslutsfattare.DELEGAT
         else HandlingSlag.ORDFORANDEBESLUT,
@@ -173,7 +174,7 @@ def _dokumentera(
 
 
 def _svar(beslut: Beslut, arende: Arende, *, by: Anvandare, at: datetime) -> None:
-    dokument = frys(context.svar(beslut, arende, today=_today(at)), by=by, at=at)
+    dokument = frys(context.svar(beslut, arende, today=day_of(at)), by=by, at=at)
     Svar.objects.create(beslut=beslut, arende=arende, dokument=dokument)
     jobs.ko(dokument)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from motions.datum import day_of
 from motions.models import (
     Anvandare,
     Arende,
@@ -16,7 +17,6 @@ from motions.models import (
 )
 from remiss import notify
 from remiss.effects import sok
-from remiss.effects.arende import _today
 from remiss.guards.arende import gallande_svar
 from remiss.hinder import Utfall
 
@@ -41,7 +41,7 @@ def expediera(
     still leaves, and the expediering is marked `forsenad`.
     """
     till = arende.remiss.remittent.namn if hasattr(arende, "remiss") else mottagare or arende.avsandare
-    today = _today(at)
+    today = day_of(at)
     svar = gallande_svar(arende)
     if svar is None:
         raise ValueError("Ärendet har inget svar som gäller.")

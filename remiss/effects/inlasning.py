@@ -6,10 +6,10 @@ from collections import defaultdict
 from datetime import date, datetime, timedelta
 
 from django.db.models import Model
-from django.utils import timezone
 from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
 from motions import audit, register
+from motions.datum import day_of
 from motions.ingest import anvandare, valda
 from motions.ingest.csv_file import Kolumn, las
 from motions.ingest.plan import Plan, Utfall
@@ -54,7 +54,7 @@ def lagg_undan(
 def planera(inlasning: Inlasning) -> Plan:
     """What reading the list in would do, with the register as it is now. Errors: CsvError, KanInteLasasInError."""
     lista = las(inlasning.text, KOLUMNER[inlasning.slag])
-    today = timezone.localdate(inlasning.skapad_at)
+    today = day_of(inlasning.skapad_at)
     if inlasning.slag == InlasningSlag.ANVANDARE:
         plan = anvandare.planera(lista, today=today, slut_on=inlasning.slut_on)
     else:

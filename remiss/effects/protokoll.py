@@ -9,9 +9,9 @@ from typing import Any
 from django.conf import settings
 from django.db.models import Max
 from django.urls import reverse
-from django.utils import timezone
 
 from motions import deadlines, sokposter
+from motions.datum import datum_text, day_of
 from motions.documents import context, store
 from motions.documents.freeze import frys
 from motions.documents.store import GranskadFil
@@ -35,12 +35,11 @@ from remiss.effects.arende import registrera_dokument
 from remiss.effects.sammantrade import registrera_handling
 from remiss.guards.protokoll import anslagsvarningar, nedtagningsvarningar, uppe
 from remiss.hinder import Utfall
-from remiss.templatetags.ui import datum_text
 
 
 def skicka_for_justering(protokoll: Protokoll, *, by: Anvandare, at: datetime) -> Utfall:
     """Freeze the text that will be signed and tell those who shall sign it."""
-    dokument = frys(context.protokoll(protokoll, today=timezone.localdate(at)), by=by, at=at)
+    dokument = frys(context.protokoll(protokoll, today=day_of(at)), by=by, at=at)
     protokoll.dokument = dokument
     jobs.ko(dokument)
     lank = settings.BASE_URL + reverse("protokoll", args=[protokoll.pk])
@@ -63,7 +62,7 @@ def _punkter(protokoll: Protokoll) -> list[int]:
 def justera(protokoll: Protokoll, *, by: Anvandare, at: datetime) -> Utfall:
     """One of those who shall sign certifies the text that is out (KL 5:69, 6:35)."""
     person = Fortroendevald.objects.get(anvandare=by)
-    return _justering(protokoll, person, JusteringSatt.APPEN, timezone.localdate(at), None, by=by, at=at)
+    return _justering(protokoll, person, JusteringSatt.APPEN, day_of(at), None, by=by, at=at)
 
 
 def justera_sist(protokoll: Protokoll, *, by: Anvandare, at: datetime) -> Utfall:
@@ -168,7 +167,7 @@ def _fardigt(protokoll: Protokoll, utfall: Utfall, *, by: Anvandare, at: datetim
 
 def _ut(beslut: Beslut, arende: Arende, *, justerat_on: date, by: Anvandare, at: datetime) -> None:
     """The protokollsutdrag in the ärende's akt, and the svar when the beslut gives one."""
-    today = timezone.localdate(at)
+    today = day_of(at)
     handling = registrera_dokument(
         arende,
         context.protokollsutdrag(beslut, arende, today=today, justerat_on=justerat_on),
@@ -251,7 +250,7 @@ def anslag(
     )
     handling = registrera_handling(
         protokoll.sammantrade,
-        dokument=frys(context.anslagsbevis(rad, today=timezone.localdate(at)), by=by, at=at),
+        dokument=frys(context.anslagsbevis(rad, today=day_of(at)), by=by, at=at),
         slag=HandlingSlag.ANSLAGSBEVIS,
         riktning=Riktning.UPPRATTAD,
         rubrik=f"Anslagsbevis, {protokoll}",

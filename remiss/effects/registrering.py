@@ -10,6 +10,7 @@ from django.db import transaction
 
 from motions import audit, sokposter
 from motions.actor import acting
+from motions.datum import day_of
 from motions.documents.store import GranskadFil
 from motions.models import (
     Anvandare,
@@ -29,7 +30,7 @@ from motions.models import (
     Ursprung,
     utfarda_dnr,
 )
-from remiss.effects.arende import STOCKHOLM, registrera_handling
+from remiss.effects.arende import registrera_handling
 
 FORSTA_HANDLINGEN = {
     Ursprung.REMISS: HandlingSlag.REMISS,
@@ -120,7 +121,7 @@ def registrera(inkommen: Inkommen, *, by: Anvandare, at: datetime) -> Arende:
 
 
 def _arende(i: Inkommen, *, by: Anvandare, at: datetime) -> Arende:
-    ar = at.astimezone(STOCKHOLM).year
+    ar = day_of(at).year
     lopnummer, dnr = utfarda_dnr(i.organ, i.klassificering, ar=ar)
     hemligt = bool(i.sekretess_lagrum)
     return Arende.objects.create(

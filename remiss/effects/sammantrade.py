@@ -10,9 +10,9 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import Max
 from django.urls import reverse
-from django.utils import timezone
 
 from motions import audit, deadlines, paragraf
+from motions.datum import datum_text, day_of
 from motions.documents import context
 from motions.documents.freeze import frys
 from motions.models import (
@@ -39,7 +39,6 @@ from remiss import jobs, notify, roles
 from remiss.effects import anmalda
 from remiss.guards.sammantrade import narvarovarningar
 from remiss.hinder import Utfall
-from remiss.templatetags.ui import datum_text
 
 Follows = Callable[[Sammantrade, Mapping[str, Any]], Iterable[tuple[Any, str]]]
 STANDARD = (
@@ -76,7 +75,7 @@ def planera(
     offentligt: bool = False,
 ) -> Sammantrade:
     """Make the organ's next sammanträde (KL 6:23). Days that are not given come from the organ's settings."""
-    on = timezone.localdate(start_at)
+    on = day_of(start_at)
     stopp, kallelse = forslag_till_tider(organ, on)
     Organ.objects.select_for_update().get(pk=organ.pk)
     senaste = Sammantrade.objects.filter(organ=organ, ar=on.year).aggregate(n=Max("nummer"))["n"] or 0
@@ -198,7 +197,7 @@ def _skicka(sammantrade: Sammantrade, *, by: Anvandare, at: datetime, tillagg: b
     punkter = list(sammantrade.punkter.filter(utgatt_at__isnull=True))
     for punkt in punkter:
         _huvudforslag(punkt)
-    today = timezone.localdate(at)
+    today = day_of(at)
     dokument = frys(context.kallelse(sammantrade, today=today, tillagg=tillagg), by=by, at=at)
     rubrik = (
         f"{'Tilläggslista' if tillagg else 'Kallelse och föredragningslista'} "
@@ -232,7 +231,7 @@ def registrera_handling(
     handling = Handling.objects.registrera(
         sammantrade=sammantrade,
         slag=slag,
-        datum_on=fields.pop("datum_on", timezone.localdate(at)),
+        datum_on=fields.pop("datum_on", day_of(at)),
         rubrik=rubrik,
         offentlig_rubrik=rubrik,
         registrerad_at=at,
@@ -295,7 +294,7 @@ def stall_in(sammantrade: Sammantrade, *, by: Anvandare, at: datetime, skal: str
         _meddela_fortroendevalda(
             sammantrade,
             f"Sammanträdet den {datum_text(paragraf.dag(sammantrade))} är inställt",
-            timezone.localdate(at),
+            day_of(at),
             at,
         )
     return Utfall(texter={"skal": skal})
@@ -313,7 +312,7 @@ def planera_om(
 ) -> Utfall:
     """Give a cancelled sammanträde a new time; it keeps its number, and its last days are counted anew."""
     fore = sammantrade.start_at
-    stopp, kallelse = forslag_till_tider(sammantrade.organ, timezone.localdate(start_at))
+    stopp, kallelse = forslag_till_tider(sammantrade.organ, day_of(start_at))
     sammantrade.start_at, sammantrade.plats = start_at, plats
     sammantrade.stopp_on, sammantrade.kallelse_senast_on = stopp_on or stopp, kallelse_senast_on or kallelse
     for punkt in sammantrade.punkter.filter(utgatt_at__isnull=True):

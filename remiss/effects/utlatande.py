@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from motions import versioner, visibility
+from motions.datum import day_of
 from motions.documents import context
 from motions.models import (
     CHEFSROLLER,
@@ -25,7 +26,7 @@ from motions.models import (
 )
 from remiss import notify, roles
 from remiss.effects import sok
-from remiss.effects.arende import _today, registrera_dokument
+from remiss.effects.arende import registrera_dokument
 from remiss.hinder import Utfall
 
 
@@ -50,7 +51,7 @@ def _tell_next(utlatande: Tjansteutlatande, *, by: Anvandare, at: datetime) -> N
     steg = roles.nasta_steg(utlatande)
     if steg is None:
         return
-    today = _today(at)
+    today = day_of(at)
     for person in Befattning.objects.filter(roll=steg.roll).utovas_av(today):
         if roles.chef_i_tur(person, utlatande, today) and roles.ser(person, utlatande, today):
             arende = roles.arende_for(person, utlatande, today)
@@ -80,7 +81,7 @@ def _signatur(utlatande: Tjansteutlatande, by: Anvandare, at: datetime) -> tuple
 
 def befattning_i_ord(by: Anvandare, at: datetime, roller: Collection[str] = CHEFSROLLER) -> str:
     """The capacity in which someone acts in one of `roller`: own title, or role, and for whom when a vikarie."""
-    i_rollen = [u for u in visibility.omfang(by, _today(at)).uppdrag if u.roll in roller]
+    i_rollen = [u for u in visibility.omfang(by, day_of(at)).uppdrag if u.roll in roller]
     if not i_rollen:
         return by.titel
     roll = Roll(i_rollen[0].roll).label
@@ -100,7 +101,7 @@ def godkann_sist(utlatande: Tjansteutlatande, *, by: Anvandare, at: datetime) ->
     version, utfall = _signatur(utlatande, by, at)
     utlatande.upprattad_at, utlatande.upprattad_by = at, by
     for arende in roles.arenden_of(utlatande):
-        fakta = context.tjansteutlatande(version, today=_today(at))
+        fakta = context.tjansteutlatande(version, today=day_of(at))
         registrera_dokument(
             arende,
             fakta,
@@ -116,7 +117,7 @@ def godkann_sist(utlatande: Tjansteutlatande, *, by: Anvandare, at: datetime) ->
                 arende=arende,
                 slag=HandlingSlag.BILAGA,
                 riktning=Riktning.UPPRATTAD,
-                datum_on=_today(at),
+                datum_on=day_of(at),
                 rubrik=bilaga.rubrik,
                 offentlig_rubrik=HandlingSlag.BILAGA.label if arende.sekretess else bilaga.rubrik,
                 filnamn=bilaga.filnamn,
@@ -132,7 +133,7 @@ def godkann_sist(utlatande: Tjansteutlatande, *, by: Anvandare, at: datetime) ->
 
 def beratta_for_sekreteraren(arende: Arende, vad: str, *, by: Anvandare, at: datetime) -> None:
     """Mail the nämndsekreterare of the ärende's organ, and vikarier, who may know of it."""
-    today = _today(at)
+    today = day_of(at)
     for person in Befattning.objects.filter(roll=Roll.NAMNDSEKRETERARE, organ=arende.organ).utovas_av(today):
         if roles.ser(person, arende, today):
             notify.fick_arende(person, arende, vad, by=by, at=at)

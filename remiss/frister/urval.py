@@ -8,9 +8,9 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Exists, F, Min, OuterRef, Prefetch, Q, QuerySet
-from django.utils import timezone
 
 from motions import deadlines, frister, paragraf, visibility
+from motions.datum import day_of
 from motions.frister import Art, Fristrad, Fristslag, Subjekt
 from motions.models import (
     CHEFSROLLER,
@@ -221,14 +221,12 @@ def _arendefakta(a: Arende, sent_svar_on: date | None = None) -> frister.Arendef
     anstand = None
     if obesvarade:
         begaran = obesvarade[0]
-        anstand = frister.ObesvaratAnstand(
-            begaran.pk, timezone.localdate(begaran.begard_at), begaran.onskad_on
-        )
+        anstand = frister.ObesvaratAnstand(begaran.pk, day_of(begaran.begard_at), begaran.onskad_on)
     manader = tuple(a.organ.kommun.motion_varning_manader)
     return frister.Arendefakta(
         subjekt=_subjekt(a),
         state=a.state,
-        sedan_on=timezone.localdate(a.state_since),
+        sedan_on=day_of(a.state_since),
         frist_on=a.frist_on,
         tur=hos_namn(a.state, a.handlaggare.namn if a.handlaggare else ""),
         remittent=remiss.remittent.namn if remiss else "",
@@ -256,7 +254,7 @@ def _sena_svar(fraga: Fraga, organ: Q) -> Iterator[Fristrad]:
         .order_by("-expedierad_at")[:TAK]
     )
     for e in sena:
-        fakta = _arendefakta(e.arende, sent_svar_on=timezone.localdate(e.expedierad_at))
+        fakta = _arendefakta(e.arende, sent_svar_on=day_of(e.expedierad_at))
         yield from (r for r in frister.arendets(fakta, fraga.today) if r.klart)
 
 

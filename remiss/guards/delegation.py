@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.db.models import Q
 from django.urls import reverse
 
+from motions.datum import day_of
 from motions.models import (
     Anvandare,
     Arende,
@@ -27,15 +27,10 @@ from remiss.guards.arende import har_remiss
 from remiss.hinder import Hinder, Varning
 
 Facts = Mapping[str, Any]
-STOCKHOLM = ZoneInfo("Europe/Stockholm")
 MED_TEXT = {
     SvarSlag.EGET: "Skriv nämndens yttrande.",
     SvarSlag.AVSTAR: "Skriv brevet som talar om att nämnden avstår från att yttra sig.",
 }
-
-
-def _today(at: datetime) -> date:
-    return at.astimezone(STOCKHOLM).date()
 
 
 def antagen_version(arende: Arende) -> Version | None:
@@ -112,7 +107,7 @@ def _satser(facts: Facts) -> list[Hinder]:
 def besluta_pa_delegation(arende: Arende, by: Anvandare, at: datetime, facts: Facts) -> list[Hinder]:
     """The delegat adopts the signed text as the svar, and has not written it alone (KL 6:37-38, 7:5)."""
     hinder = star_pa_listan(arende, by, at, facts) + _motionssvar(arende)
-    hinder += _punkt(arende, by, _today(at), facts, avsta=False)
+    hinder += _punkt(arende, by, day_of(at), facts, avsta=False)
     utlatande = arende.utlatanden.order_by("-pk").first()
     if utlatande is None or antagen_version(arende) is None:
         hinder.append(Hinder("Ärendet har inget godkänt tjänsteutlåtande att lämna som svar."))
@@ -120,21 +115,21 @@ def besluta_pa_delegation(arende: Arende, by: Anvandare, at: datetime, facts: Fa
         hinder.append(
             Hinder("Du har själv skrivit i texten. Någon annan med samma delegation måste besluta.")
         )
-    return hinder + _kan_anmalas(arende, _today(at)) + _satser(facts)
+    return hinder + _kan_anmalas(arende, day_of(at)) + _satser(facts)
 
 
 def avsta_pa_delegation(arende: Arende, by: Anvandare, at: datetime, facts: Facts) -> list[Hinder]:
     """The delegat decides that nämnden does not answer; no text is needed but the letter that says so."""
     hinder = star_pa_listan(arende, by, at, facts) + _motionssvar(arende)
-    hinder += _punkt(arende, by, _today(at), facts, avsta=True)
+    hinder += _punkt(arende, by, day_of(at), facts, avsta=True)
     if "svar_text" in facts and not facts["svar_text"].strip():
         hinder.append(Hinder(MED_TEXT[SvarSlag.AVSTAR]))
-    return hinder + _kan_anmalas(arende, _today(at)) + _satser(facts)
+    return hinder + _kan_anmalas(arende, day_of(at)) + _satser(facts)
 
 
 def registrera_ordforandebeslut(arende: Arende, by: Anvandare, at: datetime, facts: Facts) -> list[Hinder]:
     """Nämnden has given the uppdrag, the one who decided holds it that day, and why it could not wait is said (KL 6:39)."""
-    today = _today(at)
+    today = day_of(at)
     hinder = star_pa_listan(arende, by, at, facts) + _motionssvar(arende)
     fattat: date = facts.get("fattat_on") or today
     ratta = far_besluta_bradskande(arende.organ, fattat)
@@ -235,7 +230,7 @@ def varna_bradska(arende: Arende, today: date) -> list[Varning]:
     )
     if mote is None:
         return []
-    dag = mote.start_at.astimezone(STOCKHOLM).date()
+    dag = day_of(mote.start_at)
     return [
         Varning(
             "sammantrade_fore_remisstid",

@@ -7,9 +7,9 @@ from datetime import date, datetime
 from typing import Any
 
 from django.urls import reverse
-from django.utils import timezone
 
 from motions import beslutsgang, deadlines, paragraf
+from motions.datum import datum_text, day_of
 from motions.models import (
     Anslag,
     Anvandare,
@@ -22,7 +22,6 @@ from motions.models import (
 )
 from remiss import roles
 from remiss.hinder import Hinder, Varning
-from remiss.templatetags.ui import datum_text
 
 Facts = Mapping[str, Any]
 
@@ -124,7 +123,7 @@ def registrera_justering(protokoll: Protokoll, by: Anvandare, at: datetime, fact
         )
     if on < paragraf.dag(protokoll.sammantrade):
         hinder.append(Hinder("Justeringen kan inte ha skett före sammanträdet."))
-    if on > timezone.localdate(at):
+    if on > day_of(at):
         hinder.append(Hinder("Justeringen kan inte ha skett i framtiden."))
     if facts.get("fil") is None:
         hinder.append(Hinder("Lägg till det undertecknade originalet."))
@@ -140,7 +139,7 @@ def anslag(protokoll: Protokoll, by: Anvandare, at: datetime, facts: Facts) -> l
         return [
             Hinder(f"Anslaget kan inte ha gått upp före justeringen den {datum_text(protokoll.justerat_on)}.")
         ]
-    if on > timezone.localdate(at):
+    if on > day_of(at):
         return [Hinder("Anslaget kan inte ha gått upp i framtiden. Registrera det när det sitter uppe.")]
     return []
 
@@ -170,7 +169,7 @@ def ta_ned(protokoll: Protokoll, by: Anvandare, at: datetime, facts: Facts) -> l
         return [
             Hinder(f"Anslaget kan inte ha tagits ned innan det sattes upp den {datum_text(rad.anslaget_on)}.")
         ]
-    if on > timezone.localdate(at):
+    if on > day_of(at):
         return [Hinder("Anslaget kan inte ha tagits ned i framtiden.")]
     return []
 

@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 
 from motions import beslutsgang
+from motions.datum import iso
 from motions.documents.context.anmalan import Anmalningar, anmalningar
-from motions.documents.context.delar import Arenderad, Remissrad, Sats, arenderad, dag, remissrad_av
+from motions.documents.context.delar import Arenderad, Remissrad, Sats, arenderad, remissrad_av
 from motions.models import (
     Arende,
     Avlamnare,
@@ -232,7 +233,7 @@ def _sammanfattning(version: Version) -> str:
 def _daterat(version: Version) -> str:
     """The day of the last signature, which is the day that the utlåtande bears."""
     dagar = [g.avgjord_at for g in version.godkannanden.all() if g.utfall == GodkannandeUtfall.GODKANT]
-    return dag(max(dagar, default=version.fryst_at))
+    return iso(max(dagar, default=version.fryst_at))
 
 
 def ledamot(uppdrag: Fortroendeuppdrag) -> beslutsgang.Ledamot:
