@@ -10,9 +10,18 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from motions import beslutsgang, paragraf
-from motions.beslutsgang import Fraga, Utfall
+from motions.beslutsgang import Fraga
 from motions.documents.context.paragraf import yrkande_id
-from motions.models import BeslutSlag, BeslutssatsSlag, Forslagspunkt, OrganSlag, Punkt, SvarSlag, Yrkande
+from motions.models import (
+    BeslutSlag,
+    BeslutssatsSlag,
+    Forslagspunkt,
+    OrganSlag,
+    Punkt,
+    SvarSlag,
+    Yrkande,
+    YrkandeTillstand,
+)
 from motions.text.past_tense import i_preteritum
 
 SIST_AVSLAS = (Fraga.TILLAGG, Fraga.ANDRING_AV_YRKANDE)
@@ -75,7 +84,7 @@ def foresla(punkt: Punkt, vinnare: Sequence[int] = ()) -> Beslutsforslag:
     ]
     utfall = beslutsgang.utfall(huvud, yrkanden, avgjorda)
     antagna = {(d.ur, d.nummer) for d in beslutsgang.beslutade_punkter(huvud, yrkanden, avgjorda)}
-    vunna = [rader[id_] for id_, svar in utfall.items() if svar == Utfall.BIFALLET and id_ in rader]
+    vunna = [rader[id_] for id_, svar in utfall.items() if svar == YrkandeTillstand.BIFALLET and id_ in rader]
     slag = next((BeslutSlag(y.slag) for y in vunna if y.slag == "aterremiss"), None) or (
         BeslutSlag.BORDLAGT if any(y.slag == "bordlaggning" for y in vunna) else BeslutSlag.AVGJORT
     )
@@ -163,12 +172,12 @@ def _beslutsrader(punkt: Punkt, antagna: set[tuple[str, int]]) -> tuple[Rad, ...
     return tuple(rader)
 
 
-def _svar(punkt: Punkt, slag: str, utfall: dict[str, Utfall]) -> str:
+def _svar(punkt: Punkt, slag: str, utfall: dict[str, YrkandeTillstand]) -> str:
     """The utlåtande when the huvudförslag won and gives the svar; nothing when nothing is to be answered."""
     forslag = getattr(punkt, "huvudforslag", None)
     if slag != BeslutSlag.AVGJORT or not punkt.arenden.exists():
         return SvarSlag.INGET
-    if forslag is None or utfall.get(paragraf.HUVUDFORSLAG) != Utfall.BIFALLET:
+    if forslag is None or utfall.get(paragraf.HUVUDFORSLAG) != YrkandeTillstand.BIFALLET:
         return SvarSlag.EGET
     satser = forslag.version.innehall.get("beslutssatser", []) if forslag.version else []
     ger_svar = any(s["slag"] == BeslutssatsSlag.SVAR for s in satser)

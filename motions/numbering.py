@@ -15,8 +15,9 @@ Pattern language: text in which these fields are replaced. Only ``ar`` and ``lop
 
 import re
 from dataclasses import dataclass
-from enum import StrEnum
 from itertools import pairwise
+
+from motions.states import Paragrafnumrering
 
 _FALT = re.compile(r"\{([^{}]*)\}")
 _BOKSTAVER = "A-Za-zÅÄÖåäöÉéÜü"
@@ -252,13 +253,6 @@ def punktnummer_key(text: str) -> tuple[int, int, int]:
         raise PunktnummerError(f"«{text}» är inte ett punktnummer. Skriv till exempel 23, 23 A eller 4 ½.")
     siffror, halv, bokstav = match.groups()
     return int(siffror), int(bool(halv)), _ALFABET.index(bokstav.upper()) + 1 if bokstav else 0
-
-
-class Paragrafnumrering(StrEnum):
-    """Where the § numbers of an organ start again (domain 9.14)."""
-
-    SAMMANTRADE = "sammantrade"
-    AR = "ar"
 
 
 def nasta_paragraf(numrering: Paragrafnumrering, *, sist_i_sammantradet: int, sist_under_aret: int) -> int:

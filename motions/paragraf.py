@@ -9,13 +9,13 @@ from typing import Any
 from django.db.models import Model, Prefetch, QuerySet, prefetch_related_objects
 
 from motions import beslutsgang
-from motions.beslutsgang import Utfall
 from motions.datum import day_of
 from motions.documents.context.paragraf import hel, ledamot, som_den_ar, yrkande, yrkande_id
 from motions.models import (
     Beslut,
     BeslutSlag,
     BeslutssatsSlag,
+    ForslagFran,
     Fortroendeuppdrag,
     Protokoll,
     Punkt,
@@ -103,7 +103,7 @@ def huvudforslaget(punkt: Punkt) -> beslutsgang.Huvudforslag | None:
         return None
     return beslutsgang.Huvudforslag(
         id=HUVUDFORSLAG,
-        fran=beslutsgang.ForslagFran(forslag.fran),
+        fran=ForslagFran(forslag.fran),
         punkter=tuple(beslutsgang.Punkt(p.nummer, p.text) for p in forslag.punkter.all()),
         bifaller_motionen=bifaller_motionen(punkt),
     )
@@ -143,7 +143,7 @@ def recorded(punkt: Punkt) -> beslutsgang.Paragraf:
             proposition(p.huvudforslag_stalls, [y.pk for y in p.yrkanden.all()], [y.pk for y in p.mot.all()])
             for p in punkt.propositioner.all()
         ),
-        utfall={yrkande_id(y.pk): Utfall(y.tillstand) for y in punkt.yrkanden.all()},
+        utfall={yrkande_id(y.pk): YrkandeTillstand(y.tillstand) for y in punkt.yrkanden.all()},
         beslutspunkter=_beslutspunkter(beslut),
         deltagare=tuple(ledamot(u) for u in tjanstgorande(punkt) if u.pk not in avstod),
         reservationer_besvarade=True,

@@ -8,23 +8,19 @@ All of it is pure.
 
 from motions.beslutsgang.fakta import (
     BeslutadPunkt,
-    ForslagFran,
     Fraga,
     Huvudforslag,
     Ledamot,
     Paragraf,
     Proposition,
     Punkt,
-    Utfall,
     Yrkande,
-    Yrkandeslag,
 )
 from motions.beslutsgang.kontroll import Brist, kontrollera
 from motions.beslutsgang.ordning import beslutade_punkter, foresla_ordning, utfall
 from motions.beslutsgang.ratt import (
     Beslutsforhet,
     Reservationsratt,
-    Uttalandeslag,
     beslutsfor,
     far_lamna,
     far_reservera,
@@ -38,7 +34,6 @@ __all__ = [
     "Beslutsforhet",
     "Brist",
     "Formuleringar",
-    "ForslagFran",
     "Fraga",
     "Huvudforslag",
     "Ledamot",
@@ -47,11 +42,8 @@ __all__ = [
     "Protokollstext",
     "Punkt",
     "Reservationsratt",
-    "Utfall",
-    "Uttalandeslag",
     "Verb",
     "Yrkande",
-    "Yrkandeslag",
     "beslutade_punkter",
     "beslutsfor",
     "far_lamna",

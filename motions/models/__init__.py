@@ -21,7 +21,6 @@ from motions.models.beslut import (
     Beslutsfattare,
     BeslutSlag,
     DeltarInte,
-    ForslagFran,
     Forslagspunkt,
     Huvudforslag,
     Instammande,
@@ -29,8 +28,6 @@ from motions.models.beslut import (
     SvarSlag,
     Yrkande,
     Yrkandepunkt,
-    YrkandeSlag,
-    YrkandeTillstand,
 )
 from motions.models.delegation import (
     Bradskandeuppdrag,
@@ -60,11 +57,9 @@ from motions.models.organisation import (
     Kommun,
     Organ,
     OrganSlag,
-    Paragrafnumrering,
     Platser,
     SarskiltOrd,
     Utlatandeord,
-    UttalandeSlag,
 )
 from motions.models.post import Post, Postfil
 from motions.models.protokoll import Anslag, Justering, JusteringSatt, Protokoll, Protokollspunkt
@@ -91,6 +86,7 @@ from motions.models.utlatande import (
     Version,
 )
 from motions.models.uttalande import Avlamnare, Uttalande
+from motions.states import ForslagFran, Paragrafnumrering, UttalandeSlag, YrkandeSlag, YrkandeTillstand
 
 __all__ = [
     "ARENDE_SORTERING",

@@ -14,14 +14,7 @@ from motions.models.motion import AttSats
 from motions.models.organisation import Organ
 from motions.models.sammantrade import Punkt
 from motions.models.utlatande import Version
-
-
-class ForslagFran(models.TextChoices):
-    """Which body a huvudförslag comes from."""
-
-    FORVALTNING = "forvaltning", "Förvaltningen"
-    UTSKOTT = "utskott", "Utskottet"
-    ORDFORANDE = "ordforande", "Ordföranden"
+from motions.states import ForslagFran, YrkandeSlag, YrkandeTillstand
 
 
 class Huvudforslag(models.Model):
@@ -62,29 +55,6 @@ class Forslagspunkt(models.Model):
 
     def __str__(self) -> str:
         return f"{self.nummer}. {self.text}"
-
-
-class YrkandeSlag(models.TextChoices):
-    """What a yrkande asks for."""
-
-    BIFALL = "bifall", "Bifall till förslaget"
-    AVSLAG = "avslag", "Avslag på förslaget"
-    ANDRING = "andring", "Ändring"
-    TILLAGG = "tillagg", "Tillägg"
-    BIFALL_MOTION = "bifall_motion", "Bifall till motionen"
-    EGET_FORSLAG = "eget_forslag", "Eget förslag"
-    ATERREMISS = "aterremiss", "Återremiss"
-    BORDLAGGNING = "bordlaggning", "Bordläggning"
-
-
-class YrkandeTillstand(models.TextChoices):
-    """What became of a yrkande or a point of it."""
-
-    FRAMSTALLT = "framstallt", "Framställt"
-    BIFALLET = "bifallet", "Bifallet"
-    AVSLAGET = "avslaget", "Avslaget"
-    ATERTAGET = "atertaget", "Återtaget"
-    FORFALLET = "forfallet", "Förfallet"
 
 
 class Yrkande(models.Model):

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.urls import reverse
 
-from motions import audit, deadlines, paragraf
+from motions import audit, deadlines, numbering, paragraf
 from motions.datum import datum_text, day_of
 from motions.documents import context
 from motions.documents.freeze import frys
@@ -132,21 +132,8 @@ def flytta(punkt: Punkt, steg: int) -> None:
 def numrera(sammantrade: Sammantrade) -> None:
     """Number the list from 1; after a kallelse, new punkter between called ones get a letter («4 A»)."""
     punkter = list(sammantrade.punkter.filter(utgatt_at__isnull=True))
-    utsand = [p.nummer for p in punkter if p.kallad]
-    sista_utsanda = max((p.ordning for p in punkter if p.kallad), default=0)
-    grund, bokstav, nasta = "0", 0, 0
-    for punkt in punkter:
-        siffror = "".join(c for c in punkt.nummer if c.isdecimal())
-        if punkt.kallad:
-            grund, bokstav = punkt.nummer.split()[0], 0
-            nasta = max(nasta, int(siffror or 0))
-            continue
-        if utsand and punkt.ordning < sista_utsanda:
-            bokstav += 1
-            nummer = f"{grund} {chr(ord('A') + bokstav - 1)}"
-        else:
-            nasta += 1
-            nummer = str(nasta)
+    numren = numbering.punktnummer([p.nummer if p.kallad else None for p in punkter])
+    for punkt, nummer in zip(punkter, numren, strict=True):
         if punkt.nummer != nummer:
             punkt.nummer = nummer
             punkt.save()
@@ -324,15 +311,14 @@ def planera_om(
 
 def oppna(sammantrade: Sammantrade, *, by: Anvandare, at: datetime) -> Utfall:
     """Open: every punkt on the list gets its § (domain 9.14)."""
-    nummer = 0
-    if sammantrade.organ.paragrafnumrering == Paragrafnumrering.AR:
-        tidigare = Punkt.objects.filter(
-            sammantrade__organ=sammantrade.organ_id, sammantrade__ar=sammantrade.ar
-        )
-        nummer = tidigare.aggregate(n=Max("paragraf"))["n"] or 0
-    forsta = nummer + 1
-    for punkt in sammantrade.punkter.filter(utgatt_at__isnull=True):
-        nummer += 1
+    tidigare = Punkt.objects.filter(sammantrade__organ=sammantrade.organ_id, sammantrade__ar=sammantrade.ar)
+    forsta = numbering.nasta_paragraf(
+        Paragrafnumrering(sammantrade.organ.paragrafnumrering),
+        sist_i_sammantradet=0,
+        sist_under_aret=tidigare.aggregate(n=Max("paragraf"))["n"] or 0,
+    )
+    nummer = forsta - 1
+    for nummer, punkt in enumerate(sammantrade.punkter.filter(utgatt_at__isnull=True), start=forsta):
         punkt.paragraf = nummer
         punkt.save()
     return Utfall(

@@ -11,13 +11,13 @@ from motions.numbering import (
     Diarienummer,
     Monster,
     MonsterError,
-    Paragrafnumrering,
     PunktnummerError,
     nasta_paragraf,
     parse_dnr,
     punktnummer_key,
     same_dnr,
 )
+from motions.states import Paragrafnumrering
 
 # Every row of domain 3.6: pattern, what it writes, and what the loose reader reads from that.
 RADER = [

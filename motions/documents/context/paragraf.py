@@ -32,6 +32,7 @@ from motions.models import (
     UttalandeSlag,
     Version,
     Yrkande,
+    YrkandeSlag,
     YrkandeTillstand,
 )
 
@@ -262,7 +263,7 @@ def yrkande(y: Yrkande) -> beslutsgang.Yrkande:
     """A yrkande as facts; who joined it twice is told of once."""
     return beslutsgang.Yrkande(
         id=yrkande_id(y.pk),
-        slag=beslutsgang.Yrkandeslag(y.slag),
+        slag=YrkandeSlag(y.slag),
         framstalld_av=(ledamot(y.uppdrag),),
         med_flera=y.med_flera,
         instammer=tuple({i.uppdrag_id: ledamot(i.uppdrag) for i in y.instammanden.all()}.values()),
@@ -284,9 +285,7 @@ def uppraknat(delar: Sequence[str]) -> str:
 def _yrkanden(punkt: Punkt, huvud: Huvudforslag | None) -> tuple[str, ...]:
     """A paragraph for each yrkande that was not withdrawn (KL 5:67 p. 1), in the past tense."""
     fakta = [yrkande(y) for y in punkt.yrkanden.all()]
-    forslag = (
-        beslutsgang.Huvudforslag(id="forslag", fran=beslutsgang.ForslagFran(huvud.fran)) if huvud else None
-    )
+    forslag = beslutsgang.Huvudforslag(id="forslag", fran=ForslagFran(huvud.fran)) if huvud else None
     organ = "utskottet" if punkt.sammantrade.organ.slag == OrganSlag.UTSKOTT else "nämnden"
     ord_ = beslutsgang.Formuleringar(verb=beslutsgang.PRETERITUM, organ=organ)
     return beslutsgang.protokollstext(forslag, fakta, (), ord_).yrkanden
