@@ -15,6 +15,7 @@ from motions.beslutsgang.fakta import (
 )
 from motions.beslutsgang.ordning import utfall
 from motions.states import ForslagFran, YrkandeSlag, YrkandeTillstand
+from motions.text.listing import uppraknat
 
 
 @dataclass(frozen=True)
@@ -131,11 +132,6 @@ def protokollstext(
         yrkanden=tuple(skrivare.yrkande(y) for y in yrkanden if not y.atertaget),
         beslutsgang=skrivare.beslutsgang(propositioner),
     )
-
-
-def uppraknat(delar: Sequence[str]) -> str:
-    """``a``, ``a och b``, ``a, b och c``."""
-    return " och ".join([", ".join(delar[:-1]), delar[-1]] if len(delar) > 1 else delar)
 
 
 def movers(y: Yrkande) -> str:

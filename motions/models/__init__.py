@@ -21,13 +21,7 @@ from motions.models.beslut import (
     Beslutsfattare,
     BeslutSlag,
     DeltarInte,
-    Forslagspunkt,
-    Huvudforslag,
-    Instammande,
-    Proposition,
     SvarSlag,
-    Yrkande,
-    Yrkandepunkt,
 )
 from motions.models.delegation import (
     Bradskandeuppdrag,
@@ -86,6 +80,14 @@ from motions.models.utlatande import (
     Version,
 )
 from motions.models.uttalande import Avlamnare, Uttalande
+from motions.models.yrkande import (
+    Forslagspunkt,
+    Huvudforslag,
+    Instammande,
+    Proposition,
+    Yrkande,
+    Yrkandepunkt,
+)
 from motions.states import ForslagFran, Paragrafnumrering, UttalandeSlag, YrkandeSlag, YrkandeTillstand
 
 __all__ = [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from django.db.models import Prefetch, QuerySet, prefetch_related_objects
@@ -35,6 +35,7 @@ from motions.models import (
     YrkandeSlag,
     YrkandeTillstand,
 )
+from motions.text.listing import uppraknat
 
 
 @dataclass(frozen=True)
@@ -275,11 +276,6 @@ def yrkande(y: Yrkande) -> beslutsgang.Yrkande:
         motiv=y.motiv,
         atertaget=y.tillstand == YrkandeTillstand.ATERTAGET,
     )
-
-
-def uppraknat(delar: Sequence[str]) -> str:
-    """«a», «a och b», «a, b och c»."""
-    return " och ".join([", ".join(delar[:-1]), delar[-1]] if len(delar) > 1 else delar)
 
 
 def _yrkanden(punkt: Punkt, huvud: Huvudforslag | None) -> tuple[str, ...]:
