@@ -40,7 +40,7 @@ class Stalld:
 
 
 @dataclass(frozen=True)
-class Rad:
+class Beslutsrad:
     """One point that may be part of the beslut, in the past tense, and where it comes from."""
 
     nyckel: str
@@ -58,7 +58,7 @@ class Beslutsforslag:
     slag: str
     propositioner: tuple[Stalld, ...]
     utfall: dict[int, str]
-    rader: tuple[Rad, ...]
+    rader: tuple[Beslutsrad, ...]
     svar: str
     villkor: str = ""
 
@@ -145,12 +145,12 @@ def _yrkandets_namn(y: Yrkande) -> str:
     return f"{y.get_slag_display()}, {y.uppdrag.fortroendevald.namn} ({y.uppdrag.parti})"
 
 
-def _beslutsrader(punkt: Punkt, antagna: set[tuple[str, int]]) -> tuple[Rad, ...]:
+def _beslutsrader(punkt: Punkt, antagna: set[tuple[str, int]]) -> tuple[Beslutsrad, ...]:
     rader = []
     forslag = getattr(punkt, "huvudforslag", None)
     for f in forslag.punkter.all() if forslag else ():
         rader.append(
-            Rad(
+            Beslutsrad(
                 nyckel=f"f{f.pk}",
                 text=i_preteritum(f.text),
                 med=(paragraf.HUVUDFORSLAG, f.nummer) in antagna,
@@ -161,7 +161,7 @@ def _beslutsrader(punkt: Punkt, antagna: set[tuple[str, int]]) -> tuple[Rad, ...
     for y in punkt.yrkanden.exclude(tillstand="atertaget").select_related("uppdrag__fortroendevald"):
         for p in y.punkter.all():
             rader.append(
-                Rad(
+                Beslutsrad(
                     nyckel=f"y{p.pk}",
                     text=i_preteritum(p.text),
                     med=(yrkande_id(y.pk), p.nummer) in antagna,

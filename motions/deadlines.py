@@ -218,7 +218,7 @@ class Kandidat:
 
 
 @dataclass(frozen=True)
-class Plan:
+class Tidsplan:
     """A backward plan from remisstid.
 
     ``valt`` is the last sammanträde in time, or None. ``kandidater`` holds every one in time, earliest
@@ -244,7 +244,7 @@ def plan(
     arbetsdagar: bool,
     intern_ledtid_dagar: int,
     strict: bool = False,
-) -> Plan:
+) -> Tidsplan:
     """Which sammanträde an ärende should go to for its svar to leave within remisstid (domain 4.3).
 
     A sammanträde fits if it is held on or before remisstid and its stoppdatum has not passed. When the
@@ -269,7 +269,7 @@ def plan(
     kandidater = tuple(kandidat for kandidat in hinner if kandidat.sammantrade_on <= remisstid_on)
     valt = kandidater[-1] if kandidater else None
     efter = next((kandidat for kandidat in hinner if kandidat.sammantrade_on > remisstid_on), None)
-    return Plan(
+    return Tidsplan(
         remisstid_on=remisstid_on,
         valt=valt,
         kandidater=kandidater,

@@ -104,7 +104,7 @@ def huvudforslaget(punkt: Punkt) -> beslutsgang.Huvudforslag | None:
     return beslutsgang.Huvudforslag(
         id=HUVUDFORSLAG,
         fran=ForslagFran(forslag.fran),
-        punkter=tuple(beslutsgang.Punkt(p.nummer, p.text) for p in forslag.punkter.all()),
+        punkter=tuple(beslutsgang.Textpunkt(p.nummer, p.text) for p in forslag.punkter.all()),
         bifaller_motionen=bifaller_motionen(punkt),
     )
 

@@ -34,7 +34,7 @@ class Enskilt:
 
 
 @dataclass(frozen=True)
-class Lage:
+class Sparfakta:
     """The facts that spåret is drawn from; days are dates, absent ones None."""
 
     state: str
@@ -70,7 +70,7 @@ _PLATS = {
 }
 
 
-def sparet(lage: Lage, today: date) -> list[Station]:
+def sparet(lage: Sparfakta, today: date) -> list[Station]:
     """The stations of a case as it now stands: six by way of the nämnd, or the side-way of a beslut outside the sitting."""
     if lage.enskilt is not None:
         return _sidovagen(lage, lage.enskilt)
@@ -107,7 +107,7 @@ def sparet(lage: Lage, today: date) -> list[Station]:
     return stationer
 
 
-def _sidovagen(lage: Lage, beslut: Enskilt) -> list[Station]:
+def _sidovagen(lage: Sparfakta, beslut: Enskilt) -> list[Station]:
     """The way of a case that one person decided: the svar may leave at once, and nämnden is told."""
     svarat = lage.expedierat_on is not None or not beslut.ger_svar
     svar = "inget svar lämnas"
@@ -140,7 +140,7 @@ def _med(vem: str, sedan: date | None) -> str:
     return f"{vem}, sedan {datum_kort(sedan)}" if vem and sedan else vem
 
 
-def _justering(lage: Lage) -> str:
+def _justering(lage: Sparfakta) -> str:
     if lage.justerat_on:
         return datum_kort(lage.justerat_on)
     if lage.omedelbar and lage.namnd_on:
@@ -148,7 +148,7 @@ def _justering(lage: Lage) -> str:
     return f"senast {datum_kort(lage.justeras_senast_on)}" if lage.justeras_senast_on else ""
 
 
-def _marginal(lage: Lage) -> str:
+def _marginal(lage: Sparfakta) -> str:
     klart = lage.namnd_on if lage.omedelbar else lage.justeras_senast_on
     if klart is None:
         return ""

@@ -52,6 +52,27 @@ def mallens_ord(fil: str, trad: ast.Module) -> list[str]:
     return [f"{fil}:{nod.lineno} {namn}" for nod, namn in importer(trad) if ".templatetags." in f"{namn}."]
 
 
+TVA_GANGER = {
+    "Command": "the name that Django asks of every management command",
+    "Huvudforslag": "the rules' frozen facts of a model, written beslutsgang.Huvudforslag",
+    "Proposition": "the rules' frozen facts of a model, written beslutsgang.Proposition",
+    "Yrkande": "the rules' frozen facts of a model, written beslutsgang.Yrkande",
+    "HandlingForm": "the form of an ärende's handling, and that of an utlåtande's",
+    "Utfall": "what a row of a list comes to, and what an effect leaves behind",
+}
+"""The only names that two classes share, and why."""
+
+
+def klassnamn(trad: dict[str, ast.Module]) -> list[str]:
+    """Names that more than one class of the program has."""
+    var: dict[str, list[str]] = {}
+    for fil, modul in trad.items():
+        for nod in modul.body:
+            if isinstance(nod, ast.ClassDef):
+                var.setdefault(nod.name, []).append(fil)
+    return [f"{n}: {', '.join(fs)}" for n, fs in var.items() if len(fs) > 1 and n not in TVA_GANGER]
+
+
 REGLER = {
     "a time zone outside motions.datum": tidszon,
     "the months outside motions.datum": manader,
@@ -109,3 +130,19 @@ def test_each_rule_finds_what_it_forbids(regel: str, fil: str, kod: str) -> None
 )
 def test_the_rules_let_the_lawful_through(regel: str, fil: str, kod: str) -> None:
     assert REGLER[regel](fil, ast.parse(kod)) == []
+
+
+def test_a_class_name_has_one_meaning() -> None:
+    assert klassnamn(dict(filer())) == []
+
+
+def test_a_second_class_of_the_same_name_is_found_and_one_with_its_reason_is_not() -> None:
+    trad = dict(filer()) | {"remiss/x.py": ast.parse("class Csvrad:\n    pass\n\nclass Command:\n    pass")}
+
+    assert klassnamn(trad) == ["Csvrad: motions/ingest/csv_file.py, remiss/x.py"]
+
+
+def test_every_name_that_is_let_through_still_stands_twice() -> None:
+    namn = [nod.name for _, trad in filer() for nod in trad.body if isinstance(nod, ast.ClassDef)]
+
+    assert {n for n in TVA_GANGER if namn.count(n) < 2} == set()

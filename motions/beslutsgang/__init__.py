@@ -13,7 +13,7 @@ from motions.beslutsgang.fakta import (
     Ledamot,
     Paragraf,
     Proposition,
-    Punkt,
+    Textpunkt,
     Yrkande,
 )
 from motions.beslutsgang.kontroll import Brist, kontrollera
@@ -40,8 +40,8 @@ __all__ = [
     "Paragraf",
     "Proposition",
     "Protokollstext",
-    "Punkt",
     "Reservationsratt",
+    "Textpunkt",
     "Verb",
     "Yrkande",
     "beslutade_punkter",

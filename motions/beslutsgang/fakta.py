@@ -23,7 +23,7 @@ class Fraga(StrEnum):
 
 
 @dataclass(frozen=True)
-class Punkt:
+class Textpunkt:
     """A numbered point of a huvudförslag or a yrkande."""
 
     nummer: int
@@ -52,7 +52,7 @@ class Huvudforslag:
 
     id: str
     fran: ForslagFran = ForslagFran.FORVALTNING
-    punkter: tuple[Punkt, ...] = ()
+    punkter: tuple[Textpunkt, ...] = ()
     bifaller_motionen: bool = False
 
 
@@ -71,7 +71,7 @@ class Yrkande:
     framstalld_av: tuple[Ledamot, ...]
     med_flera: bool = False
     instammer: tuple[Ledamot, ...] = ()
-    punkter: tuple[Punkt, ...] = ()
+    punkter: tuple[Textpunkt, ...] = ()
     rang: int = 1
     mal_punkt: int | None = None
     mal_yrkande: str | None = None

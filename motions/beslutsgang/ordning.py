@@ -13,7 +13,7 @@ from motions.beslutsgang.fakta import (
     Fraga,
     Huvudforslag,
     Proposition,
-    Punkt,
+    Textpunkt,
     Yrkande,
 )
 from motions.states import YrkandeSlag, YrkandeTillstand
@@ -259,5 +259,5 @@ def beslutade_punkter(
     return tuple(delar)
 
 
-def _beslutad(ur: str, punkt: Punkt) -> BeslutadPunkt:
+def _beslutad(ur: str, punkt: Textpunkt) -> BeslutadPunkt:
     return BeslutadPunkt(ur, punkt.nummer, punkt.text)

@@ -14,7 +14,7 @@ from motions.beslutsgang import (
     Ledamot,
     Paragraf,
     Proposition,
-    Punkt,
+    Textpunkt,
     Yrkande,
     beslutade_punkter,
     beslutsfor,
@@ -30,7 +30,9 @@ from motions.states import ForslagFran, UttalandeSlag, YrkandeSlag, YrkandeTills
 KARIN = Ledamot("Karin Lind", "C", "ordföranden")
 ANNA = Ledamot("Anna Ek", "S")
 BO = Ledamot("Bo Alm", "V")
-H = Huvudforslag("h", punkter=(Punkt(1, "Motionen avslås."), Punkt(2, "Paragrafen justeras omedelbart.")))
+H = Huvudforslag(
+    "h", punkter=(Textpunkt(1, "Motionen avslås."), Textpunkt(2, "Paragrafen justeras omedelbart."))
+)
 S = YrkandeSlag
 
 
@@ -44,11 +46,11 @@ def avgor(propositioner: tuple[Proposition, ...], *vann: int) -> list[Propositio
 
 BIFALL = yrka("b", S.BIFALL, KARIN)
 AVSLAG = yrka("a", S.AVSLAG)
-EGET = yrka("e", S.EGET_FORSLAG, BO, punkter=(Punkt(1, "Motionen bifalls."),))
+EGET = yrka("e", S.EGET_FORSLAG, BO, punkter=(Textpunkt(1, "Motionen bifalls."),))
 ATERREMISS = yrka("r", S.ATERREMISS, BO, motiv="kostnaden behöver utredas.")
 BORDLAGGNING = yrka("l", S.BORDLAGGNING, motiv="till nästa sammanträde")
-TILLAGG = yrka("t", S.TILLAGG, punkter=(Punkt(1, "Förvaltningen återkommer i höst."),))
-ANDRING_2 = yrka("p", S.ANDRING, BO, mal_punkt=2, punkter=(Punkt(2, "Paragrafen justeras i morgon."),))
+TILLAGG = yrka("t", S.TILLAGG, punkter=(Textpunkt(1, "Förvaltningen återkommer i höst."),))
+ANDRING_2 = yrka("p", S.ANDRING, BO, mal_punkt=2, punkter=(Textpunkt(2, "Paragrafen justeras i morgon."),))
 
 
 # The order
@@ -92,7 +94,7 @@ def test_second_hand_yrkanden_stand_after_first_hand_ones() -> None:
 
 
 def test_a_change_of_the_motive_of_an_aterremiss_follows_it() -> None:
-    andring = yrka("x", S.ANDRING, mal_yrkande="r", punkter=(Punkt(1, "Även tiden utreds."),))
+    andring = yrka("x", S.ANDRING, mal_yrkande="r", punkter=(Textpunkt(1, "Även tiden utreds."),))
     ordning = foresla_ordning(H, [andring, ATERREMISS])
     assert [p.fraga for p in ordning] == [Fraga.FORMELL, Fraga.ANDRING_AV_YRKANDE, Fraga.HUVUDFORSLAG]
     assert utfall(H, [andring, ATERREMISS], avgor(ordning, 1, 0, 0)) == {
@@ -198,7 +200,7 @@ YRKANDEN = st.lists(
         framstalld_av=st.sampled_from([(KARIN,), (ANNA,), (BO,), (ANNA, BO)]),
         rang=st.sampled_from([1, 2]),
         mal_punkt=st.none(),
-        punkter=st.just((Punkt(1, "Text."),)),
+        punkter=st.just((Textpunkt(1, "Text."),)),
         atertaget=st.booleans(),
     ),
     max_size=6,
@@ -285,7 +287,7 @@ def test_the_text_of_a_bordlaggning_that_falls() -> None:
 
 
 def test_the_text_of_a_tillagg_a_point_and_two_hands() -> None:
-    forst = replace(EGET, punkter=(Punkt(1, "Motionen bifalls."), Punkt(2, "Kostnaden redovisas.")))
+    forst = replace(EGET, punkter=(Textpunkt(1, "Motionen bifalls."), Textpunkt(2, "Kostnaden redovisas.")))
     andra = yrka("m", S.BIFALL_MOTION, BO, rang=2, mal_attsats=3)
     yrkanden = [forst, andra, ANDRING_2, TILLAGG]
     text = protokollstext(H, yrkanden, avgor(foresla_ordning(H, yrkanden), 0, 0, 1))

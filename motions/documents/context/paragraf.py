@@ -66,7 +66,7 @@ class Uttalanderad:
 
 
 @dataclass(frozen=True)
-class Paragraf:
+class Protokollsparagraf:
     """A § as it stands in a protokoll or an utdrag.
 
     `sekretess`: the lagrum when its content is left out. `omedelbar`: to be said, since no point of it says so.
@@ -135,7 +135,7 @@ def som_den_ar(punkt: Punkt) -> Punkt:
     return nu
 
 
-def paragraf(punkt: Punkt, *, oppet: bool = True) -> Paragraf:
+def paragraf(punkt: Punkt, *, oppet: bool = True) -> Protokollsparagraf:
     """The § of a punkt, which is read whole (see `hel`).
 
     `oppet`: for readers in general, who meet a sekretessmarkerat ärende under its public title and without its
@@ -144,7 +144,7 @@ def paragraf(punkt: Punkt, *, oppet: bool = True) -> Paragraf:
     punkt = som_den_ar(punkt)
     arenden = sorted(punkt.arenden.all(), key=lambda a: a.pk)
     hemliga = [a for a in arenden if a.sekretess]
-    grund = Paragraf(
+    grund = Protokollsparagraf(
         nummer=punkt.paragraf or 0,
         rubrik="; ".join(a.visningstitel for a in arenden) if hemliga and oppet else punkt.rubrik,
         organ=punkt.sammantrade.organ.namn,
@@ -268,7 +268,7 @@ def yrkande(y: Yrkande) -> beslutsgang.Yrkande:
         framstalld_av=(ledamot(y.uppdrag),),
         med_flera=y.med_flera,
         instammer=tuple({i.uppdrag_id: ledamot(i.uppdrag) for i in y.instammanden.all()}.values()),
-        punkter=tuple(beslutsgang.Punkt(p.nummer, p.text) for p in y.punkter.all()),
+        punkter=tuple(beslutsgang.Textpunkt(p.nummer, p.text) for p in y.punkter.all()),
         rang=y.rang,
         mal_punkt=y.mal_forslagspunkt.nummer if y.mal_forslagspunkt else None,
         mal_yrkande=yrkande_id(y.mal_yrkande_id) if y.mal_yrkande_id else None,

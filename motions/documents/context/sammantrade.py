@@ -19,7 +19,7 @@ from motions.documents.context.delar import (
     paragrafer,
     remissrad,
 )
-from motions.documents.context.paragraf import Paragraf, hel, paragraf
+from motions.documents.context.paragraf import Protokollsparagraf, hel, paragraf
 from motions.models import (
     Anslag,
     Befattning,
@@ -157,7 +157,7 @@ class Protokollsfakta:
     justerare: tuple[Justeringsrad, ...]
     justeras_senast: str
     justerat: str
-    punkter: tuple[Paragraf, ...]
+    punkter: tuple[Protokollsparagraf, ...]
     anslag: Anslagsrad | None
 
     @property

@@ -16,7 +16,7 @@ from motions.documents.context.delar import (
     avsandare,
     remissrad,
 )
-from motions.documents.context.paragraf import Paragraf, Uttalanderad, paragraf, satser
+from motions.documents.context.paragraf import Protokollsparagraf, Uttalanderad, paragraf, satser
 from motions.documents.context.sammantrade import Justeringsrad, justerare, sekreterare
 from motions.documents.context.utlatande import Tjansteutlatandefakta, tjansteutlatande
 from motions.models import Arende, Beslut, DokumentSlag, Protokoll, SvarSlag
@@ -46,7 +46,7 @@ class Utdragsfakta:
     datum: str
     dnr: str
     sammantrade: Sammantradesrad
-    paragraf: Paragraf
+    paragraf: Protokollsparagraf
     expedieras: tuple[str, ...]
 
     @property
@@ -72,7 +72,7 @@ class Svarsfakta:
     remiss: Remissrad | None
     rubrik: str
     sammantrade: Sammantradesrad | None
-    paragraf: Paragraf | None
+    paragraf: Protokollsparagraf | None
     beslutsfattare: str
     satser: tuple[Sats, ...]
     antaget: str

@@ -42,7 +42,7 @@ class Textdel:
 
 
 @dataclass(frozen=True)
-class Steg:
+class Kedjesteg:
     """A step of the chain, and who has signed it."""
 
     steg: Godkannandesteg
@@ -99,12 +99,12 @@ def _senaste_aterlamnande(utlatande: Tjansteutlatande) -> Godkannande | None:
     )
 
 
-def _steg(utlatande: Tjansteutlatande, version: Version) -> list[Steg]:
+def _steg(utlatande: Tjansteutlatande, version: Version) -> list[Kedjesteg]:
     gjorda = {
         (g.organ_id, g.steg): g
         for g in version.godkannanden.filter(utfall="godkant").select_related("avgjord_by")
     }
-    return [Steg(s, gjorda.get((s.organ_id, s.ordning))) for s in roles.kedjan(utlatande)]
+    return [Kedjesteg(s, gjorda.get((s.organ_id, s.ordning))) for s in roles.kedjan(utlatande)]
 
 
 def textdelar(nu: dict[str, Any], fore: dict[str, Any] | None) -> Iterator[Textdel]:
