@@ -14,7 +14,6 @@ from email import message_from_bytes, policy
 from email.errors import MessageError
 from email.message import EmailMessage
 from email.utils import parseaddr, parsedate_to_datetime
-from html.parser import HTMLParser
 
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -24,6 +23,7 @@ from motions.documents.store import GranskadFil
 from motions.ingest.brev import Avvisad, Brev
 from motions.ingest.file_check import granska_fil, sakert_namn
 from motions.models import Forvaltning
+from motions.text import plain_text
 
 MAX_TEXT = 100_000
 MAX_FILER = 100
@@ -33,34 +33,6 @@ _DNR = re.compile(r"\b(?:dnr|diarienummer|diarienr)\b[\s.:]*([A-ZÅÄÖ]{0,12}\s
 
 class OlasligtError(Exception):
     """The bytes are not a mail that can be read; the message says why, in Swedish."""
-
-
-class _Text(HTMLParser):
-    """The words of an HTML mail, line by line, without its scripts and styles."""
-
-    RADER = frozenset({"p", "br", "div", "tr", "li", "h1", "h2", "h3", "h4", "table", "ul", "ol"})
-    TYSTA = frozenset({"script", "style", "head", "title"})
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.delar: list[str] = []
-        self.tyst = 0
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """A new line, or the beginning of what is not text."""
-        self.tyst += tag in self.TYSTA
-        if tag in self.RADER:
-            self.delar.append("\n")
-
-    def handle_endtag(self, tag: str) -> None:
-        """The end of what is not text."""
-        if tag in self.TYSTA and self.tyst:
-            self.tyst -= 1
-
-    def handle_data(self, data: str) -> None:
-        """Words."""
-        if not self.tyst:
-            self.delar.append(" ".join(data.split()) + (" " if data[-1:].isspace() else ""))
 
 
 def las(data: bytes, forvaltning: Forvaltning, *, at: datetime) -> Brev:
@@ -130,10 +102,7 @@ def _text(mail: EmailMessage) -> str:
     raw = del_.get_content()
     text = raw.decode("utf-8", "replace") if isinstance(raw, bytes) else str(raw)
     if del_.get_content_type() == "text/html":
-        lasare = _Text()
-        lasare.feed(text)
-        lasare.close()
-        text = "".join(lasare.delar)
+        text = plain_text.words(text)
     return rensa(text, rader=True)[:MAX_TEXT]
 
 
