@@ -320,3 +320,9 @@ def frist_etikett(frist_on: date, today: date) -> str:
     if kvar > 0:
         return f"{kvar} dagar kvar"
     return f"Försenat {-kvar} {'dag' if kvar == -1 else 'dagar'}"
+
+
+def klart_etikett(frist_on: date, klart_on: date) -> str:
+    """The label of what is done: ``Klart`` in time, else ``Klart 1 dag sent``, ``Klart 3 dagar sent``."""
+    sent = (klart_on - frist_on).days
+    return "Klart" if sent <= 0 else f"Klart {sent} {'dag' if sent == 1 else 'dagar'} sent"

@@ -89,8 +89,7 @@ class Fristrad:
     def etikett(self, today: date) -> str:
         """How far away the day is, in at most twenty characters (ux A6)."""
         if self.klart:
-            sent = (self.klart - self.dag).days
-            return f"Klart {sent} {'dag' if sent == 1 else 'dagar'} sent"
+            return deadlines.klart_etikett(self.dag, self.klart)
         if self.art is Art.TIDIGAST:
             return "Kan göras nu" if self.dag <= today else f"Tidigast {_om(self.dag, today)}"
         return deadlines.frist_etikett(self.dag, today)

@@ -11,7 +11,7 @@ from typing import Any, Literal
 from django import template
 
 from motions import datum as dagar
-from motions.deadlines import frist_etikett
+from motions.deadlines import frist_etikett, klart_etikett
 from motions.text import numerals
 
 register = template.Library()
@@ -57,9 +57,9 @@ def fristlage(
     else:
         visat = datum(frist_on)
     if klart:
-        late = 0 if klart is True else (dagar.as_day(klart) - frist_on).days
-        kvar = "Klart" if late <= 0 else f"Klart {late} {'dag' if late == 1 else 'dagar'} sent"
-        return Fristlage("klart" if late <= 0 else "klart sent", frist_on.isoformat(), visat, kvar)
+        klart_on = frist_on if klart is True else dagar.as_day(klart)
+        klass = "klart sent" if klart_on > frist_on else "klart"
+        return Fristlage(klass, frist_on.isoformat(), visat, klart_etikett(frist_on, klart_on))
     left = (frist_on - today).days
     klass = "over" if left < 0 else "nara" if left <= NARA_DAGAR else ""
     return Fristlage(klass, frist_on.isoformat(), visat, frist_etikett(frist_on, today))
