@@ -22,7 +22,7 @@ from bench.resultat import Matning, klocka, median, tal
 from motions import search, visibility
 from motions.models import Anvandare, Arende
 from remiss.lists import arendelista
-from remiss.lists.arendelista import SORTERINGAR, Rad
+from remiss.lists.arendelista import SORTERINGAR, Arendelistrad
 
 VARV, PER_VARV = 10, 5
 HOGST_LISTA, HOGST_SOK, HOGST_VAXT = 5.0, 3.0, 1.2
@@ -55,7 +55,7 @@ def mat(baser: list[Bas]) -> list[Matning]:
     """Measure every list and search in every base, in turns."""
     tider: dict[tuple[str, int, str, str], list[float]] = defaultdict(list)
     granser: dict[str, float] = {}
-    mitten: dict[tuple[int, str], Rad] = {}
+    mitten: dict[tuple[int, str], Arendelistrad] = {}
     for varv in range(VARV + 1):
         for bas in baser:
             with oppen(bas.namn):
@@ -107,14 +107,14 @@ def _vaxt(tider: dict[Any, list[float]]) -> list[Matning]:
 ORD = {"rader": "raderna", "sida": "hela sidan"}
 
 
-def _mitten(user: Anvandare) -> Rad:
+def _mitten(user: Anvandare) -> Arendelistrad:
     """The row in the middle of what the user sees."""
     synliga = Arende.objects.visible_to(user, today=NU.date())
     halva = synliga.count() // 2
     return next(arendelista.rader(ORDNING.ordna(synliga)[halva : halva + 1]))
 
 
-def _lopp(user: Anvandare, mitt: Rad) -> list[Lopp]:
+def _lopp(user: Anvandare, mitt: Arendelistrad) -> list[Lopp]:
     user = Anvandare.objects.get(pk=user.pk)
     today = NU.date()
     organ = list(visibility.omfang(user, today).organ())

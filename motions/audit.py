@@ -11,16 +11,14 @@ import json
 import secrets
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.db import connection, transaction
 from django.db.models import Max
 
 from motions.models import Anvandare, Handelse, Handelsetext, Sigill
 
-UTC = ZoneInfo("UTC")
 BORJAN = "0" * 64
 """What the first row of every chain has before it."""
 

@@ -9,9 +9,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from motions import beslutsgang, paragraf
-from motions.beslutsgang import Fraga, Utfall
+from motions.beslutsgang import Fraga
 from motions.documents.context.paragraf import yrkande_id
-from motions.models import BeslutSlag, BeslutssatsSlag, Forslagspunkt, OrganSlag, Punkt, SvarSlag, Yrkande
+from motions.models import (
+    BeslutSlag,
+    BeslutssatsSlag,
+    Forslagspunkt,
+    OrganSlag,
+    Punkt,
+    SvarSlag,
+    Yrkande,
+    YrkandeTillstand,
+)
 from motions.text.past_tense import i_preteritum
 
 SIST_AVSLAS = (Fraga.TILLAGG, Fraga.ANDRING_AV_YRKANDE)
@@ -30,7 +39,7 @@ class Stalld:
 
 
 @dataclass(frozen=True)
-class Rad:
+class Beslutsrad:
     """One point that may be part of the beslut, in the past tense, and where it comes from."""
 
     nyckel: str
@@ -48,7 +57,7 @@ class Beslutsforslag:
     slag: str
     propositioner: tuple[Stalld, ...]
     utfall: dict[int, str]
-    rader: tuple[Rad, ...]
+    rader: tuple[Beslutsrad, ...]
     svar: str
     villkor: str = ""
 
@@ -74,7 +83,7 @@ def foresla(punkt: Punkt, vinnare: Sequence[int] = ()) -> Beslutsforslag:
     ]
     utfall = beslutsgang.utfall(huvud, yrkanden, avgjorda)
     antagna = {(d.ur, d.nummer) for d in beslutsgang.beslutade_punkter(huvud, yrkanden, avgjorda)}
-    vunna = [rader[id_] for id_, svar in utfall.items() if svar == Utfall.BIFALLET and id_ in rader]
+    vunna = [rader[id_] for id_, svar in utfall.items() if svar == YrkandeTillstand.BIFALLET and id_ in rader]
     slag = next((BeslutSlag(y.slag) for y in vunna if y.slag == "aterremiss"), None) or (
         BeslutSlag.BORDLAGT if any(y.slag == "bordlaggning" for y in vunna) else BeslutSlag.AVGJORT
     )
@@ -135,12 +144,12 @@ def _yrkandets_namn(y: Yrkande) -> str:
     return f"{y.get_slag_display()}, {y.uppdrag.fortroendevald.namn} ({y.uppdrag.parti})"
 
 
-def _beslutsrader(punkt: Punkt, antagna: set[tuple[str, int]]) -> tuple[Rad, ...]:
+def _beslutsrader(punkt: Punkt, antagna: set[tuple[str, int]]) -> tuple[Beslutsrad, ...]:
     rader = []
     forslag = getattr(punkt, "huvudforslag", None)
     for f in forslag.punkter.all() if forslag else ():
         rader.append(
-            Rad(
+            Beslutsrad(
                 nyckel=f"f{f.pk}",
                 text=i_preteritum(f.text),
                 med=(paragraf.HUVUDFORSLAG, f.nummer) in antagna,
@@ -151,7 +160,7 @@ def _beslutsrader(punkt: Punkt, antagna: set[tuple[str, int]]) -> tuple[Rad, ...
     for y in punkt.yrkanden.exclude(tillstand="atertaget").select_related("uppdrag__fortroendevald"):
         for p in y.punkter.all():
             rader.append(
-                Rad(
+                Beslutsrad(
                     nyckel=f"y{p.pk}",
                     text=i_preteritum(p.text),
                     med=(yrkande_id(y.pk), p.nummer) in antagna,
@@ -162,12 +171,12 @@ def _beslutsrader(punkt: Punkt, antagna: set[tuple[str, int]]) -> tuple[Rad, ...
     return tuple(rader)
 
 
-def _svar(punkt: Punkt, slag: str, utfall: dict[str, Utfall]) -> str:
+def _svar(punkt: Punkt, slag: str, utfall: dict[str, YrkandeTillstand]) -> str:
     """The utlåtande when the huvudförslag won and gives the svar; nothing when nothing is to be answered."""
     forslag = getattr(punkt, "huvudforslag", None)
     if slag != BeslutSlag.AVGJORT or not punkt.arenden.exists():
         return SvarSlag.INGET
-    if forslag is None or utfall.get(paragraf.HUVUDFORSLAG) != Utfall.BIFALLET:
+    if forslag is None or utfall.get(paragraf.HUVUDFORSLAG) != YrkandeTillstand.BIFALLET:
         return SvarSlag.EGET
     satser = forslag.version.innehall.get("beslutssatser", []) if forslag.version else []
     ger_svar = any(s["slag"] == BeslutssatsSlag.SVAR for s in satser)

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from motions.datum import datum_text
 from motions.workdays import add_vardagar, name_of, next_vardag, previous_vardag
 
 JUSTERING_DAGAR = 14  # KL 5:69
@@ -21,20 +22,6 @@ OVERKLAGANDE_DAGAR = 21  # KL 13:5: three weeks
 MOTION_MANADER = 12  # KL 5:35
 MOTION_VARNING_MANADER = (9, 11)
 
-_MANADER = [
-    "januari",
-    "februari",
-    "mars",
-    "april",
-    "maj",
-    "juni",
-    "juli",
-    "augusti",
-    "september",
-    "oktober",
-    "november",
-    "december",
-]
 _FLYTTREGEL = "lag (1930:173) 2 §"
 
 
@@ -62,10 +49,6 @@ class Frist:
         return self.limit != self.nominal
 
 
-def _datum(d: date) -> str:
-    return f"{d.day} {_MANADER[d.month - 1]} {d.year}"
-
-
 def _sista_dag(nominal: date, *, lagrum: str, regel: str, strict: bool = False) -> Frist:
     """A last day, moved to the next vardag unless the organ wants the strict reading."""
     limit = nominal if strict else next_vardag(nominal)
@@ -75,7 +58,7 @@ def _sista_dag(nominal: date, *, lagrum: str, regel: str, strict: bool = False) 
         nominal,
         limit,
         f"{lagrum}; {_FLYTTREGEL}",
-        f"{regel}. Den {_datum(nominal)} är {name_of(nominal)}, därför gäller nästa vardag.",
+        f"{regel}. Den {datum_text(nominal)} är {name_of(nominal)}, därför gäller nästa vardag.",
     )
 
 
@@ -130,7 +113,7 @@ def laga_kraft_tidigast(anslagen_on: date) -> Frist:
         sista.nominal + timedelta(days=1),
         sista.limit + timedelta(days=1),
         sista.lagrum,
-        f"Dagen efter sista dag att överklaga, den {_datum(sista.limit)}, "
+        f"Dagen efter sista dag att överklaga, den {datum_text(sista.limit)}, "
         "om ingen har överklagat och anslaget har suttit uppe hela tiden.",
     )
 
@@ -151,7 +134,7 @@ def far_tas_ned_tidigast(anslagen_on: date, extra_dagar: int = 1) -> Frist:
         sista.nominal + extra,
         sista.limit + extra,
         sista.lagrum.replace("KL 13:5", "KL 8:12, 13:5"),
-        f"Anslaget får inte tas bort före överklagandetidens slut, den {_datum(sista.limit)}.",
+        f"Anslaget får inte tas bort före överklagandetidens slut, den {datum_text(sista.limit)}.",
     )
 
 
@@ -235,7 +218,7 @@ class Kandidat:
 
 
 @dataclass(frozen=True)
-class Plan:
+class Tidsplan:
     """A backward plan from remisstid.
 
     ``valt`` is the last sammanträde in time, or None. ``kandidater`` holds every one in time, earliest
@@ -261,7 +244,7 @@ def plan(
     arbetsdagar: bool,
     intern_ledtid_dagar: int,
     strict: bool = False,
-) -> Plan:
+) -> Tidsplan:
     """Which sammanträde an ärende should go to for its svar to leave within remisstid (domain 4.3).
 
     A sammanträde fits if it is held on or before remisstid and its stoppdatum has not passed. When the
@@ -286,7 +269,7 @@ def plan(
     kandidater = tuple(kandidat for kandidat in hinner if kandidat.sammantrade_on <= remisstid_on)
     valt = kandidater[-1] if kandidater else None
     efter = next((kandidat for kandidat in hinner if kandidat.sammantrade_on > remisstid_on), None)
-    return Plan(
+    return Tidsplan(
         remisstid_on=remisstid_on,
         valt=valt,
         kandidater=kandidater,
@@ -308,15 +291,15 @@ def _kandidat(
 def _plan_anledning(valt: Kandidat | None, remisstid_on: date) -> str:
     if valt is None:
         return (
-            f"Inget sammanträde hinns med före remisstidens slut den {_datum(remisstid_on)}. "
+            f"Inget sammanträde hinns med före remisstidens slut den {datum_text(remisstid_on)}. "
             "Begär anstånd, låt ordföranden besluta eller kalla till ett extra sammanträde."
         )
     if valt.omedelbar_justering:
         return (
-            f"Protokollet kan bli justerat först den {_datum(valt.justering.limit)}, "
-            f"efter remisstidens slut den {_datum(remisstid_on)}. Föreslå omedelbar justering."
+            f"Protokollet kan bli justerat först den {datum_text(valt.justering.limit)}, "
+            f"efter remisstidens slut den {datum_text(remisstid_on)}. Föreslå omedelbar justering."
         )
-    return f"Protokollet är justerat senast den {_datum(valt.justering.limit)}, inom remisstiden."
+    return f"Protokollet är justerat senast den {datum_text(valt.justering.limit)}, inom remisstiden."
 
 
 def dagar_kvar(frist_on: date, today: date) -> int:
@@ -337,3 +320,9 @@ def frist_etikett(frist_on: date, today: date) -> str:
     if kvar > 0:
         return f"{kvar} dagar kvar"
     return f"Försenat {-kvar} {'dag' if kvar == -1 else 'dagar'}"
+
+
+def klart_etikett(frist_on: date, klart_on: date) -> str:
+    """The label of what is done: ``Klart`` in time, else ``Klart 1 dag sent``, ``Klart 3 dagar sent``."""
+    sent = (klart_on - frist_on).days
+    return "Klart" if sent <= 0 else f"Klart {sent} {'dag' if sent == 1 else 'dagar'} sent"

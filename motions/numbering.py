@@ -14,9 +14,11 @@ Pattern language: text in which these fields are replaced. Only ``ar`` and ``lop
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from itertools import pairwise
+
+from motions.states import Paragrafnumrering
 
 _FALT = re.compile(r"\{([^{}]*)\}")
 _BOKSTAVER = "A-Za-zÅÄÖåäöÉéÜü"
@@ -254,15 +256,37 @@ def punktnummer_key(text: str) -> tuple[int, int, int]:
     return int(siffror), int(bool(halv)), _ALFABET.index(bokstav.upper()) + 1 if bokstav else 0
 
 
-class Paragrafnumrering(StrEnum):
-    """Where the § numbers of an organ start again (domain 9.14)."""
-
-    SAMMANTRADE = "sammantrade"
-    AR = "ar"
-
-
 def nasta_paragraf(numrering: Paragrafnumrering, *, sist_i_sammantradet: int, sist_under_aret: int) -> int:
     """The next § number. Both arguments are the highest number used so far, 0 if none was."""
     if numrering == Paragrafnumrering.SAMMANTRADE:
         return sist_i_sammantradet + 1
     return max(sist_i_sammantradet, sist_under_aret) + 1
+
+
+def punktnummer(kallade: Sequence[str | None]) -> list[str]:
+    """The numbers of a föredragningslista, in its order.
+
+    `kallade`: for each punkt the number that it has been called under, which it keeps, or None. The others are
+    numbered from 1; those that stand before a called one take its predecessor's number and the next letter that no
+    punkt has («4 A»), or when the alphabet has run out a number after all.
+    """
+    tagna = {punktnummer_key(nummer) for nummer in kallade if nummer is not None}
+    sista_kallade = max((plats for plats, nummer in enumerate(kallade) if nummer is not None), default=-1)
+    hogst = max((grund for grund, _, _ in tagna), default=0)
+    alla: list[str] = []
+    grund = bokstav = 0
+    for plats, kallad in enumerate(kallade):
+        if kallad is not None:
+            grund, _, bokstav = punktnummer_key(kallad)
+            alla.append(kallad)
+            continue
+        bokstaver = range(bokstav + 1, len(_ALFABET) + 1)
+        ledig = next((b for b in bokstaver if (grund, 0, b) not in tagna), None)
+        if plats < sista_kallade and ledig is not None:
+            bokstav = ledig
+            tagna.add((grund, 0, bokstav))
+            alla.append(f"{grund} {_ALFABET[bokstav - 1]}")
+        else:
+            hogst += 1
+            alla.append(str(hogst))
+    return alla

@@ -7,15 +7,15 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Model, Prefetch, QuerySet, prefetch_related_objects
-from django.utils import timezone
 
 from motions import beslutsgang
-from motions.beslutsgang import Utfall
+from motions.datum import day_of
 from motions.documents.context.paragraf import hel, ledamot, som_den_ar, yrkande, yrkande_id
 from motions.models import (
     Beslut,
     BeslutSlag,
     BeslutssatsSlag,
+    ForslagFran,
     Forslagspunkt,
     Fortroendeuppdrag,
     Protokoll,
@@ -33,7 +33,7 @@ HUVUDFORSLAG = "huvudforslag"
 
 def dag(sammantrade: Sammantrade) -> date:
     """The Swedish day on which the sammanträde is held."""
-    return timezone.localdate(sammantrade.start_at)
+    return day_of(sammantrade.start_at)
 
 
 def narvarande(punkt: Punkt) -> list[Fortroendeuppdrag]:
@@ -104,8 +104,8 @@ def huvudforslaget(punkt: Punkt) -> beslutsgang.Huvudforslag | None:
         return None
     return beslutsgang.Huvudforslag(
         id=HUVUDFORSLAG,
-        fran=beslutsgang.ForslagFran(forslag.fran),
-        punkter=tuple(beslutsgang.Punkt(p.nummer, p.text) for p in forslag.punkter.all()),
+        fran=ForslagFran(forslag.fran),
+        punkter=tuple(beslutsgang.Textpunkt(p.nummer, p.text) for p in forslag.punkter.all()),
         bifaller_motionen=bifaller_motionen(punkt),
     )
 
@@ -144,7 +144,7 @@ def recorded(punkt: Punkt) -> beslutsgang.Paragraf:
             proposition(p.huvudforslag_stalls, [y.pk for y in p.yrkanden.all()], [y.pk for y in p.mot.all()])
             for p in punkt.propositioner.all()
         ),
-        utfall={yrkande_id(y.pk): Utfall(y.tillstand) for y in punkt.yrkanden.all()},
+        utfall={yrkande_id(y.pk): YrkandeTillstand(y.tillstand) for y in punkt.yrkanden.all()},
         beslutspunkter=_beslutspunkter(beslut),
         deltagare=tuple(ledamot(u) for u in tjanstgorande(punkt) if u.pk not in avstod),
         reservationer_besvarade=True,

@@ -39,7 +39,7 @@ _KONTROLLSUMMA = re.compile(r"[0-9a-f]{40,}")
 
 
 @dataclass(frozen=True)
-class Text:
+class Soktext:
     """One text of an ärende: its source, its heading, its words, and what may be said of it to anyone."""
 
     kalla: str
@@ -111,7 +111,7 @@ def skriv_om(arende: Arende, las: Filtext | None = None) -> None:
     _skriv(arende, texter)
 
 
-def arendetext(arende: Arende) -> Text:
+def arendetext(arende: Arende) -> Soktext:
     """What the ärende is about."""
     delar = [arende.dnr]
     numren = [arende.dnr]
@@ -126,7 +126,7 @@ def arendetext(arende: Arende) -> Text:
         delar += [motion.beteckning, motion.titel, *(str(m) for m in motion.motionarer.all())]
         delar += [a.text for a in motion.attsatser.all()]
         numren.append(f"{motion.ar}:{motion.nummer}" if motion.nummer else "")
-    return Text(
+    return Soktext(
         Sokkalla.ARENDE,
         arende.pk,
         arende.titel,
@@ -136,10 +136,10 @@ def arendetext(arende: Arende) -> Text:
     )
 
 
-def handlingstext(handling: Handling, filtext: str) -> Text:
+def handlingstext(handling: Handling, filtext: str) -> Soktext:
     """What a handling says: the facts of a document of ours, or what was read from its file."""
     ord_ = _dokumenttext(handling.dokument) if handling.dokument is not None else filtext
-    return Text(
+    return Soktext(
         Sokkalla.HANDLING,
         handling.pk,
         handling.rubrik if handling.motpart in handling.rubrik else f"{handling.rubrik} ({handling.motpart})",
@@ -155,7 +155,7 @@ def _dokumenttext(dokument: Dokument) -> str:
     return " ".join(fakta_text(fakta))
 
 
-def _beslutstexter(arende: Arende, punkt: Punkt) -> Iterator[Text]:
+def _beslutstexter(arende: Arende, punkt: Punkt) -> Iterator[Soktext]:
     """The beslut of a §; of one with a hidden ärende nothing is said in the other's akt."""
     if _rors_av_annans_hemlighet(arende, punkt):
         return
@@ -163,17 +163,17 @@ def _beslutstexter(arende: Arende, punkt: Punkt) -> Iterator[Text]:
         yield _beslutstext(beslut, f"Beslut § {punkt.paragraf}")
 
 
-def _beslutstext(beslut: Beslut, rubrik: str) -> Text:
+def _beslutstext(beslut: Beslut, rubrik: str) -> Soktext:
     texter = [p.text for p in beslut.punkter.all()]
-    return Text(Sokkalla.BESLUT, beslut.pk, rubrik, text=" ".join([*texter, som_text(beslut.svar_text)]))
+    return Soktext(Sokkalla.BESLUT, beslut.pk, rubrik, text=" ".join([*texter, som_text(beslut.svar_text)]))
 
 
-def _uttalandetexter(arende: Arende, punkt: Punkt) -> Iterator[Text]:
+def _uttalandetexter(arende: Arende, punkt: Punkt) -> Iterator[Soktext]:
     if _rors_av_annans_hemlighet(arende, punkt):
         return
     for uttalande in punkt.uttalanden.prefetch_related("avlamnare__uppdrag__fortroendevald"):
         namn = ", ".join(a.uppdrag.fortroendevald.namn for a in uttalande.avlamnare.all())
-        yield Text(
+        yield Soktext(
             Sokkalla.UTTALANDE,
             uttalande.pk,
             f"{uttalande.get_slag_display()} § {punkt.paragraf}",
@@ -199,7 +199,7 @@ def fakta_text(fakta: Any) -> Iterator[str]:
             yield from fakta_text(varde)
 
 
-def _skriv(arende: Arende, texter: list[Text]) -> None:
+def _skriv(arende: Arende, texter: list[Soktext]) -> None:
     """Put the rows of the texts in place of those that their sources had."""
     rader = [rad for text in texter for rad in _rader(arende, text)]
     for text in texter:
@@ -207,7 +207,7 @@ def _skriv(arende: Arende, texter: list[Text]) -> None:
     Sokpost.objects.bulk_create(rader)
 
 
-def _rader(arende: Arende, text: Text) -> Iterator[Sokpost]:
+def _rader(arende: Arende, text: Soktext) -> Iterator[Sokpost]:
     if arende.sekretess:
         atkomst = Sokatkomst.HEMLIG
     else:

@@ -7,7 +7,7 @@ from datetime import date
 from motions import deadlines
 from motions.datum import day_of
 from motions.models import Arende, Sammantrade, SvarSlag
-from motions.sparet import Enskilt, Lage, Station, sparet
+from motions.sparet import Enskilt, Sparfakta, Station, sparet
 from motions.states import ArendeState
 
 
@@ -31,7 +31,7 @@ def spar_for(arende: Arende, today: date) -> list[Station]:
     namnd_on = day_of(mote.start_at) if mote else None
     protokoll = punkt.protokoll.first() if punkt else None
     expediering = arende.expedieringar.order_by("expedierad_at").last()
-    lage = Lage(
+    lage = Sparfakta(
         state=arende.state,
         inkommen_on=arende.inkommen_on,
         frist_on=arende.frist_on,

@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from motions.datum import datum_kort
 from motions.states import SLUTA_ARENDEN, ArendeState
-
-MANADER = ("jan", "feb", "mars", "april", "maj", "juni", "juli", "aug", "sep", "okt", "nov", "dec")
 
 
 @dataclass(frozen=True)
@@ -35,7 +34,7 @@ class Enskilt:
 
 
 @dataclass(frozen=True)
-class Lage:
+class Sparfakta:
     """The facts that spåret is drawn from; days are dates, absent ones None."""
 
     state: str
@@ -71,32 +70,27 @@ _PLATS = {
 }
 
 
-def dag(d: date | None) -> str:
-    """«14 dec», or nothing."""
-    return f"{d.day} {MANADER[d.month - 1]}" if d else ""
-
-
-def sparet(lage: Lage, today: date) -> list[Station]:
+def sparet(lage: Sparfakta, today: date) -> list[Station]:
     """The stations of a case as it now stands: six by way of the nämnd, or the side-way of a beslut outside the sitting."""
     if lage.enskilt is not None:
         return _sidovagen(lage, lage.enskilt)
     har = _PLATS[ArendeState(lage.state)]
-    svar = f"svar senast {dag(lage.frist_on)}"
+    svar = f"svar senast {datum_kort(lage.frist_on)}"
     if lage.expedierat_on:
-        svar = f"skickat {dag(lage.expedierat_on)}"
+        svar = f"skickat {datum_kort(lage.expedierat_on)}"
     elif lage.state == ArendeState.MAKULERAT:
         svar = "makulerat"
     elif lage.state in (ArendeState.AVSLUTAT, ArendeState.AVSKRIVET):
         svar = "inget svar skickat"
     elif lage.justeras_senast_on or lage.namnd_on:
         svar += _marginal(lage)
-    namnd = dag(lage.namnd_on)
+    namnd = datum_kort(lage.namnd_on)
     if lage.namnd_on and lage.punktnummer:
         namnd += f", ärende {lage.punktnummer}"
     texter = [
-        ("Inkommet", dag(lage.inkommen_on)),
+        ("Inkommet", datum_kort(lage.inkommen_on)),
         ("Beredning", _med(lage.handlaggare, lage.sedan_on if har == 1 else None) or "ingen handläggare än"),
-        ("Godkännande", f"stopp {dag(lage.stopp_on)}" if lage.stopp_on else ""),
+        ("Godkännande", f"stopp {datum_kort(lage.stopp_on)}" if lage.stopp_on else ""),
         ("Nämnd", namnd or "inget sammanträde valt"),
         ("Justering", _justering(lage)),
         ("Svar", svar),
@@ -113,19 +107,19 @@ def sparet(lage: Lage, today: date) -> list[Station]:
     return stationer
 
 
-def _sidovagen(lage: Lage, beslut: Enskilt) -> list[Station]:
+def _sidovagen(lage: Sparfakta, beslut: Enskilt) -> list[Station]:
     """The way of a case that one person decided: the svar may leave at once, and nämnden is told."""
     svarat = lage.expedierat_on is not None or not beslut.ger_svar
     svar = "inget svar lämnas"
     if lage.expedierat_on:
-        svar = f"skickat {dag(lage.expedierat_on)}"
+        svar = f"skickat {datum_kort(lage.expedierat_on)}"
     elif beslut.ger_svar:
-        svar = f"svar senast {dag(lage.frist_on)}"
+        svar = f"svar senast {datum_kort(lage.frist_on)}"
     slut = lage.state in SLUTA_ARENDEN
     return [
-        Station("Inkommet", dag(lage.inkommen_on), "passerad"),
+        Station("Inkommet", datum_kort(lage.inkommen_on), "passerad"),
         Station("Beredning", lage.handlaggare, "passerad"),
-        Station(beslut.namn, dag(beslut.fattat_on), "passerad"),
+        Station(beslut.namn, datum_kort(beslut.fattat_on), "passerad"),
         Station("Svar", svar, "passerad" if svarat else "har"),
         _anmalan(beslut, "passerad" if slut else "har" if svarat else "kommande"),
     ]
@@ -134,27 +128,27 @@ def _sidovagen(lage: Lage, beslut: Enskilt) -> list[Station]:
 def _anmalan(beslut: Enskilt, tillstand: str) -> Station:
     """When nämnden was told, will be, or should have been."""
     if beslut.anmalt:
-        return Station("Anmälan", f"anmält {dag(beslut.anmals_on)}", "passerad")
+        return Station("Anmälan", f"anmält {datum_kort(beslut.anmals_on)}", "passerad")
     if beslut.anmals_on:
-        return Station("Anmälan", f"anmäls {dag(beslut.anmals_on)}", tillstand)
+        return Station("Anmälan", f"anmäls {datum_kort(beslut.anmals_on)}", tillstand)
     if beslut.skulle_on:
-        return Station("Anmälan", f"skulle ha anmälts {dag(beslut.skulle_on)}", "over")
+        return Station("Anmälan", f"skulle ha anmälts {datum_kort(beslut.skulle_on)}", "over")
     return Station("Anmälan", "ska anmälas för nämnden", tillstand)
 
 
 def _med(vem: str, sedan: date | None) -> str:
-    return f"{vem}, sedan {dag(sedan)}" if vem and sedan else vem
+    return f"{vem}, sedan {datum_kort(sedan)}" if vem and sedan else vem
 
 
-def _justering(lage: Lage) -> str:
+def _justering(lage: Sparfakta) -> str:
     if lage.justerat_on:
-        return dag(lage.justerat_on)
+        return datum_kort(lage.justerat_on)
     if lage.omedelbar and lage.namnd_on:
-        return f"omedelbar, {dag(lage.namnd_on)}"
-    return f"senast {dag(lage.justeras_senast_on)}" if lage.justeras_senast_on else ""
+        return f"omedelbar, {datum_kort(lage.namnd_on)}"
+    return f"senast {datum_kort(lage.justeras_senast_on)}" if lage.justeras_senast_on else ""
 
 
-def _marginal(lage: Lage) -> str:
+def _marginal(lage: Sparfakta) -> str:
     klart = lage.namnd_on if lage.omedelbar else lage.justeras_senast_on
     if klart is None:
         return ""

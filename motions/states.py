@@ -1,4 +1,5 @@
-"""The states of an ärende, an utlåtande, a sammanträde and a protokoll, as values and Swedish words."""
+"""What the record stores and the pure rules ask by the same names: the states of an ärende, an utlåtande, a sammanträde
+and a protokoll, and the kinds of what is moved, decided and said in a §, as values and Swedish words."""
 
 from django.db.models import TextChoices
 
@@ -48,6 +49,53 @@ class ProtokollState(TextChoices):
     JUSTERAT = "justerat", "Justerat"
     ANSLAGET = "anslaget", "Anslaget"
     NEDTAGET = "nedtaget", "Nedtaget från anslagstavlan"
+
+
+class ForslagFran(TextChoices):
+    """Which body a huvudförslag comes from."""
+
+    FORVALTNING = "forvaltning", "Förvaltningen"
+    UTSKOTT = "utskott", "Utskottet"
+    ORDFORANDE = "ordforande", "Ordföranden"
+
+
+class YrkandeSlag(TextChoices):
+    """What a yrkande asks for."""
+
+    BIFALL = "bifall", "Bifall till förslaget"
+    AVSLAG = "avslag", "Avslag på förslaget"
+    ANDRING = "andring", "Ändring"
+    TILLAGG = "tillagg", "Tillägg"
+    BIFALL_MOTION = "bifall_motion", "Bifall till motionen"
+    EGET_FORSLAG = "eget_forslag", "Eget förslag"
+    ATERREMISS = "aterremiss", "Återremiss"
+    BORDLAGGNING = "bordlaggning", "Bordläggning"
+
+
+class YrkandeTillstand(TextChoices):
+    """What became of a förslag or a yrkande, or a point of it."""
+
+    FRAMSTALLT = "framstallt", "Framställt"
+    BIFALLET = "bifallet", "Bifallet"
+    AVSLAGET = "avslaget", "Avslaget"
+    ATERTAGET = "atertaget", "Återtaget"
+    FORFALLET = "forfallet", "Förfallet"
+
+
+class UttalandeSlag(TextChoices):
+    """The kinds of dissent and statement (domain 1.21)."""
+
+    RESERVATION = "reservation", "Reservation"
+    SARSKILT_UTTALANDE = "sarskilt_uttalande", "Särskilt uttalande"
+    ERSATTARYTTRANDE = "ersattaryttrande", "Ersättaryttrande"
+    PROTOKOLLSANTECKNING = "protokollsanteckning", "Protokollsanteckning"
+
+
+class Paragrafnumrering(TextChoices):
+    """Where the § numbers of an organ start again (domain 9.14)."""
+
+    SAMMANTRADE = "sammantrade", "Från 1 vid varje sammanträde"
+    AR = "ar", "Löpande under året"
 
 
 SLUTA_ARENDEN = frozenset({ArendeState.AVSLUTAT, ArendeState.AVSKRIVET, ArendeState.MAKULERAT})

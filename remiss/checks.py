@@ -18,7 +18,8 @@ from motions.models import Roll, Uppdragsroll
 from motions.states import ArendeState, ProtokollState, SammantradeState, UtlatandeState
 from remiss import roles
 from remiss.historik import MENINGAR
-from remiss.workflow import AKTER, OWNER, TABLE, Akt, Row
+from remiss.turen import OWNER
+from remiss.workflow import AKTER, TABLE, Akt, Row
 
 STATES: dict[str, type[TextChoices]] = {
     "arende": ArendeState,

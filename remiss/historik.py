@@ -36,7 +36,7 @@ MENINGAR: dict[str, str] = {
 
 
 @dataclass(frozen=True)
-class Rad:
+class Historikrad:
     """One line of the history: what, by whom, when, and the words that were left, if they are still kept."""
 
     text: str
@@ -46,7 +46,7 @@ class Rad:
     nummer: int
 
 
-def historik(kedja: str, antal: int | None = None, *, tysta: Collection[int] = ()) -> list[Rad]:
+def historik(kedja: str, antal: int | None = None, *, tysta: Collection[int] = ()) -> list[Historikrad]:
     """The acts of a kedja, newest first; a constant number of queries.
 
     `tysta`: keys of the punkter about which the reader may not read the words that were left (a secret ärende's).
@@ -59,7 +59,7 @@ def historik(kedja: str, antal: int | None = None, *, tysta: Collection[int] = (
     )
     namn = _namn(handelser)
     return [
-        Rad(
+        Historikrad(
             text=MENINGAR[h.slag].format_map(namn_i(h, namn)),
             vem=h.by.namn,
             nar=h.at,

@@ -1,4 +1,4 @@
-"""Whose turn it is in an ärende: who must act next, by its state. Stated once, for the desks, the list and its filter."""
+"""Whose turn it is: who must act next, by the state of a subject. Stated once, for the desks, the list and the table."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from django.db.models import Q, TextChoices
 
 from motions import visibility
 from motions.models import CHEFSROLLER, Anvandare, Arende, Roll
-from motions.states import OPPNA_ARENDEN, ArendeState
+from motions.states import OPPNA_ARENDEN, SLUTA_ARENDEN, ArendeState
 
 SVARAT = ("expedierat", "avslutat", "avskrivet", "makulerat")
 """States in which the remisstid no longer runs."""
@@ -42,6 +42,37 @@ HOS: dict[str, Tur] = {
     ArendeState.AVGJORT: Tur.NAMNDSEKRETERAREN,
     ArendeState.EXPEDIERAT: Tur.REGISTRATORN,
 }
+
+_AMBETE = {
+    Tur.REGISTRATORN: "registrator",
+    Tur.HANDLAGGAREN: "handläggare",
+    Tur.CHEF: "chef i tur",
+    Tur.NAMNDSEKRETERAREN: "nämndsekreterare",
+    Tur.NAMNDEN: "nämnden",
+    Tur.JUSTERARE: "justerare",
+}
+
+OWNER: dict[tuple[str, str], str] = {
+    **{("arende", str(state)): _AMBETE[tur] for state, tur in HOS.items()},
+    **{("arende", str(state)): "ingen" for state in SLUTA_ARENDEN},
+    ("utlatande", "utkast"): "handläggare",
+    ("utlatande", "godkannande"): "chef i tur",
+    ("utlatande", "godkant"): "nämndsekreterare",
+    ("sammantrade", "planerat"): "nämndsekreterare",
+    ("sammantrade", "kallat"): "nämndsekreterare",
+    ("sammantrade", "pagar"): "nämndsekreterare",
+    ("sammantrade", "avslutat"): "nämndsekreterare",
+    ("sammantrade", "installt"): "nämndsekreterare",
+    ("protokoll", "upprattas"): "nämndsekreterare",
+    ("protokoll", "for_justering"): "ordförande och justerare",
+    ("protokoll", "justerat"): "nämndsekreterare",
+    ("protokoll", "anslaget"): "nämndsekreterare",
+    ("protokoll", "nedtaget"): "ingen",
+}
+"""Whose turn it is in each state; «ingen» means that the subject rests and can only be taken up again, or, makulerat, never.
+
+A state of an ärende that is neither in HOS nor at rest is missing here too, and the start-up check says so.
+"""
 
 
 @dataclass(frozen=True)

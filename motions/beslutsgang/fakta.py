@@ -1,46 +1,15 @@
 """The frozen facts of a §: huvudförslag, yrkanden, propositioner and what came of them.
 
-Ids are opaque texts chosen by the caller and unique within the §, huvudförslag included. The values of the
-enums are those that the record stores.
+Ids are opaque texts chosen by the caller and unique within the §, huvudförslag included.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from motions.states import ForslagFran, YrkandeSlag, YrkandeTillstand
 
-class ForslagFran(StrEnum):
-    """Which body a huvudförslag comes from."""
-
-    FORVALTNING = "forvaltning"
-    UTSKOTT = "utskott"
-    ORDFORANDE = "ordforande"
-
-
-class Yrkandeslag(StrEnum):
-    """What a yrkande asks for."""
-
-    BIFALL = "bifall"
-    AVSLAG = "avslag"
-    ANDRING = "andring"
-    TILLAGG = "tillagg"
-    BIFALL_MOTION = "bifall_motion"
-    EGET_FORSLAG = "eget_forslag"
-    ATERREMISS = "aterremiss"
-    BORDLAGGNING = "bordlaggning"
-
-
-FORMELLA = (Yrkandeslag.ATERREMISS, Yrkandeslag.BORDLAGGNING)
-
-
-class Utfall(StrEnum):
-    """What became of a förslag or a yrkande."""
-
-    FRAMSTALLT = "framstallt"
-    BIFALLET = "bifallet"
-    AVSLAGET = "avslaget"
-    ATERTAGET = "atertaget"
-    FORFALLET = "forfallet"
+FORMELLA = (YrkandeSlag.ATERREMISS, YrkandeSlag.BORDLAGGNING)
 
 
 class Fraga(StrEnum):
@@ -54,7 +23,7 @@ class Fraga(StrEnum):
 
 
 @dataclass(frozen=True)
-class Punkt:
+class Textpunkt:
     """A numbered point of a huvudförslag or a yrkande."""
 
     nummer: int
@@ -83,7 +52,7 @@ class Huvudforslag:
 
     id: str
     fran: ForslagFran = ForslagFran.FORVALTNING
-    punkter: tuple[Punkt, ...] = ()
+    punkter: tuple[Textpunkt, ...] = ()
     bifaller_motionen: bool = False
 
 
@@ -98,11 +67,11 @@ class Yrkande:
     """
 
     id: str
-    slag: Yrkandeslag
+    slag: YrkandeSlag
     framstalld_av: tuple[Ledamot, ...]
     med_flera: bool = False
     instammer: tuple[Ledamot, ...] = ()
-    punkter: tuple[Punkt, ...] = ()
+    punkter: tuple[Textpunkt, ...] = ()
     rang: int = 1
     mal_punkt: int | None = None
     mal_yrkande: str | None = None
@@ -154,7 +123,7 @@ class Paragraf:
     huvudforslag: Huvudforslag | None = None
     yrkanden: tuple[Yrkande, ...] = ()
     propositioner: tuple[Proposition, ...] = ()
-    utfall: Mapping[str, Utfall] = field(default_factory=dict)
+    utfall: Mapping[str, YrkandeTillstand] = field(default_factory=dict)
     beslutspunkter: tuple[str, ...] = ()
     deltagare: tuple[Ledamot, ...] = ()
     reservationer_besvarade: bool = False

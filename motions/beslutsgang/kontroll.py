@@ -3,16 +3,17 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from motions.beslutsgang.fakta import FORMELLA, Paragraf, Utfall, Yrkande, Yrkandeslag
+from motions.beslutsgang.fakta import FORMELLA, Paragraf, Yrkande
 from motions.beslutsgang.ordning import utfall
 from motions.beslutsgang.text import yrkandets_namn
+from motions.states import YrkandeSlag, YrkandeTillstand
 
 _I_ORD = {
-    Utfall.FRAMSTALLT: "framställt",
-    Utfall.BIFALLET: "bifallet",
-    Utfall.AVSLAGET: "avslaget",
-    Utfall.ATERTAGET: "återtaget",
-    Utfall.FORFALLET: "förfallet",
+    YrkandeTillstand.FRAMSTALLT: "framställt",
+    YrkandeTillstand.BIFALLET: "bifallet",
+    YrkandeTillstand.AVSLAGET: "avslaget",
+    YrkandeTillstand.ATERTAGET: "återtaget",
+    YrkandeTillstand.FORFALLET: "förfallet",
 }
 
 
@@ -38,7 +39,11 @@ def kontrollera(paragraf: Paragraf) -> tuple[Brist, ...]:
 
 
 def _levande(paragraf: Paragraf) -> list[Yrkande]:
-    return [y for y in paragraf.yrkanden if not y.atertaget and paragraf.utfall.get(y.id) != Utfall.ATERTAGET]
+    return [
+        y
+        for y in paragraf.yrkanden
+        if not y.atertaget and paragraf.utfall.get(y.id) != YrkandeTillstand.ATERTAGET
+    ]
 
 
 def _forslag_och_yrkanden(paragraf: Paragraf) -> Iterator[Brist]:
@@ -54,15 +59,15 @@ def _forslag_och_yrkanden(paragraf: Paragraf) -> Iterator[Brist]:
             yield Brist(f"{vad} gäller en punkt som inte finns i förslaget.", lagrum)
         if y.mal_yrkande is not None and y.mal_yrkande not in ids:
             yield Brist(f"{vad} gäller ett yrkande som inte finns.", lagrum)
-        if y.slag == Yrkandeslag.BIFALL and y.mal_yrkande is None and paragraf.huvudforslag is None:
+        if y.slag == YrkandeSlag.BIFALL and y.mal_yrkande is None and paragraf.huvudforslag is None:
             yield Brist(f"{vad} gäller ett förslag, men paragrafen har inget huvudförslag.", lagrum)
-        if paragraf.utfall.get(y.id, Utfall.FRAMSTALLT) == Utfall.FRAMSTALLT:
+        if paragraf.utfall.get(y.id, YrkandeTillstand.FRAMSTALLT) == YrkandeTillstand.FRAMSTALLT:
             yield Brist(f"{vad} saknar utfall. Ange om det bifölls, avslogs, återtogs eller förföll.", lagrum)
 
 
 def _propositionsordning(paragraf: Paragraf) -> Iterator[Brist]:
     lagrum = "KL 5:67 p. 2"
-    omstritt = any(y.slag != Yrkandeslag.BIFALL for y in _levande(paragraf))
+    omstritt = any(y.slag != YrkandeSlag.BIFALL for y in _levande(paragraf))
     if omstritt and not paragraf.propositioner:
         yield Brist("Ange i vilken ordning ordföranden ställde propositioner på förslagen.", lagrum)
     kanda = {y.id for y in paragraf.yrkanden} | (
@@ -74,8 +79,8 @@ def _propositionsordning(paragraf: Paragraf) -> Iterator[Brist]:
     elif paragraf.propositioner and all(p.vann is not None for p in paragraf.propositioner):
         foljer = utfall(paragraf.huvudforslag, paragraf.yrkanden, paragraf.propositioner)
         for y in _levande(paragraf):
-            antecknat = paragraf.utfall.get(y.id, Utfall.FRAMSTALLT)
-            if Utfall.FRAMSTALLT not in (antecknat, foljer[y.id]) and antecknat != foljer[y.id]:
+            antecknat = paragraf.utfall.get(y.id, YrkandeTillstand.FRAMSTALLT)
+            if YrkandeTillstand.FRAMSTALLT not in (antecknat, foljer[y.id]) and antecknat != foljer[y.id]:
                 yield Brist(
                     f"{_versal(yrkandets_namn(y))} är antecknat som {_I_ORD[antecknat]}, "
                     f"men enligt beslutsgången är det {_I_ORD[foljer[y.id]]}.",
@@ -90,7 +95,7 @@ def _beslut(paragraf: Paragraf) -> Iterator[Brist]:
     for nummer, text in enumerate(paragraf.beslutspunkter, start=1):
         if not text.strip():
             yield Brist(f"Beslutspunkt {nummer} saknar text.", lagrum)
-    bifallna = [y for y in _levande(paragraf) if paragraf.utfall.get(y.id) == Utfall.BIFALLET]
+    bifallna = [y for y in _levande(paragraf) if paragraf.utfall.get(y.id) == YrkandeTillstand.BIFALLET]
     formella = {y.slag for y in bifallna if y.slag in FORMELLA}
     if len(formella) > 1:
         yield Brist("Ärendet kan inte både återremitteras och bordläggas.", lagrum)

@@ -13,11 +13,10 @@ from motions.beslutsgang.fakta import (
     Fraga,
     Huvudforslag,
     Proposition,
-    Punkt,
-    Utfall,
+    Textpunkt,
     Yrkande,
-    Yrkandeslag,
 )
+from motions.states import YrkandeSlag, YrkandeTillstand
 
 
 class _Lage:
@@ -28,32 +27,32 @@ class _Lage:
         # Second hand after first; otherwise the order in which they were moved.
         self.alla = sorted((y for y in yrkanden if not y.atertaget), key=lambda y: y.rang)
         self.formella = [y for y in self.alla if y.slag in FORMELLA]
-        self.tillagg = [y for y in self.alla if y.slag == Yrkandeslag.TILLAGG]
+        self.tillagg = [y for y in self.alla if y.slag == YrkandeSlag.TILLAGG]
         self.rivaler = [y for y in self.alla if self._ar_rival(y)]
         self.pa_punkt = [y for y in self.alla if y.mal_punkt is not None and y.mal_yrkande is None]
         self.andringar_av_yrkande = [
-            y for y in self.alla if y.slag == Yrkandeslag.ANDRING and y.mal_yrkande is not None
+            y for y in self.alla if y.slag == YrkandeSlag.ANDRING and y.mal_yrkande is not None
         ]
 
     def _stodjer_motionen(self, y: Yrkande) -> bool:
-        return y.slag == Yrkandeslag.BIFALL_MOTION and self.huvud is not None and self.huvud.bifaller_motionen
+        return y.slag == YrkandeSlag.BIFALL_MOTION and self.huvud is not None and self.huvud.bifaller_motionen
 
     def _ar_rival(self, y: Yrkande) -> bool:
         """Whether the yrkande would put something else in the place of the whole huvudförslag."""
-        if y.slag == Yrkandeslag.EGET_FORSLAG:
+        if y.slag == YrkandeSlag.EGET_FORSLAG:
             return True
-        if y.slag == Yrkandeslag.BIFALL_MOTION:
+        if y.slag == YrkandeSlag.BIFALL_MOTION:
             return not self._stodjer_motionen(y)
         mot_helheten = y.mal_punkt is None and y.mal_yrkande is None
-        return mot_helheten and y.slag in (Yrkandeslag.AVSLAG, Yrkandeslag.ANDRING)
+        return mot_helheten and y.slag in (YrkandeSlag.AVSLAG, YrkandeSlag.ANDRING)
 
     def stod(self, id_: str) -> tuple[str, ...]:
-        return tuple(y.id for y in self.alla if y.slag == Yrkandeslag.BIFALL and y.mal_yrkande == id_)
+        return tuple(y.id for y in self.alla if y.slag == YrkandeSlag.BIFALL and y.mal_yrkande == id_)
 
     def mot(self, ids: Iterable[str]) -> tuple[str, ...]:
         """The yrkanden that some of these are rejected."""
         mal = set(ids)
-        return tuple(y.id for y in self.alla if y.slag == Yrkandeslag.AVSLAG and y.mal_yrkande in mal)
+        return tuple(y.id for y in self.alla if y.slag == YrkandeSlag.AVSLAG and y.mal_yrkande in mal)
 
     def med_stod(self, y: Yrkande) -> tuple[str, ...]:
         return (y.id, *self.stod(y.id))
@@ -67,7 +66,7 @@ class _Lage:
             for y in self.alla
             if self._stodjer_motionen(y)
             or (
-                y.slag == Yrkandeslag.BIFALL
+                y.slag == YrkandeSlag.BIFALL
                 and y.mal_yrkande is None
                 and (y.mal_punkt is None or y.mal_punkt not in omstridda)
             )
@@ -114,7 +113,7 @@ def _huvudfragan(lage: _Lage) -> Iterable[Proposition]:
     omstridda = {
         y.mal_punkt
         for y in lage.pa_punkt
-        if y.mal_punkt is not None and y.slag in (Yrkandeslag.AVSLAG, Yrkandeslag.ANDRING)
+        if y.mal_punkt is not None and y.slag in (YrkandeSlag.AVSLAG, YrkandeSlag.ANDRING)
     }
     punktfragor = [_punktfraga(lage, nummer) for nummer in sorted(omstridda)] if lage.huvud else []
     if lage.rivaler:
@@ -135,8 +134,8 @@ def _huvudfragan(lage: _Lage) -> Iterable[Proposition]:
 def _punktfraga(lage: _Lage, nummer: int) -> Proposition:
     """One point of the huvudförslag against what would change or reject it."""
     har = [y for y in lage.pa_punkt if y.mal_punkt == nummer]
-    bifall = tuple(y.id for y in har if y.slag == Yrkandeslag.BIFALL)
-    rivaler = [y for y in har if y.slag in (Yrkandeslag.AVSLAG, Yrkandeslag.ANDRING)]
+    bifall = tuple(y.id for y in har if y.slag == YrkandeSlag.BIFALL)
+    rivaler = [y for y in har if y.slag in (YrkandeSlag.AVSLAG, YrkandeSlag.ANDRING)]
     forst = (lage.huvud.id, *bifall) if lage.huvud else bifall
     forst += lage.mot(y.id for y in rivaler)
     return Proposition(Fraga.PUNKT, (forst, *(lage.med_stod(y) for y in rivaler)), punkt=nummer)
@@ -146,7 +145,7 @@ def utfall(
     huvudforslag: Huvudforslag | None,
     yrkanden: Sequence[Yrkande],
     propositioner: Sequence[Proposition],
-) -> dict[str, Utfall]:
+) -> dict[str, YrkandeTillstand]:
     """What follows for every förslag and yrkande from the decided propositions, in their order.
 
     What stands in the winning alternative is bifallet, in a losing one avslaget. Förfallet is what is never
@@ -154,20 +153,24 @@ def utfall(
     second-hand yrkande when the same mover's first-hand one wins. What no decided proposition reaches stays
     framställt. Raises KeyError for a proposition on something that is not in the §.
     """
-    svar = {y.id: Utfall.ATERTAGET if y.atertaget else Utfall.FRAMSTALLT for y in yrkanden}
+    svar = {
+        y.id: YrkandeTillstand.ATERTAGET if y.atertaget else YrkandeTillstand.FRAMSTALLT for y in yrkanden
+    }
     if huvudforslag:
-        svar[huvudforslag.id] = Utfall.FRAMSTALLT
+        svar[huvudforslag.id] = YrkandeTillstand.FRAMSTALLT
     for proposition in propositioner:
         if proposition.vann is None:
             continue
         _fordela(svar, proposition, huvudforslag)
         # What lapses can take more with it.
         while faller := _faller(huvudforslag, yrkanden, proposition, svar):
-            svar.update(dict.fromkeys(faller, Utfall.FORFALLET))
+            svar.update(dict.fromkeys(faller, YrkandeTillstand.FORFALLET))
     return svar
 
 
-def _fordela(svar: dict[str, Utfall], proposition: Proposition, huvudforslag: Huvudforslag | None) -> None:
+def _fordela(
+    svar: dict[str, YrkandeTillstand], proposition: Proposition, huvudforslag: Huvudforslag | None
+) -> None:
     """Give the open ids of a decided proposition their outcome.
 
     A lost point does not make the huvudförslag fall.
@@ -177,26 +180,32 @@ def _fordela(svar: dict[str, Utfall], proposition: Proposition, huvudforslag: Hu
             bara_en_punkt = (
                 huvudforslag is not None and id_ == huvudforslag.id and proposition.fraga == Fraga.PUNKT
             )
-            if svar[id_] == Utfall.FRAMSTALLT and not bara_en_punkt:
-                svar[id_] = Utfall.BIFALLET if plats == proposition.vann else Utfall.AVSLAGET
+            if svar[id_] == YrkandeTillstand.FRAMSTALLT and not bara_en_punkt:
+                svar[id_] = (
+                    YrkandeTillstand.BIFALLET if plats == proposition.vann else YrkandeTillstand.AVSLAGET
+                )
 
 
 def _faller(
     huvudforslag: Huvudforslag | None,
     yrkanden: Sequence[Yrkande],
     proposition: Proposition,
-    svar: dict[str, Utfall],
+    svar: dict[str, YrkandeTillstand],
 ) -> list[str]:
     """The ids that are still open and lapse because of what has now been decided."""
-    oppna = [y for y in yrkanden if svar[y.id] == Utfall.FRAMSTALLT]
+    oppna = [y for y in yrkanden if svar[y.id] == YrkandeTillstand.FRAMSTALLT]
     if proposition.fraga == Fraga.FORMELL and proposition.vann != 0:
-        vinnare = {y.id for y in yrkanden if svar[y.id] == Utfall.BIFALLET}
+        vinnare = {y.id for y in yrkanden if svar[y.id] == YrkandeTillstand.BIFALLET}
         faller = [y.id for y in oppna if y.mal_yrkande not in vinnare]
-        if huvudforslag and svar[huvudforslag.id] == Utfall.FRAMSTALLT:
+        if huvudforslag and svar[huvudforslag.id] == YrkandeTillstand.FRAMSTALLT:
             faller.append(huvudforslag.id)
         return faller
-    fallna = {id_ for id_, ett in svar.items() if ett in (Utfall.AVSLAGET, Utfall.FORFALLET)}
-    forsta_hand = {y.framstalld_av for y in yrkanden if y.rang == 1 and svar[y.id] == Utfall.BIFALLET}
+    fallna = {
+        id_ for id_, ett in svar.items() if ett in (YrkandeTillstand.AVSLAGET, YrkandeTillstand.FORFALLET)
+    }
+    forsta_hand = {
+        y.framstalld_av for y in yrkanden if y.rang == 1 and svar[y.id] == YrkandeTillstand.BIFALLET
+    }
     return [
         y.id
         for y in oppna
@@ -207,7 +216,7 @@ def _faller(
 
 
 def _bygger_pa_huvudforslaget(y: Yrkande) -> bool:
-    return y.mal_yrkande is None and (y.mal_punkt is not None or y.slag == Yrkandeslag.TILLAGG)
+    return y.mal_yrkande is None and (y.mal_punkt is not None or y.slag == YrkandeSlag.TILLAGG)
 
 
 def beslutade_punkter(
@@ -221,22 +230,22 @@ def beslutade_punkter(
     the rival that won, then the tillägg. Empty when a formal yrkande won or avslag left nothing.
     """
     svar = utfall(huvudforslag, yrkanden, propositioner)
-    vinnare = [y for y in yrkanden if svar[y.id] == Utfall.BIFALLET]
+    vinnare = [y for y in yrkanden if svar[y.id] == YrkandeTillstand.BIFALLET]
     if any(y.slag in FORMELLA for y in vinnare):
         return ()
-    andrade = {y.mal_yrkande: y for y in vinnare if y.slag == Yrkandeslag.ANDRING and y.mal_yrkande}
+    andrade = {y.mal_yrkande: y for y in vinnare if y.slag == YrkandeSlag.ANDRING and y.mal_yrkande}
 
     def egna(y: Yrkande) -> list[BeslutadPunkt]:
         kalla = andrade.get(y.id, y)
         return [_beslutad(kalla.id, punkt) for punkt in kalla.punkter]
 
     delar: list[BeslutadPunkt] = []
-    if huvudforslag and svar[huvudforslag.id] == Utfall.BIFALLET:
+    if huvudforslag and svar[huvudforslag.id] == YrkandeTillstand.BIFALLET:
         for punkt in huvudforslag.punkter:
             byten = [
                 y
                 for y in vinnare
-                if y.mal_punkt == punkt.nummer and y.slag in (Yrkandeslag.AVSLAG, Yrkandeslag.ANDRING)
+                if y.mal_punkt == punkt.nummer and y.slag in (YrkandeSlag.AVSLAG, YrkandeSlag.ANDRING)
             ]
             delar += (
                 [del_ for y in byten for del_ in egna(y)] if byten else [_beslutad(huvudforslag.id, punkt)]
@@ -245,10 +254,10 @@ def beslutade_punkter(
         for y in _Lage(huvudforslag, vinnare).rivaler:
             delar += egna(y)
     for y in vinnare:
-        if y.slag == Yrkandeslag.TILLAGG:
+        if y.slag == YrkandeSlag.TILLAGG:
             delar += egna(y)
     return tuple(delar)
 
 
-def _beslutad(ur: str, punkt: Punkt) -> BeslutadPunkt:
+def _beslutad(ur: str, punkt: Textpunkt) -> BeslutadPunkt:
     return BeslutadPunkt(ur, punkt.nummer, punkt.text)

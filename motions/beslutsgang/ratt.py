@@ -2,22 +2,13 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from enum import StrEnum
 
-
-class Uttalandeslag(StrEnum):
-    """The kinds of statement that can follow a beslut."""
-
-    RESERVATION = "reservation"
-    SARSKILT_UTTALANDE = "sarskilt_uttalande"
-    ERSATTARYTTRANDE = "ersattaryttrande"
-    PROTOKOLLSANTECKNING = "protokollsanteckning"
-
+from motions.states import UttalandeSlag
 
 _I_PLURAL = {
-    Uttalandeslag.SARSKILT_UTTALANDE: "särskilda uttalanden",
-    Uttalandeslag.ERSATTARYTTRANDE: "ersättaryttranden",
-    Uttalandeslag.PROTOKOLLSANTECKNING: "protokollsanteckningar",
+    UttalandeSlag.SARSKILT_UTTALANDE: "särskilda uttalanden",
+    UttalandeSlag.ERSATTARYTTRANDE: "ersättaryttranden",
+    UttalandeSlag.PROTOKOLLSANTECKNING: "protokollsanteckningar",
 }
 
 
@@ -48,13 +39,13 @@ def far_reservera(deltog: bool, avstod: bool) -> Reservationsratt:
 
 
 def far_lamna(
-    slag: Uttalandeslag,
+    slag: UttalandeSlag,
     *,
     tjanstgor: bool,
     deltog: bool,
     avstod: bool,
     ersattare: bool,
-    tillatna: Collection[Uttalandeslag],
+    tillatna: Collection[UttalandeSlag],
 ) -> list[str]:
     """The Swedish reasons why someone may not leave such a statement; empty when she may.
 
@@ -62,7 +53,7 @@ def far_lamna(
     (domain 9.3). A reservation is a right by law (KL 4:27) and needs no such permission; the others rest on
     reglemente or on fullmäktige (KL 6:17).
     """
-    if slag == Uttalandeslag.RESERVATION:
+    if slag == UttalandeSlag.RESERVATION:
         if not tjanstgor:
             return ["Bara den som tjänstgör i ärendet får reservera sig (KL 4:27)."]
         ratt = far_reservera(deltog, avstod)
@@ -70,9 +61,9 @@ def far_lamna(
     skal = []
     if slag not in tillatna:
         skal.append(f"Nämnden tar inte emot {_I_PLURAL[slag]}.")
-    if slag == Uttalandeslag.SARSKILT_UTTALANDE and not tjanstgor:
+    if slag == UttalandeSlag.SARSKILT_UTTALANDE and not tjanstgor:
         skal.append("Bara ledamöter och tjänstgörande ersättare får lämna ett särskilt uttalande.")
-    if slag == Uttalandeslag.ERSATTARYTTRANDE:
+    if slag == UttalandeSlag.ERSATTARYTTRANDE:
         if not ersattare:
             skal.append("Bara ersättare får lämna ett ersättaryttrande.")
         elif tjanstgor:

@@ -8,15 +8,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from motions.beslutsgang.fakta import (
-    ForslagFran,
     Fraga,
     Huvudforslag,
     Proposition,
-    Utfall,
     Yrkande,
-    Yrkandeslag,
 )
 from motions.beslutsgang.ordning import utfall
+from motions.states import ForslagFran, YrkandeSlag, YrkandeTillstand
+from motions.text.listing import uppraknat
 
 
 @dataclass(frozen=True)
@@ -135,25 +134,20 @@ def protokollstext(
     )
 
 
-def uppraknat(delar: Sequence[str]) -> str:
-    """``a``, ``a och b``, ``a, b och c``."""
-    return " och ".join([", ".join(delar[:-1]), delar[-1]] if len(delar) > 1 else delar)
-
-
 def movers(y: Yrkande) -> str:
     """Those who moved the yrkande, by name: «Anna Ek (S) m.fl.»."""
     return uppraknat([str(person) for person in y.framstalld_av]) + (" m.fl." if y.med_flera else "")
 
 
 _SAK = {
-    Yrkandeslag.BIFALL: "om bifall",
-    Yrkandeslag.AVSLAG: "om avslag",
-    Yrkandeslag.ANDRING: "om ändring",
-    Yrkandeslag.TILLAGG: "om tillägg",
-    Yrkandeslag.BIFALL_MOTION: "om bifall till motionen",
-    Yrkandeslag.EGET_FORSLAG: "om eget förslag till beslut",
-    Yrkandeslag.ATERREMISS: "om återremiss",
-    Yrkandeslag.BORDLAGGNING: "om bordläggning",
+    YrkandeSlag.BIFALL: "om bifall",
+    YrkandeSlag.AVSLAG: "om avslag",
+    YrkandeSlag.ANDRING: "om ändring",
+    YrkandeSlag.TILLAGG: "om tillägg",
+    YrkandeSlag.BIFALL_MOTION: "om bifall till motionen",
+    YrkandeSlag.EGET_FORSLAG: "om eget förslag till beslut",
+    YrkandeSlag.ATERREMISS: "om återremiss",
+    YrkandeSlag.BORDLAGGNING: "om bordläggning",
 }
 
 
@@ -176,14 +170,14 @@ class _Skrivare:
 
     def yrkande(self, y: Yrkande) -> str:
         mall = {
-            Yrkandeslag.BIFALL: self.ord.yrkar_bifall,
-            Yrkandeslag.BIFALL_MOTION: self.ord.yrkar_bifall,
-            Yrkandeslag.AVSLAG: self.ord.yrkar_avslag,
-            Yrkandeslag.ANDRING: self.ord.yrkar_andring,
-            Yrkandeslag.TILLAGG: self.ord.yrkar_tillagg,
-            Yrkandeslag.EGET_FORSLAG: self.ord.yrkar_eget,
-            Yrkandeslag.ATERREMISS: self.ord.yrkar_aterremiss,
-            Yrkandeslag.BORDLAGGNING: self.ord.yrkar_bordlaggning,
+            YrkandeSlag.BIFALL: self.ord.yrkar_bifall,
+            YrkandeSlag.BIFALL_MOTION: self.ord.yrkar_bifall,
+            YrkandeSlag.AVSLAG: self.ord.yrkar_avslag,
+            YrkandeSlag.ANDRING: self.ord.yrkar_andring,
+            YrkandeSlag.TILLAGG: self.ord.yrkar_tillagg,
+            YrkandeSlag.EGET_FORSLAG: self.ord.yrkar_eget,
+            YrkandeSlag.ATERREMISS: self.ord.yrkar_aterremiss,
+            YrkandeSlag.BORDLAGGNING: self.ord.yrkar_bordlaggning,
         }[y.slag]
         text = self.ord.skriv(mall, vem=movers(y), hand=self._hand(y), mal=self._mal(y), motiv=self._motiv(y))
         if y.punkter:
@@ -214,10 +208,10 @@ class _Skrivare:
         if not y.motiv:
             return ""
         motiv = y.motiv.strip().removesuffix(".")
-        return f" med motiveringen: {motiv}" if y.slag == Yrkandeslag.ATERREMISS else f" {motiv}"
+        return f" med motiveringen: {motiv}" if y.slag == YrkandeSlag.ATERREMISS else f" {motiv}"
 
     def _mal(self, y: Yrkande) -> str:
-        if y.slag == Yrkandeslag.BIFALL_MOTION:
+        if y.slag == YrkandeSlag.BIFALL_MOTION:
             return "motionen" if y.mal_attsats is None else f"att-sats {y.mal_attsats} i motionen"
         if y.mal_yrkande is not None:
             return yrkandets_namn(self.per_id[y.mal_yrkande])
@@ -236,18 +230,20 @@ class _Skrivare:
                 continue
             meningar = [self._mening(proposition)]
             nyss = [
-                y for y in self.yrkanden if efter[y.id] == Utfall.FORFALLET and fore[y.id] != Utfall.FORFALLET
+                y
+                for y in self.yrkanden
+                if efter[y.id] == YrkandeTillstand.FORFALLET and fore[y.id] != YrkandeTillstand.FORFALLET
             ]
             meningar += [self.ord.skriv(self.ord.forfallet, vad=yrkandets_namn(y)) for y in nyss]
             stycken.append(" ".join(meningar))
             fore = efter
         return tuple(stycken)
 
-    def _forfallen(self, proposition: Proposition, lage: dict[str, Utfall]) -> bool:
+    def _forfallen(self, proposition: Proposition, lage: dict[str, YrkandeTillstand]) -> bool:
         """Whether everything that the proposition would set against the huvudförslag had already lapsed."""
         ids = [id_ for alternativ in proposition.alternativ for id_ in alternativ]
         yrkanden = [id_ for id_ in ids if id_ in self.per_id]
-        return all(lage[id_] == Utfall.FORFALLET for id_ in yrkanden or ids)
+        return all(lage[id_] == YrkandeTillstand.FORFALLET for id_ in yrkanden or ids)
 
     def _mening(self, proposition: Proposition) -> str:
         if proposition.fraga == Fraga.FORMELL:
@@ -266,7 +262,7 @@ class _Skrivare:
         """Whether the alternative is something to decide, not just the nej to another yrkande."""
         return any(
             id_ not in self.per_id
-            or not (self.per_id[id_].slag == Yrkandeslag.AVSLAG and self.per_id[id_].mal_yrkande)
+            or not (self.per_id[id_].slag == YrkandeSlag.AVSLAG and self.per_id[id_].mal_yrkande)
             for id_ in ids
         )
 
@@ -279,7 +275,7 @@ class _Skrivare:
         return yrkandets_namn(self.per_id[ids[0]])
 
     def _formell_mening(self, proposition: Proposition) -> str:
-        aterremiss = any(self.per_id[id_].slag == Yrkandeslag.ATERREMISS for id_ in proposition.alternativ[1])
+        aterremiss = any(self.per_id[id_].slag == YrkandeSlag.ATERREMISS for id_ in proposition.alternativ[1])
         passiv, infinitiv = ("återremitteras", "återremittera") if aterremiss else ("bordläggas", "bordlägga")
         utgang = "avgöra ärendet i dag" if proposition.vann == 0 else f"{infinitiv} ärendet"
         return self.ord.skriv(self.ord.formell, alternativ=passiv, utgang=utgang)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from motions.ingest.csv_file import Kolumn, Lista, Rad
+from motions.ingest.csv_file import Csvrad, Kolumn, Lista
 from motions.ingest.names import fall
 from motions.ingest.plan import Namnregister, Plan, Utfall, dag, period, prova, samma_period
 from motions.models import Anvandare, Befattning, Enhet, Forvaltning, Kommun, Organ, Roll
@@ -41,7 +41,7 @@ SORTER = {Kommun: "kommun", Forvaltning: "forvaltning", Enhet: "enhet", Organ: "
 
 
 @dataclass
-class _Register:
+class _Anvandarregister:
     """The register as the list is compared with it, and what the list has added so far."""
 
     today: date
@@ -49,7 +49,7 @@ class _Register:
     namn: Namnregister = field(default_factory=Namnregister)
     omraden: dict[str, list[Omrade]] = field(default_factory=dict)
     befattningar: dict[tuple[Any, ...], Befattning] = field(default_factory=dict)
-    sedda: dict[tuple[Any, ...], Rad] = field(default_factory=dict)
+    sedda: dict[tuple[Any, ...], Csvrad] = field(default_factory=dict)
     persondata: dict[str, tuple[int, dict[str, str]]] = field(default_factory=dict)
     namnda: set[tuple[str, int]] = field(default_factory=set)
 
@@ -59,8 +59,8 @@ def _nyckel(b: Befattning) -> tuple[Any, ...]:
     return (b.anvandare.username, b.roll, SORTER[type(b.omrade)], b.omrade.pk)
 
 
-def _las_registret(today: date) -> _Register:
-    r = _Register(today)
+def _las_registret(today: date) -> _Anvandarregister:
+    r = _Anvandarregister(today)
     for person in Anvandare.objects.order_by("pk"):
         r.personer[person.username] = person
         r.namn.lagg_till(f"{person.first_name}{person.last_name}", f"{person.namn} ({person.username})")
@@ -94,7 +94,7 @@ def planera(lista: Lista, *, today: date, slut_on: date | None = None) -> Plan:
     return plan
 
 
-def _person(plan: Plan, r: _Register, rad: Rad) -> Anvandare | None:
+def _person(plan: Plan, r: _Anvandarregister, rad: Csvrad) -> Anvandare | None:
     """The user of a row: known, changed or new. None when the row cannot be used."""
     konto = rad["anvandarnamn"]
     saknas = [k.rubrik for k in KOLUMNER if k.maste and not rad[k.nyckel]]
@@ -116,7 +116,7 @@ def _person(plan: Plan, r: _Register, rad: Rad) -> Anvandare | None:
     return _ny_person(plan, r, rad, data) if person is None else _kand_person(plan, rad, person, data)
 
 
-def _ny_person(plan: Plan, r: _Register, rad: Rad, data: dict[str, str]) -> Anvandare | None:
+def _ny_person(plan: Plan, r: _Anvandarregister, rad: Csvrad, data: dict[str, str]) -> Anvandare | None:
     person = Anvandare(username=rad["anvandarnamn"], **{FALT[k]: v for k, v in data.items()})
     person.set_unusable_password()
     if not prova(plan, rad.nummer, person, ["username", *FALT.values()]):
@@ -140,7 +140,7 @@ def _ny_person(plan: Plan, r: _Register, rad: Rad, data: dict[str, str]) -> Anva
     return person
 
 
-def _kand_person(plan: Plan, rad: Rad, person: Anvandare, data: dict[str, str]) -> Anvandare | None:
+def _kand_person(plan: Plan, rad: Csvrad, person: Anvandare, data: dict[str, str]) -> Anvandare | None:
     olika = {FALT[k]: v for k, v in data.items() if getattr(person, FALT[k]) != v}
     fore = {k: getattr(person, k) for k in olika}
     if not person.is_active:
@@ -164,7 +164,7 @@ def _ord(falt: str) -> str:
     return str(Anvandare._meta.get_field(falt).verbose_name)  # type: ignore[union-attr]
 
 
-def _omrade(plan: Plan, r: _Register, rad: Rad) -> Omrade | None:
+def _omrade(plan: Plan, r: _Anvandarregister, rad: Csvrad) -> Omrade | None:
     text = rad["omrade"]
     traffar = r.omraden.get(fall(text), [])
     if not text:
@@ -190,7 +190,7 @@ def _omrade(plan: Plan, r: _Register, rad: Rad) -> Omrade | None:
     return None
 
 
-def _befattning(plan: Plan, r: _Register, rad: Rad, person: Anvandare) -> None:
+def _befattning(plan: Plan, r: _Anvandarregister, rad: Csvrad, person: Anvandare) -> None:
     roll = ROLLER.get(fall(rad["roll"]))
     omrade = _omrade(plan, r, rad)
     fran, till = dag(plan, rad.nummer, rad["fran"], "Från"), dag(plan, rad.nummer, rad["till"], "Till")
@@ -229,7 +229,7 @@ def _befattning(plan: Plan, r: _Register, rad: Rad, person: Anvandare) -> None:
         )
 
 
-def _dubblett(plan: Plan, rad: Rad, forsta: Rad) -> None:
+def _dubblett(plan: Plan, rad: Csvrad, forsta: Csvrad) -> None:
     if (rad["fran"], rad["till"]) == (forsta["fran"], forsta["till"]):
         plan.tveka(rad.nummer, f"Raden är densamma som rad {forsta.nummer}.", "Den hoppas över.")
     else:
@@ -239,7 +239,7 @@ def _dubblett(plan: Plan, rad: Rad, forsta: Rad) -> None:
 
 
 def _kand_befattning(
-    plan: Plan, rad: Rad, finns: Befattning, fran: date | None, till: date | None, vad: str
+    plan: Plan, rad: Csvrad, finns: Befattning, fran: date | None, till: date | None, vad: str
 ) -> None:
     if fran and fran != finns.fran_on:
         plan.tveka(
@@ -254,7 +254,7 @@ def _kand_befattning(
         plan.post(rad.nummer, Utfall.AVSLUTAD, finns.anvandare.namn, f"{vad}, sista dag {till}")
 
 
-def _avsluta_resten(plan: Plan, r: _Register, slut_on: date) -> None:
+def _avsluta_resten(plan: Plan, r: _Anvandarregister, slut_on: date) -> None:
     for nyckel, b in r.befattningar.items():
         pagar = b.fran_on <= slut_on and (b.till_on is None or b.till_on > slut_on)
         if pagar and nyckel[2:] in r.namnda and nyckel not in r.sedda:

@@ -36,7 +36,7 @@ class Kolumn:
 
 
 @dataclass(frozen=True)
-class Rad:
+class Csvrad:
     """A row: its number in the file, and its cells by column key; a column that is not there has no cell."""
 
     nummer: int
@@ -50,7 +50,7 @@ class Rad:
 class Lista:
     """The rows of a file, and the headings that nobody knows."""
 
-    rader: list[Rad]
+    rader: list[Csvrad]
     okanda: list[str] = field(default_factory=list)
 
 
@@ -138,7 +138,7 @@ def _rubriker(celler: Sequence[str], kolumner: Sequence[Kolumn]) -> tuple[list[s
     return nycklar, [c.strip() for c, n in zip(celler, nycklar, strict=True) if not n and c.strip()]
 
 
-def _rad(nummer: int, celler: Sequence[str], nycklar: Sequence[str]) -> Rad:
+def _rad(nummer: int, celler: Sequence[str], nycklar: Sequence[str]) -> Csvrad:
     if len(celler) > len(nycklar) and any(c.strip() for c in celler[len(nycklar) :]):
         raise CsvError(f"Rad {nummer} har fler celler än rubrikraden. Rätta raden och välj filen igen.")
-    return Rad(nummer, {n: c.strip() for n, c in zip(nycklar, celler, strict=False) if n})
+    return Csvrad(nummer, {n: c.strip() for n, c in zip(nycklar, celler, strict=False) if n})

@@ -14,18 +14,17 @@ from email import message_from_bytes, policy
 from email.errors import MessageError
 from email.message import EmailMessage
 from email.utils import parseaddr, parsedate_to_datetime
-from html.parser import HTMLParser
-from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from motions.datum import day_of
 from motions.documents.store import GranskadFil
 from motions.ingest.brev import Avvisad, Brev
 from motions.ingest.file_check import granska_fil, sakert_namn
 from motions.models import Forvaltning
+from motions.text import plain_text
 
-STOCKHOLM = ZoneInfo("Europe/Stockholm")
 MAX_TEXT = 100_000
 MAX_FILER = 100
 UTAN_AMNE = "Meddelande utan ämne"
@@ -34,34 +33,6 @@ _DNR = re.compile(r"\b(?:dnr|diarienummer|diarienr)\b[\s.:]*([A-ZÅÄÖ]{0,12}\s
 
 class OlasligtError(Exception):
     """The bytes are not a mail that can be read; the message says why, in Swedish."""
-
-
-class _Text(HTMLParser):
-    """The words of an HTML mail, line by line, without its scripts and styles."""
-
-    RADER = frozenset({"p", "br", "div", "tr", "li", "h1", "h2", "h3", "h4", "table", "ul", "ol"})
-    TYSTA = frozenset({"script", "style", "head", "title"})
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.delar: list[str] = []
-        self.tyst = 0
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """A new line, or the beginning of what is not text."""
-        self.tyst += tag in self.TYSTA
-        if tag in self.RADER:
-            self.delar.append("\n")
-
-    def handle_endtag(self, tag: str) -> None:
-        """The end of what is not text."""
-        if tag in self.TYSTA and self.tyst:
-            self.tyst -= 1
-
-    def handle_data(self, data: str) -> None:
-        """Words."""
-        if not self.tyst:
-            self.delar.append(" ".join(data.split()) + (" " if data[-1:].isspace() else ""))
 
 
 def las(data: bytes, forvaltning: Forvaltning, *, at: datetime) -> Brev:
@@ -106,7 +77,7 @@ def _id(mail: EmailMessage, data: bytes) -> str:
 
 def _inkommen(mail: EmailMessage, at: datetime) -> date:
     """The Swedish day it reached us: our own server's latest stamp, else what the mail says, never after today (FL 22 §)."""
-    idag = at.astimezone(STOCKHOLM).date()
+    idag = day_of(at)
     stamplar = [str(r).rpartition(";")[2] for r in mail.get_all("received", [])[:1]]
     for text in (*stamplar, str(mail.get("date", ""))):
         dag = _dag(text)
@@ -120,7 +91,7 @@ def _dag(text: str) -> date | None:
         stund = parsedate_to_datetime(text.strip())
     except (ValueError, TypeError, IndexError, OverflowError):
         return None
-    return (stund.astimezone(STOCKHOLM) if stund.tzinfo else stund).date()
+    return day_of(stund) if stund.tzinfo else stund.date()
 
 
 def _text(mail: EmailMessage) -> str:
@@ -131,10 +102,7 @@ def _text(mail: EmailMessage) -> str:
     raw = del_.get_content()
     text = raw.decode("utf-8", "replace") if isinstance(raw, bytes) else str(raw)
     if del_.get_content_type() == "text/html":
-        lasare = _Text()
-        lasare.feed(text)
-        lasare.close()
-        text = "".join(lasare.delar)
+        text = plain_text.words(text)
     return rensa(text, rader=True)[:MAX_TEXT]
 
 

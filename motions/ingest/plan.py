@@ -28,7 +28,7 @@ class Utfall(StrEnum):
 
 
 @dataclass(frozen=True)
-class Post:
+class Planpost:
     """One line: the row of the file (0 for what the file lacks), what happens, to whom, and how."""
 
     rad: int
@@ -51,14 +51,14 @@ class Tvekan:
 class Plan:
     """Everything, in the order of the file. `nya`: in the order of writing; `andrade`: each row with what it was."""
 
-    poster: list[Post] = field(default_factory=list)
+    poster: list[Planpost] = field(default_factory=list)
     tvekan: list[Tvekan] = field(default_factory=list)
     nya: list[models.Model] = field(default_factory=list)
     andrade: dict[models.Model, dict[str, Any]] = field(default_factory=dict)
 
     def post(self, rad: int, utfall: Utfall, vem: str, vad: str) -> None:
         """Say what happens."""
-        self.poster.append(Post(rad, utfall, vem, vad))
+        self.poster.append(Planpost(rad, utfall, vem, vad))
 
     def hinder(self, rad: int, text: str, gor: str) -> None:
         """Say what must be mended first."""

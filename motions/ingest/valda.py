@@ -7,7 +7,7 @@ from datetime import date
 from itertools import pairwise
 from typing import Any
 
-from motions.ingest.csv_file import Kolumn, Lista, Rad
+from motions.ingest.csv_file import Csvrad, Kolumn, Lista
 from motions.ingest.names import fall
 from motions.ingest.plan import Namnregister, Plan, Utfall, dag, period, prova, samma_period
 from motions.models import Anvandare, Fortroendeuppdrag, Fortroendevald, Kommun, Organ, Uppdragsroll
@@ -37,7 +37,7 @@ MAX_PLATS = 999
 
 
 @dataclass
-class _Register:
+class _Valdregister:
     """The register as the list is compared with it, and what the list has added so far."""
 
     kommun: Kommun
@@ -49,7 +49,7 @@ class _Register:
     konton: dict[str, Anvandare] = field(default_factory=dict)
     agare: dict[int, Fortroendevald] = field(default_factory=dict)
     platser: dict[tuple[Any, ...], list[Fortroendeuppdrag]] = field(default_factory=dict)
-    sedda: dict[tuple[Any, ...], Rad] = field(default_factory=dict)
+    sedda: dict[tuple[Any, ...], Csvrad] = field(default_factory=dict)
     traffade: set[int] = field(default_factory=set)
     rader: dict[int, int] = field(default_factory=dict)
     """The row of the file that an uppdrag comes from, by the identity of the object."""
@@ -60,8 +60,8 @@ def _plats(u: Fortroendeuppdrag) -> tuple[Any, ...]:
     return (u.organ_id, u.roll == Uppdragsroll.ERSATTARE, u.plats)
 
 
-def _las_registret(kommun: Kommun, today: date) -> _Register:
-    r = _Register(kommun, today)
+def _las_registret(kommun: Kommun, today: date) -> _Valdregister:
+    r = _Valdregister(kommun, today)
     for person in Fortroendevald.objects.filter(kommun=kommun).order_by("pk"):
         hela = f"{person.fornamn}{person.efternamn}"
         r.personer.setdefault((fall(hela), fall(person.parti)), []).append(person)
@@ -92,7 +92,7 @@ def planera(lista: Lista, *, kommun: Kommun, today: date, slut_on: date | None =
     return plan
 
 
-def _rad(plan: Plan, r: _Register, rad: Rad) -> None:
+def _rad(plan: Plan, r: _Valdregister, rad: Csvrad) -> None:
     saknas = [k.rubrik for k in KOLUMNER if k.maste and not rad[k.nyckel]]
     if saknas:
         plan.hinder(rad.nummer, f"{', '.join(saknas).capitalize()} saknas.", "Fyll i, eller ta bort raden.")
@@ -138,7 +138,7 @@ def _rad(plan: Plan, r: _Register, rad: Rad) -> None:
         _uppdrag(plan, r, rad, onskat)
 
 
-def _nummer(plan: Plan, rad: Rad, nyckel: str, kolumn: str) -> int | None:
+def _nummer(plan: Plan, rad: Csvrad, nyckel: str, kolumn: str) -> int | None:
     text = rad[nyckel]
     if text and not (text.isascii() and text.isdigit() and 1 <= int(text[:9]) <= MAX_PLATS):
         plan.hinder(rad.nummer, f"{kolumn} är «{text[:30]}».", f"Skriv ett tal mellan 1 och {MAX_PLATS}.")
@@ -146,7 +146,7 @@ def _nummer(plan: Plan, rad: Rad, nyckel: str, kolumn: str) -> int | None:
     return int(text) if text else None
 
 
-def _dubblett(plan: Plan, rad: Rad, forsta: Rad) -> None:
+def _dubblett(plan: Plan, rad: Csvrad, forsta: Csvrad) -> None:
     if dict(rad.celler) == dict(forsta.celler):
         plan.tveka(rad.nummer, f"Raden är densamma som rad {forsta.nummer}.", "Den hoppas över.")
     else:
@@ -155,7 +155,7 @@ def _dubblett(plan: Plan, rad: Rad, forsta: Rad) -> None:
         )
 
 
-def _person(plan: Plan, r: _Register, rad: Rad, organ: Organ) -> Fortroendevald | None:
+def _person(plan: Plan, r: _Valdregister, rad: Csvrad, organ: Organ) -> Fortroendevald | None:
     """The person of a row: known by name and parti, of two the one who sits in the organ; or new."""
     hela = rad["fornamn"] + rad["efternamn"]
     traffar = r.personer.get((fall(hela), fall(rad["parti"])), [])
@@ -175,7 +175,7 @@ def _person(plan: Plan, r: _Register, rad: Rad, organ: Organ) -> Fortroendevald 
     return person
 
 
-def _ny_person(plan: Plan, r: _Register, rad: Rad) -> Fortroendevald | None:
+def _ny_person(plan: Plan, r: _Valdregister, rad: Csvrad) -> Fortroendevald | None:
     person = Fortroendevald(
         kommun=r.kommun, fornamn=rad["fornamn"], efternamn=rad["efternamn"], parti=rad["parti"]
     )
@@ -197,7 +197,7 @@ def _ny_person(plan: Plan, r: _Register, rad: Rad) -> Fortroendevald | None:
     return person
 
 
-def _koppla(plan: Plan, r: _Register, rad: Rad, person: Fortroendevald) -> Fortroendevald | None:
+def _koppla(plan: Plan, r: _Valdregister, rad: Csvrad, person: Fortroendevald) -> Fortroendevald | None:
     konto = r.konton.get(rad["anvandarnamn"])
     if konto is None:
         plan.hinder(
@@ -224,7 +224,7 @@ def _koppla(plan: Plan, r: _Register, rad: Rad, person: Fortroendevald) -> Fortr
     return person
 
 
-def _uppdrag(plan: Plan, r: _Register, rad: Rad, onskat: Fortroendeuppdrag) -> None:
+def _uppdrag(plan: Plan, r: _Valdregister, rad: Csvrad, onskat: Fortroendeuppdrag) -> None:
     if not prova(plan, rad.nummer, onskat, ["parti"]):
         return
     vad = f"{onskat.get_roll_display().lower()}, {onskat.organ}, plats {onskat.plats}"
@@ -257,7 +257,7 @@ def _uppdrag(plan: Plan, r: _Register, rad: Rad, onskat: Fortroendeuppdrag) -> N
 
 
 def _kant_uppdrag(
-    plan: Plan, r: _Register, rad: Rad, finns: Fortroendeuppdrag, onskat: Fortroendeuppdrag, vad: str
+    plan: Plan, r: _Valdregister, rad: Csvrad, finns: Fortroendeuppdrag, onskat: Fortroendeuppdrag, vad: str
 ) -> None:
     """Compare: roll, place in line and last day may change; the first day is mended in Inställningar."""
     if rad["fran"] and onskat.fran_on != finns.fran_on:
@@ -289,7 +289,7 @@ def _kant_uppdrag(
         plan.post(rad.nummer, Utfall.OFORANDRAD, vem, vad)
 
 
-def _avsluta_resten(plan: Plan, r: _Register, slut_on: date) -> None:
+def _avsluta_resten(plan: Plan, r: _Valdregister, slut_on: date) -> None:
     namnda = {n[2] for n in r.sedda}
     for uppdrag in r.platser.values():
         for u in uppdrag:
@@ -300,7 +300,7 @@ def _avsluta_resten(plan: Plan, r: _Register, slut_on: date) -> None:
                 plan.post(0, Utfall.AVSLUTAD, str(u.fortroendevald), vad)
 
 
-def _krockar(plan: Plan, r: _Register) -> None:
+def _krockar(plan: Plan, r: _Valdregister) -> None:
     """Two on one seat at once, when all that the list ends has ended."""
     for uppdrag in r.platser.values():
         i_ordning = sorted(uppdrag, key=lambda u: u.fran_on)

@@ -21,16 +21,7 @@ from motions.models.beslut import (
     Beslutsfattare,
     BeslutSlag,
     DeltarInte,
-    ForslagFran,
-    Forslagspunkt,
-    Huvudforslag,
-    Instammande,
-    Proposition,
     SvarSlag,
-    Yrkande,
-    Yrkandepunkt,
-    YrkandeSlag,
-    YrkandeTillstand,
 )
 from motions.models.delegation import (
     Bradskandeuppdrag,
@@ -60,11 +51,9 @@ from motions.models.organisation import (
     Kommun,
     Organ,
     OrganSlag,
-    Paragrafnumrering,
     Platser,
     SarskiltOrd,
     Utlatandeord,
-    UttalandeSlag,
 )
 from motions.models.post import Post, Postfil
 from motions.models.protokoll import Anslag, Justering, JusteringSatt, Protokoll, Protokollspunkt
@@ -91,6 +80,15 @@ from motions.models.utlatande import (
     Version,
 )
 from motions.models.uttalande import Avlamnare, Uttalande
+from motions.models.yrkande import (
+    Forslagspunkt,
+    Huvudforslag,
+    Instammande,
+    Proposition,
+    Yrkande,
+    Yrkandepunkt,
+)
+from motions.states import ForslagFran, Paragrafnumrering, UttalandeSlag, YrkandeSlag, YrkandeTillstand
 
 __all__ = [
     "ARENDE_SORTERING",

@@ -12,6 +12,7 @@ from django.db.models import F, Q
 
 from motions import deadlines, numbering
 from motions.models.base import history
+from motions.states import Paragrafnumrering, UttalandeSlag
 
 
 def period_krockar(rad: Platser | Klassificering, **samma: object) -> bool:
@@ -134,22 +135,6 @@ class OrganSlag(models.TextChoices):
 
     NAMND = "namnd", "Nämnd"
     UTSKOTT = "utskott", "Utskott"
-
-
-class UttalandeSlag(models.TextChoices):
-    """The kinds of dissent and statement (domain 1.21)."""
-
-    RESERVATION = "reservation", "Reservation"
-    SARSKILT_UTTALANDE = "sarskilt_uttalande", "Särskilt uttalande"
-    ERSATTARYTTRANDE = "ersattaryttrande", "Ersättaryttrande"
-    PROTOKOLLSANTECKNING = "protokollsanteckning", "Protokollsanteckning"
-
-
-class Paragrafnumrering(models.TextChoices):
-    """How §§ are numbered (domain 9.14)."""
-
-    SAMMANTRADE = "sammantrade", "Från 1 vid varje sammanträde"
-    AR = "ar", "Löpande under året"
 
 
 class SarskiltOrd(models.TextChoices):

@@ -6,8 +6,8 @@ from motions.models.anvandare import Anvandare
 from motions.models.base import history, paired
 from motions.models.beslut import BeslutPunkt
 from motions.models.fortroende import Fortroendeuppdrag
-from motions.models.organisation import UttalandeSlag
 from motions.models.sammantrade import Punkt
+from motions.states import UttalandeSlag
 
 
 class Uttalande(models.Model):

@@ -6,9 +6,9 @@ import textwrap
 from datetime import date
 
 from django import template
-from django.utils.formats import date_format
 from django.utils.safestring import SafeString, mark_safe
 
+from motions.datum import datum_text, veckodagen_den
 from motions.documents.context.utlatande import Avsnittstext, Tjansteutlatandefakta
 from motions.text import rich_text
 
@@ -18,13 +18,13 @@ register = template.Library()
 @register.filter
 def i_ord(iso: str) -> str:
     """«14 oktober 2026» for «2026-10-14»; "" for ""."""
-    return date_format(date.fromisoformat(iso), "j F Y") if iso else ""
+    return datum_text(date.fromisoformat(iso)) if iso else ""
 
 
 @register.filter
 def veckodag_i_ord(iso: str) -> str:
     """«onsdagen den 14 oktober 2026» for «2026-10-14»; "" for ""."""
-    return date_format(date.fromisoformat(iso), r"l\e\n \d\e\n j F Y").lower() if iso else ""
+    return veckodagen_den(date.fromisoformat(iso)) if iso else ""
 
 
 @register.filter

@@ -6,7 +6,6 @@ svg, math, style, title, textarea or iframe, hence none of the known ways around
 
 from __future__ import annotations
 
-import html as htmllib
 import re
 from collections.abc import Callable
 from typing import Any
@@ -14,7 +13,7 @@ from typing import Any
 import nh3
 from django_prose_editor.config import allowlist_from_extensions, expand_extensions
 
-from motions.text import footnote
+from motions.text import footnote, plain_text
 
 EXTENSIONS: dict[str, Any] = {
     "Bold": True,
@@ -35,8 +34,6 @@ EXTENSIONS: dict[str, Any] = {
 }
 """What django-prose-editor offers, and thereby all that `sanera` lets through."""
 
-_BLOCKSLUT = re.compile(r"</(?:p|h2|h3|li|tr|blockquote)>|<br\s*/?>")
-_CELLSLUT = re.compile(r"</t[dh]>")
 _TOMT_STYCKE = re.compile(r"^(?:\s|&nbsp;|<p>|</p>|<br\s*/?>)*$")
 _ANDRA_NIVAER = re.compile(r"<(/?)h(?:(1)|[4-6])(?=[ >])", re.IGNORECASE)
 _HOPP = re.compile(r"<(/?)h([23])>")
@@ -84,10 +81,8 @@ def sanera(html: str) -> str:
 
 def som_text(html: str) -> str:
     """The words alone, one block per line."""
-    i_rad = footnote.i_lopande_text(sanera(html))
-    raknat = _CELLSLUT.sub(" ", _BLOCKSLUT.sub("\n", i_rad))
-    rader = htmllib.unescape(nh3.clean(raknat, tags=set())).splitlines()
-    return "\n".join(ren for rad in rader if (ren := " ".join(rad.split())))
+    rader = plain_text.words(footnote.i_lopande_text(sanera(html))).splitlines()
+    return "\n".join(rad for rad in rader if rad)
 
 
 def ar_tom(html: str) -> bool:

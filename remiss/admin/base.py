@@ -125,7 +125,7 @@ NAMNFALT = ("namn", "efternamn", "last_name")
 """What a row that another refers to is sorted by."""
 
 
-class Lista(ChangeList):
+class SvenskLista(ChangeList):
     """A list whose words stand as Swedes sort them, whatever column it is sorted by."""
 
     def get_ordering(self, request: HttpRequest, queryset: Any) -> list[Any]:
@@ -182,7 +182,7 @@ class Register(Falt, admin.ModelAdmin):  # type: ignore[type-arg]
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         """The list."""
-        return Lista
+        return SvenskLista
 
     def get_list_display(self, request: HttpRequest) -> list[Any]:
         """The columns; a day is written as in every table."""

@@ -50,7 +50,7 @@ class AvsnittsmallRader(Rader):
     hjalp = "Avsnitten i ett nytt utlåtande. Hjälptexten visas för handläggaren. Utlåtanden som redan finns ändras inte."
 
 
-class ArendetypForm(forms.ModelForm):  # type: ignore[type-arg]
+class ArendetypAdminForm(forms.ModelForm):  # type: ignore[type-arg]
     """An ärendetyp, with its perspectives as boxes to tick."""
 
     perspektiv = forms.MultipleChoiceField(
@@ -71,7 +71,7 @@ class ArendetypSida(Register):
 
     stig, grupp, om = "arendetyper", MALLAR, "Vilka avsnitt ett utlåtande har, och hur ärendet klassificeras."
     i_stallet = "Låt den stå kvar. Byt namn på den om den inte längre ska väljas."
-    form = ArendetypForm
+    form = ArendetypAdminForm
     inlines = (AvsnittsmallRader,)
     ordering = ("forvaltning__namn", "namn")
     list_display = ("namn", "forvaltning", "klassificering")

@@ -25,7 +25,7 @@ from remiss.admin.plats import installningar
 ORGANISATION = "Organisationen"
 
 
-class KommunForm(forms.ModelForm):  # type: ignore[type-arg]
+class KommunAdminForm(forms.ModelForm):  # type: ignore[type-arg]
     """The kommun, with the months of the warnings as a short list."""
 
     class Meta:
@@ -43,7 +43,7 @@ class KommunSida(Register):
     """The kommun; it is never removed."""
 
     stig, grupp, om = "kommun", ORGANISATION, "Namnet, fullmäktige och anslagstavlan."
-    form = KommunForm
+    form = KommunAdminForm
     list_display = ("namn", "fullmaktige", "anslagstavla")
 
     def has_add_permission(self, request: HttpRequest) -> bool:

@@ -39,7 +39,7 @@ class Registerrad:
 
 
 @dataclass(frozen=True)
-class Andring:
+class SenasteAndring:
     """One of the latest changes: what, by whom, when; `url` is empty when the row is gone."""
 
     namn: str
@@ -125,7 +125,7 @@ class Installningar(admin.AdminSite):
         return grupper
 
 
-def senaste_andringar(plats: admin.AdminSite) -> list[Andring]:
+def senaste_andringar(plats: admin.AdminSite) -> list[SenasteAndring]:
     """The latest acts on the registers, each with the row that it was about, if it is still there."""
     handelser = Handelse.objects.filter(kedja=audit.ORGANISATIONEN, slag__in=[*ORD, LISTA]).select_related(
         "by"
@@ -133,7 +133,7 @@ def senaste_andringar(plats: admin.AdminSite) -> list[Andring]:
     rader = []
     for h in handelser.order_by("-nummer")[:SENASTE]:
         if h.slag == LISTA:
-            rader.append(Andring(namn="En lista", vad="lästes in", url="", handelse=h))
+            rader.append(SenasteAndring(namn="En lista", vad="lästes in", url="", handelse=h))
             continue
         modell = apps.get_model("motions", h.data["modell"])
         obj = modell._default_manager.filter(pk=h.data["id"]).first()
@@ -142,7 +142,7 @@ def senaste_andringar(plats: admin.AdminSite) -> list[Andring]:
             url = reverse(f"admin:motions_{h.data['modell']}_change", args=[obj.pk])
         namn = str(modell._meta.verbose_name)
         rader.append(
-            Andring(
+            SenasteAndring(
                 namn=f"{namn[:1].upper()}{namn[1:]}{f' «{obj}»' if obj is not None else ''}",
                 vad=ORD[h.slag],
                 url=url,

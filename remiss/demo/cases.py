@@ -231,10 +231,10 @@ LIVSMEDEL = Utgang(
     ),
 )
 
-Rad = tuple[str, str, int, int, str, str, dict[str, Any]]
+Fallrad = tuple[str, str, int, int, str, str, dict[str, Any]]
 """Key, remittent, their number, remisstid, handläggare, mål, and what else is set."""
 
-_AMN: tuple[Rad, ...] = (
+_AMN: tuple[Fallrad, ...] = (
     ("praktik", KS, 412, 42, ELIN, "registrerat", {}),
     ("sommarjobb", KS, 418, 55, ELIN, "registrerat", {}),
     ("kompetens", RN, 207, 49, SAMIRA, "tilldelat", {"klass": "1.6.3"}),
@@ -270,7 +270,7 @@ _AMN: tuple[Rad, ...] = (
     ("varsel", LST, 7102, 2, SAMIRA, "ordforandebeslut", {"klass": "1.6.3"}),
     ("kulturplan", RN, 214, 29, ELIN, "avstatt", {"klass": "1.6.3"}),
 )
-_MN: tuple[Rad, ...] = (
+_MN: tuple[Fallrad, ...] = (
     ("vatten", LST, 7011, 48, OSKAR, "registrerat", {"klass": "1.6.3"}),
     ("anpassning", LST, 6544, 52, OSKAR, "tilldelat", {"klass": "1.6.3"}),
     ("trafik", KS, 349, 17, LEILA, "utkast", {}),

@@ -28,7 +28,7 @@ def vardag(today: date, antal: int) -> date:
 
 
 @dataclass(order=True)
-class Rad:
+class Dagboksrad:
     """One act: when, and in which order among those of the same moment."""
 
     at: datetime
@@ -41,7 +41,7 @@ class Dagbok:
 
     def __init__(self, today: date) -> None:
         self.today = today
-        self._rader: list[Rad] = []
+        self._rader: list[Dagboksrad] = []
         self._antal = 0
         self._nu: datetime | None = None
 
@@ -50,7 +50,7 @@ class Dagbok:
         if self._nu is not None and at < self._nu:
             raise ValueError(f"{at} har redan passerat i dagboken, som är framme vid {self._nu}.")
         self._antal += 1
-        heapq.heappush(self._rader, Rad(at, self._antal, sker))
+        heapq.heappush(self._rader, Dagboksrad(at, self._antal, sker))
 
     def spela(self) -> int:
         """Let everything happen, in the order of time, and return how much it was. The field history gets the same moments."""

@@ -18,8 +18,8 @@ from motions.models import (
     Sammantrade,
     Uppdragsroll,
     Yrkande,
+    YrkandeTillstand,
 )
-from motions.models.beslut import YrkandeTillstand
 from motions.text.past_tense import i_preteritum
 from motions.workdays import next_vardag
 from remiss import workflow

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
+from motions.datum import datum_text
 from motions.ingest.brev import Avvisad, Brev
 from remiss.demo import pdf
 from remiss.demo.diary import klockan, vardag
 from remiss.demo.organisation import Namnd
-from remiss.demo.walk import Varld, i_ord
+from remiss.demo.walk import Varld
 from remiss.effects import post
 
 
@@ -35,7 +36,7 @@ def _laggs_in(namnd: Namnd, brev: Callable[[], Brev]) -> Callable[[datetime], No
 
 def _remissen(namnd: Namnd, dag: date) -> Brev:
     """A remiss by mail that nobody has registered; the letter says by when."""
-    senast = i_ord(dag + timedelta(days=45))
+    senast = datum_text(dag + timedelta(days=45))
     prosa = (
         "Kommunstyrelsen har tagit fram ett förslag till hur kommunen ska stödja anställda som vill byta yrke mitt i "
         f"arbetslivet. Nämnden ges tillfälle att svara senast den {senast}.\n\nVi vill särskilt veta vad ett sådant stöd "
@@ -43,7 +44,12 @@ def _remissen(namnd: Namnd, dag: date) -> Brev:
     )
     dnr = f"KS {dag.year}/0431"
     bilaga = pdf.brev(
-        "Kommunstyrelsen", "Stöd till yrkesväxling", prosa, datum=i_ord(dag), dnr=dnr, filnamn="remiss.pdf"
+        "Kommunstyrelsen",
+        "Stöd till yrkesväxling",
+        prosa,
+        datum=datum_text(dag),
+        dnr=dnr,
+        filnamn="remiss.pdf",
     )
     return Brev(
         forvaltning=namnd.organ.forvaltning,
@@ -65,7 +71,7 @@ def _samrad(varld: Varld, namnd: Namnd, dag: date) -> Brev:
         "Norrby pensionärsråd",
         "Synpunkter på digitala tjänster",
         "Rådet vill att de som inte har e-legitimation ska kunna få samma hjälp på plats, utan att boka tid.",
-        datum=i_ord(dag),
+        datum=datum_text(dag),
         filnamn="synpunkter.pdf",
     )
     return Brev(

@@ -27,7 +27,7 @@ KLICK = 10
 
 
 @dataclass(frozen=True)
-class Rad:
+class Rundtursrad:
     """What the bar says: how many clicks of `av` are done, what has just happened, and the word of the next button."""
 
     klick: int
@@ -52,7 +52,7 @@ class Hallplats:
     gor: Callable[[datetime], None] | None = None
 
 
-class Tur(Akter):
+class Arendetur(Akter):
     """Where the story of an ärende stands."""
 
     def hallplats(self) -> Hallplats:
@@ -169,16 +169,16 @@ def arende_i(request: Request) -> Arende | None:
     return Arende.objects.select_related("organ", "handlaggare").filter(pk=pk).first() if pk else None
 
 
-def rad(request: Request) -> Rad | None:
+def rad(request: Request) -> Rundtursrad | None:
     """The bar of the page; None when there is no tour, for a fragment, and for who is not logged in."""
     if not settings.DEMO or not request.user.is_authenticated or request.htmx:
         return None
     arende = arende_i(request)
     if arende is None:
         return None
-    plats = Tur(arende, request.today).hallplats()
+    plats = Arendetur(arende, request.today).hallplats()
     svar = arende.expedieringar.order_by("pk").last() if plats.klick == KLICK else None
-    return Rad(
+    return Rundtursrad(
         klick=plats.klick,
         av=KLICK,
         berattelse=plats.berattelse,

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Count, Q
 
 from motions.actor import acting
-from motions.datum import day_of
+from motions.datum import datum_text, day_of
 from motions.documents import framstall
 from motions.models import (
     Anvandare,
@@ -36,7 +36,6 @@ from remiss import guards, roles
 from remiss.demo import pdf
 from remiss.demo.texts import html
 from remiss.demo.texts_mn import RUNDTUR
-from remiss.demo.walk import i_ord
 from remiss.effects import registrering, sammantrade
 from remiss.effects.registrering import Inkommen
 from remiss.facts import NOTHING, Facts, Motivering
@@ -95,8 +94,8 @@ def borja(at: datetime) -> Arende:
     fil = pdf.brev(
         "Kommunstyrelsen",
         f"Remiss: {RUNDTUR.titel}",
-        f"{organ} får tillfälle att svara senast den {i_ord(sista)}.\n\n{RUNDTUR.arendet}",
-        datum=i_ord(today),
+        f"{organ} får tillfälle att svara senast den {datum_text(sista)}.\n\n{RUNDTUR.arendet}",
+        datum=datum_text(today),
         dnr=nummer,
         filnamn="remiss.pdf",
     )
@@ -161,7 +160,7 @@ class Akter:
         arende = Arende.objects.get(pk=self.arende.pk)
         texter = {
             "sammanfattning": RUNDTUR.sammanfattning,
-            "bakgrund": BAKGRUND.format(sista=i_ord(arende.remiss.remisstid_on)),
+            "bakgrund": BAKGRUND.format(sista=datum_text(arende.remiss.remisstid_on)),
             "arendet": RUNDTUR.arendet,
             "beredning": BEREDNING.format(enhet=arende.enhet),
             "jamstalldhet": RUNDTUR.jamstalldhet,
@@ -286,7 +285,7 @@ class Akter:
                 str(self.organ),
                 f"{protokoll}: underskrift",
                 f"Jag justerar § {punkt.paragraf} om {punkt.rubrik.lower()}.\n\n{person_}",
-                datum=i_ord(self.today),
+                datum=datum_text(self.today),
                 filnamn="underskrift.pdf",
             )
             facts = RegistreraJustering(person_, JusteringSatt.PAPPER, self.today, fil)

@@ -6,9 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from django.utils import dateformat
-
-from motions.datum import day_of
+from motions.datum import datum_text, day_of
 from motions.documents import framstall
 from motions.models import (
     AnstandUtfall,
@@ -67,11 +65,6 @@ FLYTTAT = "Sammanträdet flyttades en vecka. Remittenten fick besked per telefon
 def vackt(inkom: date, motionsar: int) -> date:
     """When a motion was väckt that came to the nämnd on a day: some months before, and in the year of its number."""
     return min(inkom, next_vardag(max(date(motionsar, 1, 12), inkom - PA_VAG)))
-
-
-def i_ord(on: date) -> str:
-    """«4 december 2026»."""
-    return dateformat.format(on, "j F Y")
 
 
 @dataclass
@@ -134,8 +127,8 @@ class Gang:
             pdf.brev(
                 fall.remittent,
                 f"Remiss: {text.titel}",
-                f"{self.namnd.organ} får tillfälle att svara senast den {i_ord(self.remisstid_on)}.\n\n{text.arendet}",
-                datum=i_ord(inkom),
+                f"{self.namnd.organ} får tillfälle att svara senast den {datum_text(self.remisstid_on)}.\n\n{text.arendet}",
+                datum=datum_text(inkom),
                 dnr=dnr,
                 filnamn="remiss.pdf",
             )
@@ -148,7 +141,7 @@ class Gang:
                     vem,
                     f"Motion {motion.titel}",
                     f"{text.arendet}\n\nVi föreslår att fullmäktige beslutar\n\n{satser.strip()}",
-                    datum=i_ord(inkom),
+                    datum=datum_text(inkom),
                     filnamn="motion.pdf",
                 )
             )
@@ -211,7 +204,7 @@ class Gang:
         self.avsnitt("arendet", self.text.arendet, at)
 
     def _bakgrund(self) -> str:
-        fran, organ, sista = self.fall.remittent, self.namnd.organ, i_ord(self.remisstid_on)
+        fran, organ, sista = self.fall.remittent, self.namnd.organ, datum_text(self.remisstid_on)
         slut = f"Svaret ska ha kommit in senast den {sista}."
         if self.motion:
             vem = " och ".join(f"{namn} ({parti})" for namn, parti in self.motion.motionarer)
@@ -314,13 +307,15 @@ class Gang:
         def gor(at: datetime) -> None:
             ny = self.remisstid_on + timedelta(days=dagar) if dagar else None
             besked = (
-                f"Ni har fått anstånd till den {i_ord(ny)}." if ny else "Vi kan tyvärr inte ge er anstånd."
+                f"Ni har fått anstånd till den {datum_text(ny)}."
+                if ny
+                else "Vi kan tyvärr inte ge er anstånd."
             )
             fil = pdf.brev(
                 self.fall.remittent,
                 "Besked om anstånd",
                 f"{besked}\n\nVi svarar på er begäran i ärende {self.arende.dnr}.",
-                datum=i_ord(day_of(at)),
+                datum=datum_text(day_of(at)),
                 filnamn="besked.pdf",
             )
             utfall = AnstandUtfall.BEVILJAT if ny else AnstandUtfall.AVSLAGET
@@ -429,7 +424,7 @@ class Gang:
             self.fall.remittent,
             f"Återkallelse: {self.text.titel}",
             f"Vi återkallar remissen ({self.arende.remiss.remittentens_dnr}). Förslaget kommer att arbetas om.",
-            datum=i_ord(on),
+            datum=datum_text(on),
             filnamn="aterkallelse.pdf",
         )
         self.utfor(
@@ -447,7 +442,7 @@ class Gang:
             self.fall.remittent,
             f"Komplettering: {self.text.titel}",
             "Vi skickar här kostnadsberäkningen, som saknades i vårt första utskick. Remisstiden är oförändrad.",
-            datum=i_ord(on),
+            datum=datum_text(on),
             filnamn="kostnadsberakning.pdf",
         )
         self.utfor(

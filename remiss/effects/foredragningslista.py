@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db.models import Max
 
+from motions import numbering
 from motions.models import (
     Anvandare,
     Arende,
@@ -91,21 +92,8 @@ def skriv_punkttext(
 def numrera(sammantrade: Sammantrade) -> None:
     """Number the list from 1; after a kallelse, new punkter between called ones get a letter («4 A»)."""
     punkter = list(sammantrade.punkter.filter(utgatt_at__isnull=True))
-    utsand = [p.nummer for p in punkter if p.kallad]
-    sista_utsanda = max((p.ordning for p in punkter if p.kallad), default=0)
-    grund, bokstav, nasta = "0", 0, 0
-    for punkt in punkter:
-        siffror = "".join(c for c in punkt.nummer if c.isdecimal())
-        if punkt.kallad:
-            grund, bokstav = punkt.nummer.split()[0], 0
-            nasta = max(nasta, int(siffror or 0))
-            continue
-        if utsand and punkt.ordning < sista_utsanda:
-            bokstav += 1
-            nummer = f"{grund} {chr(ord('A') + bokstav - 1)}"
-        else:
-            nasta += 1
-            nummer = str(nasta)
+    numren = numbering.punktnummer([p.nummer if p.kallad else None for p in punkter])
+    for punkt, nummer in zip(punkter, numren, strict=True):
         if punkt.nummer != nummer:
             punkt.nummer = nummer
             punkt.save()

@@ -10,7 +10,7 @@ from django.db.models import Max
 from django.urls import reverse
 
 from motions import deadlines, sokposter
-from motions.datum import day_of
+from motions.datum import datum_text, day_of
 from motions.documents import context, store
 from motions.documents.freeze import frys
 from motions.models import (
@@ -34,7 +34,6 @@ from remiss.facts import Facts, Motivering
 from remiss.facts.protokoll import Ansla, RegistreraJustering, TaNed
 from remiss.guards.protokoll import uppe
 from remiss.hinder import Utfall
-from remiss.templatetags.ui import datum_text
 
 
 def skicka_for_justering(protokoll: Protokoll, facts: Facts, *, by: Anvandare, at: datetime) -> Utfall:

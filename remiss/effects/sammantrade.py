@@ -10,8 +10,8 @@ from django.db import transaction
 from django.db.models import Max
 from django.urls import reverse
 
-from motions import audit, deadlines, paragraf
-from motions.datum import day_of
+from motions import audit, deadlines, numbering, paragraf
+from motions.datum import datum_text, day_of
 from motions.documents import context
 from motions.documents.freeze import frys
 from motions.models import (
@@ -37,7 +37,6 @@ from remiss.effects.handling import registrera_vid
 from remiss.facts import Facts, Motivering
 from remiss.facts.sammantrade import AvslutaSammantrade, PlaneraOm, RegistreraNarvaro, ValjJusterare
 from remiss.hinder import Utfall
-from remiss.templatetags.ui import datum_text
 
 Follows = Callable[[Sammantrade, Facts], Iterable[tuple[Arende, str]]]
 
@@ -206,15 +205,14 @@ def planera_om(sammantrade: Sammantrade, facts: PlaneraOm, *, by: Anvandare, at:
 
 def oppna(sammantrade: Sammantrade, facts: Facts, *, by: Anvandare, at: datetime) -> Utfall:
     """Open: every punkt on the list gets its § (domain 9.14)."""
-    nummer = 0
-    if sammantrade.organ.paragrafnumrering == Paragrafnumrering.AR:
-        tidigare = Punkt.objects.filter(
-            sammantrade__organ=sammantrade.organ_id, sammantrade__ar=sammantrade.ar
-        )
-        nummer = tidigare.aggregate(n=Max("paragraf"))["n"] or 0
-    forsta = nummer + 1
-    for punkt in sammantrade.punkter.filter(utgatt_at__isnull=True):
-        nummer += 1
+    tidigare = Punkt.objects.filter(sammantrade__organ=sammantrade.organ_id, sammantrade__ar=sammantrade.ar)
+    forsta = numbering.nasta_paragraf(
+        Paragrafnumrering(sammantrade.organ.paragrafnumrering),
+        sist_i_sammantradet=0,
+        sist_under_aret=tidigare.aggregate(n=Max("paragraf"))["n"] or 0,
+    )
+    nummer = forsta - 1
+    for nummer, punkt in enumerate(sammantrade.punkter.filter(utgatt_at__isnull=True), start=forsta):
         punkt.paragraf = nummer
         punkt.save()
     return Utfall(

@@ -11,12 +11,12 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 
 from motions import visibility
+from motions.datum import MANADER
 from motions.models import Anvandare, Arendetyp, Enhet, Klassificering, Organ, Post, Remittent, Roll, Ursprung
 from motions.sortering import svenskt
 from remiss.effects.registrering import Inkommen
 from remiss.forms import motioner
 from remiss.forms.fields import Datumfalt, Filerfalt, TextRad
-from remiss.templatetags.ui import MANADER
 
 _SVARSPREFIX = re.compile(r"^(?:(?:re|sv|vb|fw|fwd|vs|remiss)\s*:\s*)+", re.I)
 _SENAST = re.compile(rf"senast\s+(?:den\s+)?(\d{{1,2}})\s+({'|'.join(MANADER)})\s+(\d{{4}})", re.I)

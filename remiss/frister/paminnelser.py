@@ -14,16 +14,16 @@ from django.db.models import Q
 from django.urls import reverse
 from procrastinate.contrib.django import app
 
-from motions.datum import STOCKHOLM, day_of
+from motions.datum import datum_veckodag, day_of, local
 from motions.frister import Fristrad, Fristslag, Grupp, gruppera, veckans_slut
 from motions.models import Anvandare
+from motions.text.numerals import antal
 from motions.workdays import add_vardagar, is_vardag
 from remiss import notify
 from remiss.frister import ord
 from remiss.frister.urval import frister_for
 from remiss.jobs import FORSOK
 from remiss.models import Anvandarval, Utskick
-from remiss.templatetags.ui import antal, datum_veckodag
 
 MORGONTIMME = 6
 I_MEJLET = (Grupp.FORSENAT, Grupp.I_DAG, Grupp.VECKAN)
@@ -37,7 +37,7 @@ RADER = 40
 def paminn(timestamp: int) -> None:
     """Half past six in Stockholm, which is one of two hours in UTC: one job for each person who may be reminded."""
     at = datetime.fromtimestamp(timestamp, tz=UTC)
-    if at.astimezone(STOCKHOLM).hour != MORGONTIMME or not is_vardag(day_of(at)):
+    if local(at).hour != MORGONTIMME or not is_vardag(day_of(at)):
         return
     for pk in mottagare(day_of(at)):
         paminn_en.defer(anvandare_id=pk, timestamp=timestamp)

@@ -8,9 +8,9 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Exists, F, Min, OuterRef, Prefetch, Q, QuerySet
-from django.utils import timezone
 
 from motions import deadlines, frister, paragraf, visibility
+from motions.datum import day_of
 from motions.frister import Art, Fristrad, Fristslag, Subjekt
 from motions.models import (
     CHEFSROLLER,
@@ -60,7 +60,7 @@ HOS_SEKRETERAREN = (
 
 
 @dataclass(frozen=True)
-class Fraga:
+class Fristfraga:
     """Who asks, on which day, and how far ahead."""
 
     user: Anvandare
@@ -77,7 +77,7 @@ class Fraga:
         return visibility.organ(self.user, self.today, falt, *roller)
 
 
-Urval = Callable[[Fraga], Iterator[Fristrad]]
+Urval = Callable[[Fristfraga], Iterator[Fristrad]]
 
 
 def roller(user: Anvandare, today: date) -> list[str]:
@@ -92,7 +92,7 @@ def frister_for(user: Anvandare, today: date, *, roll: str | None = None, till: 
 
     A role that the user does not have today gives nothing. The queries are as many however many the rows are.
     """
-    fraga = Fraga(user, today, till)
+    fraga = Fristfraga(user, today, till)
     valda = [r for r in roller(user, today) if roll in (None, r)]
     if set(valda) & set(CHEFSROLLER):
         # One who is chef twice over sees one selection: it is made of all the user's scopes as chef.
@@ -104,7 +104,7 @@ def frister_for(user: Anvandare, today: date, *, roll: str | None = None, till: 
 # each role's own selection
 
 
-def _handlaggarens(fraga: Fraga) -> Iterator[Fristrad]:
+def _handlaggarens(fraga: Fristfraga) -> Iterator[Fristrad]:
     """One's own ärenden, and the stopp before the sammanträden that they can go to."""
     medskrivna = Medhandlaggare.objects.filter(arende=OuterRef("pk"), anvandare=fraga.user.pk)
     egna = Q(handlaggare=fraga.user.pk) | Q(Exists(medskrivna))
@@ -112,14 +112,14 @@ def _handlaggarens(fraga: Fraga) -> Iterator[Fristrad]:
     yield from _stopp_for(fraga, egna)
 
 
-def _chefens(fraga: Fraga) -> Iterator[Fristrad]:
+def _chefens(fraga: Fristfraga) -> Iterator[Fristrad]:
     """The ärenden of the unit, its own units' too, or of the whole förvaltning."""
     enhetens = roles.arenden_inom(fraga.user, fraga.today, CHEFSROLLER)
     yield from _arendenas(fraga, enhetens)
     yield from _stopp_for(fraga, enhetens)
 
 
-def _sekreterarens(fraga: Fraga) -> Iterator[Fristrad]:
+def _sekreterarens(fraga: Fristfraga) -> Iterator[Fristrad]:
     """The sammanträden, protokoll and statements of one's organ, and the ärenden that nämnden has."""
     organ = fraga.inom("organ", Roll.NAMNDSEKRETERARE)
     yield from _sammantradenas(fraga, organ)
@@ -128,7 +128,7 @@ def _sekreterarens(fraga: Fraga) -> Iterator[Fristrad]:
     yield from _arendenas(fraga, organ & Q(state__in=HOS_SEKRETERAREN))
 
 
-def _registratorns(fraga: Fraga) -> Iterator[Fristrad]:
+def _registratorns(fraga: Fristfraga) -> Iterator[Fristrad]:
     """What has no handläggare yet or is late, anstånd without an answer, and what can be closed."""
     organ = fraga.inom("organ", Roll.REGISTRATOR)
     sent = Q(state=ArendeState.REGISTRERAT) | Q(frist_on__lt=fraga.today)
@@ -140,7 +140,7 @@ def _registratorns(fraga: Fraga) -> Iterator[Fristrad]:
     yield from _ur_arenden(fraga, klara)
 
 
-def _revisorns(fraga: Fraga) -> Iterator[Fristrad]:
+def _revisorns(fraga: Fristfraga) -> Iterator[Fristrad]:
     """What was missed: last days that have passed, and what was done too late during the last year."""
     organ = fraga.inom("organ", Roll.REVISOR)
     motets = fraga.inom("sammantrade__organ", Roll.REVISOR)
@@ -154,7 +154,7 @@ def _revisorns(fraga: Fraga) -> Iterator[Fristrad]:
     yield from (r for r in alla if r.klart or (r.art is Art.SENAST and r.dag < fraga.today))
 
 
-def _fortroendevaldas(fraga: Fraga) -> Iterator[Fristrad]:
+def _fortroendevaldas(fraga: Fristfraga) -> Iterator[Fristrad]:
     """What one must justera, and the text of what one has announced."""
     ute = _protokoll_med_fakta(
         Protokoll.objects.visible_to(fraga.user, today=fraga.today).filter(state=ProtokollState.FOR_JUSTERING)
@@ -185,7 +185,7 @@ def _obesvarat_anstand() -> Exists:
     return Exists(Anstand.objects.filter(remiss__arende=OuterRef("pk"), utfall=""))
 
 
-def _arendenas(fraga: Fraga, villkor: Q) -> Iterator[Fristrad]:
+def _arendenas(fraga: Fristfraga, villkor: Q) -> Iterator[Fristrad]:
     """The days of the open ärenden within `villkor`. Each kind of day is looked for apart, by its own index."""
     oppna = fraga.arenden.filter(villkor).exclude(state__in=frister.BESVARAT)
     nara = oppna.filter(frist_on__lte=fraga.till).order_by("frist_on", "pk")
@@ -199,14 +199,14 @@ def _arendenas(fraga: Fraga, villkor: Q) -> Iterator[Fristrad]:
     yield from _ur_arenden(fraga, Arende.objects.filter(pk__in=nycklar))
 
 
-def _vackt_senast(fraga: Fraga) -> date:
+def _vackt_senast(fraga: Fristfraga) -> date:
     """The youngest a motion can be and yet be shown: warned of already, or with its year ending within the time asked for."""
     manader = [m for rad in Kommun.objects.values_list("motion_varning_manader", flat=True) for m in rad]
     varnad = fraga.today - timedelta(days=28 * min(manader, default=12))
     return max(varnad, fraga.till - ETT_AR)
 
 
-def _ur_arenden(fraga: Fraga, arenden: QuerySet[Arende]) -> Iterator[Fristrad]:
+def _ur_arenden(fraga: Fristfraga, arenden: QuerySet[Arende]) -> Iterator[Fristrad]:
     rader = arenden.select_related("organ__kommun", "handlaggare", "remiss__remittent").prefetch_related(
         "motioner",
         Prefetch("remiss__anstand", Anstand.objects.filter(utfall=""), to_attr="obesvarade"),
@@ -221,14 +221,12 @@ def _arendefakta(a: Arende, sent_svar_on: date | None = None) -> frister.Arendef
     anstand = None
     if obesvarade:
         begaran = obesvarade[0]
-        anstand = frister.ObesvaratAnstand(
-            begaran.pk, timezone.localdate(begaran.begard_at), begaran.onskad_on
-        )
+        anstand = frister.ObesvaratAnstand(begaran.pk, day_of(begaran.begard_at), begaran.onskad_on)
     manader = tuple(a.organ.kommun.motion_varning_manader)
     return frister.Arendefakta(
         subjekt=_subjekt(a),
         state=a.state,
-        sedan_on=timezone.localdate(a.state_since),
+        sedan_on=day_of(a.state_since),
         frist_on=a.frist_on,
         tur=hos_namn(a.state, a.handlaggare.namn if a.handlaggare else ""),
         remittent=remiss.remittent.namn if remiss else "",
@@ -246,7 +244,7 @@ def _subjekt(a: Arende) -> Subjekt:
     return Subjekt("arende", a.pk, a.titel, a.dnr, a.sekretess)
 
 
-def _sena_svar(fraga: Fraga, organ: Q) -> Iterator[Fristrad]:
+def _sena_svar(fraga: Fristfraga, organ: Q) -> Iterator[Fristrad]:
     """Svar of the last year that left after their remisstid."""
     sena = (
         Expediering.objects.filter(forsenad=True, expedierad_at__date__gte=fraga.today - ETT_AR)
@@ -256,20 +254,20 @@ def _sena_svar(fraga: Fraga, organ: Q) -> Iterator[Fristrad]:
         .order_by("-expedierad_at")[:TAK]
     )
     for e in sena:
-        fakta = _arendefakta(e.arende, sent_svar_on=timezone.localdate(e.expedierad_at))
+        fakta = _arendefakta(e.arende, sent_svar_on=day_of(e.expedierad_at))
         yield from (r for r in frister.arendets(fakta, fraga.today) if r.klart)
 
 
 # sammanträden
 
 
-def _stopp_for(fraga: Fraga, villkor: Q) -> Iterator[Fristrad]:
+def _stopp_for(fraga: Fristfraga, villkor: Q) -> Iterator[Fristrad]:
     """The stopp before the sammanträden of those organ that have an ärende within `villkor` still to be written."""
     organ = fraga.arenden.filter(villkor, state__in=FORE_KALLELSEN).order_by().values("organ")
     yield from (r for r in _sammantradenas(fraga, Q(organ__in=organ)) if r.slag is Fristslag.STOPP)
 
 
-def _sammantradenas(fraga: Fraga, organ: Q) -> Iterator[Fristrad]:
+def _sammantradenas(fraga: Fristfraga, organ: Q) -> Iterator[Fristrad]:
     """The days before the planned sammanträden, as far as is asked for; a stopp that has passed is only history."""
     planerade = (
         Sammantrade.objects.visible_to(fraga.user, today=fraga.today)
@@ -287,7 +285,7 @@ def _sammantradenas(fraga: Fraga, organ: Q) -> Iterator[Fristrad]:
 # protokoll
 
 
-def _protokollens(fraga: Fraga, organ: Q) -> Iterator[Fristrad]:
+def _protokollens(fraga: Fristfraga, organ: Q) -> Iterator[Fristrad]:
     """The days of the protokoll that are not yet off the board."""
     oppna = Protokoll.objects.visible_to(fraga.user, today=fraga.today).filter(organ)
     rader = oppna.exclude(state=ProtokollState.NEDTAGET).order_by("justeras_senast_on", "pk")[:TAK]
@@ -295,7 +293,7 @@ def _protokollens(fraga: Fraga, organ: Q) -> Iterator[Fristrad]:
         yield from (r for r in frister.protokollets(_protokollfakta(p)) if r.klart is None)
 
 
-def _sena_protokoll(fraga: Fraga, organ: Q) -> Iterator[Fristrad]:
+def _sena_protokoll(fraga: Fristfraga, organ: Q) -> Iterator[Fristrad]:
     """Protokoll of the last year that were justerade or announced too late."""
     sent_anslag = Anslag.objects.filter(
         protokoll=OuterRef("pk"),
@@ -350,7 +348,7 @@ def _protokollfakta(p: Protokoll) -> frister.Protokollfakta:
 # statements
 
 
-def _uttalandenas(fraga: Fraga, villkor: Q) -> Iterator[Fristrad]:
+def _uttalandenas(fraga: Fristfraga, villkor: Q) -> Iterator[Fristrad]:
     """The announced statements without text in protokoll that are being written; none in an ärende hidden from the user.
 
     A reservation needs no text (KL 4:27). A § with an ärende that one may not know of is left out whole.

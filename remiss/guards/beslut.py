@@ -8,7 +8,6 @@ from django.db.models import Q
 from django.urls import reverse
 
 from motions import beslutsgang, paragraf
-from motions.beslutsgang import Uttalandeslag
 from motions.models import (
     Anvandare,
     BeslutSlag,
@@ -369,12 +368,12 @@ def uttalande(
     i_tjanst, i_salen = paragraf.tjanstgorande(punkt), paragraf.narvarande(punkt)
     for u in avlamnare:
         skal = beslutsgang.far_lamna(
-            Uttalandeslag(slag.value),
+            slag,
             tjanstgor=u in i_tjanst,
             deltog=u in i_tjanst,
             avstod=u.pk in avstod,
             ersattare=bool(u.ersattare),
-            tillatna={Uttalandeslag(s) for s in sammantrade.organ.uttalanden},
+            tillatna={UttalandeSlag(s) for s in sammantrade.organ.uttalanden},
         )
         if u not in i_salen and not skal:
             skal = [f"Den som inte är närvarande i § {punkt.paragraf} kan inte lämna något uttalande."]

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.utils import timezone
-
+from motions.datum import day_of
 from motions.models import Anvandare, Tjansteutlatande
 from remiss import roles
 from remiss.facts.gemensamt import SkiljArende, SkrivGemensamt
@@ -20,7 +19,7 @@ def skriv_gemensamt(
     if any(a.sekretess for a in arenden):
         return [Hinder("Ett sekretessmarkerat ärende har sina egna läsare och skrivs för sig.")]
     arende = facts.arende if facts else None
-    if arende is not None and arende not in roles.kan_skrivas_ihop(by, utlatande, timezone.localdate(at)):
+    if arende is not None and arende not in roles.kan_skrivas_ihop(by, utlatande, day_of(at)):
         return [Hinder(f"{arende.dnr} kan inte skrivas ihop med det här utlåtandet.")]
     return []
 
@@ -41,7 +40,7 @@ def skilj_arende(
     if arende not in arenden:
         return [Hinder(f"{arende.dnr} hör inte till utlåtandet.")]
     kvar = [a for a in arenden if a.pk != arende.pk]
-    if not any(roles.handlaggare(by, a, timezone.localdate(at)) for a in kvar):
+    if not any(roles.handlaggare(by, a, day_of(at)) for a in kvar):
         return [
             Hinder("Då skulle du inte längre kunna skriva i texten. Ta bort det andra ärendet i stället.")
         ]

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.urls import reverse
-from django.utils import timezone
 
 from motions import beslutsgang, deadlines, paragraf
+from motions.datum import datum_text, day_of
 from motions.models import (
     Anslag,
     Anvandare,
@@ -23,7 +23,6 @@ from remiss import roles
 from remiss.facts import Facts
 from remiss.facts.protokoll import Ansla, RegistreraJustering, TaNed
 from remiss.hinder import Hinder, Varning
-from remiss.templatetags.ui import datum_text
 
 
 def skicka_for_justering(
@@ -127,7 +126,7 @@ def registrera_justering(
         )
     if on < paragraf.dag(protokoll.sammantrade):
         hinder.append(Hinder("Justeringen kan inte ha skett före sammanträdet."))
-    if on > timezone.localdate(at):
+    if on > day_of(at):
         hinder.append(Hinder("Justeringen kan inte ha skett i framtiden."))
     return hinder
 
@@ -141,7 +140,7 @@ def anslag(protokoll: Protokoll, by: Anvandare, at: datetime, facts: Ansla | Non
         return [
             Hinder(f"Anslaget kan inte ha gått upp före justeringen den {datum_text(protokoll.justerat_on)}.")
         ]
-    if on > timezone.localdate(at):
+    if on > day_of(at):
         return [Hinder("Anslaget kan inte ha gått upp i framtiden. Registrera det när det sitter uppe.")]
     return []
 
@@ -171,7 +170,7 @@ def ta_ned(protokoll: Protokoll, by: Anvandare, at: datetime, facts: TaNed | Non
         return [
             Hinder(f"Anslaget kan inte ha tagits ned innan det sattes upp den {datum_text(rad.anslaget_on)}.")
         ]
-    if on > timezone.localdate(at):
+    if on > day_of(at):
         return [Hinder("Anslaget kan inte ha tagits ned i framtiden.")]
     return []
 

@@ -33,7 +33,7 @@ class OkandPlatsError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Rad:
+class Arendelistrad:
     """One row, with the names that it shows. Its fields are FALT, in that order."""
 
     pk: int
@@ -98,9 +98,9 @@ FALT = (
 """What is asked for, and nothing more: whole models would cost as much again."""
 
 
-def rader(arenden: QuerySet[Arende]) -> Iterator[Rad]:
+def rader(arenden: QuerySet[Arende]) -> Iterator[Arendelistrad]:
     """The rows of the ärenden."""
-    return (Rad(*varden) for varden in arenden.values_list(*FALT))
+    return (Arendelistrad(*varden) for varden in arenden.values_list(*FALT))
 
 
 # the orders
@@ -144,7 +144,7 @@ class Sortering:
     namn: str
     etikett: str
     kolumner: tuple[Combinable, ...]
-    skriv: Callable[[Rad], str]
+    skriv: Callable[[Arendelistrad], str]
     las: Callable[[QuerySet[Arende], list[str]], Plats]
     nedat: bool = False
 
@@ -197,7 +197,7 @@ SORTERINGAR = {
 class Sida:
     """One page: its rows, and the places where the next and the one before begin; empty when there is none."""
 
-    rader: list[Rad]
+    rader: list[Arendelistrad]
     efter: str = ""
     fore: str = ""
 

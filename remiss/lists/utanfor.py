@@ -24,7 +24,7 @@ from remiss import roles
 
 
 @dataclass(frozen=True)
-class Rad:
+class BeslutUtanfor:
     """One beslut on the sekreterare's desk. `mote`: where it stands on a list (`uppsatt`), or the next one where it can."""
 
     beslut: Beslut
@@ -68,7 +68,7 @@ def kan_avgoras(user: Anvandare, synliga: QuerySet[Arende], today: date) -> Quer
     )
 
 
-def att_anmala(synliga: QuerySet[Arende], today: date) -> list[Rad]:
+def att_anmala(synliga: QuerySet[Arende], today: date) -> list[BeslutUtanfor]:
     """The beslut that nämnden is still to be told of, those that missed their sitting first (KL 6:39-40)."""
     hallet_efter = Sammantrade.objects.filter(
         organ=OuterRef("organ"), state="avslutat", start_at__date__gt=OuterRef("fattat_on")
@@ -86,7 +86,7 @@ def att_anmala(synliga: QuerySet[Arende], today: date) -> list[Rad]:
     uppsatta = _uppsatta(rader_)
     nasta = _nasta({b.organ_id for b in rader_})
     return [
-        Rad(
+        BeslutUtanfor(
             beslut=b,
             arende=min(b.arenden.all(), key=lambda a: a.pk),
             mote=uppsatta.get(b.pk) or nasta.get(b.organ_id),

@@ -1,101 +1,34 @@
 """Words for dates, times and numbers in Swedish, and the small parts that every page uses.
 
 Everything here is pure: the day it is today is passed in, the clock is never read. Moments are shown in
-Europe/Stockholm. Dates follow the Swedish habit: YYYY-MM-DD in tables, «4 december 2026» and
-«14.05» in running text.
+Europe/Stockholm; how a date is written is said in motions/datum.py.
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any, Literal
-from zoneinfo import ZoneInfo
 
 from django import template
 
-from motions.deadlines import frist_etikett
+from motions import datum as dagar
+from motions.deadlines import frist_etikett, klart_etikett
+from motions.text import numerals
 
 register = template.Library()
 
-STOCKHOLM = ZoneInfo("Europe/Stockholm")
 NARA_DAGAR = 14
 """From this many days before, a frist is shown as near. Two weeks: the time a godkännandekedja needs."""
-
-MANADER = (
-    "januari", "februari", "mars", "april", "maj", "juni",
-    "juli", "augusti", "september", "oktober", "november", "december",
-)  # fmt: skip
-MANADER_KORT = ("jan", "feb", "mars", "april", "maj", "juni", "juli", "aug", "sep", "okt", "nov", "dec")
-VECKODAGAR = ("måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag")
-TALORD = ("noll", "ett", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv")
 
 Fristform = Literal["iso", "text", "kort"]
 
 
-def _local(at: datetime) -> datetime:
-    if at.tzinfo is None:
-        raise ValueError("En tidpunkt utan tidszon kan inte visas.")
-    return at.astimezone(STOCKHOLM)
-
-
-def _day(value: date | datetime) -> date:
-    return _local(value).date() if isinstance(value, datetime) else value
-
-
-@register.filter
-def datum(value: date | datetime | None) -> str:
-    """«2026-12-04», for tables; an empty string for None."""
-    return "" if value is None else _day(value).isoformat()
-
-
-@register.filter
-def datum_text(value: date | datetime | None) -> str:
-    """«4 december 2026», for running text; an empty string for None."""
-    if value is None:
-        return ""
-    day = _day(value)
-    return f"{day.day} {MANADER[day.month - 1]} {day.year}"
-
-
-@register.filter
-def datum_kort(value: date | datetime | None, today: date | None = None) -> str:
-    """«4 dec»; with `today` of another year «4 dec 2027», so that a January is never the wrong one."""
-    if value is None:
-        return ""
-    day = _day(value)
-    year = f" {day.year}" if today is not None and day.year != today.year else ""
-    return f"{day.day} {MANADER_KORT[day.month - 1]}{year}"
-
-
-@register.filter
-def datum_veckodag(value: date | datetime | None) -> str:
-    """«måndag 23 november 2026», for the head of a desk or a sammanträde."""
-    if value is None:
-        return ""
-    day = _day(value)
-    return f"{VECKODAGAR[day.weekday()]} {datum_text(day)}"
-
-
-@register.filter
-def klockslag(value: datetime | None) -> str:
-    """«14.05», in Stockholm. Raises ValueError for a moment without time zone."""
-    return "" if value is None else f"{_local(value):%H.%M}"
-
-
-@register.filter
-def tidpunkt(value: datetime | None, today: date) -> str:
-    """«i dag 09.12», «i går 16.40», «20 november 16.40»; with the year when it is not today's."""
-    if value is None:
-        return ""
-    day = _day(value)
-    if day == today:
-        when = "i dag"
-    elif day == today - timedelta(days=1):
-        when = "i går"
-    elif day.year == today.year:
-        when = f"{day.day} {MANADER[day.month - 1]}"
-    else:
-        when = datum_text(day)
-    return f"{when} {klockslag(value)}"
+datum = register.filter("datum", dagar.iso)
+datum_text = register.filter("datum_text", dagar.datum_text)
+datum_kort = register.filter("datum_kort", dagar.datum_kort)
+datum_veckodag = register.filter("datum_veckodag", dagar.datum_veckodag)
+klockslag = register.filter("klockslag", dagar.klockslag)
+tidpunkt = register.filter("tidpunkt", dagar.tidpunkt)
+antal = register.simple_tag(numerals.antal)
 
 
 @dataclass(frozen=True)
@@ -124,9 +57,9 @@ def fristlage(
     else:
         visat = datum(frist_on)
     if klart:
-        late = 0 if klart is True else (_day(klart) - frist_on).days
-        kvar = "Klart" if late <= 0 else f"Klart {late} {'dag' if late == 1 else 'dagar'} sent"
-        return Fristlage("klart" if late <= 0 else "klart sent", frist_on.isoformat(), visat, kvar)
+        klart_on = frist_on if klart is True else dagar.as_day(klart)
+        klass = "klart sent" if klart_on > frist_on else "klart"
+        return Fristlage(klass, frist_on.isoformat(), visat, klart_etikett(frist_on, klart_on))
     left = (frist_on - today).days
     klass = "over" if left < 0 else "nara" if left <= NARA_DAGAR else ""
     return Fristlage(klass, frist_on.isoformat(), visat, frist_etikett(frist_on, today))
@@ -156,17 +89,3 @@ def frist(
 def lage(text: str, hos_dig: bool = False, slag: str = "") -> dict[str, Any]:
     """The state of a thing as a small label; `slag` is "", "klart", "varning" or "fara"."""
     return {"text": text, "hos_dig": hos_dig, "slag": slag}
-
-
-@register.simple_tag
-def antal(number: int, ental: str, flertal: str, i_ord: bool = False, kon: str = "ett") -> str:
-    """«1 ärende», «2 ärenden»; with i_ord=True «inga ärenden», «ett ärende» … «tolv ärenden», «13 ärenden».
-
-    `kon` is "ett" or "en", the word for one: {% antal n "motion" "motioner" i_ord=True kon="en" %}.
-    """
-    noun = ental if number == 1 else flertal
-    if not i_ord or not 0 <= number < len(TALORD):
-        return f"{number} {noun}"
-    if number == 0:
-        return f"inga {noun}"
-    return f"{kon if number == 1 else TALORD[number]} {noun}"

@@ -17,7 +17,7 @@ from motions import search
 from motions.search import Traff
 from remiss.forms.arendelista import Arendefilter, SparaUrvalForm
 from remiss.lists import arendelista
-from remiss.lists.arendelista import SORTERINGAR, OkandPlatsError, Rad, Sida, Sortering
+from remiss.lists.arendelista import SORTERINGAR, Arendelistrad, OkandPlatsError, Sida, Sortering
 from remiss.models import SparatUrval
 from remiss.turen import Hos
 from remiss.web import csv_response
@@ -52,13 +52,13 @@ HUVUD = (
 class Visad:
     """A row as the page shows it."""
 
-    rad: Rad
+    rad: Arendelistrad
     hos: Hos
     traff: Traff | None
 
 
 @dataclass(frozen=True)
-class Kolumn:
+class Listkolumn:
     """A heading of the table; `url` orders the list by it, `riktning` is its aria-sort when the list is in that order."""
 
     etikett: str
@@ -147,10 +147,10 @@ def _adress(vald: dict[str, str], **mer: str) -> str:
     return reverse("arenden") + (f"?{fraga}" if fraga else "")
 
 
-def _kolumner(vald: Sortering, val: dict[str, str]) -> list[Kolumn]:
+def _kolumner(vald: Sortering, val: dict[str, str]) -> list[Listkolumn]:
     """The headings, in the order of the table."""
     ordnade = {
-        s.namn: Kolumn(
+        s.namn: Listkolumn(
             s.etikett,
             _adress(val | {"sort": s.namn}),
             ("descending" if s.nedat else "ascending") if s is vald else "",
@@ -158,8 +158,8 @@ def _kolumner(vald: Sortering, val: dict[str, str]) -> list[Kolumn]:
         for s in SORTERINGAR.values()
     }
     return [
-        *(ordnade["titel"], ordnade["dnr"], Kolumn("Hos")),
-        *(ordnade["frist"], ordnade["inkommen"], Kolumn("Läge")),
+        *(ordnade["titel"], ordnade["dnr"], Listkolumn("Hos")),
+        *(ordnade["frist"], ordnade["inkommen"], Listkolumn("Läge")),
     ]
 
 

@@ -12,7 +12,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from motions import versioner, visibility
-from motions.datum import STOCKHOLM
+from motions.datum import local
 from motions.models import (
     CHEFSROLLER,
     Arende,
@@ -93,7 +93,7 @@ def registrens(request: Request) -> list[Hinder]:
 
 def halsning(request: Request) -> str:
     """«God morgon» until ten, «God kväll» from six in the evening, else «Hej»."""
-    timme = request.at.astimezone(STOCKHOLM).hour
+    timme = local(request.at).hour
     if timme < 10:
         return "God morgon"
     return "God kväll" if timme >= 18 else "Hej"

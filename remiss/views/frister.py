@@ -28,7 +28,7 @@ KAKA_SEKUNDER = 300
 
 
 @dataclass(frozen=True)
-class Rad:
+class VisadFrist:
     """A row with its label of today and its address."""
 
     frist: Fristrad
@@ -58,9 +58,9 @@ def frister(request: Request) -> HttpResponse:
     )
 
 
-def _rad(rad: Fristrad, request: Request) -> Rad:
+def _rad(rad: Fristrad, request: Request) -> VisadFrist:
     klass = fristlage(rad.dag, request.today, rad.klart).klass if rad.art is Art.SENAST else ""
-    return Rad(rad, rad.etikett(request.today), ord.url(rad), klass)
+    return VisadFrist(rad, rad.etikett(request.today), ord.url(rad), klass)
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,7 @@ from remiss.web.http import Request
 
 
 @dataclass(frozen=True)
-class Person:
+class Demoperson:
     """One of the demo's people: key, name, and what he or she is, in words."""
 
     id: int
@@ -33,15 +33,15 @@ class Person:
     namnd: str
 
 
-def demopersoner(today: date) -> list[Person]:
+def demopersoner(today: date) -> list[Demoperson]:
     """The people that a demo installation offers: those with a befattning or a mandate today."""
-    personer: dict[int, Person] = {}
+    personer: dict[int, Demoperson] = {}
     for b in (
         Befattning.objects.pa_dagen(today)
         .select_related("anvandare", "organ", "forvaltning", "enhet__forvaltning", "kommun")
         .prefetch_related("forvaltning__organ", "enhet__forvaltning__organ")
     ):
-        person = Person(b.anvandare_id, b.anvandare.namn, Roll(b.roll).label, str(b.omrade), _namnd(b))
+        person = Demoperson(b.anvandare_id, b.anvandare.namn, Roll(b.roll).label, str(b.omrade), _namnd(b))
         personer.setdefault(b.anvandare_id, person)
     for u in (
         Fortroendeuppdrag.objects.pa_dagen(today)
@@ -50,7 +50,7 @@ def demopersoner(today: date) -> list[Person]:
     ):
         konto = u.fortroendevald.anvandare_id
         if konto is not None:
-            person = Person(
+            person = Demoperson(
                 konto, str(u.fortroendevald), Uppdragsroll(u.roll).label, str(u.organ), str(u.organ)
             )
             personer.setdefault(konto, person)

@@ -37,7 +37,7 @@ def nasta(request: Request) -> HttpResponse:
     arende = rundtur.arende_i(request)
     if arende is None:
         raise Http404
-    plats = rundtur.Tur(arende, request.today).hallplats()
+    plats = rundtur.Arendetur(arende, request.today).hallplats()
     if plats.gor is None:
         del request.session[rundtur.NYCKEL]
         return redirect(plats.url if request.user.is_authenticated else "logga_in")
@@ -54,7 +54,7 @@ def nasta(request: Request) -> HttpResponse:
 
 def _dit(request: Request, arende: Arende) -> HttpResponse:
     """Become the person of the story and go to the page where it is seen."""
-    plats = rundtur.Tur(arende, request.today).hallplats()
+    plats = rundtur.Arendetur(arende, request.today).hallplats()
     if request.user != plats.vem and not rundtur.logga_in(request, plats.vem.pk):
         raise Http404
     return redirect(plats.url)

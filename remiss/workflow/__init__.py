@@ -11,7 +11,6 @@ from remiss.hinder import (
 )
 from remiss.workflow import edits
 from remiss.workflow.akter import AKTER
-from remiss.workflow.owner import OWNER
 from remiss.workflow.perform import (
     Handlingsalternativ,
     available,
@@ -26,7 +25,6 @@ from remiss.workflow.table import MODELS, TABLE, slag_of
 __all__ = [
     "AKTER",
     "MODELS",
-    "OWNER",
     "TABLE",
     "Akt",
     "EjSynligtError",

@@ -19,7 +19,7 @@ import pytest
 from django.conf import settings
 
 from motions.documents import context, render
-from motions.documents.context.paragraf import Paragraf
+from motions.documents.context.paragraf import Protokollsparagraf
 from tests.documents import bygge
 
 PROFILER = ("2a", "ua1")
@@ -356,7 +356,7 @@ def test_a_document_with_every_optional_part_empty_is_still_valid(fall: bygge.Fa
         franvarande=(),
         justerare=(),
         anslag=None,
-        punkter=(Paragraf(nummer=1, rubrik="Tom"),),
+        punkter=(Protokollsparagraf(nummer=1, rubrik="Tom"),),
     )
     for fakta in (tom, kallelse, protokoll):
         assert fel(render.render(fakta)[0]) == []

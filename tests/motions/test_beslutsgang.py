@@ -9,17 +9,13 @@ from hypothesis import strategies as st
 from motions.beslutsgang import (
     PRETERITUM,
     Formuleringar,
-    ForslagFran,
     Fraga,
     Huvudforslag,
     Ledamot,
     Paragraf,
     Proposition,
-    Punkt,
-    Utfall,
-    Uttalandeslag,
+    Textpunkt,
     Yrkande,
-    Yrkandeslag,
     beslutade_punkter,
     beslutsfor,
     far_lamna,
@@ -29,15 +25,18 @@ from motions.beslutsgang import (
     protokollstext,
     utfall,
 )
+from motions.states import ForslagFran, UttalandeSlag, YrkandeSlag, YrkandeTillstand
 
 KARIN = Ledamot("Karin Lind", "C", "ordföranden")
 ANNA = Ledamot("Anna Ek", "S")
 BO = Ledamot("Bo Alm", "V")
-H = Huvudforslag("h", punkter=(Punkt(1, "Motionen avslås."), Punkt(2, "Paragrafen justeras omedelbart.")))
-S = Yrkandeslag
+H = Huvudforslag(
+    "h", punkter=(Textpunkt(1, "Motionen avslås."), Textpunkt(2, "Paragrafen justeras omedelbart."))
+)
+S = YrkandeSlag
 
 
-def yrka(id_: str, slag: Yrkandeslag, *av: Ledamot, **mer: object) -> Yrkande:
+def yrka(id_: str, slag: YrkandeSlag, *av: Ledamot, **mer: object) -> Yrkande:
     return replace(Yrkande(id_, slag, av or (ANNA,)), **mer)  # type: ignore[arg-type]
 
 
@@ -47,11 +46,11 @@ def avgor(propositioner: tuple[Proposition, ...], *vann: int) -> list[Propositio
 
 BIFALL = yrka("b", S.BIFALL, KARIN)
 AVSLAG = yrka("a", S.AVSLAG)
-EGET = yrka("e", S.EGET_FORSLAG, BO, punkter=(Punkt(1, "Motionen bifalls."),))
+EGET = yrka("e", S.EGET_FORSLAG, BO, punkter=(Textpunkt(1, "Motionen bifalls."),))
 ATERREMISS = yrka("r", S.ATERREMISS, BO, motiv="kostnaden behöver utredas.")
 BORDLAGGNING = yrka("l", S.BORDLAGGNING, motiv="till nästa sammanträde")
-TILLAGG = yrka("t", S.TILLAGG, punkter=(Punkt(1, "Förvaltningen återkommer i höst."),))
-ANDRING_2 = yrka("p", S.ANDRING, BO, mal_punkt=2, punkter=(Punkt(2, "Paragrafen justeras i morgon."),))
+TILLAGG = yrka("t", S.TILLAGG, punkter=(Textpunkt(1, "Förvaltningen återkommer i höst."),))
+ANDRING_2 = yrka("p", S.ANDRING, BO, mal_punkt=2, punkter=(Textpunkt(2, "Paragrafen justeras i morgon."),))
 
 
 # The order
@@ -95,13 +94,13 @@ def test_second_hand_yrkanden_stand_after_first_hand_ones() -> None:
 
 
 def test_a_change_of_the_motive_of_an_aterremiss_follows_it() -> None:
-    andring = yrka("x", S.ANDRING, mal_yrkande="r", punkter=(Punkt(1, "Även tiden utreds."),))
+    andring = yrka("x", S.ANDRING, mal_yrkande="r", punkter=(Textpunkt(1, "Även tiden utreds."),))
     ordning = foresla_ordning(H, [andring, ATERREMISS])
     assert [p.fraga for p in ordning] == [Fraga.FORMELL, Fraga.ANDRING_AV_YRKANDE, Fraga.HUVUDFORSLAG]
     assert utfall(H, [andring, ATERREMISS], avgor(ordning, 1, 0, 0)) == {
-        "x": Utfall.BIFALLET,
-        "r": Utfall.BIFALLET,
-        "h": Utfall.FORFALLET,
+        "x": YrkandeTillstand.BIFALLET,
+        "r": YrkandeTillstand.BIFALLET,
+        "h": YrkandeTillstand.FORFALLET,
     }
 
 
@@ -131,17 +130,17 @@ def test_when_aterremiss_wins_everything_else_lapses() -> None:
     yrkanden = [AVSLAG, ATERREMISS, BORDLAGGNING, TILLAGG]
     ordning = foresla_ordning(H, yrkanden)
     svar = utfall(H, yrkanden, [replace(ordning[0], vann=1)])
-    assert svar.pop("r") is Utfall.BIFALLET
-    assert set(svar.values()) == {Utfall.FORFALLET}
+    assert svar.pop("r") is YrkandeTillstand.BIFALLET
+    assert set(svar.values()) == {YrkandeTillstand.FORFALLET}
     assert beslutade_punkter(H, yrkanden, [replace(ordning[0], vann=1)]) == ()
 
 
 def test_when_the_arende_is_decided_today_the_aterremiss_is_rejected_and_the_rest_goes_on() -> None:
     yrkanden = [AVSLAG, ATERREMISS]
     assert utfall(H, yrkanden, avgor(foresla_ordning(H, yrkanden), 0, 0)) == {
-        "r": Utfall.AVSLAGET,
-        "h": Utfall.BIFALLET,
-        "a": Utfall.AVSLAGET,
+        "r": YrkandeTillstand.AVSLAGET,
+        "h": YrkandeTillstand.BIFALLET,
+        "a": YrkandeTillstand.AVSLAGET,
     }
 
 
@@ -150,23 +149,23 @@ def test_when_the_huvudforslag_falls_changes_and_tillagg_to_it_lapse_with_what_s
     yrkanden = [AVSLAG, ANDRING_2, TILLAGG, stod]
     ordning = foresla_ordning(H, yrkanden)
     svar = utfall(H, yrkanden, [replace(ordning[0], vann=1)])
-    assert svar["h"] is Utfall.AVSLAGET
-    assert (svar["p"], svar["t"], svar["s"]) == (Utfall.FORFALLET,) * 3
-    assert svar["a"] is Utfall.BIFALLET
+    assert svar["h"] is YrkandeTillstand.AVSLAGET
+    assert (svar["p"], svar["t"], svar["s"]) == (YrkandeTillstand.FORFALLET,) * 3
+    assert svar["a"] is YrkandeTillstand.BIFALLET
 
 
 def test_a_second_hand_yrkande_lapses_when_its_movers_first_hand_one_wins() -> None:
     andra_hand = yrka("z", S.TILLAGG, BO, rang=2)
     yrkanden = [EGET, andra_hand]
     svar = utfall(None, yrkanden, [replace(foresla_ordning(None, yrkanden)[0], vann=0)])
-    assert svar == {"e": Utfall.BIFALLET, "z": Utfall.FORFALLET}
+    assert svar == {"e": YrkandeTillstand.BIFALLET, "z": YrkandeTillstand.FORFALLET}
 
 
 def test_a_withdrawn_yrkande_is_neither_put_nor_judged() -> None:
     yrkanden = [replace(AVSLAG, atertaget=True)]
     ordning = foresla_ordning(H, yrkanden)
     assert len(ordning) == 1
-    assert utfall(H, yrkanden, avgor(ordning, 0))["a"] is Utfall.ATERTAGET
+    assert utfall(H, yrkanden, avgor(ordning, 0))["a"] is YrkandeTillstand.ATERTAGET
     assert protokollstext(H, yrkanden, avgor(ordning, 0)).yrkanden == ()
 
 
@@ -190,18 +189,18 @@ def test_a_point_that_is_rejected_is_left_out_and_the_forslag_still_wins() -> No
     yrkanden = [yrka("q", S.AVSLAG, BO, mal_punkt=2)]
     avgjort = avgor(foresla_ordning(H, yrkanden), 1, 0)
     assert [del_.nummer for del_ in beslutade_punkter(H, yrkanden, avgjort)] == [1]
-    assert utfall(H, yrkanden, avgjort)["h"] is Utfall.BIFALLET
+    assert utfall(H, yrkanden, avgjort)["h"] is YrkandeTillstand.BIFALLET
 
 
 YRKANDEN = st.lists(
     st.builds(
         Yrkande,
         id=st.uuids().map(str),
-        slag=st.sampled_from(Yrkandeslag),
+        slag=st.sampled_from(YrkandeSlag),
         framstalld_av=st.sampled_from([(KARIN,), (ANNA,), (BO,), (ANNA, BO)]),
         rang=st.sampled_from([1, 2]),
         mal_punkt=st.none(),
-        punkter=st.just((Punkt(1, "Text."),)),
+        punkter=st.just((Textpunkt(1, "Text."),)),
         atertaget=st.booleans(),
     ),
     max_size=6,
@@ -220,8 +219,8 @@ def test_once_every_proposition_is_decided_nothing_is_left_open(
         replace(p, vann=data.draw(st.integers(0, len(p.alternativ) - 1), label=p.fraga)) for p in ordning
     ]
     svar = utfall(huvud, yrkanden, avgjort)
-    assert Utfall.FRAMSTALLT not in svar.values()
-    bifallna = {y.slag for y in yrkanden if svar[y.id] is Utfall.BIFALLET}
+    assert YrkandeTillstand.FRAMSTALLT not in svar.values()
+    bifallna = {y.slag for y in yrkanden if svar[y.id] is YrkandeTillstand.BIFALLET}
     assert not {S.ATERREMISS, S.BORDLAGGNING} <= bifallna
     stallda = [id_ for p in ordning for alternativ in p.alternativ for id_ in alternativ]
     assert sorted(stallda) == sorted([y.id for y in yrkanden if not y.atertaget] + (["h"] if huvud else []))
@@ -288,7 +287,7 @@ def test_the_text_of_a_bordlaggning_that_falls() -> None:
 
 
 def test_the_text_of_a_tillagg_a_point_and_two_hands() -> None:
-    forst = replace(EGET, punkter=(Punkt(1, "Motionen bifalls."), Punkt(2, "Kostnaden redovisas.")))
+    forst = replace(EGET, punkter=(Textpunkt(1, "Motionen bifalls."), Textpunkt(2, "Kostnaden redovisas.")))
     andra = yrka("m", S.BIFALL_MOTION, BO, rang=2, mal_attsats=3)
     yrkanden = [forst, andra, ANDRING_2, TILLAGG]
     text = protokollstext(H, yrkanden, avgor(foresla_ordning(H, yrkanden), 0, 0, 1))
@@ -322,7 +321,7 @@ HEL = Paragraf(
     huvudforslag=H,
     yrkanden=(BIFALL, AVSLAG),
     propositioner=tuple(avgor(foresla_ordning(H, [BIFALL, AVSLAG]), 0)),
-    utfall={"b": Utfall.BIFALLET, "a": Utfall.AVSLAGET},
+    utfall={"b": YrkandeTillstand.BIFALLET, "a": YrkandeTillstand.AVSLAGET},
     beslutspunkter=("Motionen avslogs.",),
     deltagare=(KARIN, ANNA, BO),
     reservationer_besvarade=True,
@@ -341,10 +340,18 @@ def test_a_complete_paragraf_may_be_justerad() -> None:
             "p. 1",
             "saknar både förslag och yrkanden",
         ),
-        ({"utfall": {"b": Utfall.BIFALLET}}, "p. 1", "Yrkandet från Anna Ek (S) om avslag saknar utfall"),
+        (
+            {"utfall": {"b": YrkandeTillstand.BIFALLET}},
+            "p. 1",
+            "Yrkandet från Anna Ek (S) om avslag saknar utfall",
+        ),
         ({"propositioner": ()}, "p. 2", "i vilken ordning"),
         ({"huvudforslag": replace(H, id="h2")}, "p. 2", "inte finns i paragrafen"),
-        ({"utfall": {"b": Utfall.BIFALLET, "a": Utfall.FORFALLET}}, "p. 2", "är antecknat som förfallet"),
+        (
+            {"utfall": {"b": YrkandeTillstand.BIFALLET, "a": YrkandeTillstand.FORFALLET}},
+            "p. 2",
+            "är antecknat som förfallet",
+        ),
         ({"beslutspunkter": ()}, "p. 4", "saknar beslutspunkter"),
         ({"beslutspunkter": ("Bifall.", " ")}, "p. 4", "Beslutspunkt 2 saknar text"),
         ({"deltagare": ()}, "p. 5", "vilka som deltog"),
@@ -361,14 +368,19 @@ def test_a_paragraf_that_lacks_something_says_what_and_by_which_section(
 
 def test_a_withdrawn_yrkande_needs_no_outcome_and_no_order() -> None:
     yrkanden = (BIFALL, replace(AVSLAG, atertaget=True))
-    assert kontrollera(replace(HEL, yrkanden=yrkanden, propositioner=(), utfall={"b": Utfall.BIFALLET})) == ()
-    som_utfall = {"b": Utfall.BIFALLET, "a": Utfall.ATERTAGET}
+    assert (
+        kontrollera(
+            replace(HEL, yrkanden=yrkanden, propositioner=(), utfall={"b": YrkandeTillstand.BIFALLET})
+        )
+        == ()
+    )
+    som_utfall = {"b": YrkandeTillstand.BIFALLET, "a": YrkandeTillstand.ATERTAGET}
     assert kontrollera(replace(HEL, propositioner=(), utfall=som_utfall)) == ()
 
 
 def test_an_arende_sent_back_cannot_also_be_decided() -> None:
     yrkanden = (ATERREMISS, BORDLAGGNING, AVSLAG)
-    bifallna = dict.fromkeys(("r", "l", "a"), Utfall.BIFALLET)
+    bifallna = dict.fromkeys(("r", "l", "a"), YrkandeTillstand.BIFALLET)
     skal = [
         brist.skal
         for brist in kontrollera(
@@ -390,7 +402,7 @@ def test_a_yrkande_that_aims_at_nothing_is_named() -> None:
                 HEL,
                 yrkanden=yrkanden,
                 propositioner=(Proposition(Fraga.HUVUDFORSLAG, (("h",), ("p",))),),
-                utfall={"p": Utfall.AVSLAGET, "d": Utfall.AVSLAGET},
+                utfall={"p": YrkandeTillstand.AVSLAGET, "d": YrkandeTillstand.AVSLAGET},
             )
         )
     ]
@@ -417,8 +429,8 @@ def test_only_who_took_part_in_the_beslut_may_reserve(
     assert bool(ratt.skal) != far
 
 
-ALLA = frozenset(Uttalandeslag)
-U = Uttalandeslag
+ALLA = frozenset(UttalandeSlag)
+U = UttalandeSlag
 
 
 @pytest.mark.parametrize(
@@ -441,12 +453,12 @@ U = Uttalandeslag
     ],
 )
 def test_who_may_leave_which_kind_of_statement(
-    slag: Uttalandeslag,
+    slag: UttalandeSlag,
     tjanstgor: bool,
     deltog: bool,
     avstod: bool,
     ersattare: bool,
-    tillatna: tuple[Uttalandeslag, ...],
+    tillatna: tuple[UttalandeSlag, ...],
     skal: str | None,
 ) -> None:
     svar = far_lamna(

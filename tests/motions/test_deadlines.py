@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from motions.deadlines import (
     Alternativ,
     OmojligFristError,
-    Plan,
+    Tidsplan,
     anslag_senast,
     dagar_kvar,
     far_tas_ned_tidigast,
@@ -200,7 +200,7 @@ def test_stoppdatum_leaves_vardagar_for_sign_off_before_the_kallelse() -> None:
         stoppdatum(on, kallelse_dagar=7, arbetsdagar=False, intern_ledtid_dagar=-1)
 
 
-def _plan(remisstid_on: str, sammantraden: list[str], today: str) -> Plan:
+def _plan(remisstid_on: str, sammantraden: list[str], today: str) -> Tidsplan:
     return plan(
         D(remisstid_on),
         [D(on) for on in sammantraden],

@@ -11,13 +11,14 @@ from motions.numbering import (
     Diarienummer,
     Monster,
     MonsterError,
-    Paragrafnumrering,
     PunktnummerError,
     nasta_paragraf,
     parse_dnr,
+    punktnummer,
     punktnummer_key,
     same_dnr,
 )
+from motions.states import Paragrafnumrering
 
 # Every row of domain 3.6: pattern, what it writes, and what the loose reader reads from that.
 RADER = [
@@ -216,3 +217,54 @@ def test_paragraphs_restart_at_each_sammantrade_or_run_through_the_year() -> Non
     assert nasta_paragraf(per_sammantrade, sist_i_sammantradet=7, sist_under_aret=129) == 8
     assert nasta_paragraf(per_ar, sist_i_sammantradet=0, sist_under_aret=129) == 130
     assert nasta_paragraf(per_ar, sist_i_sammantradet=0, sist_under_aret=0) == 1
+
+
+def test_a_list_is_numbered_from_one_and_what_is_added_after_the_kallelse_gets_a_letter() -> None:
+    assert punktnummer([None, None, None]) == ["1", "2", "3"]
+    assert punktnummer(["1", "2", None, None, "3", None]) == ["1", "2", "2 A", "2 B", "3", "4"]
+    assert punktnummer([None, "1"]) == ["0 A", "1"]
+
+
+def test_a_punkt_added_after_a_second_kallelse_never_takes_a_number_that_is_called() -> None:
+    assert punktnummer(["4", "4 A", None, "5"]) == ["4", "4 A", "4 B", "5"]
+    assert punktnummer(["4", None, "4 A", "5"]) == ["4", "4 B", "4 A", "5"]
+
+
+def test_when_the_letters_have_run_out_a_punkt_gets_a_number_after_all() -> None:
+    numren = punktnummer(["4", *[None] * 30, "5"])
+    assert numren[29:] == ["4 Ö", "6", "5"]
+
+
+def skrivet(grund: int, bokstav: int) -> str:
+    """4 and 1 as «4 A»."""
+    return f"{grund} {'ABCDEFGHIJKLMNOPQRSTUVWXYZÅÄÖ'[bokstav - 1]}" if bokstav else str(grund)
+
+
+@given(
+    st.lists(
+        st.none() | st.builds(skrivet, st.integers(1, 12), st.integers(0, 3)),
+        max_size=40,
+        unique_by=lambda nummer: nummer or object(),
+    )
+)
+def test_every_punkt_has_a_number_of_its_own_and_the_called_keep_theirs(kallade: list[str | None]) -> None:
+    numren = punktnummer(kallade)
+
+    nycklar = [punktnummer_key(n) for n in numren]
+    assert len(set(nycklar)) == len(kallade)
+    assert [n for n, k in zip(numren, kallade, strict=True) if k] == [k for k in kallade if k]
+
+
+@given(st.integers(1, 30), st.lists(st.tuples(st.integers(0, 30), st.integers(0, 3))))
+def test_what_is_added_to_a_called_list_stands_in_the_order_of_its_numbers(
+    antal: int, nya: list[tuple[int, int]]
+) -> None:
+    kallade: list[str | None] = []
+    for n in range(1, antal + 1):
+        kallade.append(str(n))
+        kallade += [None] * min(sum(m for efter, m in nya if efter == n), 29)
+
+    numren = punktnummer(kallade)
+
+    assert sorted(numren, key=punktnummer_key) == numren
+    assert punktnummer(numren) == numren

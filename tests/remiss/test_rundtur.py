@@ -35,7 +35,7 @@ def demo(varld: Varld, settings: Settings) -> Varld:
 def klicka(client: Client) -> Arende:
     """Press the bar's button."""
     arende = Arende.objects.get(pk=client.session[rundtur.NYCKEL])
-    klick = rundtur.Tur(arende, rundtur_dag(arende)).hallplats().klick
+    klick = rundtur.Arendetur(arende, rundtur_dag(arende)).hallplats().klick
     svar = client.post("/rundtur/nasta/", {"klick": klick})
     assert svar.status_code == 302
     assert client.get(svar["Location"]).status_code == 200
@@ -107,7 +107,7 @@ def test_what_was_done_by_hand_is_not_done_again(demo: Varld, client: Client) ->
     assert arende.handlaggare is not None
     perform(utlatande, "skicka_for_godkannande", by=arende.handlaggare, at=arende.state_since)
     arende.refresh_from_db()
-    assert rundtur.Tur(arende, rundtur_dag(arende)).hallplats().klick == 3
+    assert rundtur.Arendetur(arende, rundtur_dag(arende)).hallplats().klick == 3
     assert klicka(client).state == "klart_for_namnd"
     assert Sammantrade.objects.count() == 0
 

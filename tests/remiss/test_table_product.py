@@ -15,7 +15,7 @@ import pytest
 from django.db import transaction
 
 from motions.models import Anvandare, Fortroendevald, Jav, Sammantrade, Yrkande
-from remiss import roles, workflow
+from remiss import roles, turen, workflow
 from remiss.workflow import TABLE, EjSynligtError, EjTillatetError, HindradError, available
 from tests.factories import Varld, anvandare
 from tests.fakta import utfor
@@ -406,7 +406,7 @@ def test_each_person_may_do_just_what_is_written_here(varld: Varld, slag: str, s
 
 
 def test_every_state_of_the_table_is_walked_to() -> None:
-    assert set(VAGEN) == set(LAGEN) == set(workflow.OWNER)
+    assert set(VAGEN) == set(LAGEN) == set(turen.OWNER)
 
 
 def test_every_row_that_someone_may_do_is_written_here_and_no_other() -> None:

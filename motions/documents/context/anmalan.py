@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
-from motions.documents.context.delar import dag, paragrafer
+from motions.datum import iso
+from motions.documents.context.delar import paragrafer
 from motions.models import (
     Anmalan,
     Anmalansgrupp,
@@ -70,7 +71,7 @@ def beslut_i_ord(beslut: Beslut) -> str:
     grund = beslut.lagrum
     if beslut.delegationspunkt is not None:
         grund = f"delegationsordningen punkt {beslut.delegationspunkt.beteckning}, {grund}"
-    text = f"{arende}. {beslut.sort} {dag(beslut.fattat_on)} av {beslut.vem} ({grund}): {_svaret(beslut, arenden[0])}."
+    text = f"{arende}. {beslut.sort} {iso(beslut.fattat_on)} av {beslut.vem} ({grund}): {_svaret(beslut, arenden[0])}."
     oppet = not any(a.sekretess for a in arenden)
     if beslut.beslutsfattare == Beslutsfattare.ORDFORANDE and oppet:
         text += f" Därför kunde beslutet inte vänta: {beslut.bradska}"
@@ -89,11 +90,11 @@ def _svaret(beslut: Beslut, arende: Arende) -> str:
 def protokoll_i_ord(protokoll: Protokoll) -> str:
     """«Protokoll 3/2026 från den 2026-06-04, justerat 2026-06-12», or its §§ that were justerade at once."""
     mote = protokoll.sammantrade
-    vad = f"Protokoll {mote.nummer}/{mote.ar} från sammanträdet {dag(mote.start_at)}"
+    vad = f"Protokoll {mote.nummer}/{mote.ar} från sammanträdet {iso(mote.start_at)}"
     if protokoll.omedelbart:
         nummer = [p.paragraf for p in protokoll.punkter.all() if p.paragraf]
-        return f"{vad}, {paragrafer(nummer)} omedelbart justerade {dag(protokoll.justerat_on)}"
-    return f"{vad}, justerat {dag(protokoll.justerat_on)}"
+        return f"{vad}, {paragrafer(nummer)} omedelbart justerade {iso(protokoll.justerat_on)}"
+    return f"{vad}, justerat {iso(protokoll.justerat_on)}"
 
 
 def handling_i_ord(handling: Handling) -> str:
@@ -102,4 +103,4 @@ def handling_i_ord(handling: Handling) -> str:
     hemlig = handling.sekretess or bool(handling.arende and handling.arende.sekretess)
     fran = f" från {handling.motpart}" if handling.motpart and not hemlig else ""
     rubrik = handling.offentlig_rubrik if hemlig else handling.rubrik
-    return f"{rubrik}{fran}, {handling.get_riktning_display().lower()} {dag(handling.datum_on)}{dnr}"
+    return f"{rubrik}{fran}, {handling.get_riktning_display().lower()} {iso(handling.datum_on)}{dnr}"

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
+from motions.datum import iso
 from motions.documents.context.delar import (
     Avsandare,
     Kontakt,
     Person,
     Remissrad,
     avsandare,
-    dag,
     paragrafer,
     remissrad,
 )
@@ -72,15 +72,15 @@ def anslagsbevis(anslag: Anslag, *, today: date) -> Anslagsbevisfakta:
     sammantrade = protokoll.sammantrade
     return Anslagsbevisfakta(
         avsandare=avsandare(sammantrade.organ),
-        datum=dag(today),
-        den=dag(sammantrade.start_at),
+        datum=iso(today),
+        den=iso(sammantrade.start_at),
         nummer=sammantrade.nummer,
         ar=sammantrade.ar,
         paragrafer=paragrafer([p for p in protokoll.punkter.values_list("paragraf", flat=True) if p]),
-        justerat=dag(protokoll.justerat_on),
+        justerat=iso(protokoll.justerat_on),
         anslag=anslagsrad(anslag),
-        laga_kraft_tidigast=dag(anslag.laga_kraft_tidigast_on),
-        nedtaget=dag(anslag.nedtaget_on),
+        laga_kraft_tidigast=iso(anslag.laga_kraft_tidigast_on),
+        nedtaget=iso(anslag.nedtaget_on),
         ansvarig=Person(anslag.anslaget_by.namn, anslag.anslaget_by.titel),
     )
 
@@ -91,11 +91,11 @@ def anstandsbegaran(
     """The letter that asks the remittent for more time."""
     return Anstandsbegaranfakta(
         avsandare=avsandare(arende.organ, arende.enhet.namn if arende.enhet else ""),
-        datum=dag(today),
+        datum=iso(today),
         dnr=arende.dnr,
         rubrik=arende.titel,
         remiss=remissrad(arende),
-        onskad=dag(onskad_on),
+        onskad=iso(onskad_on),
         skal=skal,
         undertecknare=Person(by.namn, by.titel),
         kontakt=Kontakt(by.namn, by.telefon, by.email),

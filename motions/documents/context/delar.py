@@ -3,14 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
-from django.utils import timezone
-
+from motions.datum import iso
 from motions.models import Arende, Organ, Remiss
-
-STOCKHOLM = ZoneInfo("Europe/Stockholm")
 
 
 @dataclass(frozen=True)
@@ -69,20 +64,6 @@ class Sats:
     text: str
 
 
-def dag(value: date | datetime | None) -> str:
-    """The day in Stockholm as an ISO string; "" for None."""
-    if value is None:
-        return ""
-    if isinstance(value, datetime):
-        value = timezone.localtime(value, STOCKHOLM).date()
-    return value.isoformat()
-
-
-def klockslag(value: datetime | None) -> str:
-    """«18.05», in Stockholm; "" for None."""
-    return f"{timezone.localtime(value, STOCKHOLM):%H.%M}" if value else ""
-
-
 def avsandare(organ: Organ, enhet: str = "") -> Avsandare:
     """The letterhead of an organ and its förvaltning."""
     forvaltning = organ.forvaltning
@@ -113,7 +94,7 @@ def remissrad_av(remiss: Remiss | None) -> Remissrad | None:
     return Remissrad(
         remittent=remiss.remittent.namn,
         remittentens_dnr=remiss.remittentens_dnr,
-        remisstid=dag(remiss.remisstid_on),
+        remisstid=iso(remiss.remisstid_on),
         adress=remiss.remittent.adress,
     )
 

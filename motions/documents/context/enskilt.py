@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
+from motions.datum import iso
 from motions.documents.context.delar import (
     Arenderad,
     Avsandare,
@@ -13,7 +14,6 @@ from motions.documents.context.delar import (
     Remissrad,
     Sats,
     avsandare,
-    dag,
     remissrad,
 )
 from motions.documents.context.paragraf import satser
@@ -92,13 +92,13 @@ def enskilt_beslut(
     version = beslut.svar_version
     grund = Enskiltfakta(
         avsandare=avsandare(arende.organ),
-        datum=dag(today),
+        datum=iso(today),
         arende=Arenderad(dnr=arende.dnr, titel=arende.titel, organ=arende.organ.namn),
         remiss=remissrad(arende),
         rubrik=arende.titel,
         satser=satser(beslut.punkter.all()),
         beslutsfattare=_person(beslut),
-        fattat=dag(beslut.fattat_on),
+        fattat=iso(beslut.fattat_on),
         lagrum=beslut.lagrum,
         svar=_SVAR[SvarSlag(beslut.svar)],
         version=version.nummer if version else 0,

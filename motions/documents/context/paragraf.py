@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 
 from motions import beslutsgang
+from motions.datum import iso
 from motions.documents.context.anmalan import Anmalningar, anmalningar
-from motions.documents.context.delar import Arenderad, Remissrad, Sats, arenderad, dag, remissrad_av
+from motions.documents.context.delar import Arenderad, Remissrad, Sats, arenderad, remissrad_av
 from motions.models import (
     Arende,
     Avlamnare,
@@ -31,8 +32,10 @@ from motions.models import (
     UttalandeSlag,
     Version,
     Yrkande,
+    YrkandeSlag,
     YrkandeTillstand,
 )
+from motions.text.listing import uppraknat
 
 
 @dataclass(frozen=True)
@@ -63,7 +66,7 @@ class Uttalanderad:
 
 
 @dataclass(frozen=True)
-class Paragraf:
+class Protokollsparagraf:
     """A § as it stands in a protokoll or an utdrag.
 
     `sekretess`: the lagrum when its content is left out. `omedelbar`: to be said, since no point of it says so.
@@ -132,7 +135,7 @@ def som_den_ar(punkt: Punkt) -> Punkt:
     return nu
 
 
-def paragraf(punkt: Punkt, *, oppet: bool = True) -> Paragraf:
+def paragraf(punkt: Punkt, *, oppet: bool = True) -> Protokollsparagraf:
     """The § of a punkt, which is read whole (see `hel`).
 
     `oppet`: for readers in general, who meet a sekretessmarkerat ärende under its public title and without its
@@ -141,7 +144,7 @@ def paragraf(punkt: Punkt, *, oppet: bool = True) -> Paragraf:
     punkt = som_den_ar(punkt)
     arenden = sorted(punkt.arenden.all(), key=lambda a: a.pk)
     hemliga = [a for a in arenden if a.sekretess]
-    grund = Paragraf(
+    grund = Protokollsparagraf(
         nummer=punkt.paragraf or 0,
         rubrik="; ".join(a.visningstitel for a in arenden) if hemliga and oppet else punkt.rubrik,
         organ=punkt.sammantrade.organ.namn,
@@ -232,7 +235,7 @@ def _sammanfattning(version: Version) -> str:
 def _daterat(version: Version) -> str:
     """The day of the last signature, which is the day that the utlåtande bears."""
     dagar = [g.avgjord_at for g in version.godkannanden.all() if g.utfall == GodkannandeUtfall.GODKANT]
-    return dag(max(dagar, default=version.fryst_at))
+    return iso(max(dagar, default=version.fryst_at))
 
 
 def ledamot(uppdrag: Fortroendeuppdrag) -> beslutsgang.Ledamot:
@@ -261,11 +264,11 @@ def yrkande(y: Yrkande) -> beslutsgang.Yrkande:
     """A yrkande as facts; who joined it twice is told of once."""
     return beslutsgang.Yrkande(
         id=yrkande_id(y.pk),
-        slag=beslutsgang.Yrkandeslag(y.slag),
+        slag=YrkandeSlag(y.slag),
         framstalld_av=(ledamot(y.uppdrag),),
         med_flera=y.med_flera,
         instammer=tuple({i.uppdrag_id: ledamot(i.uppdrag) for i in y.instammanden.all()}.values()),
-        punkter=tuple(beslutsgang.Punkt(p.nummer, p.text) for p in y.punkter.all()),
+        punkter=tuple(beslutsgang.Textpunkt(p.nummer, p.text) for p in y.punkter.all()),
         rang=y.rang,
         mal_punkt=y.mal_forslagspunkt.nummer if y.mal_forslagspunkt else None,
         mal_yrkande=yrkande_id(y.mal_yrkande_id) if y.mal_yrkande_id else None,
@@ -275,17 +278,10 @@ def yrkande(y: Yrkande) -> beslutsgang.Yrkande:
     )
 
 
-def uppraknat(delar: Sequence[str]) -> str:
-    """«a», «a och b», «a, b och c»."""
-    return " och ".join([", ".join(delar[:-1]), delar[-1]] if len(delar) > 1 else delar)
-
-
 def _yrkanden(punkt: Punkt, huvud: Huvudforslag | None) -> tuple[str, ...]:
     """A paragraph for each yrkande that was not withdrawn (KL 5:67 p. 1), in the past tense."""
     fakta = [yrkande(y) for y in punkt.yrkanden.all()]
-    forslag = (
-        beslutsgang.Huvudforslag(id="forslag", fran=beslutsgang.ForslagFran(huvud.fran)) if huvud else None
-    )
+    forslag = beslutsgang.Huvudforslag(id="forslag", fran=ForslagFran(huvud.fran)) if huvud else None
     organ = "utskottet" if punkt.sammantrade.organ.slag == OrganSlag.UTSKOTT else "nämnden"
     ord_ = beslutsgang.Formuleringar(verb=beslutsgang.PRETERITUM, organ=organ)
     return beslutsgang.protokollstext(forslag, fakta, (), ord_).yrkanden

@@ -9,18 +9,17 @@ from typing import ClassVar
 
 from django.db.models import F, Q
 
+from motions.datum import iso, klockslag
 from motions.documents.context.anmalan import Anmalningar, anmalningar
 from motions.documents.context.delar import (
     Avsandare,
     Person,
     Remissrad,
     avsandare,
-    dag,
-    klockslag,
     paragrafer,
     remissrad,
 )
-from motions.documents.context.paragraf import Paragraf, hel, paragraf
+from motions.documents.context.paragraf import Protokollsparagraf, hel, paragraf
 from motions.models import (
     Anslag,
     Befattning,
@@ -158,7 +157,7 @@ class Protokollsfakta:
     justerare: tuple[Justeringsrad, ...]
     justeras_senast: str
     justerat: str
-    punkter: tuple[Paragraf, ...]
+    punkter: tuple[Protokollsparagraf, ...]
     anslag: Anslagsrad | None
 
     @property
@@ -179,7 +178,7 @@ _ROLLORDNING = list(Uppdragsroll)
 def kallelse(sammantrade: Sammantrade, *, today: date, tillagg: bool = False) -> Kallelsefakta:
     """The kallelse with its föredragningslista; with `tillagg` only what no kallelse has named before."""
     organ = sammantrade.organ
-    den = dag(sammantrade.start_at)
+    den = iso(sammantrade.start_at)
     punkter = sammantrade.punkter.filter(utgatt_at__isnull=True)
     if tillagg:
         punkter = punkter.filter(Q(kallad=False) | Q(anmalningar__kallad=False)).distinct()
@@ -190,7 +189,7 @@ def kallelse(sammantrade: Sammantrade, *, today: date, tillagg: bool = False) ->
     valda = _uppdrag(organ, date.fromisoformat(den))
     return Kallelsefakta(
         avsandare=avsandare(organ),
-        datum=dag(today),
+        datum=iso(today),
         nummer=sammantrade.nummer,
         ar=sammantrade.ar,
         den=den,
@@ -222,15 +221,15 @@ def protokoll(protokoll: Protokoll, *, today: date) -> Protokollsfakta:
     narvaro = list(
         sammantrade.narvaro.select_related("uppdrag__fortroendevald", "for_uppdrag__fortroendevald")
     )
-    valda = _uppdrag(organ, date.fromisoformat(dag(sammantrade.start_at)))
+    valda = _uppdrag(organ, date.fromisoformat(iso(sammantrade.start_at)))
     narvarande = {n.uppdrag_id for n in narvaro}
     anslag = protokoll.anslag.order_by("-anslaget_at").first()
     return Protokollsfakta(
         avsandare=avsandare(organ),
-        datum=dag(today),
+        datum=iso(today),
         nummer=sammantrade.nummer,
         ar=sammantrade.ar,
-        den=dag(sammantrade.start_at),
+        den=iso(sammantrade.start_at),
         borjade=klockslag(sammantrade.start_at),
         slutade=klockslag(sammantrade.slut_at),
         plats=sammantrade.plats,
@@ -242,10 +241,10 @@ def protokoll(protokoll: Protokoll, *, today: date) -> Protokollsfakta:
             _med_parti(u) for u in valda if u.roll != Uppdragsroll.ERSATTARE and u.pk not in narvarande
         ),
         ovriga=tuple(Person(o.namn, o.funktion) for o in sammantrade.ovriga.order_by("pk")),
-        sekreterare=sekreterare(organ, date.fromisoformat(dag(sammantrade.start_at))),
+        sekreterare=sekreterare(organ, date.fromisoformat(iso(sammantrade.start_at))),
         justerare=justerare(protokoll),
-        justeras_senast=dag(protokoll.justeras_senast_on),
-        justerat=dag(protokoll.justerat_on),
+        justeras_senast=iso(protokoll.justeras_senast_on),
+        justerat=iso(protokoll.justerat_on),
         punkter=tuple(paragraf(p) for p in punkter),
         anslag=anslagsrad(anslag) if anslag else None,
     )
@@ -265,7 +264,7 @@ def justerare(protokoll: Protokoll) -> tuple[Justeringsrad, ...]:
             Justeringsrad(
                 namn=str(person),
                 roll=roll,
-                datum=dag(justering.justerad_on) if justering else "",
+                datum=iso(justering.justerad_on) if justering else "",
                 satt=justering.satt if justering else "",
             )
         )
@@ -277,9 +276,9 @@ def anslagsrad(anslag: Anslag) -> Anslagsrad:
     return Anslagsrad(
         tavla=anslag.tavla,
         forvaringsplats=anslag.forvaringsplats,
-        anslaget=dag(anslag.anslaget_on),
-        overklagas_senast=dag(anslag.overklagas_senast_on),
-        tas_ned_tidigast=dag(anslag.tas_ned_tidigast_on),
+        anslaget=iso(anslag.anslaget_on),
+        overklagas_senast=iso(anslag.overklagas_senast_on),
+        tas_ned_tidigast=iso(anslag.tas_ned_tidigast_on),
     )
 
 
@@ -306,7 +305,7 @@ def _punktrad(punkt: Punkt, *, bara_nya: bool) -> Punktrad:
     for tidigare in _tidigare(punkt):
         beslut = tidigare.beslut.get(upphavt_at__isnull=True)
         ord_ = "Bordlagt" if beslut.slag == BeslutSlag.BORDLAGT else "Återremitterat"
-        markorer.append(f"{ord_} {dag(tidigare.sammantrade.start_at)}, nr {tidigare.nummer}")
+        markorer.append(f"{ord_} {iso(tidigare.sammantrade.start_at)}, nr {tidigare.nummer}")
     return Punktrad(
         nummer=punkt.nummer,
         rubrik="; ".join(a.visningstitel for a in arenden) if hemligt else punkt.rubrik,

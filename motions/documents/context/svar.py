@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import ClassVar
 
+from motions.datum import iso
 from motions.documents.context.delar import (
     Arenderad,
     Avsandare,
@@ -13,10 +14,9 @@ from motions.documents.context.delar import (
     Remissrad,
     Sats,
     avsandare,
-    dag,
     remissrad,
 )
-from motions.documents.context.paragraf import Paragraf, Uttalanderad, paragraf, satser
+from motions.documents.context.paragraf import Protokollsparagraf, Uttalanderad, paragraf, satser
 from motions.documents.context.sammantrade import Justeringsrad, justerare, sekreterare
 from motions.documents.context.utlatande import Tjansteutlatandefakta, tjansteutlatande
 from motions.models import Arende, Beslut, DokumentSlag, Protokoll, SvarSlag
@@ -46,7 +46,7 @@ class Utdragsfakta:
     datum: str
     dnr: str
     sammantrade: Sammantradesrad
-    paragraf: Paragraf
+    paragraf: Protokollsparagraf
     expedieras: tuple[str, ...]
 
     @property
@@ -72,7 +72,7 @@ class Svarsfakta:
     remiss: Remissrad | None
     rubrik: str
     sammantrade: Sammantradesrad | None
-    paragraf: Paragraf | None
+    paragraf: Protokollsparagraf | None
     beslutsfattare: str
     satser: tuple[Sats, ...]
     antaget: str
@@ -112,7 +112,7 @@ def protokollsutdrag(
     remiss = remissrad(arende)
     return Utdragsfakta(
         avsandare=avsandare(arende.organ),
-        datum=dag(today),
+        datum=iso(today),
         dnr=arende.dnr,
         sammantrade=_sammantrade(beslut, justerat_on),
         paragraf=paragraf(beslut.punkt, oppet=False),
@@ -140,7 +140,7 @@ def svar(beslut: Beslut, arende: Arende, *, today: date, justerat_on: date | Non
     )
     return Svarsfakta(
         avsandare=avsandare(arende.organ),
-        datum=dag(today),
+        datum=iso(today),
         arende=Arenderad(dnr=arende.dnr, titel=arende.titel, organ=arende.organ.namn),
         remiss=remissrad(arende),
         rubrik=arende.titel,
@@ -162,7 +162,7 @@ def _ensam(beslut: Beslut) -> str:
     """Who decided without a sitting, for whom, when and on what ground; "" for a beslut in a §."""
     if not beslut.ar_enskilt:
         return ""
-    return f"{beslut.vem}, för {beslut.organ} {dag(beslut.fattat_on)} ({beslut.lagrum})"
+    return f"{beslut.vem}, för {beslut.organ} {iso(beslut.fattat_on)} ({beslut.lagrum})"
 
 
 def _sammantrade(beslut: Beslut, justerat_on: date | None) -> Sammantradesrad:
@@ -172,12 +172,12 @@ def _sammantrade(beslut: Beslut, justerat_on: date | None) -> Sammantradesrad:
     sammantrade = punkt.sammantrade
     protokoll = Protokoll.objects.filter(punkter=punkt).first()
     return Sammantradesrad(
-        den=dag(sammantrade.start_at),
+        den=iso(sammantrade.start_at),
         nummer=sammantrade.nummer,
         ar=sammantrade.ar,
         plats=sammantrade.plats,
         sekreterare=sekreterare(sammantrade.organ, sammantrade.start_at.date()),
-        justerat=dag(justerat_on or protokoll.justerat_on) if protokoll else "",
+        justerat=iso(justerat_on or protokoll.justerat_on) if protokoll else "",
         omedelbart=protokoll.omedelbart if protokoll else punkt.omedelbar_justering,
         justerare=justerare(protokoll) if protokoll else (),
     )

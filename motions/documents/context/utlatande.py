@@ -7,10 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, ClassVar
 
-from django.utils.formats import date_format
-
 from motions import versioner
-from motions.documents.context.delar import Arenderad, Avsandare, Kontakt, Remissrad, Sats, avsandare, dag
+from motions.datum import datum_text, iso
+from motions.documents.context.delar import Arenderad, Avsandare, Kontakt, Remissrad, Sats, avsandare
 from motions.models import (
     Arende,
     DokumentSlag,
@@ -127,7 +126,7 @@ def tjansteutlatande(
         .select_related("avgjord_by", "organ__forvaltning")
         .order_by("-steg", "pk")
     )
-    datum = max((dag(g.avgjord_at) for g in godkannanden), default=dag(today))
+    datum = max((iso(g.avgjord_at) for g in godkannanden), default=iso(today))
     return _fakta(
         version.utlatande,
         version.innehall,
@@ -141,7 +140,7 @@ def tjansteutlatande(
             Underskrift(
                 namn=g.avgjord_by.namn,
                 titel=_med_forvaltning(g, godkannanden),
-                datum=dag(g.avgjord_at),
+                datum=iso(g.avgjord_at),
             )
             for g in godkannanden
         ),
@@ -158,7 +157,7 @@ def _med_forvaltning(godkannande: Godkannande, alla: list[Godkannande]) -> str:
 
 def utkast(utlatande: Tjansteutlatande, *, today: date) -> Tjansteutlatandefakta:
     """The text as it stands, for the preview."""
-    return _fakta(utlatande, versioner.innehall(utlatande), today=today, datum=dag(today), utkast=True)
+    return _fakta(utlatande, versioner.innehall(utlatande), today=today, datum=iso(today), utkast=True)
 
 
 def _fakta(
@@ -192,7 +191,7 @@ def _fakta(
             Arenderad(dnr=a["dnr"], titel=a["titel"], organ=a["organ"]) for a in innehall["arenden"]
         ),
         mottagare=tuple(dict.fromkeys(a["organ"] for a in innehall["arenden"])),
-        sammantrade_den=dag(punkt.sammantrade.start_at) if punkt else "",
+        sammantrade_den=iso(punkt.sammantrade.start_at) if punkt else "",
         arende_nummer=arende_nummer or (punkt.nummer if punkt else ""),
         kontakt=Kontakt(**innehall["kontakt"]),
         remiss=Remissrad(**remiss) if remiss else None,
@@ -233,7 +232,7 @@ def _avsnitt(innehall: dict[str, Any]) -> Iterator[Avsnittstext]:
     """The sections, with the förvaltningsgrupp told last in Ärendets beredning (domain 4.6)."""
     behandlat = innehall.get("forvaltningsgrupp", "")
     mening = (
-        f"<p>Ärendet har behandlats i förvaltningsgruppen den {date_format(date.fromisoformat(behandlat), 'j F Y')}.</p>"
+        f"<p>Ärendet har behandlats i förvaltningsgruppen den {datum_text(date.fromisoformat(behandlat))}.</p>"
         if behandlat
         else ""
     )

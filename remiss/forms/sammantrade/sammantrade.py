@@ -8,10 +8,9 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 
 from motions import paragraf
-from motions.datum import STOCKHOLM
+from motions.datum import STOCKHOLM, day_of, local
 from motions.models import Anvandare, Fortroendevald, Organ, PunktSlag, Roll, Sammantrade
 from motions.sortering import svenskt
 from remiss import roles
@@ -103,7 +102,7 @@ class NyttSammantradeForm(Tidform):
     def __init__(self, *args: Any, user: Anvandare, at: datetime, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.at = at
-        today = timezone.localdate(at)
+        today = day_of(at)
         egna = [o.pk for o in Organ.objects.all() if roles.har_roll(user, o, (Roll.NAMNDSEKRETERARE,), today)]
         self.fields["organ"].queryset = Organ.objects.filter(pk__in=egna).order_by(*svenskt("namn"))  # type: ignore[attr-defined]
         forsta = self.fields["organ"].queryset.first()  # type: ignore[attr-defined]
@@ -156,7 +155,7 @@ class AvslutaForm(Aktform):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["slutade"].initial = timezone.localtime(self.at).time()
+        self.fields["slutade"].initial = local(self.at).time()
 
     def facts(self) -> AvslutaSammantrade:
         """The moment, on the day of the sitting."""

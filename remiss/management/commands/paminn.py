@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from motions.datum import day_of
 from motions.models import Anvandare
+from motions.text.numerals import antal
 from remiss.frister import paminnelser
-from remiss.templatetags.ui import antal
 
 
 class Command(BaseCommand):

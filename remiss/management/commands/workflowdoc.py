@@ -11,7 +11,8 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 
 from remiss import checks, roles
-from remiss.workflow import AKTER, OWNER, TABLE, fritt, ingen, inget
+from remiss.turen import OWNER
+from remiss.workflow import AKTER, TABLE, fritt, ingen, inget
 
 RUBRIK = {
     "arende": "Ärende",

@@ -24,7 +24,7 @@ from remiss.workflow import HindradError, edit, edits
 
 
 @dataclass(frozen=True)
-class Rad:
+class Anmalningsrad:
     """A line of the list, and whether it may still be moved and taken off."""
 
     rad: Anmalan
@@ -34,7 +34,7 @@ class Rad:
 
 
 @dataclass(frozen=True)
-class Forslag:
+class Anmalningsforslag:
     """Something that may be put up: what it is in words, and its key among its kind."""
 
     pk: int
@@ -74,10 +74,11 @@ def _sida(request: Request, s: Sammantrade, form: FriRadForm) -> HttpResponse:
             "punkt": punkt,
             "oppen": oppen,
             "grupper": _grupper(punkt) if punkt else [],
-            "beslut": [Forslag(b.pk, anmalningsfakta.beslut_i_ord(b)) for b in beslut],
-            "protokoll": [Forslag(p.pk, anmalningsfakta.protokoll_i_ord(p)) for p in protokoll],
+            "beslut": [Anmalningsforslag(b.pk, anmalningsfakta.beslut_i_ord(b)) for b in beslut],
+            "protokoll": [Anmalningsforslag(p.pk, anmalningsfakta.protokoll_i_ord(p)) for p in protokoll],
             "inkomna": [
-                Forslag(h.pk, anmalningsfakta.handling_i_ord(h)) for h in _handlingsforslag(request, s)
+                Anmalningsforslag(h.pk, anmalningsfakta.handling_i_ord(h))
+                for h in _handlingsforslag(request, s)
             ]
             if oppen
             else [],
@@ -94,10 +95,12 @@ def _sida(request: Request, s: Sammantrade, form: FriRadForm) -> HttpResponse:
 
 def _grupper(punkt: Any) -> list[dict[str, Any]]:
     """The groups that have lines, each line with its own key."""
-    rader: dict[str, list[Rad]] = {}
+    rader: dict[str, list[Anmalningsrad]] = {}
     for rad in anmalningsfakta.med_allt(punkt.anmalningar.all()):
         fast = rad.kallad or (rad.beslut is not None and rad.beslut.anmalt_at is not None)
-        rader.setdefault(rad.grupp, []).append(Rad(rad, anmalningsfakta.i_ord(rad), fast, ny_nyckel()))
+        rader.setdefault(rad.grupp, []).append(
+            Anmalningsrad(rad, anmalningsfakta.i_ord(rad), fast, ny_nyckel())
+        )
     return [{"grupp": g, "rader": rader[g.value]} for g in Anmalansgrupp if g.value in rader]
 
 

@@ -31,7 +31,7 @@ def att_justera(user: Anvandare, today: date) -> list[Protokoll]:
 
 
 @dataclass(frozen=True)
-class Underskrift:
+class Justerarrad:
     """One who shall sign, in which capacity, and the signature under the text that is out."""
 
     person: Fortroendevald
@@ -80,7 +80,7 @@ def _brister(p: Protokoll, request: Request) -> list[Hinder]:
     return skicka_for_justering(p, request.user, request.at, None) if p.state == "upprattas" else []
 
 
-def _underskrifter(p: Protokoll) -> list[Underskrift]:
+def _underskrifter(p: Protokoll) -> list[Justerarrad]:
     gjorda = {
         j.fortroendevald_id: j
         for j in p.justeringar.filter(dokument=p.dokument_id).select_related("original")
@@ -88,6 +88,6 @@ def _underskrifter(p: Protokoll) -> list[Underskrift]:
     leder = {f.pk for f in roles.ordforande_vid(p.sammantrade)}
     unika = {f.pk: f for f in roles.ska_justera(p)}
     return [
-        Underskrift(f, "ordförande" if pk in leder else "justerare", gjorda.get(pk))
+        Justerarrad(f, "ordförande" if pk in leder else "justerare", gjorda.get(pk))
         for pk, f in unika.items()
     ]

@@ -43,7 +43,7 @@ class Textdel:
 
 
 @dataclass(frozen=True)
-class Steg:
+class Kedjesteg:
     """A step of the chain, and who has signed it."""
 
     steg: Godkannandesteg
@@ -100,12 +100,12 @@ def _senaste_aterlamnande(utlatande: Tjansteutlatande) -> Godkannande | None:
     )
 
 
-def _steg(utlatande: Tjansteutlatande, version: Version) -> list[Steg]:
+def _steg(utlatande: Tjansteutlatande, version: Version) -> list[Kedjesteg]:
     gjorda = {
         (g.organ_id, g.steg): g
         for g in version.godkannanden.filter(utfall="godkant").select_related("avgjord_by")
     }
-    return [Steg(s, gjorda.get((s.organ_id, s.ordning))) for s in roles.kedjan(utlatande)]
+    return [Kedjesteg(s, gjorda.get((s.organ_id, s.ordning))) for s in roles.kedjan(utlatande)]
 
 
 def textdelar(nu: dict[str, Any], fore: dict[str, Any] | None) -> Iterator[Textdel]:

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from js_asset.media import Media
 
 from motions import versioner
+from motions.datum import klockslag
 from motions.models import (
     Arende,
     AttSats,
@@ -35,7 +36,6 @@ from remiss import roles
 from remiss.facts import NOTHING
 from remiss.facts.utlatandetext import AndraSats, SparaAvsnitt, SvaraAttsats
 from remiss.forms.utlatande import AttSatsForm, AvsnittForm, BilagaForm, HandlingForm, UppgifterForm
-from remiss.templatetags.ui import klockslag
 from remiss.views.akt import knappar
 from remiss.views.utlatande.atkomst import hamta, skrivbar, stangd_text
 from remiss.views.utlatande.granska import textdelar

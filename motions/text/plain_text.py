@@ -1,0 +1,83 @@
+"""The words of HTML, ours or anyone's: the one way from formatted text to plain."""
+
+from __future__ import annotations
+
+from html.parser import HTMLParser
+
+_STYCKEN = frozenset(
+    {
+        "address",
+        "blockquote",
+        "dd",
+        "div",
+        "dl",
+        "dt",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "hr",
+        "li",
+        "ol",
+        "p",
+    }
+    | {"pre", "table", "tr", "ul"}
+)
+_CELLER = frozenset({"td", "th"})
+_TYSTA = frozenset({"head", "script", "style", "title"})
+
+
+class _Lasare(HTMLParser):
+    """What is read, in pieces: each paragraph on its line, a space between cells, nothing of scripts and styles."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.delar: list[str] = []
+        self.tyst = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """A new line, or the beginning of what is not text."""
+        self.tyst += tag in _TYSTA
+        if tag == "br":
+            self.delar.append("\n")
+        elif tag in _STYCKEN:
+            self._ny_rad()
+
+    def handle_endtag(self, tag: str) -> None:
+        """The end of a line, of a cell, or of what is not text."""
+        if tag in _TYSTA and self.tyst:
+            self.tyst -= 1
+        elif tag in _STYCKEN:
+            self._ny_rad()
+        elif tag in _CELLER:
+            self.delar.append(" ")
+
+    def handle_data(self, data: str) -> None:
+        """Words, with single spaces, also where the source is broken into lines."""
+        if self.tyst:
+            return
+        ord_ = " ".join(data.split())
+        if data[:1].isspace():
+            ord_ = f" {ord_}"
+        if data[-1:].isspace() and ord_ != " ":
+            ord_ += " "
+        self.delar.append(ord_)
+
+    def _ny_rad(self) -> None:
+        """Begin a new line, unless nothing has been written on this one."""
+        for del_ in reversed(self.delar):
+            if del_ == "\n":
+                return
+            if del_.strip():
+                break
+        self.delar.append("\n")
+
+
+def words(html: str) -> str:
+    """The words, a paragraph a line; an empty line only where the text breaks a line twice."""
+    lasare = _Lasare()
+    lasare.feed(html)
+    lasare.close()
+    return "\n".join(" ".join(rad.split()) for rad in "".join(lasare.delar).split("\n")).strip("\n")
