@@ -75,10 +75,15 @@ def take(example: Example) -> Fingerprint:
     fakta = context.ur_json(example.slag, example.fakta)
     data, _ = render.render(fakta, marke=example.sha256)
     return Fingerprint(
-        html=digest(normalised(render.html(fakta))),
+        html=of_html(fakta),
         content=digest(json.dumps(content(data), ensure_ascii=False)),
         pdf=hashlib.sha256(data).hexdigest(),
     )
+
+
+def of_html(fakta: context.Fakta) -> str:
+    """The fingerprint of a document on the screen."""
+    return digest(normalised(render.html(fakta)))
 
 
 def digest(text: str) -> str:
