@@ -11,5 +11,5 @@ class RemissConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Register the start-up checks: they read the models, which exist only now."""
-        from remiss import checks  # noqa: F401
+        """Register the start-up checks and what follows a migrate: they read the models, which exist only now."""
+        from remiss import checks, upgrade  # noqa: F401

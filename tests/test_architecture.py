@@ -25,6 +25,7 @@ KLOCKAN = {
 
 INNE_I_FUNKTION = {
     ("remiss/apps.py", "remiss.checks"): "Django's place for what reads the models at start-up",
+    ("remiss/apps.py", "remiss.upgrade"): "Django's place for what listens to signals",
 }
 
 TYSTA = {

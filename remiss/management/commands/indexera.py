@@ -6,9 +6,8 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand
-from django.db import transaction
 
-from motions import sokposter
+from motions import search_index
 from motions.models import Arende, Sokpost
 from remiss import jobs
 
@@ -29,12 +28,5 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Go through every ärende, and print how many there were."""
         las = None if options["utan_filer"] else jobs.filens_text
-        antal = 0
-        for pk in Arende.objects.order_by("pk").values_list("pk", flat=True).iterator(chunk_size=2000):
-            with transaction.atomic():
-                arende = Arende.objects.select_for_update(of=("self",)).select_related("organ").get(pk=pk)
-                sokposter.skriv_om(arende, las)
-            antal += 1
-            if antal % 1000 == 0:
-                self.stdout.write(f"{antal} ärenden …")
+        antal = search_index.rebuild(Arende.objects.all(), las, say=self.stdout.write)
         self.stdout.write(f"Sökregistret är gjort om: {antal} ärenden, {Sokpost.objects.count()} texter.")

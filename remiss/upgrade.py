@@ -1,0 +1,54 @@
+"""What an upgrade does when the tables have been changed: `migrate` makes the search index whole, and says so.
+
+The rows are there at once; the words of uploaded files follow, read by the workers, since a migrate must not take hours.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.apps import AppConfig
+from django.db import DEFAULT_DB_ALIAS, connection
+from django.db.migrations.executor import MigrationExecutor
+from django.db.models.signals import post_migrate
+from django.dispatch import receiver
+
+from motions import search_index
+from motions.models import Arende, Sokkalla, Sokpost
+from remiss import jobs
+
+
+@receiver(post_migrate)
+def index_what_is_not_indexed(sender: AppConfig, *, using: str, verbosity: int, **kwargs: Any) -> None:
+    """After `migrate`, not after a flush, and only when the tables are those of the code."""
+    if sender.name == "remiss" and using == DEFAULT_DB_ALIAS and "plan" in kwargs and _is_migrated():
+        index(kwargs["stdout"].write if verbosity else str)
+
+
+def index(say: Callable[[str], object]) -> None:
+    """Index the ärenden that are not, or all when an older version did; an index that is whole is left alone."""
+    arenden = search_index.to_do()
+    if count := arenden.count():
+        say(f"Sökregistret görs om för {count} ärenden.")
+        files: list[int] = []
+        search_index.rebuild(arenden, then=lambda arende: files.append(_queue_files(arende)), say=say)
+        say(f"Sökregistret är gjort om. {sum(files)} uppladdade filer läses in av arbetarna.")
+    if search_index.stored_version() < search_index.VERSION:
+        search_index.store_version()
+
+
+def _queue_files(arende: Arende) -> int:
+    """Let the workers read the uploaded files of which no words are in the index."""
+    read = Sokpost.objects.filter(arende=arende, kalla=Sokkalla.HANDLING).exclude(text="")
+    unread = arende.handlingar.gallande().filter(dokument=None, fil__isnull=False)
+    count = 0
+    for handling in unread.exclude(pk__in=read.values("kalla_nyckel")):
+        jobs.ko_lasning(handling)
+        count += 1
+    return count
+
+
+def _is_migrated() -> bool:
+    executor = MigrationExecutor(connection)
+    return not executor.migration_plan(executor.loader.graph.leaf_nodes())
