@@ -7,12 +7,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 import psycopg
-from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 from psycopg import sql
 
 from bench.kommun import Kommunen, fyll
+from remiss import static_files
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ def tom_bas(url: str, namn: str) -> Iterator[None]:
     with psycopg.connect(url, autocommit=True) as admin:
         admin.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(namn)))
         admin.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(namn)))
-    settings.STATIC_ROOT.mkdir(exist_ok=True)
+    static_files.gather()
     with oppen(namn):
         call_command("migrate", verbosity=0)
         yield

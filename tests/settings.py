@@ -7,10 +7,13 @@ os.environ.setdefault("SECRET_KEY", "hemlighet-for-test")
 from remiss.settings import *  # noqa: F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+# The files as they lie in static/, by their plain names: nothing has to be gathered before a test.
+# The journeys have them as they are served, see tests/journeys/settings.py.
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+WHITENOISE_USE_FINDERS = True
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 # WhiteNoise warns of a folder that is not there, and warnings are errors here.
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # noqa: F405

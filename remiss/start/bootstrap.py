@@ -29,8 +29,8 @@ LOG = LOCAL / "logg" / "uppsattning.log"
 VENV = ROOT / ".venv"
 VENV_PYTHON = VENV / "bin" / "python"
 STAMP = VENV / "synced.json"
-TYPEFACES = ROOT / "static" / "typsnitt"
-TYPEFACE_FAMILIES = 2
+STATIC = ROOT / "static"
+TYPEFACE_RECIPE = ROOT / "remiss" / "fonts.py"
 RUNTIME_LOCK = ROOT / "requirements.lock"
 DEV_LOCK = ROOT / "requirements-dev.lock"
 UV_VERSION = "0.13.9"
@@ -226,8 +226,8 @@ def _make_locks(packages: SystemPackages, env: dict[str, str]) -> None:
             )
 
 
-def _digest(lock: Path) -> str:
-    return hashlib.sha256(lock.read_bytes()).hexdigest()
+def _digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 # -- what is not Python ----------------------------------------------------------------------------
@@ -243,16 +243,19 @@ def _prepare_pango(packages: SystemPackages, env: dict[str, str]) -> None:
 
 
 def _prepare_typefaces(env: dict[str, str]) -> None:
-    if len(list(TYPEFACES.glob("*-LICENSE.txt"))) == TYPEFACE_FAMILIES:
+    made_by = STATIC / "typsnitt" / ".gjorda-av"
+    recipe = _digest(TYPEFACE_RECIPE)
+    if made_by.is_file() and made_by.read_text() == recipe:
         return
     with step("Typsnitt"):
         run_logged(
-            [VENV_PYTHON, "-m", "remiss.start.fonts", TYPEFACES],
+            [VENV_PYTHON, "-m", "remiss.start.fonts", STATIC],
             LOG,
             "Typsnitten gick inte att göra om för webben; se loggen.",
             env=env,
             cwd=ROOT,
         )
+        made_by.write_text(recipe)
 
 
 def _prepare_chromium(packages: SystemPackages, env: dict[str, str]) -> None:

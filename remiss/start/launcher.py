@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import contextlib
 import fcntl
+import hashlib
 import json
 import os
 import secrets
@@ -111,6 +112,7 @@ class Launcher:
             self._manage(
                 "migrate", "--noinput", failure="Databasens tabeller gick inte att skapa; se loggen."
             )
+        self.gather_static_files()
         self._fill_demo()
         with step("Webbserver och arbetare"):
             self._start_children(port)
@@ -271,6 +273,23 @@ class Launcher:
                 self._manage("demo", failure="Demokommunen gick inte att skapa; se loggen.")
                 self._demo_file.write_text("klar")
 
+    def gather_static_files(self) -> None:
+        """Gather what the pages load, when anything of it is new since the last start."""
+        done = self.data / "statiskt.sha256"
+        sources = _static_sources()
+        manifest = self.data / "statiskt" / "staticfiles.json"
+        if manifest.is_file() and done.is_file() and done.read_text() == sources:
+            return
+        with step("Stilmallar, skript och typsnitt"):
+            run_logged(
+                [sys.executable, "-m", "remiss.static_files"],
+                self.log,
+                "Filerna som webbsidorna läser in gick inte att samla; se loggen.",
+                env=self.env,
+                cwd=ROOT,
+            )
+            done.write_text(sources)
+
     def _manage(self, *arguments: str, failure: str) -> None:
         run_logged([sys.executable, "manage.py", *arguments], self.log, failure, env=self.env, cwd=ROOT)
 
@@ -306,6 +325,21 @@ class Launcher:
                 say(f"  Allt är inte bra ännu: {answer[1]}")
                 return
             time.sleep(0.2)
+
+
+def _static_sources() -> str:
+    """Return the digest of all that decides which files the pages load; the lock stands for the libraries' own."""
+    sources = [path for path in (ROOT / "static").rglob("*") if path.is_file()]
+    sources += [
+        ROOT / "requirements.lock",
+        ROOT / "remiss" / "settings.py",
+        ROOT / "remiss" / "static_files.py",
+    ]
+    digest = hashlib.sha256()
+    for path in sorted(sources):
+        digest.update(f"{path.relative_to(ROOT)}\0{path.stat().st_size}\0".encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
 
 
 def _status(address: str) -> tuple[int, str] | None:

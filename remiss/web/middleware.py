@@ -1,10 +1,12 @@
-"""What every request carries: its moment, its actor, and that no page of a case lies in a cache."""
+"""What every request carries: its moment, its actor, that no page of a case lies in a cache, and that it travels light."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.middleware.gzip import GZipMiddleware
 from django.utils import timezone
 
 from motions.actor import acting
@@ -48,3 +50,17 @@ class CacheControlMiddleware:
         response = self.get_response(request)
         response.headers.setdefault("Cache-Control", "no-store")
         return response
+
+
+class PageCompressionMiddleware(GZipMiddleware):
+    """Pages travel compressed; documents, images and archives are so already, and would lose their length.
+
+    Compression can betray a secret to one who sees lengths and has the page repeat guesses of his (BREACH). Our token is
+    masked anew in every answer, the session goes with no request that another site has made in the background (SameSite),
+    and each answer gets a name of random length, which Django puts into it. See docs/adr/0012.
+    """
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        if response.streaming or not response.headers.get("Content-Type", "").startswith("text/html"):
+            return response
+        return super().process_response(request, response)

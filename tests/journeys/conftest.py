@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import atexit
 import json
 import os
+import shutil
 import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -48,10 +52,20 @@ def _env(databas: str, mapp: Path) -> dict[str, str]:
         **os.environ,
         "DATABASE_URL": _url(databas),
         "REMISS_DATA": str(mapp),
-        "DJANGO_SETTINGS_MODULE": "tests.settings",
+        "DJANGO_SETTINGS_MODULE": "tests.journeys.settings",
         "SECRET_KEY": "hemlighet-for-resor",
         "LOG_LEVEL": "WARNING",
     }
+
+
+@cache
+def _statiskt() -> Path:
+    """Where the static files lie as they are served, gathered once for all journeys of this process."""
+    mapp = Path(tempfile.mkdtemp(prefix="remiss-statiskt-"))
+    atexit.register(shutil.rmtree, mapp)
+    kommando = [sys.executable, "-m", "remiss.static_files"]
+    subprocess.run(kommando, cwd=ROOT, env=_env(MALL, mapp), check=True)
+    return mapp / "statiskt"
 
 
 @pytest.fixture(scope="session")
@@ -103,6 +117,7 @@ def program(mall: str, chromium: Browser, mapp: Path, seed: str = "") -> Iterato
     databas = f"{mall}_{next(NUMMER)}"
     _admin(f'CREATE DATABASE "{databas}" TEMPLATE "{mall}"')
     (mapp / "filer").mkdir()
+    (mapp / "statiskt").symlink_to(_statiskt())
     env = _env(databas, mapp)
     sadd = _sadd(seed, env) if seed else None
     port = _ledig_port()
