@@ -12,7 +12,7 @@ from django.db import connection
 from psycopg import sql
 
 from bench.kommun import Kommunen, fyll
-from remiss import static_files
+from remiss.web import static_files
 
 
 @dataclass(frozen=True)

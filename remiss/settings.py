@@ -36,7 +36,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
-    "remiss.static_files.StaticFiles",
+    "remiss.web.static_files.StaticFiles",
     "django.contrib.postgres",
     "django.forms",
     "simple_history",
@@ -53,7 +53,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "remiss.middleware.PageCompressionMiddleware",
+    "remiss.web.middleware.PageCompressionMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -160,7 +160,7 @@ STATIC_ROOT = DATA_DIR / "statiskt"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "remiss.static_files.HashedStorage"},
+    "staticfiles": {"BACKEND": "remiss.web.static_files.HashedStorage"},
 }
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024

@@ -282,7 +282,7 @@ class Launcher:
             return
         with step("Stilmallar, skript och typsnitt"):
             run_logged(
-                [sys.executable, "-m", "remiss.static_files"],
+                [sys.executable, "-m", "remiss.web.static_files"],
                 self.log,
                 "Filerna som webbsidorna läser in gick inte att samla; se loggen.",
                 env=self.env,
@@ -333,7 +333,7 @@ def _static_sources() -> str:
     sources += [
         ROOT / "requirements.lock",
         ROOT / "remiss" / "settings.py",
-        ROOT / "remiss" / "static_files.py",
+        ROOT / "remiss" / "web" / "static_files.py",
     ]
     digest = hashlib.sha256()
     for path in sorted(sources):

@@ -63,7 +63,7 @@ def _statiskt() -> Path:
     """Where the static files lie as they are served, gathered once for all journeys of this process."""
     mapp = Path(tempfile.mkdtemp(prefix="remiss-statiskt-"))
     atexit.register(shutil.rmtree, mapp)
-    kommando = [sys.executable, "-m", "remiss.static_files"]
+    kommando = [sys.executable, "-m", "remiss.web.static_files"]
     subprocess.run(kommando, cwd=ROOT, env=_env(MALL, mapp), check=True)
     return mapp / "statiskt"
 

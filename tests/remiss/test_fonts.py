@@ -7,7 +7,7 @@ import django_prose_editor
 import pytest
 from fontTools.ttLib import TTFont
 
-from remiss import fonts
+from remiss.start import fonts
 
 CSS = Path(__file__).resolve().parents[2] / "static" / "css"
 SWEDISH = "abcdefghijklmnopqrstuvwxyzåäöABCDEFGHIJKLMNOPQRSTUVWXYZÅÄÖéÉüÜáàèæøÆØ0123456789§€–—”’»«…·•½°±×%‰′−"

@@ -8,7 +8,7 @@ from django.http import FileResponse, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.test import Client, RequestFactory
 
-from remiss.middleware import PageCompressionMiddleware
+from remiss.web.middleware import PageCompressionMiddleware
 
 CAN_READ = {"accept-encoding": "gzip, deflate, br"}
 LONG = b"<p>Ett yttrande.</p>" * 100

@@ -14,8 +14,8 @@ from django.template import loader
 from whitenoise.storage import MissingFileError
 
 from remiss import settings as program
-from remiss import static_files
-from remiss.launcher import Launcher
+from remiss.start.launcher import Launcher
+from remiss.web import static_files
 
 HASHED = re.compile(r"\.[0-9a-f]{12}\.\w+(\.map)?(\.br|\.gz)?$")
 BY_NAME = re.compile(r"""(?:from\s*|import\s*\(?\s*|url\()["']?(\.{0,2}/[^"')]+)""")

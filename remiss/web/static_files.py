@@ -1,6 +1,6 @@
 """What the pages load: every file under a name with its digest, brotli and gzip beside it, in STATIC_ROOT.
 
-Run as `python -m remiss.static_files` to gather them, which is what the launcher does. `manage.py collectstatic` does the
+Run as `python -m remiss.web.static_files` to gather them, which is what the launcher does. `manage.py collectstatic` does the
 same, in three times the time: it loads every app, and only those of `CARRIERS` have files. Why so: docs/adr/0012.
 """
 
@@ -20,7 +20,7 @@ from django.core.management import call_command
 from whitenoise.compress import Compressor
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
-CARRIERS = ("remiss.static_files.StaticFiles", "django_htmx", "django_prose_editor")
+CARRIERS = ("remiss.web.static_files.StaticFiles", "django_htmx", "django_prose_editor")
 BROTLI_QUALITY = 9
 """The highest, 11, makes the text editor 8 % smaller and takes twenty times as long, at every first start."""
 
