@@ -5,6 +5,7 @@ Run as `python -m remiss.fonts TARGET`. The PDF renderer uses the TTF files; `tr
 
 from __future__ import annotations
 
+import os
 import shutil
 import sys
 from concurrent.futures import ProcessPoolExecutor
@@ -61,4 +62,5 @@ def _compress(source: Path, made: Path) -> None:
 
 
 if __name__ == "__main__":
+    os.nice(10)  # what the start waits for goes first
     make_woff2(Path(sys.argv[1]))

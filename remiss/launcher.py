@@ -25,7 +25,8 @@ from typing import Any
 
 import psycopg
 
-from remiss.console import StartError, complain, run_logged, say, step
+from remiss.bootstrap import prepare_typefaces
+from remiss.console import StartError, beside, complain, run_logged, say, step
 from remiss.database import Cluster
 from remiss.processes import Child, free_port, ignore_signals, signals_interrupt, write_private
 
@@ -101,6 +102,19 @@ class Launcher:
         port = self._choose_port()
         address = f"http://127.0.0.1:{port}/"
         self.env.setdefault("BASE_URL", address.rstrip("/"))
+        with beside("Typsnitt", lambda: prepare_typefaces(self.env)):
+            self._prepare_database()
+        with step("Webbserver"):
+            self._start_web(port)
+            self._wait_until_ready(address)
+        # Only now: the first page is not to wait for what they do.
+        self._start_workers()
+        self._write_run_file(address, port)
+        self._wait_until_well(address)
+        say(f"\nRemiss körs på {address}\nStäng med Ctrl-C. Loggar: {self.logs}")
+
+    def _prepare_database(self) -> None:
+        """Start it, and make in it what is missing: tables, and the demo."""
         with step("Databas"):
             self._start_database()
         if self.cluster is not None and self.cluster.home != self.cluster.directory:
@@ -112,12 +126,6 @@ class Launcher:
                 "migrate", "--noinput", failure="Databasens tabeller gick inte att skapa; se loggen."
             )
         self._fill_demo()
-        with step("Webbserver och arbetare"):
-            self._start_children(port)
-            self._wait_until_ready(address)
-        self._write_run_file(address, port)
-        self._wait_until_well(address)
-        say(f"\nRemiss körs på {address}\nStäng med Ctrl-C. Loggar: {self.logs}")
 
     def _watch(self) -> int:
         """Wait; return 1 with a sentence when one of the processes has ended by itself."""
@@ -267,20 +275,24 @@ class Launcher:
 
     def _fill_demo(self) -> None:
         if self._demo_wanted and self._demo_file.is_file() and self._demo_file.read_text() == "påbörjad":
-            with step("Demokommun"):
-                self._manage("demo", failure="Demokommunen gick inte att skapa; se loggen.")
+            with step("Demokommun") as now:
+                self._manage("demo", failure="Demokommunen gick inte att skapa; se loggen.", tell=now)
                 self._demo_file.write_text("klar")
 
-    def _manage(self, *arguments: str, failure: str) -> None:
-        run_logged([sys.executable, "manage.py", *arguments], self.log, failure, env=self.env, cwd=ROOT)
+    def _manage(self, *arguments: str, failure: str, tell: Callable[[str], None] | None = None) -> None:
+        command = [sys.executable, "manage.py", *arguments]
+        run_logged(command, self.log, failure, env=self.env, cwd=ROOT, tell=tell)
 
     # -- the processes -----------------------------------------------------------------------------
 
-    def _start_children(self, port: int) -> None:
+    def _start_web(self, port: int) -> None:
         web = [sys.executable, "-m", "gunicorn", "remiss.wsgi:application", "--bind", f"127.0.0.1:{port}"]
         web += ["--worker-class", "gthread", "--workers", str(WEB_WORKERS), "--threads", str(WEB_THREADS)]
-        web += ["--graceful-timeout", "10", "--no-control-socket"]
+        # The program is read in once, before the workers are forked from it.
+        web += ["--graceful-timeout", "10", "--no-control-socket", "--preload"]
         self.children.append(Child("Webbservern", web, self.logs / "webb.log", self.env, ROOT))
+
+    def _start_workers(self) -> None:
         for number in range(1, JOB_WORKERS + 1):
             job = [sys.executable, "manage.py", "procrastinate", "worker", "--name", f"arbetare-{number}"]
             job += ["--concurrency", "1", "--shutdown-graceful-timeout", "10"]
