@@ -103,9 +103,11 @@ class Launcher:
         address = f"http://127.0.0.1:{port}/"
         self.env.setdefault("BASE_URL", address.rstrip("/"))
         with beside("Typsnitt", lambda: prepare_typefaces(self.env)):
-            self._prepare_database()
+            self._open_database()
+            web = self._start_web(port)
+            self._fill_database()
         with step("Webbserver"):
-            self._start_web(port)
+            web.go_on()
             self._wait_until_ready(address)
         # Only now: the first page is not to wait for what they do.
         self._start_workers()
@@ -113,14 +115,15 @@ class Launcher:
         self._wait_until_well(address)
         say(f"\nRemiss körs på {address}\nStäng med Ctrl-C. Loggar: {self.logs}")
 
-    def _prepare_database(self) -> None:
-        """Start it, and make in it what is missing: tables, and the demo."""
+    def _open_database(self) -> None:
         with step("Databas"):
             self._start_database()
         if self.cluster is not None and self.cluster.home != self.cluster.directory:
             home = self.cluster.home
             say(f"  Databasen ligger i {home}: PostgreSQL körs inte som root och når inte {self.data}.")
         self._settle_environment()
+
+    def _fill_database(self) -> None:
         with step("Databasens tabeller"):
             self._manage(
                 "migrate", "--noinput", failure="Databasens tabeller gick inte att skapa; se loggen."
@@ -285,12 +288,13 @@ class Launcher:
 
     # -- the processes -----------------------------------------------------------------------------
 
-    def _start_web(self, port: int) -> None:
+    def _start_web(self, port: int) -> Child:
+        """Start the web server, which reads in the program and then waits to be told to answer."""
         web = [sys.executable, "-m", "gunicorn", "remiss.wsgi:application", "--bind", f"127.0.0.1:{port}"]
         web += ["--worker-class", "gthread", "--workers", str(WEB_WORKERS), "--threads", str(WEB_THREADS)]
-        # The program is read in once, before the workers are forked from it.
-        web += ["--graceful-timeout", "10", "--no-control-socket", "--preload"]
-        self.children.append(Child("Webbservern", web, self.logs / "webb.log", self.env, ROOT))
+        web += ["--graceful-timeout", "10", "--no-control-socket", "--config", "python:remiss.webserver"]
+        self.children.append(Child("Webbservern", web, self.logs / "webb.log", self.env, ROOT, waits=True))
+        return self.children[-1]
 
     def _start_workers(self) -> None:
         for number in range(1, JOB_WORKERS + 1):

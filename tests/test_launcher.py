@@ -206,6 +206,25 @@ class TestProcesses:
         child.stop()
         assert child.process.returncode == -signal.SIGKILL
 
+    def test_a_process_that_waits_begins_when_it_is_told(self, tmp_path: Path) -> None:
+        waiting = "import sys; print('läst in', flush=True); sys.stdin.read(); print('börjar', flush=True)"
+        log = tmp_path / "logg"
+        child = Child("Vän", [sys.executable, "-c", waiting], log, dict(os.environ), tmp_path, waits=True)
+        deadline = time.monotonic() + 60
+        while "läst in" not in log.read_text() and time.monotonic() < deadline:
+            time.sleep(0.05)
+        assert not child.died()
+        assert "börjar" not in log.read_text()
+        child.go_on()
+        assert child.process.wait(60) == 0
+        assert "börjar" in log.read_text()
+
+    def test_a_process_that_waits_can_be_stopped(self, tmp_path: Path) -> None:
+        waiting = [sys.executable, "-c", "import sys; sys.stdin.read()"]
+        child = Child("Vän", waiting, tmp_path / "logg", dict(os.environ), tmp_path, waits=True)
+        child.stop()
+        assert child.died()
+
     def test_what_a_process_has_started_ends_with_it(self, tmp_path: Path) -> None:
         parent = (
             "import subprocess, sys, time\n"
