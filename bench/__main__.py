@@ -1,6 +1,7 @@
 """`make bench`: start a database of the bench's own, let every room measure, and write docs/bench.md.
 
-The arguments are the sizes of the kommuner: `make bench ARGS="10000 100000"`.
+The arguments are the sizes of the kommuner: `make bench ARGS="10000 100000"`. `make bench ARGS="start 709ff88 HEAD"` measures
+only the first start, of the named commits side by side.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import signal
 import sys
 from pathlib import Path
 
+from bench import start
 from remiss.start.console import StartError, complain, say, step
 from remiss.start.database import Cluster
 from remiss.start.processes import ignore_signals, signals_interrupt, start_apart, stop_group
@@ -31,6 +33,8 @@ INSTALLNINGAR = {
 
 def main(arguments: list[str]) -> int:
     """Run it; return the exit code."""
+    if arguments[:1] == ["start"]:
+        return start.jamfor(arguments[1:] or ["HEAD"])
     if not all(a.isdecimal() and int(a) >= 1000 for a in arguments):
         complain(StartError('Ange storlekar från 1000, till exempel make bench ARGS="10000 100000".'))
         return 1

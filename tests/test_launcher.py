@@ -206,6 +206,25 @@ class TestProcesses:
         child.stop()
         assert child.process.returncode == -signal.SIGKILL
 
+    def test_a_process_that_waits_begins_when_it_is_told(self, tmp_path: Path) -> None:
+        waiting = "import sys; print('läst in', flush=True); sys.stdin.read(); print('börjar', flush=True)"
+        log = tmp_path / "logg"
+        child = Child("Vän", [sys.executable, "-c", waiting], log, dict(os.environ), tmp_path, waits=True)
+        deadline = time.monotonic() + 60
+        while "läst in" not in log.read_text() and time.monotonic() < deadline:
+            time.sleep(0.05)
+        assert not child.died()
+        assert "börjar" not in log.read_text()
+        child.go_on()
+        assert child.process.wait(60) == 0
+        assert "börjar" in log.read_text()
+
+    def test_a_process_that_waits_can_be_stopped(self, tmp_path: Path) -> None:
+        waiting = [sys.executable, "-c", "import sys; sys.stdin.read()"]
+        child = Child("Vän", waiting, tmp_path / "logg", dict(os.environ), tmp_path, waits=True)
+        child.stop()
+        assert child.died()
+
     def test_what_a_process_has_started_ends_with_it(self, tmp_path: Path) -> None:
         parent = (
             "import subprocess, sys, time\n"
@@ -220,7 +239,7 @@ class TestProcesses:
 
     def test_processes_end_when_their_starter_is_killed(self, tmp_path: Path) -> None:
         starter = (
-            "import os, sys, time; from pathlib import Path; from remiss.processes import start_apart\n"
+            "import os, sys, time; from pathlib import Path; from remiss.start.processes import start_apart\n"
             "print(start_apart(sys.argv[1:], dict(os.environ), Path('/')).pid, flush=True); time.sleep(60)"
         )
         process = start_apart(

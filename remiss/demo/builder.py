@@ -10,6 +10,7 @@ from django.db import transaction
 
 from motions import audit
 from motions.actor import acting
+from motions.datum import datum_text
 from motions.models import Handelse, Kommun
 from motions.workdays import add_vardagar, previous_vardag
 from remiss.demo import cases, organisation, post
@@ -46,8 +47,12 @@ def finns() -> bool:
 
 
 @transaction.atomic
-def bygg(today: date, *, at: datetime) -> Uppgift:
-    """Set up everything in one transaction. `today` is the day it is relative to, `at` the moment it is done."""
+def bygg(today: date, *, at: datetime, beratta: Callable[[str], None] = lambda vad: None) -> Uppgift:
+    """Set up everything in one transaction. `today` is the day it is relative to, `at` the moment it is done.
+
+    `beratta` is told in words what is happening.
+    """
+    beratta("organisationen")
     systemet = organisation.systemanvandare()
     with acting(systemet):
         org = organisation.bygg(date(today.year - 2, 1, 1))
@@ -66,7 +71,10 @@ def bygg(today: date, *, at: datetime) -> Uppgift:
             VAGAR[fall.mal](gang)
     _sidospar(varld, moten)
     post.skriv(varld)
-    akter = dagbok.spela()
+    akter = dagbok.spela(
+        lambda nu, antal, alla: beratta(f"{datum_text(nu.date())}, händelse {antal} av {alla}")
+    )
+    beratta("allt förseglas")
     audit.forsegla(at)
     return Uppgift(akter, len(varld.arenden), len(moten))
 

@@ -52,15 +52,19 @@ class Dagbok:
         self._antal += 1
         heapq.heappush(self._rader, Dagboksrad(at, self._antal, sker))
 
-    def spela(self) -> int:
-        """Let everything happen, in the order of time, and return how much it was. The field history gets the same moments."""
+    def spela(self, beratta: Callable[[datetime, int, int], None] = lambda nu, antal, alla: None) -> int:
+        """Let everything happen, in the order of time, and return how much it was. The field history gets the same moments.
+
+        `beratta` is told of each act before it happens: when, the how manieth it is, and of how many.
+        """
         antal = 0
         with _historikens_klocka(lambda: self._nu):
             while self._rader:
                 rad = heapq.heappop(self._rader)
                 self._nu = rad.at
-                rad.sker(rad.at)
                 antal += 1
+                beratta(rad.at, antal, antal + len(self._rader))
+                rad.sker(rad.at)
         return antal
 
 

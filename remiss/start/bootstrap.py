@@ -65,7 +65,8 @@ def main(arguments: list[str]) -> int:  # noqa: RET503 (the last line never retu
                 return 0
             _prepare_environment(packages, env, dev=command == "test")
             _prepare_pango(packages, env)
-            _prepare_typefaces(env)
+            if command != "run":  # which makes them beside the demo
+                prepare_typefaces(env)
             if command == "test":
                 _prepare_chromium(packages, env)
             env.update(packages.environment(env))
@@ -242,7 +243,8 @@ def _prepare_pango(packages: SystemPackages, env: dict[str, str]) -> None:
             raise StartError("Biblioteken för PDF hämtades men gick inte att ladda; se loggen.", LOG)
 
 
-def _prepare_typefaces(env: dict[str, str]) -> None:
+def prepare_typefaces(env: dict[str, str]) -> None:
+    """Make the typefaces of the web pages, unless they are there."""
     made_by = STATIC / "typsnitt" / ".gjorda-av"
     recipe = _digest(TYPEFACE_RECIPE)
     if made_by.is_file() and made_by.read_text() == recipe:

@@ -8,6 +8,7 @@ pages, and one with every other letter that the cut has. A browser fetches the s
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import sys
@@ -156,4 +157,5 @@ def _write_subset(
 
 
 if __name__ == "__main__":
+    os.nice(10)  # what the start waits for goes first
     make_web_fonts(Path(sys.argv[1]))

@@ -26,7 +26,8 @@ from typing import Any
 
 import psycopg
 
-from remiss.start.console import StartError, complain, run_logged, say, step
+from remiss.start.bootstrap import prepare_typefaces
+from remiss.start.console import StartError, beside, complain, run_logged, say, step
 from remiss.start.database import Cluster
 from remiss.start.processes import Child, free_port, ignore_signals, signals_interrupt, write_private
 
@@ -102,24 +103,33 @@ class Launcher:
         port = self._choose_port()
         address = f"http://127.0.0.1:{port}/"
         self.env.setdefault("BASE_URL", address.rstrip("/"))
+        with beside("Typsnitt, stilmallar och skript", self._prepare_pages):
+            self._open_database()
+            web = self._start_web(port)
+            self._fill_database()
+        with step("Webbserver"):
+            web.go_on()
+            self._wait_until_ready(address)
+        # Only now: the first page is not to wait for what they do.
+        self._start_workers()
+        self._write_run_file(address, port)
+        self._wait_until_well(address)
+        say(f"\nRemiss körs på {address}\nStäng med Ctrl-C. Loggar: {self.logs}")
+
+    def _open_database(self) -> None:
         with step("Databas"):
             self._start_database()
         if self.cluster is not None and self.cluster.home != self.cluster.directory:
             home = self.cluster.home
             say(f"  Databasen ligger i {home}: PostgreSQL körs inte som root och når inte {self.data}.")
         self._settle_environment()
+
+    def _fill_database(self) -> None:
         with step("Databasens tabeller"):
             self._manage(
                 "migrate", "--noinput", failure="Databasens tabeller gick inte att skapa; se loggen."
             )
-        self.gather_static_files()
         self._fill_demo()
-        with step("Webbserver och arbetare"):
-            self._start_children(port)
-            self._wait_until_ready(address)
-        self._write_run_file(address, port)
-        self._wait_until_well(address)
-        say(f"\nRemiss körs på {address}\nStäng med Ctrl-C. Loggar: {self.logs}")
 
     def _watch(self) -> int:
         """Wait; return 1 with a sentence when one of the processes has ended by itself."""
@@ -269,9 +279,14 @@ class Launcher:
 
     def _fill_demo(self) -> None:
         if self._demo_wanted and self._demo_file.is_file() and self._demo_file.read_text() == "påbörjad":
-            with step("Demokommun"):
-                self._manage("demo", failure="Demokommunen gick inte att skapa; se loggen.")
+            with step("Demokommun") as now:
+                self._manage("demo", failure="Demokommunen gick inte att skapa; se loggen.", tell=now)
                 self._demo_file.write_text("klar")
+
+    def _prepare_pages(self) -> None:
+        """What the pages load; the web server reads what was gathered when it lets its workers go on."""
+        prepare_typefaces(self.env)
+        self.gather_static_files()
 
     def gather_static_files(self) -> None:
         """Gather what the pages load, when anything of it is new since the last start."""
@@ -290,16 +305,27 @@ class Launcher:
             )
             done.write_text(sources)
 
-    def _manage(self, *arguments: str, failure: str) -> None:
-        run_logged([sys.executable, "manage.py", *arguments], self.log, failure, env=self.env, cwd=ROOT)
+    def _manage(self, *arguments: str, failure: str, tell: Callable[[str], None] | None = None) -> None:
+        command = [sys.executable, "manage.py", *arguments]
+        run_logged(command, self.log, failure, env=self.env, cwd=ROOT, tell=tell)
 
     # -- the processes -----------------------------------------------------------------------------
 
-    def _start_children(self, port: int) -> None:
+    def _start_web(self, port: int) -> Child:
+        """Start the web server, which reads in the program and then waits to be told to answer."""
         web = [sys.executable, "-m", "gunicorn", "remiss.wsgi:application", "--bind", f"127.0.0.1:{port}"]
         web += ["--worker-class", "gthread", "--workers", str(WEB_WORKERS), "--threads", str(WEB_THREADS)]
-        web += ["--graceful-timeout", "10", "--no-control-socket"]
-        self.children.append(Child("Webbservern", web, self.logs / "webb.log", self.env, ROOT))
+        web += [
+            "--graceful-timeout",
+            "10",
+            "--no-control-socket",
+            "--config",
+            "python:remiss.start.webserver",
+        ]
+        self.children.append(Child("Webbservern", web, self.logs / "webb.log", self.env, ROOT, waits=True))
+        return self.children[-1]
+
+    def _start_workers(self) -> None:
         for number in range(1, JOB_WORKERS + 1):
             job = [sys.executable, "manage.py", "procrastinate", "worker", "--name", f"arbetare-{number}"]
             job += ["--concurrency", "1", "--shutdown-graceful-timeout", "10"]

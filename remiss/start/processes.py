@@ -72,11 +72,27 @@ def stop_group(process: subprocess.Popen[bytes], signum: int) -> None:
 class Child:
     """A process of ours in a session of its own, so that the terminal's Ctrl-C reaches only the launcher."""
 
-    def __init__(self, title: str, command: list[str], log: Path, env: dict[str, str], cwd: Path) -> None:
+    def __init__(
+        self,
+        title: str,
+        command: list[str],
+        log: Path,
+        env: dict[str, str],
+        cwd: Path,
+        *,
+        waits: bool = False,
+    ) -> None:
+        """Start it; one that `waits` reads its standard input to the end before it begins, see `go_on`."""
         self.title = title
         self.log = log
+        stdin = subprocess.PIPE if waits else subprocess.DEVNULL
         with log.open("ab") as sink:
-            self.process = start_apart(command, env, cwd, stdin=subprocess.DEVNULL, stdout=sink, stderr=sink)
+            self.process = start_apart(command, env, cwd, stdin=stdin, stdout=sink, stderr=sink)
+
+    def go_on(self) -> None:
+        """Let a process that waits begin."""
+        if self.process.stdin is not None:
+            self.process.stdin.close()
 
     def died(self) -> bool:
         """Say whether the process has ended."""
@@ -85,6 +101,7 @@ class Child:
     def stop(self) -> None:
         """Let it finish what it does; end it and all it has started when that takes too long."""
         stop_group(self.process, signal.SIGTERM)
+        self.go_on()
 
 
 def write_private(path: Path, text: str) -> None:

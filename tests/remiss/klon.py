@@ -1,10 +1,10 @@
-"""A database of one's own for tests that need real commits: a clone of the migrated test database, dropped afterwards."""
+"""A database of one's own for tests that need real commits: a clone of the test database, or an empty one; dropped afterwards."""
 
 from __future__ import annotations
 
 import secrets
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from urllib.parse import quote
 
 import psycopg
@@ -19,14 +19,23 @@ def _url(namn: str) -> str:
     return f"postgresql://{konto}@{vard}:{s['PORT'] or 5432}/{namn}"
 
 
-@contextmanager
-def klon() -> Iterator[str]:
+def klon() -> AbstractContextManager[str]:
     """Clone the test database and point Django's connection at the clone. Yields the clone's DATABASE_URL.
 
     The caller has lifted pytest-django's block. Nothing is flushed and no trigger is disabled: the clone is dropped whole.
     """
-    mall = connection.settings_dict["NAME"]
-    namn = f"{mall}_klon_{secrets.token_hex(4)}"
+    return _egen(connection.settings_dict["NAME"])
+
+
+def tom_databas() -> AbstractContextManager[str]:
+    """The same with a database in which nothing has been migrated."""
+    return _egen("template0")
+
+
+@contextmanager
+def _egen(mall: str) -> Iterator[str]:
+    vanlig = connection.settings_dict["NAME"]
+    namn = f"{vanlig}_klon_{secrets.token_hex(4)}"
     connections.close_all()
     with psycopg.connect(_url("postgres"), autocommit=True) as admin:
         admin.execute(
@@ -37,5 +46,5 @@ def klon() -> Iterator[str]:
             yield _url(namn)
         finally:
             connections.close_all()
-            connection.settings_dict["NAME"] = mall
+            connection.settings_dict["NAME"] = vanlig
             admin.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(namn)))

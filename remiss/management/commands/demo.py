@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import time
 from datetime import date
 from typing import Any
 
@@ -12,6 +13,9 @@ from django.utils import timezone
 
 from motions.datum import day_of
 from remiss.demo import builder
+from remiss.start.console import NOW
+
+BERATTAR_SEKUNDER = 0.5
 
 
 def _dag(text: str) -> date:
@@ -24,6 +28,7 @@ def _dag(text: str) -> date:
 class Command(BaseCommand):
     """Sets up Norrby kommun. A second run changes nothing; a database with another kommun is left alone."""
 
+    _berattat = 0.0
     help = "Lägger upp demokommunen Norrby, om den inte redan finns."
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -43,8 +48,14 @@ class Command(BaseCommand):
                 f"Databasen innehåller redan {error}. Demokommunen läggs bara upp i en tom databas."
             ) from error
         at = timezone.now()
-        uppgift = builder.bygg(options["today"] or day_of(at), at=at)
+        uppgift = builder.bygg(options["today"] or day_of(at), at=at, beratta=self._beratta)
         self.stdout.write(
             f"Demokommunen är upplagd: {uppgift.arenden} ärenden och {uppgift.sammantraden} sammanträden, "
             f"genom {uppgift.akter} händelser."
         )
+
+    def _beratta(self, vad: str) -> None:
+        if time.monotonic() - self._berattat >= BERATTAR_SEKUNDER:
+            self._berattat = time.monotonic()
+            self.stdout.write(NOW + vad)
+            self.stdout.flush()
