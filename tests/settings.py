@@ -6,6 +6,9 @@ os.environ.setdefault("SECRET_KEY", "hemlighet-for-test")
 
 from remiss.settings import *  # noqa: F403
 
+if mall := os.environ.get("TEST_TEMPLATE"):
+    # Migrated once for the whole run: each test process clones it, and finds nothing left to migrate.
+    DATABASES["default"]["TEST"] = {"TEMPLATE": mall}  # noqa: F405
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
