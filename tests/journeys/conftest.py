@@ -23,11 +23,10 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from remiss.processes import start_apart, stop_group
-from tests.journeys.resa import Resa
+from tests.journeys.resa import VANTA_MS, Resa
 
 ROOT = Path(__file__).resolve().parents[2]
 START_SEKUNDER = 90
-VANTA_MS = 15_000
 expect.set_options(timeout=VANTA_MS)
 NUMMER = count(1)
 LYSSNAR = re.compile(r"Listening at: (http://127\.0\.0\.1:\d+)")
