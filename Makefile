@@ -3,12 +3,13 @@ PYTHON ?= /usr/bin/python3
 BOOTSTRAP = $(PYTHON) -m remiss.start.bootstrap
 
 .DEFAULT_GOAL := help
-.PHONY: help run test bench manage lock
+.PHONY: help run test future bench manage lock
 
 help:
 	@echo 'make run                  sätter upp allt, startar Remiss och skriver ut adressen; Ctrl-C stänger'
 	@echo 'make test                 sätter upp allt och kör alla kontroller och tester'
 	@echo 'make test ARGS="-k x"     samma, med argument till pytest'
+	@echo 'make future               kör enhetstesterna mot nyaste Django i en nyare Python; får misslyckas'
 	@echo 'make bench                mäter hur fort det går och skriver docs/bench.md; ARGS="10000" tar bara den storleken'
 	@echo 'make manage ARGS="x"      kör manage.py-kommandot x mot samma databas som make run'
 	@echo 'make lock                 gör om låsfilerna efter en ändring i pyproject.toml'
@@ -20,6 +21,9 @@ run: | $(PYTHON)
 
 test: | $(PYTHON)
 	@$(BOOTSTRAP) test $(ARGS)
+
+future: | $(PYTHON)
+	@$(BOOTSTRAP) future $(ARGS)
 
 bench: | $(PYTHON)
 	@$(BOOTSTRAP) bench $(ARGS)

@@ -8,11 +8,16 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
+import hypothesis
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from motions.actor import acting
 from tests.factories import Varld, bygg_varld
+
+# By the clock on the wall, which says nothing of a test where two run at once on busy cores.
+hypothesis.settings.register_profile("remiss", deadline=None)
+hypothesis.settings.load_profile("remiss")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

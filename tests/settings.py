@@ -6,6 +6,9 @@ os.environ.setdefault("SECRET_KEY", "hemlighet-for-test")
 
 from remiss.settings import *  # noqa: F403
 
+if mall := os.environ.get("TEST_TEMPLATE"):
+    # Migrated once for the whole run: each test process clones it, and finds nothing left to migrate.
+    DATABASES["default"]["TEST"] = {"TEMPLATE": mall}  # noqa: F405
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 # The files as they lie in static/, by their plain names: nothing has to be gathered before a test.
 # The journeys have them as they are served, see tests/journeys/settings.py.

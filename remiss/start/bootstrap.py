@@ -20,6 +20,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from remiss.start import newer_python
 from remiss.start.console import StartError, complain, run_logged, say, step
 from remiss.start.system_packages import CHROMIUM, PANGO_OBJECTS, STEERING_OBJECTS, SystemPackages
 
@@ -39,6 +40,7 @@ PROGRAMS = {
     "run": ("-m", "remiss.start.launcher"),
     "manage": ("-m", "remiss.start.launcher", "manage"),
     "test": ("-m", "remiss.start.testrun"),
+    "future": ("-m", "remiss.start.testrun", "--future"),
     "bench": ("-m", "bench"),
 }
 
@@ -63,12 +65,13 @@ def main(arguments: list[str]) -> int:  # noqa: RET503 (the last line never retu
             if command == "lock":
                 _make_locks(packages, env)
                 return 0
-            _prepare_environment(packages, env, dev=command == "test")
+            _prepare_environment(packages, env, dev=command in ("test", "future"))
             _prepare_pango(packages, env)
             if command != "run":  # which makes them beside the demo
                 prepare_typefaces(env)
-            if command == "test":
+            if command in ("test", "future"):
                 _prepare_chromium(packages, env)
+                _prepare_newer_python(packages, env, future=command == "future")
             env.update(packages.environment(env))
     except StartError as error:
         complain(error)
@@ -273,6 +276,22 @@ def _prepare_chromium(packages: SystemPackages, env: dict[str, str]) -> None:
                     LOG,
                 )
     env["CHROMIUM"] = browser
+
+
+def _prepare_newer_python(packages: SystemPackages, env: dict[str, str], *, future: bool) -> None:
+    """Name in `env` a newer Python with our libraries (for the future, with the newest Django), or say why there is none."""
+    program = newer_python.find(env)
+    if program is None:
+        names = ", ".join(newer_python.NAMES)
+        env["NO_NEWER_PYTHON"] = f"ingen Python nyare än {sys.version.split()[0]} finns här ({names})"
+        return
+    folder = LOCAL / ("framtid" if future else "nyare-python")
+    more = ("django",) if future else ()
+    try:
+        python = newer_python.prepare(folder, program, _uv(packages, env), DEV_LOCK, LOG, env, *more)
+        env["NEWER_PYTHON"] = str(python)
+    except StartError as error:
+        env["NO_NEWER_PYTHON"] = f"{error.message} ({error.log})"
 
 
 if __name__ == "__main__":

@@ -5,9 +5,9 @@ from __future__ import annotations
 import atexit
 import json
 import os
+import re
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
@@ -15,7 +15,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache
 from itertools import count
 from pathlib import Path
@@ -26,15 +26,17 @@ import psycopg
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.journeys.resa import Resa
+from remiss.start.processes import start_apart, stop_group
+from tests.journeys.resa import VANTA_MS, Resa
 
 ROOT = Path(__file__).resolve().parents[2]
 START_SEKUNDER = 90
-VANTA_MS = 15_000
 expect.set_options(timeout=VANTA_MS)
 NUMMER = count(1)
-MALL = f"resor_{os.getpid()}"
+LYSSNAR = re.compile(r"Listening at: (http://127\.0\.0\.1:\d+)")
 DATABASE_URL = os.environ.get("DATABASE_URL", "postgresql://remiss@127.0.0.1:5432/remiss")
+EGNA = f"{urlsplit(DATABASE_URL).path.removeprefix('/')}_resor_{os.getpid()}"
+"""What the names of our databases begin with: those of another test process and another run are others."""
 
 
 def _url(namn: str) -> str:
@@ -64,19 +66,39 @@ def _statiskt() -> Path:
     mapp = Path(tempfile.mkdtemp(prefix="remiss-statiskt-"))
     atexit.register(shutil.rmtree, mapp)
     kommando = [sys.executable, "-m", "remiss.web.static_files"]
-    subprocess.run(kommando, cwd=ROOT, env=_env(MALL, mapp), check=True)
+    subprocess.run(kommando, cwd=ROOT, env=_env("postgres", mapp), check=True)
     return mapp / "statiskt"
 
 
+@contextmanager
+def databas(namn: str, mall: str = "template1") -> Iterator[str]:
+    """A clone of `mall`, dropped afterwards."""
+    _admin(f'CREATE DATABASE "{namn}" TEMPLATE "{mall}"')
+    try:
+        yield namn
+    finally:
+        _admin(f'DROP DATABASE "{namn}" WITH (FORCE)')
+
+
 @pytest.fixture(scope="session")
-def malldatabas(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A migrated database with the kommun of the tests, for the journeys to clone."""
-    env = _env(MALL, tmp_path_factory.mktemp("mall"))
-    _admin(f'CREATE DATABASE "{MALL}"')
-    subprocess.run([sys.executable, "manage.py", "migrate", "-v", "0"], cwd=ROOT, env=env, check=True)
-    subprocess.run([sys.executable, "-m", "tests.journeys.seed"], cwd=ROOT, env=env, check=True)
-    yield MALL
-    _admin(f'DROP DATABASE "{MALL}" WITH (FORCE)')
+def migrerad(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A database with its tables and nothing else: that of the whole run, or one made here where pytest runs alone."""
+    if mall := os.environ.get("TEST_TEMPLATE"):
+        yield mall
+        return
+    with databas(f"{EGNA}_tom") as namn:
+        env = _env(namn, tmp_path_factory.mktemp("tom"))
+        subprocess.run([sys.executable, "manage.py", "migrate", "-v", "0"], cwd=ROOT, env=env, check=True)
+        yield namn
+
+
+@pytest.fixture(scope="session")
+def malldatabas(migrerad: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A database with the kommun of the tests, for the journeys to clone."""
+    with databas(EGNA, migrerad) as namn:
+        env = _env(namn, tmp_path_factory.mktemp("mall"))
+        subprocess.run([sys.executable, "-m", "tests.journeys.seed"], cwd=ROOT, env=env, check=True)
+        yield namn
 
 
 def _sadd(modul: str, env: dict[str, str]) -> Any:
@@ -85,23 +107,15 @@ def _sadd(modul: str, env: dict[str, str]) -> Any:
     return json.loads(svar.stdout)
 
 
-def _ledig_port() -> int:
-    with socket.socket() as s:
-        s.bind(("127.0.0.1", 0))
-        return int(s.getsockname()[1])
-
-
-def _vanta(url: str, processer: list[subprocess.Popen[bytes]], logg: Path) -> None:
+def _vanta(processer: list[subprocess.Popen[bytes]], logg: Path) -> str:
+    """The address of the web server, when it answers. It takes any free port itself, so no other can come before it."""
     slut = time.monotonic() + START_SEKUNDER
-    while time.monotonic() < slut:
-        if any(p.poll() is not None for p in processer):
-            break
-        try:
-            with urllib.request.urlopen(url, timeout=2) as svar:  # noqa: S310 - our own loopback address
-                if svar.status == 200:
-                    return
-        except (urllib.error.URLError, OSError):
-            time.sleep(0.2)
+    while time.monotonic() < slut and all(p.poll() is None for p in processer):
+        if lyssnar := LYSSNAR.search(logg.read_text()):
+            halsa = lyssnar[1] + "/halsa"
+            with suppress(OSError), urllib.request.urlopen(halsa, timeout=2):  # noqa: S310 - our own loopback address
+                return lyssnar[1]
+        time.sleep(0.1)
     raise AssertionError("Programmet kom inte igång:\n" + logg.read_text()[-4000:])
 
 
@@ -114,38 +128,37 @@ def _program(mall: str, chromium: Browser, mapp: Path) -> Iterator[Resa]:
 @contextmanager
 def program(mall: str, chromium: Browser, mapp: Path, seed: str = "") -> Iterator[tuple[Resa, Any]]:
     """A running program on a clone of `mall`, and what the module `seed`, run before it starts, wrote as JSON."""
-    databas = f"{mall}_{next(NUMMER)}"
-    _admin(f'CREATE DATABASE "{databas}" TEMPLATE "{mall}"')
     (mapp / "filer").mkdir()
     (mapp / "statiskt").symlink_to(_statiskt())
-    env = _env(databas, mapp)
-    sadd = _sadd(seed, env) if seed else None
-    port = _ledig_port()
-    logg = mapp / "program.log"
+    with databas(f"{EGNA}_{next(NUMMER)}", mall) as namn:
+        env = _env(namn, mapp)
+        sadd = _sadd(seed, env) if seed else None
+        with _processer(env, mapp / "program.log") as bas:
+            r = Resa(chromium, bas, mapp, databas=namn)
+            yield r, sadd
+            r.stang()
+
+
+@contextmanager
+def _processer(env: dict[str, str], logg: Path) -> Iterator[str]:
+    """The web server and a worker, which end with us however we end; yields their address."""
+    serve = [sys.executable, "-m", "gunicorn", "remiss.wsgi:application", "--bind", "127.0.0.1:0"]
     with logg.open("wb") as ut:
         processer = [
-            subprocess.Popen(argument, cwd=ROOT, env=env, stdout=ut, stderr=ut, start_new_session=True)
-            for argument in (
-                [
-                    *(sys.executable, "-m", "gunicorn", "remiss.wsgi:application"),
-                    *("--bind", f"127.0.0.1:{port}", "--worker-class", "gthread", "--threads", "4"),
-                ],
+            start_apart(kommando, env, ROOT, stdout=ut, stderr=ut)
+            for kommando in (
+                [*serve, "--worker-class", "gthread", "--threads", "4"],
                 [sys.executable, "manage.py", "procrastinate", "worker"],
             )
         ]
     try:
-        _vanta(f"http://127.0.0.1:{port}/halsa", processer, logg)
-        r = Resa(chromium, f"http://127.0.0.1:{port}", mapp, databas=databas)
-        yield r, sadd
-        r.stang()
+        yield _vanta(processer, logg)
         assert "Traceback" not in logg.read_text(), logg.read_text()[-4000:]
     finally:
         for process in processer:
-            if process.poll() is None:
-                os.killpg(process.pid, signal.SIGTERM)
+            process.send_signal(signal.SIGTERM)
         for process in processer:
-            process.wait(timeout=30)
-        _admin(f'DROP DATABASE "{databas}" WITH (FORCE)')
+            stop_group(process, signal.SIGTERM)
 
 
 @pytest.fixture

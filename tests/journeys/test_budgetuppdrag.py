@@ -7,12 +7,12 @@ from itertools import zip_longest
 import pytest
 
 from tests import disposition
-from tests.journeys import verkligt_uppdrag
 from tests.journeys.namnden import Namnd
 from tests.journeys.papper import brister, ord_per_sida
 from tests.journeys.resa import Remissbrev, Resa
 from tests.journeys.texter import Text
 from tests.journeys.uppdraget import BUDGETUPPDRAG, DISPOSITION
+from tests.journeys.verkligt_uppdrag import FACIT, uppdraget
 
 pytestmark = pytest.mark.journey
 
@@ -40,17 +40,17 @@ def test_ett_budgetuppdrag_med_fotnoter_gar_fran_utkast_till_svar(gemensam: Resa
 
 
 def test_det_verkliga_budgetuppdraget_har_sin_disposition(gemensam: Resa) -> None:
-    text = verkligt_uppdrag.uppdraget()
+    text = uppdraget()
     arende = gemensam.till_klart(brevet(text.titel, "KF 2026/802"), text)
     rader = utlatandets_disposition(gemensam, arende, text)
     rubriker = [rad for rad in rader if rad[:2] in ("2 ", "3 ", "4 ")][1:-1]
-    for rad, (niva, ord_) in zip(rubriker, verkligt_uppdrag.RUBRIKER, strict=True):
+    for rad, (niva, ord_) in zip(rubriker, FACIT.rubriker, strict=True):
         borjan = disposition.jamforbara([f"{niva} {ord_.rstrip('.+ ')}"])[0]
         assert disposition.jamforbara([rad])[0].startswith(borjan), (rad, ord_)
     noter = [rad for rad in rader if rad.startswith("[")]
-    for nummer, (rad, ord_) in enumerate(zip(noter, verkligt_uppdrag.NOTER, strict=True), start=1):
+    for nummer, (rad, ord_) in enumerate(zip(noter, FACIT.noter, strict=True), start=1):
         assert rad.startswith(f"[{nummer}] «{ord_}»: "), rad
-    assert [len(rad.split(" | ")) for rad in rader if rad.startswith("- ")] == verkligt_uppdrag.LISTOR
+    assert [len(rad.split(" | ")) for rad in rader if rad.startswith("- ")] == FACIT.listor
 
 
 def utlatandets_disposition(resa: Resa, arende: str, text: Text) -> list[str]:

@@ -12,26 +12,17 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.factories import LOSENORD
-from tests.journeys.conftest import ROOT, _admin, _env, _program
+from tests.journeys.conftest import ROOT, _env, _program
 from tests.journeys.resa import Remissbrev, Resa
 
 pytestmark = pytest.mark.journey
 
-TOM = "resor_tom"
-
 
 @pytest.fixture
-def tom_resa(chromium: Browser, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Resa]:
+def tom_resa(chromium: Browser, migrerad: str, tmp_path: Path) -> Iterator[Resa]:
     """A running program on a database that has its tables and nothing else."""
-    env = _env(TOM, tmp_path_factory.mktemp("tom"))
-    _admin(f'DROP DATABASE IF EXISTS "{TOM}" WITH (FORCE)')
-    _admin(f'CREATE DATABASE "{TOM}"')
-    subprocess.run([sys.executable, "manage.py", "migrate", "-v", "0"], cwd=ROOT, env=env, check=True)
-    try:
-        with _program(TOM, chromium, tmp_path) as r:
-            yield r
-    finally:
-        _admin(f'DROP DATABASE IF EXISTS "{TOM}" WITH (FORCE)')
+    with _program(migrerad, chromium, tmp_path) as r:
+        yield r
 
 
 def forsta_anvandaren(resa: Resa) -> None:

@@ -1,21 +1,22 @@
-"""The real texts, where they are at hand: split into sections by their own headings."""
+"""Real texts as a PDF gave them, split into sections by their own headings; without them, our own of the same outline."""
 
 from __future__ import annotations
 
 import re
 from pathlib import Path
 
-import pytest
-
 from tests.journeys.texter import SYNPUNKTER, Text
 
-MAPP = Path(__file__).resolve().parents[3] / "shared" / "cases"
+VERKLIGA = Path(__file__).resolve().parents[3] / "shared" / "cases"
+EGNA = Path(__file__).parent / "forlagor"
+"""Invented texts, each broken into lines and pages as the real one of its number is."""
+FORLAGOR = VERKLIGA if VERKLIGA.is_dir() else EGNA
 
 
-def motionen() -> Text:
+def motionen(mapp: Path = FORLAGOR) -> Text:
     """The tjänsteutlåtande on a motion, which has no «Ärendet»."""
     delar = _delar(
-        "s0",
+        las("s0", mapp),
         ["Sammanfattning", "Bakgrund", "Ärendets beredning", "Förvaltningens synpunkter"],
         slut="Bilaga:",
     )
@@ -27,10 +28,10 @@ def motionen() -> Text:
     )
 
 
-def remissen() -> Text:
+def remissen(mapp: Path = FORLAGOR) -> Text:
     """The tjänsteutlåtande on a remiss without a motion, with lists, and a heading that carries the förvaltning's name."""
     delar = _delar(
-        "s3",
+        las("s3", mapp),
         [
             "Sammanfattning",
             "Bakgrund",
@@ -47,10 +48,10 @@ def remissen() -> Text:
     )
 
 
-def stadsdelen() -> Text:
+def stadsdelen(mapp: Path = FORLAGOR) -> Text:
     """A stadsdelsnämnd's tjänsteutlåtande on a motion, where the title heads every page but the first."""
     delar = _delar(
-        "s2",
+        utan_upprepad_titel(las("s2", mapp)),
         ["Sammanfattning", "Bakgrund", "Ärendet", "Ärendets beredning", SYNPUNKTER],
         slut="Bilaga",
     )
@@ -60,9 +61,9 @@ def stadsdelen() -> Text:
     )
 
 
-def uttalandena() -> list[str]:
+def uttalandena(mapp: Path = FORLAGOR) -> list[str]:
     """The three statements of a §, in order; the third repeats the first."""
-    text = las("s1")
+    text = las("s1", mapp)
     start = re.compile(r"följande\s+(?:särskilda\s+uttalande|ersättaryttrande)\.")
     slut = re.compile(r"^ ?(?:Särskilt uttalande|Ersättaryttrande) *$|\Z", re.M)
     return [_ett_stycke(text[m.end() : slut.search(text, m.end()).start()]) for m in start.finditer(text)]  # type: ignore[union-attr]
@@ -72,22 +73,19 @@ def _ett_stycke(text: str) -> str:
     return " ".join(text.split())
 
 
-def las(namn: str) -> str:
-    filer = sorted(MAPP.glob(f"{namn}-*.txt"))
-    if not filer:
-        pytest.skip("De verkliga texterna (../shared/cases) finns inte här.")
-    return filer[0].read_text()
+def las(nummer: str, mapp: Path) -> str:
+    """The text of that number in the folder."""
+    return next(mapp.glob(f"{nummer}-*.txt")).read_text("utf-8")
 
 
 _UPPREPAD_TITEL = re.compile(r"^ (\S[^\n]*\n\n[^\n]+)\n(?=.*^ \1$)", re.M | re.S)
 
 
-def _delar(namn: str, rubriker: list[str], *, slut: str) -> dict[str, str]:
-    text = utan_upprepad_titel(las(namn))
+def _delar(text: str, rubriker: list[str], *, slut: str) -> dict[str, str]:
     platser, nasta = [], 0
     for rubrik in [*rubriker, slut]:
         hit = re.compile(rf"^[ ]?{re.escape(rubrik)} *$", re.M).search(text, nasta)
-        assert hit, f"Rubriken {rubrik} finns inte i {namn}"
+        assert hit, f"Rubriken {rubrik} finns inte"
         platser.append(hit.span())
         nasta = hit.end()
     return {

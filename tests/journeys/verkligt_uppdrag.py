@@ -1,59 +1,133 @@
-"""The real tjänsteutlåtande on a budgetuppdrag: its headings by hand, its footnotes taken from the feet of its pages."""
+"""The tjänsteutlåtande on a budgetuppdrag: its headings by hand, its footnotes taken from the feet of its pages."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from tests.journeys.texter import SYNPUNKTER, Text
-from tests.journeys.verkligt import SIDHUVUD, las
+from tests.journeys.verkligt import FORLAGOR, SIDHUVUD, VERKLIGA, las
 
 AVSNITT = ["Sammanfattning", "Ärendets beredning", "Bakgrund", "Ärendet", SYNPUNKTER]
 """The sections in the order of the text."""
 
-RUBRIKER = [
-    (2, "Sammanfattning"),
-    (2, "Bakgrund"),
-    *((3, ord_) for ord_ in ("Arbetsmarknad och", "Nya och", "Juridiska aspekter +", "Tidigare studier")),
-    (2, "Ärendet"),
-    (3, "Utredningens"),
-    (3, "Resultat av"),
-    (3, "Telge Tillväxt AB"),
-    *(
-        (4, ord_)
-        for ord_ in ("Två av tre", "Uthyrningsmodellen.", "Samverkan med", "Kombinera", "Organisationsformen")
-    ),
-    (3, "Högtrycket –"),
-    *((4, ord_) for ord_ in ("Resultat –", "Samverkansmodellen.")),
-    (3, "Bemanningsenheterna och +"),
-    *((4, ord_) for ord_ in ("Bemanningsmodellen.", "Resultat.", "Kombinera", "Samverkan.")),
-    (3, "Analys av"),
-    *((4, ord_) for ord_ in ("Resultat.", "Arbetsgivarmodellen.", "Kombinera", "Samverkan.")),
-    (3, "Identifierade"),
-    (2, "Ärendets beredning"),
-    (2, SYNPUNKTER),
-]
-"""By hand, in the order of the document: every heading with its level and its first words; a full stop says that they are all,
-a plus that it goes on over one more line."""
 
-NOTER = """
-arbetsmarknaden hög arbetsmarknaden arbete personer byggnadsverksamhet uppmärksammats arbetsmarknaden anställning arbete
-ungdomar resultat arbetsmarknadsområdet arbetsmarknaden Södertälje
-""".split()  # noqa: SIM905 - read as a list of words
-"""By hand: the word at which each of the fifteen notes stands."""
+@dataclass(frozen=True)
+class Facit:
+    """What stands in one of the texts, found by hand.
 
-LISTOR = [3, 5, 4, 9]
-"""By hand: how many items each list has."""
+    `rubriker`: every heading in the order of the document with its level and its first words; a full stop says that they are
+    all, a plus that it goes on over one more line. `noter`: the word at which each note stands. `listor`: how many items each
+    list has.
+    """
+
+    rubriker: Sequence[tuple[int, str]]
+    noter: Sequence[str]
+    listor: Sequence[int]
+
+
+VERKLIGT = Facit(
+    rubriker=[
+        (2, "Sammanfattning"),
+        (2, "Bakgrund"),
+        *((3, ord_) for ord_ in ("Arbetsmarknad och", "Nya och", "Juridiska aspekter +", "Tidigare studier")),
+        (2, "Ärendet"),
+        (3, "Utredningens"),
+        (3, "Resultat av"),
+        (3, "Telge Tillväxt AB"),
+        *(
+            (4, ord_)
+            for ord_ in (
+                "Två av tre",
+                "Uthyrningsmodellen.",
+                "Samverkan med",
+                "Kombinera",
+                "Organisationsformen",
+            )
+        ),
+        (3, "Högtrycket –"),
+        *((4, ord_) for ord_ in ("Resultat –", "Samverkansmodellen.")),
+        (3, "Bemanningsenheterna och +"),
+        *((4, ord_) for ord_ in ("Bemanningsmodellen.", "Resultat.", "Kombinera", "Samverkan.")),
+        (3, "Analys av"),
+        *((4, ord_) for ord_ in ("Resultat.", "Arbetsgivarmodellen.", "Kombinera", "Samverkan.")),
+        (3, "Identifierade"),
+        (2, "Ärendets beredning"),
+        (2, SYNPUNKTER),
+    ],
+    noter=[
+        *(
+            "arbetsmarknaden",
+            "hög",
+            "arbetsmarknaden",
+            "arbete",
+            "personer",
+            "byggnadsverksamhet",
+            "uppmärksammats",
+        ),
+        *(
+            "arbetsmarknaden",
+            "anställning",
+            "arbete",
+            "ungdomar",
+            "resultat",
+            "arbetsmarknadsområdet",
+            "arbetsmarknaden",
+        ),
+        "Södertälje",
+    ],
+    listor=[3, 5, 4, 9],
+)
+EGET = Facit(
+    rubriker=[
+        (2, "Sammanfattning"),
+        (2, "Bakgrund"),
+        *((3, ord_) for ord_ in ("Unga och", "Det som", "Vad lagen säger +", "Tidigare studier")),
+        (2, "Ärendet"),
+        (3, "Utredningens"),
+        (3, "Resultat av"),
+        (3, "Bolaget Kajen AB"),
+        *((4, ord_) for ord_ in ("Tre av fyra", "Att hyra ut.", "Samverkan med", "Studier och", "Bolagets")),
+        (3, "Farleden –"),
+        *((4, ord_) for ord_ in ("Resultat –", "Samverkan som sätt.")),
+        (3, "Vikarierna och +"),
+        *((4, ord_) for ord_ in ("Att bemanna.", "Resultat.", "Kurser", "Samverkan.")),
+        (3, "Analys av"),
+        *((4, ord_) for ord_ in ("Resultat.", "Att anställa.", "Kurser", "Samverkan.")),
+        (3, "Identifierade"),
+        (2, "Ärendets beredning"),
+        (2, SYNPUNKTER),
+    ],
+    noter=[
+        *(
+            "arbetet",
+            "yrken",
+            "åren",
+            "något",
+            "folk",
+            "båtar",
+            "uppmärksammats",
+            "andra",
+            "anställning",
+            "arbete",
+        ),
+        *("resultat", "räknar", "arbetsmarknadsområdet", "vill", "Ljusnö"),
+    ],
+    listor=[3, 5, 4, 9],
+)
+FACIT = VERKLIGT if FORLAGOR == VERKLIGA else EGET
 
 _FOT = re.compile(r" {20,}")
 _PUNKT = re.compile(r" \S|- ")
 _SIFFRA = re.compile(r"\d{1,2} *")
 
 
-def uppdraget() -> Text:
+def uppdraget(mapp: Path = FORLAGOR, facit: Facit = FACIT) -> Text:
     """The whole text, in the notation of `Text`."""
-    rader, noter = _utan_fotter(SIDHUVUD.sub("\n \n", las("s4")).split("\n"))
-    stycken = _med_noter(_stycken(rader), noter)
+    rader, noter = _utan_fotter(SIDHUVUD.sub("\n \n", las("s4", mapp)).split("\n"))
+    stycken = _med_noter(_stycken(rader, facit.rubriker), noter)
     delar: dict[str, list[str]] = {}
     for stycke in stycken:
         if stycke.removeprefix("# ") in AVSNITT and stycke.startswith("# "):
@@ -105,10 +179,10 @@ class _Bygge:
             self.borja(text)
 
 
-def _stycken(rader: list[str]) -> list[str]:
+def _stycken(rader: list[str], rubriker: Sequence[tuple[int, str]]) -> list[str]:
     """Every other line is empty; one of spaces ends a paragraph; one that begins with a space is an item, or begins a page."""
     bygge = _Bygge()
-    vantade = [rubrik for avsnitt in AVSNITT for rubrik in _under(avsnitt)]
+    vantade = [rubrik for avsnitt in AVSNITT for rubrik in _under(avsnitt, rubriker)]
     i_rubrik = False
     for n, rad in enumerate(rader):
         text = rad.strip()
@@ -134,11 +208,11 @@ def _stycken(rader: list[str]) -> list[str]:
     return bygge.stycken
 
 
-def _under(avsnitt: str) -> list[tuple[int, str]]:
+def _under(avsnitt: str, rubriker: Sequence[tuple[int, str]]) -> Sequence[tuple[int, str]]:
     """The headings of a section, its own first."""
-    borjan = RUBRIKER.index((2, avsnitt))
-    slut = next((n for n in range(borjan + 1, len(RUBRIKER)) if RUBRIKER[n][0] == 2), len(RUBRIKER))
-    return RUBRIKER[borjan:slut]
+    borjan = rubriker.index((2, avsnitt))
+    slut = next((n for n in range(borjan + 1, len(rubriker)) if rubriker[n][0] == 2), len(rubriker))
+    return rubriker[borjan:slut]
 
 
 def _ar(rubrik: str, text: str) -> bool:

@@ -67,11 +67,17 @@ def test_the_append_only_tables_are_these() -> None:
 
 
 @pytest.mark.parametrize(
-    "sats", ["UPDATE {tabell} SET {kolumn} = {kolumn}", "DELETE FROM {tabell}", "TRUNCATE {tabell} CASCADE"]
+    ("sats", "vagran"),
+    [
+        ("UPDATE {tabell} SET {kolumn} = {kolumn}", "Cannot update or delete rows from {tabell} table"),
+        ("DELETE FROM {tabell}", "Cannot update or delete rows from {tabell} table"),
+        ("TRUNCATE {tabell} CASCADE", "append-only"),
+    ],
+    ids=["update", "delete", "truncate"],
 )
 @pytest.mark.parametrize("modell", ENDAST_TILLAGG, ids=_namn)
 def test_a_row_cannot_be_changed_deleted_or_emptied_away(
-    fyllt: Varld, modell: type[Model], sats: str
+    fyllt: Varld, modell: type[Model], sats: str, vagran: str
 ) -> None:
     meta = modell._meta
     fore = modell._default_manager.count()
@@ -81,7 +87,7 @@ def test_a_row_cannot_be_changed_deleted_or_emptied_away(
         with pytest.raises(DatabaseError) as fel, transaction.atomic():
             cursor.execute(sats.format(tabell=meta.db_table, kolumn=meta.pk.column))
 
-    assert "append-only" in str(fel.value) or "Cannot" in str(fel.value), fel.value
+    assert vagran.format(tabell=meta.db_table) in str(fel.value)
     assert modell._default_manager.count() == fore
 
 
@@ -89,5 +95,5 @@ def test_a_row_cannot_be_changed_deleted_or_emptied_away(
 def test_saving_a_loaded_row_anew_is_refused(fyllt: Varld, modell: type[Model]) -> None:
     rad = modell._default_manager.latest("pk")
 
-    with pytest.raises(DatabaseError), transaction.atomic():
+    with pytest.raises(DatabaseError, match="Cannot update or delete rows"), transaction.atomic():
         rad.save()

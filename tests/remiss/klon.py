@@ -12,7 +12,8 @@ from django.db import connection, connections
 from psycopg import sql
 
 
-def _url(namn: str) -> str:
+def url_till(namn: str) -> str:
+    """The address of another database on the server of the tests."""
     s = connection.settings_dict
     konto = quote(s["USER"], safe="") + (f":{quote(s['PASSWORD'], safe='')}" if s["PASSWORD"] else "")
     vard = quote(s["HOST"] or "localhost", safe="")
@@ -37,13 +38,13 @@ def _egen(mall: str) -> Iterator[str]:
     vanlig = connection.settings_dict["NAME"]
     namn = f"{vanlig}_klon_{secrets.token_hex(4)}"
     connections.close_all()
-    with psycopg.connect(_url("postgres"), autocommit=True) as admin:
+    with psycopg.connect(url_till("postgres"), autocommit=True) as admin:
         admin.execute(
             sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(namn), sql.Identifier(mall))
         )
         connection.settings_dict["NAME"] = namn
         try:
-            yield _url(namn)
+            yield url_till(namn)
         finally:
             connections.close_all()
             connection.settings_dict["NAME"] = vanlig

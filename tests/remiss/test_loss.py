@@ -28,6 +28,7 @@ from pytest_django import DjangoDbBlocker
 
 from motions.actor import acting
 from motions.models import Anvandare, Avsnitt, Handelse, Tjansteutlatande, Utkast
+from remiss.start.processes import start_apart
 from tests import texten as utlatandetext
 from tests.factories import Varld
 from tests.remiss.klon import klon
@@ -129,10 +130,10 @@ def server(fall: Fall, *, utan: str = "", stopp: Path | None = None) -> Iterator
         "FORLUST": utan,
         "FORLUST_STOPP": str(stopp or ""),
     }
-    process = subprocess.Popen(
+    process = start_apart(
         [sys.executable, "-m", "gunicorn", "tests.remiss.forlust_wsgi:application", "--bind", f"127.0.0.1:{port}",
          "--threads", "16", "--log-level", "error"],
-        cwd=ROT, env=miljo, start_new_session=True,
+        miljo, ROT,
     )  # fmt: skip
     try:
         _vanta_pa(port, process)
