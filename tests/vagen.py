@@ -332,6 +332,7 @@ class Vag:
             self.arende,
             "registrera_ordforandebeslut",
             self.varld.sekreterare,
+            skal_for_varning="Svaret kunde inte vänta till sammanträdet.",
             **self.ordforandefakta(**fields),
         )
 

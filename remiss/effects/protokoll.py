@@ -74,6 +74,8 @@ def registrera_justering(
     protokoll: Protokoll, facts: RegistreraJustering, *, by: Anvandare, at: datetime
 ) -> Utfall:
     """Register a signature made on paper or elsewhere, with the signed original in the sammanträde's akt."""
+    if facts.fil is None:
+        raise ValueError("Ett undertecknat original måste finnas.")
     lagrad = store.save(facts.fil.data, mime=facts.fil.mime, at=at)
     original = registrera_vid(
         protokoll.sammantrade,

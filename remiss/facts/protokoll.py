@@ -17,7 +17,7 @@ class RegistreraJustering(Facts):
     fortroendevald: Fortroendevald
     satt: str
     justerad_on: date
-    fil: GranskadFil
+    fil: GranskadFil | None
 
 
 @dataclass(frozen=True)

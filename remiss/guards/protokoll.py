@@ -128,6 +128,8 @@ def registrera_justering(
         hinder.append(Hinder("Justeringen kan inte ha skett före sammanträdet."))
     if on > day_of(at):
         hinder.append(Hinder("Justeringen kan inte ha skett i framtiden."))
+    if facts.fil is None:
+        hinder.append(Hinder("Lägg till det undertecknade originalet."))
     return hinder
 
 

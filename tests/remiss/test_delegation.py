@@ -20,6 +20,7 @@ from motions.models import (
     Bradskandeuppdrag,
     Delegationspunkt,
     Expediering,
+    Medhandlaggare,
     Organ,
     Roll,
     Vidaredelegation,
@@ -219,15 +220,16 @@ def test_a_hand_in_one_section_is_enough(varld: Varld) -> None:
     vag = Vag(varld).delegera().registrera(motion=None).tilldela().skriv()
     chef = varld.avdelningschef
     avsnitt = vag.utlatande.avsnitt.earliest("pk")
-    with acting(chef):
-        spara_avsnitt(
-            vag.utlatande,
-            avsnitt.nyckel,
-            text="<p>Chefens ord</p>",
-            bas_version=avsnitt.version,
-            by=chef,
-            at=vag.nu,
-        )
+    bredvid = Medhandlaggare.objects.create(arende=vag.arende, anvandare=chef)
+    spara_avsnitt(
+        vag.utlatande,
+        avsnitt.nyckel,
+        text="<p>Chefens ord</p>",
+        bas_version=avsnitt.version,
+        by=chef,
+        at=vag.nu,
+    )
+    bredvid.delete()
     annan = anvandare("ada", "Ada", "Alm", "avdelningschef")
     befattning(annan, Roll.AVDELNINGSCHEF, enhet=varld.enhet)
     vag.skicka()

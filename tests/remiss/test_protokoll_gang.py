@@ -260,7 +260,7 @@ def test_a_late_anslag_and_an_early_removal_are_recorded(avslutad: Sittning) -> 
     avslutad.gor_protokoll(p, "ta_ned", nedtaget_on=date(2026, 10, 12), skal="Fel tavla.")
     assert Handelse.objects.get(slag="protokoll.ta_ned").data["varningar"] == ["for_tidigt_nedtaget"]
     avslutad.nu += timedelta(days=1)
-    avslutad.gor_protokoll(p, "anslag", anslaget_on=date(2026, 10, 13), **facts)
+    avslutad.gor_protokoll(p, "anslag", anslaget_on=date(2026, 10, 13), skal="Fel tavla.", **facts)
     assert p.anslag.count() == 2
     assert p.state == "anslaget"
 

@@ -343,7 +343,7 @@ def prova(subject: Any, action: str, by: Anvandare, vag: Vag, fakta: dict[str, A
     svar = ""
     try:
         with transaction.atomic():
-            svar = utfor(subject, action, by=by, at=vag.nu, **fakta).state
+            svar = utfor(subject, action, by=by, at=vag.nu, skal_for_varning="Det prövas.", **fakta).state
             raise Ogjort
     except Ogjort:
         pass
