@@ -144,8 +144,8 @@ CONTENT_SECURITY_POLICY = {
 }
 
 DJANGO_PROSE_EDITOR_EXTENSIONS = [
-    {"extensions": {"Fotnot": fotnot.tillat}, "js": [static_lazy("js/fotnot.js")]},
-    {"extensions": {"Inklistrat": fotnot.inget}, "js": [static_lazy("js/inklistrat.js")]},
+    {"extensions": {"Footnote": fotnot.tillat}, "js": [static_lazy("js/footnote.js")]},
+    {"extensions": {"PastedText": fotnot.inget}, "js": [static_lazy("js/paste.js")]},
 ]
 
 LANGUAGE_CODE = "sv"
