@@ -146,8 +146,8 @@ CONTENT_SECURITY_POLICY = {
 }
 
 DJANGO_PROSE_EDITOR_EXTENSIONS = [
-    {"extensions": {"Fotnot": footnote.tillat}, "js": [static_lazy("js/fotnot.js")]},
-    {"extensions": {"Inklistrat": footnote.inget}, "js": [static_lazy("js/inklistrat.js")]},
+    {"extensions": {"Footnote": footnote.tillat}, "js": [static_lazy("js/footnote.js")]},
+    {"extensions": {"PastedText": footnote.inget}, "js": [static_lazy("js/paste.js")]},
 ]
 
 LANGUAGE_CODE = "sv"

@@ -29,8 +29,8 @@ EXTENSIONS: dict[str, Any] = {
     "TableHeader": True,
     "TableCell": True,
     "HardBreak": True,
-    "Fotnot": True,
-    "Inklistrat": True,
+    "Footnote": True,
+    "PastedText": True,
 }
 """What django-prose-editor offers, and thereby all that `sanera` lets through."""
 
