@@ -1,4 +1,4 @@
-"""The list of a sitting and its anmälningar in the words of the tests: each goes through the gate, as the organ's nämndsekreterare."""
+"""The list of a sitting and its anmälningar, edited through the gate as the organ's nämndsekreterare."""
 
 from __future__ import annotations
 
