@@ -86,6 +86,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "csp.context_processors.nonce",
                 "remiss.context_processors.omgivning",
+                *(["remiss.demo.rundtur.omgivning"] if DEMO else []),
             ],
             "builtins": ["django.templatetags.static", "remiss.templatetags.ui"],
         },

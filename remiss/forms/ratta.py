@@ -10,7 +10,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from motions.models import Handling, Riktning
-from remiss.effects.diarium import RATTBART_I_HANDLINGEN, i_ord
+from motions.rattelser import RATTBART_I_HANDLINGEN, i_ord
 from remiss.facts.diarium import Entry, MakuleraHandling, Ratta, RattaHandling
 from remiss.forms.arende import Aktform, SkalForm
 from remiss.forms.fields import Datumfalt, TextBlock, TextRad
