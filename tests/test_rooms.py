@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -213,3 +214,40 @@ def test_a_file_that_has_outgrown_its_room_is_found() -> None:
 
 def test_the_root_of_the_web_package_is_no_store_room() -> None:
     assert len(list((ROOT / "remiss").glob("*.py"))) <= IN_THE_ROOT
+
+
+PAGE = ROOT / "docs" / "arkitektur.md"
+_NAMED = re.compile(r"`((?:motions|remiss|tests|templates)/[\w/.]*)`")
+
+
+def missing_on(page: str, rooms: Iterable[str]) -> list[str]:
+    """What the page names that is not there, and the rooms that it does not name."""
+    named = set(_NAMED.findall(page))
+    return [
+        *(f"{name} finns inte" for name in sorted(named) if not (ROOT / name).exists()),
+        *(f"{room} saknas på sidan" for room in rooms if room not in named),
+    ]
+
+
+def rooms_of_the_program() -> list[str]:
+    """The folders of the two packages, but for what Django asks for."""
+    djangos = {"migrations", "templatetags", "management", "__pycache__"}
+    return [
+        f"{package}/{folder.name}/"
+        for package in ("motions", "remiss")
+        for folder in sorted((ROOT / package).iterdir())
+        if folder.is_dir() and folder.name not in djangos
+    ]
+
+
+def test_the_page_of_the_architecture_names_every_room_and_nothing_else() -> None:
+    assert missing_on(PAGE.read_text("utf-8"), rooms_of_the_program()) == []
+
+
+def test_a_room_that_the_page_does_not_have_is_found() -> None:
+    page = PAGE.read_text("utf-8")
+
+    assert missing_on(page.replace("`remiss/guards/`", "`remiss/vakter/`"), ["remiss/guards/"]) == [
+        "remiss/vakter/ finns inte",
+        "remiss/guards/ saknas på sidan",
+    ]
