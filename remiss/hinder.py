@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
-from django.db.models import Model
+from motions.models import AttSatsSvar, Beslutssats
 
 T = TypeVar("T")
 
@@ -89,6 +89,6 @@ class OmotiveradError(HindradError):
 class InaktuellError(NekadError):
     """The edit was based on an older version. `rad` is the row as it is now."""
 
-    def __init__(self, rad: Model) -> None:
+    def __init__(self, rad: Beslutssats | AttSatsSvar) -> None:
         super().__init__(str(rad))
         self.rad = rad

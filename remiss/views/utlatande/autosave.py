@@ -1,7 +1,8 @@
 """The autosave of the editor: a section, a beslutssats, the answer to an att-sats. One answerer for all three.
 
-200 after COMMIT, 404 for a part that is not there, 409 when the text is closed, 412 with both texts when it was changed by another,
-422 for what cannot be, and 428 when it is not said which text it was based on. A page for a plain form, JSON for the script.
+200 after COMMIT, 404 for a part that is not there, 409 when the text is closed, 412 with both texts when it was changed by
+another, 422 for what cannot be, and 428 when it is not said which text it was based on. A page for a plain form, JSON for the
+script.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_POST
 
 from motions.datum import klockslag
-from motions.models import AttSatsSvar, Beslutssats, Tjansteutlatande
+from motions.models import Beslutssats, Tjansteutlatande
 from motions.text import rich_text
 from remiss.facts.utlatandetext import AndraSats, SparaAvsnitt, SvaraAttsats
 from remiss.views.utlatande.atkomst import skrivbar, stangd_text
@@ -117,8 +118,7 @@ def sats(request: Request, pk: int, sats_pk: int) -> HttpResponse:
             facts = AndraSats(sats_pk, text, bas)
             return edit(edits.ANDRA_SATS, utlatande, facts, by=request.user, at=request.at).version
         except InaktuellError as error:
-            assert isinstance(error.rad, Beslutssats)  # noqa: S101 - what this edit raises it with
-            return Konflikt(f"Beslutssats {error.rad.nummer}", error.rad.text, error.rad.version)
+            return _annan(error)
 
     return _spara(request, pk, Del("beslutssatser", text), spara)
 
@@ -133,17 +133,20 @@ def attsats(request: Request, pk: int, attsats_pk: int) -> HttpResponse:
             facts = SvaraAttsats(attsats_pk, svar, motivering, bas)
             return edit(edits.SVARA_ATTSATS, utlatande, facts, by=request.user, at=request.at).version
         except InaktuellError as error:
-            nu = error.rad
-            assert isinstance(nu, AttSatsSvar)  # noqa: S101 - what this edit raises it with
-            return Konflikt(
-                f"Svaret på att-sats {nu.attsats.nummer}",
-                nu.motivering,
-                nu.version,
-                svar=svar,
-                annat_svar=nu.get_svar_display() if nu.svar else "",
-            )
+            return _annan(error, svar)
 
     return _spara(request, pk, Del("attsatser", motivering), spara)
+
+
+def _annan(error: InaktuellError, svar: str = "") -> Konflikt:
+    """What stands in the place of what was typed; `svar` is the answer that was chosen."""
+    nu = error.rad
+    if isinstance(nu, Beslutssats):
+        return Konflikt(f"Beslutssats {nu.nummer}", nu.text, nu.version)
+    annat = nu.get_svar_display() if nu.svar else ""
+    return Konflikt(
+        f"Svaret på att-sats {nu.attsats.nummer}", nu.motivering, nu.version, svar=svar, annat_svar=annat
+    )
 
 
 def _bas_version(request: Request) -> int | None:
