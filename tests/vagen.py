@@ -255,6 +255,7 @@ class Vag:
             tavla="norrby.se/anslagstavla",
             forvaringsplats="Registrator",
             anslaget_on=self.idag,
+            skal="Tavlan gick inte att nå tidigare.",
         )
 
     def ta_ned(self) -> Vag:

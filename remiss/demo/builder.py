@@ -17,6 +17,7 @@ from remiss.demo import cases, organisation, post
 from remiss.demo.diary import Dagbok, klockan, vardag
 from remiss.demo.meetings import Mote
 from remiss.demo.walk import Gang, Varld
+from remiss.facts import Motivering
 
 UPPLAGD = "organisation.demo"
 FORSTA_DAGEN = -105
@@ -238,7 +239,7 @@ def _makulerat(gang: Gang) -> None:
         _dag(gang, -1),
         14,
         30,
-        lambda at: gang.utfor(gang.arende, "makulera", gang.namnd.registrator, at, skal=skal),
+        lambda at: gang.utfor(gang.arende, "makulera", gang.namnd.registrator, at, Motivering(skal)),
     )
 
 

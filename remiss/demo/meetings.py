@@ -43,7 +43,7 @@ from remiss.facts.beslut import (
 from remiss.facts.protokoll import Ansla, TaNed
 from remiss.facts.sammantrade import (
     AvslutaSammantrade,
-    Narvarorad,
+    Deltagande,
     OvrigPerson,
     RegistreraNarvaro,
     ValjJusterare,
@@ -170,10 +170,10 @@ class Mote:
         borta = self.namnd.uppdrag.get(self.franvarande)
         ersattare = [u for u in uppdrag if u.roll == Uppdragsroll.ERSATTARE]
         inkallad = next((u for u in ersattare if borta and u.parti == borta.parti), None)
-        rader = [Narvarorad(u.pk, True) for u in uppdrag if u.roll != Uppdragsroll.ERSATTARE and u != borta]
+        rader = [Deltagande(u.pk, True) for u in uppdrag if u.roll != Uppdragsroll.ERSATTARE and u != borta]
         if inkallad and borta:
-            rader.append(Narvarorad(inkallad.pk, True, borta.pk))
-        rader += [Narvarorad(u.pk, False) for u in ersattare if u != inkallad][:2]
+            rader.append(Deltagande(inkallad.pk, True, borta.pk))
+        rader += [Deltagande(u.pk, False) for u in ersattare if u != inkallad][:2]
         ovriga = [
             OvrigPerson(p.namn, f"personalföreträdare, {p.organisation}")
             for p in self.namnd.organ.personalforetradare.all()

@@ -43,7 +43,7 @@ from remiss.facts.arende import SattUpp, Tilldela
 from remiss.facts.beslut import Beslutspunktrad, RegistreraBeslut
 from remiss.facts.expediering import Expediera
 from remiss.facts.protokoll import Ansla, RegistreraJustering
-from remiss.facts.sammantrade import AvslutaSammantrade, Narvarorad, RegistreraNarvaro, ValjJusterare
+from remiss.facts.sammantrade import AvslutaSammantrade, Deltagande, RegistreraNarvaro, ValjJusterare
 from remiss.facts.utlatandetext import Avsnittsval, NySats, SparaAvsnitt
 from remiss.guards.arende import pa_listan, sent_svar
 from remiss.workflow import edit, edits, perform
@@ -235,7 +235,7 @@ class Akter:
         """Every ledamot is there; the sitting is opened and a justerare is chosen."""
         mote, by = self._dagens(), self.sekreterare
         ledamoter = Fortroendeuppdrag.objects.pa_dagen(self.today).filter(organ=self.organ, ersattare=False)
-        rader = [Narvarorad(u.pk, True) for u in ledamoter]
+        rader = [Deltagande(u.pk, True) for u in ledamoter]
         perform(mote, "registrera_narvaro", by=by, at=at, facts=RegistreraNarvaro(rader))
         perform(mote, "oppna", by=by, at=at)
         self._valj_justerare(mote, at)

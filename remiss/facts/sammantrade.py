@@ -21,7 +21,7 @@ class PlaneraOm(Facts):
 
 
 @dataclass(frozen=True)
-class Narvarorad:
+class Deltagande:
     """One mandate at the upprop: whether it serves, for whom, from and to which punkt, and whether at a distance."""
 
     uppdrag_id: int
@@ -44,7 +44,7 @@ class OvrigPerson:
 class RegistreraNarvaro(Facts):
     """The upprop. `ovriga`: others in the room; None leaves them as they are."""
 
-    rader: Sequence[Narvarorad]
+    rader: Sequence[Deltagande]
     ovriga: Sequence[OvrigPerson] | None = None
 
 

@@ -29,7 +29,7 @@ SKRIV = Edit("arende", "skriv", "Tjänsteutlåtandet påbörjades", roles.handla
 SPARA_AVSNITT = Edit("utlatande", "spara_avsnitt", "Ett avsnitt sparades", roles.handlaggare, text.spara_avsnitt,
                      T.SparaAvsnitt, LAS_TEXT, Trace.UTKAST)
 NYTT_AVSNITT = Edit("utlatande", "lagg_till_avsnitt", "Ett avsnitt lades till", roles.handlaggare,
-                    text.lagg_till_avsnitt, T.NyttAvsnitt, LAS_TEXT, Trace.UTKAST, when=oppet)
+                    text.lagg_till_avsnitt, T.LaggTillAvsnitt, LAS_TEXT, Trace.UTKAST, when=oppet)
 BYT_RUBRIK = Edit("utlatande", "byt_rubrik", "Ett avsnitt fick en annan rubrik", roles.handlaggare, text.byt_rubrik,
                   T.BytRubrik, LAS_TEXT, Trace.UTKAST, when=oppet)
 FLYTTA_AVSNITT = Edit("utlatande", "flytta_avsnitt", "Ett avsnitt flyttades", roles.handlaggare, text.flytta_avsnitt,
@@ -45,7 +45,7 @@ ANDRA_SATS = Edit("utlatande", "andra_sats", "En beslutssats ändrades", roles.h
 FLYTTA_SATS = Edit("utlatande", "flytta_sats", "En beslutssats flyttades", roles.handlaggare, satser.flytta_sats,
                    T.Flytta, LAS_TEXT, Trace.UTKAST, when=oppet)
 TA_BORT_SATS = Edit("utlatande", "ta_bort_sats", "En beslutssats togs bort", roles.handlaggare, satser.ta_bort_sats,
-                    T.Radval, LAS_TEXT, Trace.UTKAST, when=oppet)
+                    T.Delval, LAS_TEXT, Trace.UTKAST, when=oppet)
 SVARA_ATTSATS = Edit("utlatande", "svara_attsats", "En att-sats besvarades", roles.handlaggare, satser.svara_attsats,
                      T.SvaraAttsats, LAS_TEXT, Trace.UTKAST, when=oppet)
 BILAGG_HANDLING = Edit("utlatande", "bilagg_handling", "En handling blev bilaga", roles.handlaggare,
@@ -55,7 +55,7 @@ BILAGG_FIL = Edit("utlatande", "bilagg_fil", "En fil blev bilaga", roles.handlag
 FLYTTA_BILAGA = Edit("utlatande", "flytta_bilaga", "En bilaga flyttades", roles.handlaggare, bilagor.flytta_bilaga,
                      T.Flytta, LAS_TEXT, Trace.UTKAST, when=oppet)
 TA_BORT_BILAGA = Edit("utlatande", "ta_bort_bilaga", "En bilaga togs bort", roles.handlaggare, bilagor.ta_bort_bilaga,
-                      T.Radval, LAS_TEXT, Trace.UTKAST, when=oppet)
+                      T.Delval, LAS_TEXT, Trace.UTKAST, when=oppet)
 
 L, GL = facts.foredragningslista, guards.foredragningslista
 NY_PUNKT = Edit("sammantrade", "ny_punkt", "En punkt lades till: {punkt}", roles.sekreterare,
@@ -84,7 +84,7 @@ FLYTTA_ANMALAN = Edit("sammantrade", "flytta_anmalan", "En anmälan flyttades p�
                       anmalan.flytta_anmalan, N.FlyttaRad, LAS_MOTE, Trace.KEDJA, when=GN.listan_lever,
                       guard=GN.okallad)
 TA_BORT_ANMALAN = Edit("sammantrade", "ta_bort_anmalan", "En anmälan togs bort från listan", roles.sekreterare,
-                       anmalan.ta_bort_anmalan, N.Radval, LAS_MOTE, Trace.KEDJA, when=GN.listan_lever,
+                       anmalan.ta_bort_anmalan, N.Anmalningsval, LAS_MOTE, Trace.KEDJA, when=GN.listan_lever,
                        guard=GN.ta_bort)
 # fmt: on
 

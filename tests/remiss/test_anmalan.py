@@ -43,8 +43,8 @@ def vag(varld: Varld) -> Vag:
 
 def ta_upp(vag: Vag) -> None:
     """The secretary puts up the beslut."""
-    with acting(vag.varld.sekreterare):
-        anmalan.ta_upp(vag.sammantrade, beslut=Beslut.objects.att_anmala())
+    synliga = Arende.objects.visible_to(vag.varld.sekreterare, today=vag.idag)
+    anmalan.ta_upp(vag.sammantrade, beslut=anmalningar.beslut_att_anmala(vag.sammantrade, synliga))
 
 
 def skriv(vag: Vag, grupp: str, text: str) -> Anmalan:
