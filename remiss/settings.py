@@ -64,7 +64,6 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "remiss.web.middleware.ClockMiddleware",
-    "remiss.web.middleware.ActorMiddleware",
     "remiss.web.middleware.CacheControlMiddleware",
     "remiss.web.errors.RefusalMiddleware",
     "axes.middleware.AxesMiddleware",

@@ -7,7 +7,6 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 from django.db.models import Count, Q
 
-from motions.actor import acting
 from motions.datum import datum_text, day_of
 from motions.documents import framstall
 from motions.models import (
@@ -36,14 +35,19 @@ from remiss import guards, roles
 from remiss.demo import pdf
 from remiss.demo.texts import html
 from remiss.demo.texts_mn import RUNDTUR
-from remiss.effects import registrering, sammantrade
-from remiss.effects.registrering import Inkommen
 from remiss.facts import NOTHING, Facts, Motivering
 from remiss.facts.arende import SattUpp, Tilldela
 from remiss.facts.beslut import Beslutspunktrad, RegistreraBeslut
 from remiss.facts.expediering import Expediera
 from remiss.facts.protokoll import Ansla, RegistreraJustering
-from remiss.facts.sammantrade import AvslutaSammantrade, Deltagande, RegistreraNarvaro, ValjJusterare
+from remiss.facts.registrering import Inkommen
+from remiss.facts.sammantrade import (
+    AvslutaSammantrade,
+    Deltagande,
+    Planera,
+    RegistreraNarvaro,
+    ValjJusterare,
+)
 from remiss.facts.utlatandetext import Avsnittsval, NySats, SparaAvsnitt
 from remiss.guards.arende import pa_listan, sent_svar
 from remiss.workflow import edit, edits, perform
@@ -99,9 +103,10 @@ def borja(at: datetime) -> Arende:
         dnr=nummer,
         filnamn="remiss.pdf",
     )
-    arende = registrering.registrera(
+    arende = edit(
+        edits.REGISTRERA,
+        organ,
         Inkommen(
-            organ=organ,
             arendetyp=typ,
             klassificering=typ.klassificering,
             titel=RUNDTUR.titel,
@@ -209,15 +214,12 @@ class Akter:
         elif self.punkt:
             self._perform("lyft_ut", by, at)
         start = at + timedelta(minutes=MINUTER_TILL_START)
-        with acting(by):
-            mote = sammantrade.planera(
-                self.organ,
-                by=by,
-                at=at,
-                start_at=start if day_of(start) == self.today else at,
-                plats="Nämndens sammanträdesrum",
-                forhinder=f"{by.namn}, {by.email}",
-            )
+        facts = Planera(
+            start if day_of(start) == self.today else at,
+            "Nämndens sammanträdesrum",
+            forhinder=f"{by.namn}, {by.email}",
+        )
+        mote = edit(edits.PLANERA, self.organ, facts, by=by, at=at)
         self._perform("satt_upp", by, at, facts=SattUpp(sammantrade=mote))
 
     def kalla(self, at: datetime) -> None:

@@ -21,6 +21,14 @@ class PlaneraOm(Facts):
 
 
 @dataclass(frozen=True)
+class Planera(PlaneraOm):
+    """A new sitting: to whom absence is told, and whether the public may come (KL 6:25)."""
+
+    forhinder: str = ""
+    offentligt: bool = False
+
+
+@dataclass(frozen=True)
 class Deltagande:
     """One mandate at the upprop: whether it serves, for whom, from and to which punkt, and whether at a distance."""
 

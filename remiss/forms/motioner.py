@@ -10,7 +10,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from remiss.effects.registrering import NyMotion
+from remiss.facts.registrering import NyMotion
 from remiss.forms.fields import Datumfalt, TextBlock, TextRad
 
 FLER = (2, 3)

@@ -2,12 +2,36 @@
 
 from __future__ import annotations
 
-from motions.models import Arende, Sammantrade, Tjansteutlatande
+from collections.abc import Iterator
+
+from motions.models import (
+    Anvandare,
+    Arende,
+    Forvaltning,
+    Organ,
+    Post,
+    Riktning,
+    Sammantrade,
+    Tjansteutlatande,
+)
+from motions.postfiler import postens_filer
+from motions.register import ANDRA, SKAPA, Registren
 from motions.states import UtlatandeState
 from remiss import facts, guards, roles
-from remiss.effects import anmalan, foredragningslista
+from remiss.effects import (
+    anmalan,
+    foredragningslista,
+    inlasning,
+    konto,
+    nykommun,
+    post,
+    registrering,
+    sammantrade,
+)
+from remiss.effects import register as registren
 from remiss.effects.utlatandetext import bilagor, satser, skapa, text
-from remiss.workflow.step import Edit, EditRow, Trace
+from remiss.nykommun.steg import STEGEN
+from remiss.workflow.step import Edit, EditEffect, EditRow, F, Med, Trace
 
 
 def oppet(utlatande: Tjansteutlatande) -> bool:
@@ -18,6 +42,20 @@ def oppet(utlatande: Tjansteutlatande) -> bool:
 def under_beredning(arende: Arende) -> bool:
     """Whether a text may be begun, or is there already."""
     return arende.state == "beredning" or arende.utlatanden.exists()
+
+
+def handlingar_av(brevet: Post, till: facts.post.RegistreraI) -> Iterator[Med]:
+    """Each file of a letter becomes a handling of the ärende."""
+    for n, (_, fil) in enumerate(postens_filer(brevet)):
+        handling = facts.arende.LaggTillHandling(
+            fil=fil,
+            slag=till.slag,
+            riktning=Riktning.INKOMMEN,
+            datum_on=brevet.inkommen_on,
+            motpart=brevet.avsandare or brevet.epost[:200],
+            rubrik=till.rubrik if n == 0 else fil.filnamn,
+        )
+        yield Med(till.arende, "lagg_till_handling", handling)
 
 
 T = facts.utlatandetext
@@ -86,7 +124,69 @@ FLYTTA_ANMALAN = Edit("sammantrade", "flytta_anmalan", "En anmälan flyttades p�
 TA_BORT_ANMALAN = Edit("sammantrade", "ta_bort_anmalan", "En anmälan togs bort från listan", roles.sekreterare,
                        anmalan.ta_bort_anmalan, N.Anmalningsval, LAS_MOTE, Trace.KEDJA, when=GN.listan_lever,
                        guard=GN.ta_bort)
+
+LAS_ORGAN, LAS_POST, LAS_REGISTREN = (Organ,), (Post,), (Registren,)
+REGISTRERA = Edit("arende", "registrera", "Registrerat med diarienummer {dnr}", roles.registrator,
+                  registrering.registrera, facts.registrering.Inkommen, LAS_ORGAN, Trace.KEDJA)
+PLANERA = Edit("sammantrade", "planera", "Sammanträdet planerades", roles.sekreterare, sammantrade.planera,
+               facts.sammantrade.Planera, LAS_ORGAN, Trace.KEDJA)
+
+LAGG_IN = Edit("post", "lagg_in", "Posten lades in", roles.tar_emot_post, post.lagg_in, facts.post.LaggIn,
+               (Forvaltning,), Trace.KEDJA)
+REGISTRERA_NYTT = Edit("post", "registrera_nytt", "Posten registrerades i {dnr}", roles.tar_emot_post,
+                       post.registrera_nytt, facts.post.RegistreraNytt, LAS_POST, Trace.KEDJA,
+                       when=guards.post.oregistrerad, guard=guards.post.registrera_nytt, slag="post.registrera")
+REGISTRERA_I = Edit("post", "registrera_i", "Posten registrerades i {dnr}", roles.tar_emot_post, post.registrera_i,
+                    facts.post.RegistreraI, LAS_POST, Trace.KEDJA, when=guards.post.oregistrerad,
+                    acts=handlingar_av, slag="post.registrera")
+AVFOR = Edit("post", "avfor", "Posten fördes inte in i diariet", roles.tar_emot_post, post.avfor, facts.Motivering,
+             LAS_POST, Trace.KEDJA, when=guards.post.oregistrerad)
+TA_UPP = Edit("post", "ta_upp", "Posten togs upp igen", roles.tar_emot_post, post.ta_upp, facts.Facts, LAS_POST,
+              Trace.KEDJA, when=guards.post.avford)
+
+SPARA_RAD = Edit("organisation", "spara", "{modell} {id} ändrades i registren", roles.skoter_registren,
+                 registren.spara_rad, facts.register.Rad, LAS_REGISTREN, Trace.KEDJA, slag=ANDRA)
+TA_BORT_RAD = Edit("organisation", "ta_bort", "{modell} {id} togs bort ur registren", roles.skoter_registren,
+                   registren.ta_bort_rad, facts.register.Rad, LAS_REGISTREN, Trace.KEDJA)
+DEMO = Edit("organisation", "demo", "Demokommunen lades upp", roles.sjalv, registren.demo,
+            facts.register.Demo, LAS_REGISTREN, Trace.KEDJA, when=guards.register.tomma)
+LAGG_UNDAN = Edit("organisation", "lagg_undan", "En lista lades undan för granskning", roles.skoter_registren,
+                  inlasning.lagg_undan, facts.inlasning.LaggUndan, (), Trace.UTKAST)
+LAS_IN = Edit("organisation", "las_in", "En lista lästes in i registren", roles.skoter_registren, inlasning.las_in,
+              facts.inlasning.LasIn, LAS_REGISTREN, Trace.KEDJA)
+
+PROVA_LOSENORD = Edit("konto", "prova_losenord", "Lösenordet prövades", roles.sjalv, konto.prova_losenord,
+                      facts.konto.Inloggning, (), Trace.HISTORIK)
+BYT_LOSENORD = Edit("konto", "byt_losenord", "Lösenordet byttes", roles.sjalv, konto.byt_losenord,
+                    facts.konto.NyttLosenord, (Registren, Anvandare), Trace.KEDJA, slag=ANDRA)
+FORSTA_ANVANDAREN = Edit("konto", "forsta_anvandaren", "Den första användaren lades upp", roles.sjalv,
+                         konto.lagg_upp_forsta, facts.konto.NyttLosenord, LAS_REGISTREN, Trace.KEDJA,
+                         guard=guards.konto.ingen_fore, slag=SKAPA)
+
+
+def steg(slug: str, effect: EditEffect[Registren, F, None], klass: type[F]) -> Edit[Registren, F, None]:
+    """The edit of one step of «Ny kommun»."""
+    namn = STEGEN[slug].namn
+    return Edit("nykommun", slug, f"«Ny kommun», {namn}: sparat", roles.skoter_registren, effect, klass,
+                LAS_REGISTREN, Trace.KEDJA, slag=ANDRA)
+
+
+K = facts.nykommun
+NY_KOMMUN: dict[str, EditRow] = {
+    "kommun": steg("kommun", nykommun.kommun, K.Falt),
+    "forvaltning": steg("forvaltning", nykommun.forvaltning, K.Forvaltningen),
+    "namnd": steg("namnd", nykommun.namnd, K.Falt),
+    "platser": steg("platser", nykommun.platser, K.Falt),
+    "klassificering": steg("klassificering", nykommun.klassificering, K.Koder),
+    "arendetyp": steg("arendetyp", nykommun.arendetyp, K.Arendetypen),
+    "beslutssatser": steg("beslutssatser", nykommun.beslutssatser, K.Satserna),
+    "godkannande": steg("godkannande", nykommun.godkannande, K.Godkannandet),
+    "personer": steg("personer", nykommun.personer, K.Personerna),
+}
+"""The edit of each step of «Ny kommun». The kedja has one Handelse for each row that is written."""
 # fmt: on
 
-EDITS: list[EditRow] = [rad for rad in list(globals().values()) if isinstance(rad, Edit)]
+EDITS: list[EditRow] = [rad for rad in list(globals().values()) if isinstance(rad, Edit)] + list(
+    NY_KOMMUN.values()
+)
 """Every edit there is."""

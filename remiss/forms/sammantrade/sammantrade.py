@@ -14,7 +14,7 @@ from motions.datum import STOCKHOLM, day_of, local
 from motions.models import Anvandare, Fortroendevald, Organ, PunktSlag, Roll, Sammantrade
 from motions.sortering import svenskt
 from remiss import roles
-from remiss.facts.sammantrade import AvslutaSammantrade, PlaneraOm, ValjJusterare
+from remiss.facts.sammantrade import AvslutaSammantrade, Planera, PlaneraOm, ValjJusterare
 from remiss.forms.arende import Aktform, SkalForm
 from remiss.forms.fields import Datumfalt, TextRad
 from remiss.forms.sammantrade.narvaro import NarvaroForm
@@ -125,9 +125,10 @@ class NyttSammantradeForm(Tidform):
             return bool(self.cleaned_data["offentligt"])
         return organ.offentliga_moten
 
-    def facts(self) -> dict[str, Any]:
-        """What effects.sammantrade.planera is called with."""
-        return {**self.tid(), **{k: self.cleaned_data[k] for k in ("organ", "forhinder", "offentligt")}}
+    def facts(self) -> Planera:
+        """Time and place, and who may come."""
+        data = self.cleaned_data
+        return Planera(**self.tid(), forhinder=data["forhinder"], offentligt=data["offentligt"])
 
 
 class PlaneraOmForm(Tidform, Aktform):

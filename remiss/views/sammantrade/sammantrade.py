@@ -18,10 +18,10 @@ from motions import anmalningar, paragraf, visibility
 from motions.documents.context import anmalan as anmalningsfakta
 from motions.models import Arende, Beslut, Organ, Protokoll, Punkt, PunktSlag, Sammantrade
 from motions.models.arende import ARENDE_SORTERING
+from motions.motestider import forslag_till_tider
 from motions.sortering import svenskt
 from motions.workdays import ArUtanforKalendernError
 from remiss import roles
-from remiss.effects import sammantrade as effects
 from remiss.facts.arende import SattUpp
 from remiss.facts.foredragningslista import FlyttaPunkt, NyPunkt, Punktval
 from remiss.forms.sammantrade.beslut import PUNKTAKTER
@@ -99,9 +99,9 @@ def sammantrade_nytt(request: Request) -> HttpResponse:
     if not form.fields["organ"].queryset.exists():  # type: ignore[attr-defined]
         raise PermissionDenied
     if request.method == "POST" and form.is_valid():
-        facts = form.facts()
+        organ, facts = form.cleaned_data["organ"], form.facts()
         try:
-            nytt = effects.planera(facts.pop("organ"), by=request.user, at=request.at, **facts)
+            nytt = edit(edits.PLANERA, organ, facts, by=request.user, at=request.at)
         except ArUtanforKalendernError as error:
             form.add_error("datum", str(error))
         else:
@@ -120,7 +120,7 @@ def sammantrade_dagar(request: Request) -> HttpResponse:
     forslag: dict[str, Any] = {"offentligt": form.oppet(organ), "oppet_for": organ.pk} if organ else {}
     if organ and on:
         try:
-            stopp, kallelse = effects.forslag_till_tider(organ, on)
+            stopp, kallelse = forslag_till_tider(organ, on)
         except ArUtanforKalendernError:
             return HttpResponse(status=204)
         forslag |= {"stopp_on": stopp, "kallelse_senast_on": kallelse}
