@@ -14,6 +14,7 @@ from motions.models import (
     Anvandare,
     Arende,
     Delegationspunkt,
+    Dokument,
     Enhet,
     Forvaltning,
     Godkannandesteg,
@@ -101,6 +102,11 @@ def tar_emot_post(user: Anvandare, subject: Forvaltning | Post, today: date) -> 
 def skoter_registren(user: Anvandare, subject: Registren, today: date) -> bool:
     """Whether `user` keeps the registers."""
     return user.is_active and user.is_superuser
+
+
+def var_och_en(user: Anvandare, subject: Dokument, today: date) -> bool:
+    """Anyone: what the document says is frozen, and every rendering of it is the same."""
+    return True
 
 
 def sjalv(user: Anvandare, subject: Anvandare, today: date) -> bool:

@@ -8,7 +8,6 @@ from django.db import transaction
 from django.db.models import Count, Q
 
 from motions.datum import datum_text, day_of
-from motions.documents import framstall
 from motions.models import (
     Anvandare,
     Arende,
@@ -303,7 +302,7 @@ class Akter:
         """Put the svar on paper now: who clicks does not wait for the workers."""
         svar = self.arende.svar.order_by("-pk").first()
         if svar:
-            framstall.framstall(svar.dokument, at=at)
+            edit(edits.FRAMSTALL, svar.dokument, NOTHING, by=self.sekreterare, at=at)
 
     def expediera(self, at: datetime) -> None:
         """The nämndsekreterare sends the svar to the remittent."""

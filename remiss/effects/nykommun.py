@@ -32,11 +32,11 @@ from remiss.effects.register import skriv, spar_av
 from remiss.facts.nykommun import (
     SKILJE,
     Arendetypen,
-    Falt,
     Forvaltningen,
     Godkannandet,
     Koder,
     Personerna,
+    RadensFalt,
     Satserna,
 )
 from remiss.hinder import Gjort, Spar
@@ -63,7 +63,7 @@ def _ta_bort(rader: Iterable[models.Model]) -> list[Spar]:
     return spar
 
 
-def kommun(registren: Registren, facts: Falt, *, by: Anvandare, at: datetime) -> Gjort[None]:
+def kommun(registren: Registren, facts: RadensFalt, *, by: Anvandare, at: datetime) -> Gjort[None]:
     """The kommun and its fullmäktige."""
     return Gjort(None, _satt(lage().kommun or Kommun(), facts.falt))
 
@@ -84,14 +84,14 @@ def forvaltning(registren: Registren, facts: Forvaltningen, *, by: Anvandare, at
     return Gjort(None, spar)
 
 
-def namnd(registren: Registren, facts: Falt, *, by: Anvandare, at: datetime) -> Gjort[None]:
+def namnd(registren: Registren, facts: RadensFalt, *, by: Anvandare, at: datetime) -> Gjort[None]:
     """The nämnd with its dnr pattern."""
     nu = lage()
     organ = nu.organ or Organ(kommun=nu.kommun, forvaltning=nu.forvaltning)
     return Gjort(None, _satt(organ, facts.falt))
 
 
-def platser(registren: Registren, facts: Falt, *, by: Anvandare, at: datetime) -> Gjort[None]:
+def platser(registren: Registren, facts: RadensFalt, *, by: Anvandare, at: datetime) -> Gjort[None]:
     """The seats: the first row is mended, a later one is made in Inställningar."""
     organ = lage().organ
     rad = Platser.objects.filter(organ=organ).order_by("-fran_on").first() or Platser(organ=organ)

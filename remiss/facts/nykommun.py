@@ -14,14 +14,14 @@ SKILJE = ">"
 
 
 @dataclass(frozen=True)
-class Falt(Facts):
+class RadensFalt(Facts):
     """The fields of the step's one row, as they should stand."""
 
     falt: Mapping[str, object]
 
 
 @dataclass(frozen=True)
-class Forvaltningen(Falt):
+class Forvaltningen(RadensFalt):
     """`enheter`: names, «Avdelning > Enhet» for one below another."""
 
     enheter: Sequence[str]
@@ -36,7 +36,7 @@ class Koder(Facts):
 
 
 @dataclass(frozen=True)
-class NyttAvsnitt:
+class Mallavsnitt:
     """A section of the ärendetyp."""
 
     nyckel: str
@@ -51,11 +51,11 @@ class Arendetypen(Facts):
 
     namn: str
     klassificering: Klassificering | None
-    avsnitt: Sequence[NyttAvsnitt]
+    avsnitt: Sequence[Mallavsnitt]
 
 
 @dataclass(frozen=True)
-class NySats:
+class Mallsats:
     """A beslutssats of the library."""
 
     slag: str
@@ -67,7 +67,7 @@ class NySats:
 class Satserna(Facts):
     """The library; `bort`: names of those that are not wanted."""
 
-    satser: Sequence[NySats]
+    satser: Sequence[Mallsats]
     bort: Sequence[str]
 
 

@@ -20,6 +20,7 @@ from motions.states import UtlatandeState
 from remiss import facts, guards, roles
 from remiss.effects import (
     anmalan,
+    dokument,
     foredragningslista,
     inlasning,
     konto,
@@ -144,6 +145,9 @@ AVFOR = Edit("post", "avfor", "Posten fördes inte in i diariet", roles.tar_emot
 TA_UPP = Edit("post", "ta_upp", "Posten togs upp igen", roles.tar_emot_post, post.ta_upp, facts.Facts, LAS_POST,
               Trace.KEDJA, when=guards.post.avford)
 
+FRAMSTALL = Edit("dokument", "framstall", "Dokumentet framställdes", roles.var_och_en, dokument.framstall_nu,
+                 facts.Facts, (), Trace.FIL)
+
 SPARA_RAD = Edit("organisation", "spara", "{modell} {id} ändrades i registren", roles.skoter_registren,
                  registren.spara_rad, facts.register.Rad, LAS_REGISTREN, Trace.KEDJA, slag=ANDRA)
 TA_BORT_RAD = Edit("organisation", "ta_bort", "{modell} {id} togs bort ur registren", roles.skoter_registren,
@@ -173,10 +177,10 @@ def steg(slug: str, effect: EditEffect[Registren, F, None], klass: type[F]) -> E
 
 K = facts.nykommun
 NY_KOMMUN: dict[str, EditRow] = {
-    "kommun": steg("kommun", nykommun.kommun, K.Falt),
+    "kommun": steg("kommun", nykommun.kommun, K.RadensFalt),
     "forvaltning": steg("forvaltning", nykommun.forvaltning, K.Forvaltningen),
-    "namnd": steg("namnd", nykommun.namnd, K.Falt),
-    "platser": steg("platser", nykommun.platser, K.Falt),
+    "namnd": steg("namnd", nykommun.namnd, K.RadensFalt),
+    "platser": steg("platser", nykommun.platser, K.RadensFalt),
     "klassificering": steg("klassificering", nykommun.klassificering, K.Koder),
     "arendetyp": steg("arendetyp", nykommun.arendetyp, K.Arendetypen),
     "beslutssatser": steg("beslutssatser", nykommun.beslutssatser, K.Satserna),

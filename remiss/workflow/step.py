@@ -90,6 +90,7 @@ class Trace(Enum):
 
     KEDJA = "händelse i kedjan"
     HISTORIK = "radens historik"
+    FIL = "filen"
     UTKAST = "inget: ett utkast är ingen handling (TF 2:12)"
 
 

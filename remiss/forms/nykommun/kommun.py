@@ -108,7 +108,7 @@ class KommunForm(Stegform):
 
     def facts(self) -> Facts:
         """The facts of the step."""
-        return nykommun.Falt(self.cleaned_data)
+        return nykommun.RadensFalt(self.cleaned_data)
 
 
 class ForvaltningForm(Stegform):
@@ -258,7 +258,7 @@ class NamndForm(Stegform):
 
     def facts(self) -> Facts:
         """The facts of the step."""
-        return nykommun.Falt(self.varden(self.cleaned_data))
+        return nykommun.RadensFalt(self.varden(self.cleaned_data))
 
 
 class PlatserForm(Stegform):
@@ -296,4 +296,4 @@ class PlatserForm(Stegform):
 
     def facts(self) -> Facts:
         """The facts of the step."""
-        return nykommun.Falt(self.cleaned_data)
+        return nykommun.RadensFalt(self.cleaned_data)

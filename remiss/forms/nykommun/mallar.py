@@ -95,7 +95,7 @@ class ArendetypForm(Stegform):
             self.fields["klassificering"].queryset = gallande_klasser(self.lage.kommun, self.today)  # type: ignore[attr-defined]
         typ = self.lage.arendetyp()
         self.egna = [
-            nykommun.NyttAvsnitt(a.nyckel, a.rubrik, a.obligatoriskt, a.hjalp)
+            nykommun.Mallavsnitt(a.nyckel, a.rubrik, a.obligatoriskt, a.hjalp)
             for a in (typ.avsnitt.all() if typ else ())
         ]
         kanda = {a.nyckel for a in registerforslag.AVSNITT}
@@ -134,7 +134,7 @@ class ArendetypForm(Stegform):
         """The facts of the step: the sections that are ticked: those that are there as they are, the others as proposed."""
         finns = {a.nyckel: a for a in self.egna}
         forslag = {
-            a.nyckel: nykommun.NyttAvsnitt(a.nyckel, a.rubrik, a.obligatoriskt, a.hjalp)
+            a.nyckel: nykommun.Mallavsnitt(a.nyckel, a.rubrik, a.obligatoriskt, a.hjalp)
             for a in registerforslag.AVSNITT
         }
         return nykommun.Arendetypen(
@@ -200,7 +200,7 @@ class SatserForm(Stegform):
         med = [n for n in range(len(self.satser)) if data[f"med_{n}"]]
         return nykommun.Satserna(
             satser=[
-                nykommun.NySats(self.satser[n].slag, self.satser[n].namn, data[f"text_{n}"]) for n in med
+                nykommun.Mallsats(self.satser[n].slag, self.satser[n].namn, data[f"text_{n}"]) for n in med
             ],
             bort=[s.namn for n, s in enumerate(self.satser) if n not in med],
         )
