@@ -395,4 +395,4 @@ def test_many_anmalningar_ask_no_more_than_few(varld: Varld) -> None:
         return ut
 
     Vag(varld).ge_uppdrag()
-    assert fragor(2) == fragor(5)
+    assert all(manga <= fa for fa, manga in zip(fragor(2), fragor(5), strict=True))

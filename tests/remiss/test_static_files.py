@@ -128,4 +128,4 @@ def test_a_start_gathers_when_something_is_new_and_not_otherwise(tmp_path: Path)
 def test_without_gathering_the_pages_load_the_files_as_they_lie(settings: Any) -> None:
     settings.STORAGES = program.STORAGES
     settings.DEBUG = True
-    assert staticfiles_storage.url("js/footnote.js") == f"{django_settings.STATIC_URL}js/fotnot.js"
+    assert staticfiles_storage.url("js/footnote.js") == f"{django_settings.STATIC_URL}js/footnote.js"
