@@ -103,7 +103,7 @@ def test_every_page_finds_its_files_by_their_hashed_names(gather: Callable[..., 
 
 def test_who_puts_it_into_service_is_told_when_nothing_is_gathered(settings: Any, tmp_path: Path) -> None:
     settings.STATIC_ROOT = tmp_path
-    assert [error.id for error in static_files.check_gathered(None)] == ["remiss.E003"]
+    assert [error.id for error in static_files.check_gathered(None)] == ["remiss.E004"]
     (tmp_path / "staticfiles.json").write_text("{}")
     assert static_files.check_gathered(None) == []
 
