@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 
 from motions import beslutsgang, paragraf
 from motions.beslutsgang import Fraga
-from motions.documents.context.paragraf import som_den_ar, yrkande_id
+from motions.documents.context.hel import som_den_ar
+from motions.documents.context.paragraf import yrkande_id
 from motions.models import (
     BeslutSlag,
     BeslutssatsSlag,

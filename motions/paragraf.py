@@ -11,7 +11,8 @@ from django.db.models import Model, Prefetch, QuerySet, prefetch_related_objects
 from motions import beslutsgang
 from motions.datum import day_of
 from motions.documents.context.anmalan import med_allt
-from motions.documents.context.paragraf import hel, ledamot, som_den_ar, yrkande, yrkande_id
+from motions.documents.context.hel import hel, som_den_ar
+from motions.documents.context.paragraf import ledamot, yrkande, yrkande_id
 from motions.models import (
     Anmalan,
     Arende,

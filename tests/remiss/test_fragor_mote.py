@@ -243,7 +243,7 @@ class Scen:
             self.paragrafen("oppen", self.arenden[0])
             self.mat("beslut", "oppen", self.akt(self.arenden[0], "registrera_beslut"), ROLLER[:1])
             self.mat(
-                "punkt", "utan arende", reverse("punkt", args=[s.sammantrade.punkter.get(rubrik="Sist").pk])
+                "punkt", "utan_arende", reverse("punkt", args=[s.sammantrade.punkter.get(rubrik="Sist").pk])
             )
             self.enligt_forslag(self.tillsammans[0])
             for a in [*self.arenden, *self.hemliga, *self.tillsammans[1:]]:
@@ -283,7 +283,7 @@ anmalan     pagar           17   -   -   -   -   -   -
 upprop      pagar           13   -   -   -   -   -   -
 punkt       oppen           29  27  27  27  27  27   -
 beslut      oppen           25   -   -   -   -   -   -
-punkt       utan arende     23  21  21  21  21  21   -
+punkt       utan_arende     23  21  21  21  21  21   -
 forslag     POST            83   -   -   -   -   -   -
 sammantrade beslutat        21  19  19  19  19  19  19
 anmalan     beslutat        17   -   -   -   -   -   -

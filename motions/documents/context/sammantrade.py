@@ -19,7 +19,8 @@ from motions.documents.context.delar import (
     paragrafer,
     remissrad,
 )
-from motions.documents.context.paragraf import Protokollsparagraf, i_protokollet, paragraf
+from motions.documents.context.hel import i_protokollet
+from motions.documents.context.paragraf import Protokollsparagraf, paragraf
 from motions.models import (
     Anslag,
     Befattning,

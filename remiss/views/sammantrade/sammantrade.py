@@ -16,7 +16,7 @@ from django_filters import ChoiceFilter, FilterSet, ModelChoiceFilter  # type: i
 
 from motions import anmalningar, paragraf, visibility
 from motions.documents.context import anmalan as anmalningsfakta
-from motions.models import Arende, Beslut, Organ, Protokoll, Punkt, PunktSlag, Sammantrade
+from motions.models import Arende, Beslut, Narvaro, Organ, Protokoll, Punkt, PunktSlag, Sammantrade
 from motions.models.arende import ARENDE_SORTERING
 from motions.sortering import svenskt
 from motions.workdays import ArUtanforKalendernError
@@ -275,7 +275,7 @@ def _klara(request: Request, s: Sammantrade) -> Any:
     )
 
 
-def _narvaro(s: Sammantrade) -> list[Any]:
+def _narvaro(s: Sammantrade) -> list[Narvaro]:
     rader = s.narvaro.all()
     ordning = {u.pk: i for i, u in enumerate(paragraf.i_ordning({r.uppdrag for r in rader}))}
     return sorted(rader, key=lambda r: (not r.tjanstgor, ordning[r.uppdrag_id], r.fran_ordning or 0))
