@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db.models import QuerySet
 
 from motions import paragraf
@@ -17,6 +19,7 @@ from motions.models import (
     Riktning,
     Sammantrade,
 )
+from motions.models.base import hamtat
 
 OPPET = ("planerat", "kallat", "pagar")
 """The states of a sammanträde whose list may still grow."""
@@ -28,6 +31,9 @@ HANDLINGSFORSLAG = 20
 
 def anmalan_punkt(sammantrade: Sammantrade) -> Punkt | None:
     """The punkt where things are anmälda, or None."""
+    if hamtat(sammantrade, "punkter"):
+        punkter: Iterable[Punkt] = sammantrade.punkter.all()
+        return next((p for p in punkter if p.slag == PunktSlag.ANMALAN and p.utgatt_at is None), None)
     return sammantrade.punkter.filter(slag=PunktSlag.ANMALAN, utgatt_at__isnull=True).first()
 
 
@@ -67,12 +73,19 @@ def protokoll_att_anmala(sammantrade: Sammantrade) -> QuerySet[Protokoll]:
             sammantrade__start_at__lt=sammantrade.start_at,
             justerat_on__isnull=False,
             anmalningar__isnull=True,
-            sammantrade__pk__in=_senaste(sammantrade),
+            sammantrade__in=_senaste(sammantrade),
         )
         .select_related("sammantrade__organ")
         .prefetch_related("punkter")
         .order_by("sammantrade__start_at", "pk")
     )
+
+
+def antal_att_anmala(sammantrade: Sammantrade, synliga: QuerySet[Arende]) -> int:
+    """How many beslut and protokoll remain to be put up."""
+    beslut = beslut_att_anmala(sammantrade, synliga).order_by().values("pk")
+    protokoll = protokoll_att_anmala(sammantrade).order_by().values("pk")
+    return beslut.union(protokoll, all=True).count()
 
 
 def handlingar_att_anmala(sammantrade: Sammantrade, synliga: QuerySet[Handling]) -> QuerySet[Handling]:
@@ -93,9 +106,9 @@ def handlingar_att_anmala(sammantrade: Sammantrade, synliga: QuerySet[Handling])
     return Handling.objects.filter(pk__in=list(ids)).select_related("arende").order_by("-datum_on", "-pk")
 
 
-def _senaste(sammantrade: Sammantrade) -> list[int]:
-    """The keys of the two sittings before this one: what is older has either been anmält or never will be."""
+def _senaste(sammantrade: Sammantrade) -> QuerySet[Sammantrade]:
+    """The two sittings before this one: what is older has either been anmält or never will be."""
     fore = Sammantrade.objects.filter(
         organ=sammantrade.organ_id, state="avslutat", start_at__lt=sammantrade.start_at
     )
-    return list(fore.order_by("-start_at").values_list("pk", flat=True)[:2])
+    return fore.order_by("-start_at")[:2]

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from motions import beslutsgang, paragraf
 from motions.beslutsgang import Fraga
+from motions.documents.context.hel import som_den_ar
 from motions.documents.context.paragraf import yrkande_id
 from motions.models import (
     BeslutSlag,
@@ -75,8 +76,9 @@ def ordforandens_sida(fraga: Fraga) -> int:
 
 def foresla(punkt: Punkt, vinnare: Sequence[int] = ()) -> Beslutsforslag:
     """The proposal for a §, given which side won each proposition; by default the huvudförslag wins throughout."""
+    punkt = som_den_ar(punkt)
     huvud, yrkanden = paragraf.huvudforslaget(punkt), paragraf.yrkanden(punkt)
-    rader = {yrkande_id(y.pk): y for y in punkt.yrkanden.select_related("uppdrag__fortroendevald")}
+    rader = {yrkande_id(y.pk): y for y in punkt.yrkanden.all()}
     avgjorda = [
         replace(p, vann=_vann(p, vinnare[i] if i < len(vinnare) else None))
         for i, p in enumerate(beslutsgang.foresla_ordning(huvud, yrkanden))
@@ -157,7 +159,7 @@ def _beslutsrader(punkt: Punkt, antagna: set[tuple[str, int]]) -> tuple[Beslutsr
                 forslagspunkt=f,
             )
         )
-    for y in punkt.yrkanden.exclude(tillstand="atertaget").select_related("uppdrag__fortroendevald"):
+    for y in paragraf.levande(punkt):
         for p in y.punkter.all():
             rader.append(
                 Beslutsrad(
@@ -174,11 +176,11 @@ def _beslutsrader(punkt: Punkt, antagna: set[tuple[str, int]]) -> tuple[Beslutsr
 def _svar(punkt: Punkt, slag: str, utfall: dict[str, YrkandeTillstand]) -> str:
     """The utlåtande when the huvudförslag won and gives the svar; nothing when nothing is to be answered."""
     forslag = getattr(punkt, "huvudforslag", None)
-    if slag != BeslutSlag.AVGJORT or not punkt.arenden.exists():
+    if slag != BeslutSlag.AVGJORT or not punkt.arenden.all():
         return SvarSlag.INGET
     if forslag is None or utfall.get(paragraf.HUVUDFORSLAG) != YrkandeTillstand.BIFALLET:
         return SvarSlag.EGET
     satser = forslag.version.innehall.get("beslutssatser", []) if forslag.version else []
     ger_svar = any(s["slag"] == BeslutssatsSlag.SVAR for s in satser)
-    har_remiss = punkt.arenden.filter(remiss__isnull=False).exists()
+    har_remiss = any(hasattr(a, "remiss") for a in punkt.arenden.all())
     return SvarSlag.UTLATANDE if ger_svar or har_remiss else SvarSlag.INGET

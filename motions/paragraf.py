@@ -10,30 +10,73 @@ from django.db.models import Model, Prefetch, QuerySet, prefetch_related_objects
 
 from motions import beslutsgang
 from motions.datum import day_of
-from motions.documents.context.paragraf import hel, ledamot, som_den_ar, yrkande, yrkande_id
+from motions.documents.context.anmalan import med_allt
+from motions.documents.context.hel import hel, som_den_ar
+from motions.documents.context.paragraf import ledamot, yrkande, yrkande_id
 from motions.models import (
+    Anmalan,
+    Arende,
     Beslut,
     BeslutSlag,
     BeslutssatsSlag,
     ForslagFran,
     Forslagspunkt,
     Fortroendeuppdrag,
+    Narvaro,
     Protokoll,
     Punkt,
     Sammantrade,
     SvarPaAttSats,
     Uppdragsroll,
+    ValdJusterare,
+    Yrkande,
     YrkandeSlag,
     YrkandeTillstand,
 )
+from motions.models.base import hamtat
 
 HUVUDFORSLAG = "huvudforslag"
 """The id of the huvudförslag in a beslutsgång; yrkanden have «y» and their key."""
 
 
+FORE = ("planerat", "kallat", "installt")
+"""The states of a sitting that has not begun."""
+
+
 def dag(sammantrade: Sammantrade) -> date:
     """The Swedish day on which the sammanträde is held."""
     return day_of(sammantrade.start_at)
+
+
+def helt(sammantrade: Sammantrade, arenden: QuerySet[Arende] | None = None) -> None:
+    """Fetch the list of a sitting and its people, all that page, bar and guards ask of them, onto it.
+
+    Before the sitting its ärenden come with their utlåtanden, and from its beginning its §§ with their beslut.
+    `arenden`: with what more of each ärende. What has not been fetched before a write is stale after it: see `motet`.
+    """
+    fore = sammantrade.state in FORE
+    prefetch_related_objects(
+        [sammantrade],
+        Prefetch("punkter", Punkt.objects.select_related("protokollspunkt__protokoll")),
+        Prefetch("punkter__arenden", Arende.objects.all() if arenden is None else arenden),
+        "punkter__arenden__utlatanden" if fore else "punkter__beslut",
+        Prefetch("punkter__anmalningar", med_allt(Anmalan.objects.all())),
+        *_med_folket(),
+    )
+
+
+def motet(sammantrade: Sammantrade) -> Sammantrade:
+    """The sitting with its list: itself when it was made so, else a fresh copy, so that the caller's own is never stale."""
+    if hamtat(sammantrade, "punkter"):
+        return sammantrade
+    nu = Sammantrade.objects.select_related("organ").get(pk=sammantrade.pk)
+    helt(nu)
+    return nu
+
+
+def pa_listan(sammantrade: Sammantrade) -> list[Punkt]:
+    """The punkter that have not utgått, in their order; of a sitting that was made whole it asks nothing more."""
+    return [p for p in motet(sammantrade).punkter.all() if p.utgatt_at is None]
 
 
 def narvarande(punkt: Punkt) -> list[Fortroendeuppdrag]:
@@ -55,17 +98,66 @@ def tjanstgorande(punkt: Punkt) -> list[Fortroendeuppdrag]:
 def _rader(av: Model, namn: str, *med: str) -> Any:
     """The rows of a relation: those that were fetched with their owner, or else asked for now with what is read of them."""
     rader: Any = getattr(av, namn)
-    return rader.all() if namn in getattr(av, "_prefetched_objects_cache", {}) else rader.select_related(*med)
+    return rader.all() if hamtat(av, namn) else rader.select_related(*med)
+
+
+def _med_folket() -> tuple[Prefetch[str, Any, str], ...]:
+    """Who was at a sitting, with for whom each served, and who was chosen to justera."""
+    narvaro = Narvaro.objects.select_related("uppdrag__fortroendevald", "for_uppdrag__fortroendevald")
+    return (
+        Prefetch("narvaro", narvaro),
+        Prefetch("justerare", ValdJusterare.objects.select_related("fortroendevald")),
+    )
+
+
+def till_protokollet(protokoll: Protokoll) -> None:
+    """Fetch a protokoll's §§ whole, its people, its signatures and its anslag, onto it: what page, bar and guards ask."""
+    prefetch_related_objects([protokoll.sammantrade], *_med_folket())
+    prefetch_related_objects([protokoll], "punkter")
+    punkter = list(protokoll.punkter.all())
+    for punkt in punkter:
+        punkt.sammantrade = protokoll.sammantrade
+    _hela(punkter)
+
+
+def under_protokollet(protokoll: Iterable[Protokoll]) -> None:
+    """Fetch who shall sign and who has, for many protokoll at once."""
+    rader = list(protokoll)
+    prefetch_related_objects([p.sammantrade for p in rader], *_med_folket())
+    prefetch_related_objects(rader, "justeringar__original")
+
+
+def i_protokollet(protokoll: Protokoll) -> list[Punkt]:
+    """The §§ of a protokoll that have not utgått, whole; of one that was made so it asks nothing more."""
+    if hamtat(protokoll, "punkter"):
+        return [p for p in protokoll.punkter.all() if p.utgatt_at is None]
+    return hela(protokoll.punkter.filter(utgatt_at__isnull=True))
 
 
 def hela(punkter: QuerySet[Punkt]) -> list[Punkt]:
     """§§ with all that is read of them and who was there, in as many questions for sixty as for one."""
-    rader = list(punkter)
-    prefetch_related_objects(
-        rader, Prefetch("sammantrade__narvaro__uppdrag", Fortroendeuppdrag.objects.med_titel())
-    )
-    hel(*rader)
-    return rader
+    return _hela(list(punkter))
+
+
+def _hela(punkter: list[Punkt]) -> list[Punkt]:
+    prefetch_related_objects(punkter, "sammantrade__narvaro")
+    hel(*punkter)
+    prefetch_related_objects(punkter, "propositioner__yrkanden", "propositioner__mot")
+    return punkter
+
+
+def i_motet(punkt: Punkt, arenden: QuerySet[Arende]) -> Punkt:
+    """The § whole, among the others on the list of its sitting, which is made whole too; `arenden` as in `helt`."""
+    mote = punkt.sammantrade
+    helt(mote, arenden.select_related("organ", "remiss__remittent"))
+    den = next(p for p in mote.punkter.all() if p.pk == punkt.pk)
+    hel(den)
+    return den
+
+
+def for_sig(punkt: Punkt) -> Punkt:
+    """A copy of the § that is whole, with those who were there, for a form and its proposal."""
+    return hela(Punkt.objects.filter(pk=punkt.pk))[0]
 
 
 def i_ordning(uppdrag: set[Fortroendeuppdrag]) -> list[Fortroendeuppdrag]:
@@ -123,6 +215,12 @@ def yrkanden(punkt: Punkt) -> list[beslutsgang.Yrkande]:
     return [yrkande(y) for y in rader]
 
 
+def levande(punkt: Punkt) -> list[Yrkande]:
+    """The yrkanden of the § that have not been withdrawn, with whoever moved them."""
+    rader = _rader(punkt, "yrkanden", "uppdrag__fortroendevald")
+    return [y for y in rader if y.tillstand != YrkandeTillstand.ATERTAGET]
+
+
 def proposition(huvudforslaget_stalls: bool, stalls: list[int], mot: list[int]) -> beslutsgang.Proposition:
     """A recorded proposition as facts: one side against the other, without saying which won."""
     ena = ((HUVUDFORSLAG,) if huvudforslaget_stalls else ()) + tuple(f"y{pk}" for pk in stalls)
@@ -135,6 +233,7 @@ def recorded(punkt: Punkt) -> beslutsgang.Paragraf:
     That nobody more reserves is answered by the act that sends the text for justering.
     """
     punkt = som_den_ar(punkt)
+    prefetch_related_objects([punkt], "propositioner__yrkanden", "propositioner__mot")
     beslut = gallande_beslut(punkt)
     avstod = {d.uppdrag_id for d in beslut.deltar_inte.all()} if beslut else set()
     return beslutsgang.Paragraf(

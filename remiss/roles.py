@@ -27,6 +27,7 @@ from motions.models import (
     Tjansteutlatande,
     Uppdragsroll,
 )
+from motions.models.base import hamtat
 from motions.register import Registren
 
 Vem = Callable[[Anvandare, Any, date], bool]
@@ -289,7 +290,9 @@ def ska_justera(protokoll: Protokoll) -> list[Any]:
 
 def ordforande_vid(sammantrade: Sammantrade) -> list[Any]:
     """Who presided: of those serving, the ordförande, else the first or the second vice. A list of one or none."""
-    return leder(sammantrade.narvaro.select_related("uppdrag__fortroendevald"))
+    rader = sammantrade.narvaro
+    fetched = hamtat(sammantrade, "narvaro")
+    return leder(rader.all() if fetched else rader.select_related("uppdrag__fortroendevald"))
 
 
 def leder(narvaro: Iterable[Narvaro]) -> list[Any]:

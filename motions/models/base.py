@@ -1,6 +1,6 @@
 """What every aggregate shares: paired who-and-when constraints and attributed history."""
 
-from django.db.models import CheckConstraint, Q
+from django.db.models import CheckConstraint, Model, Q
 from simple_history.models import HistoricalRecords
 
 from motions import actor
@@ -22,3 +22,8 @@ def history(excluded_fields: list[str] | None = None) -> HistoricalRecords:
         verbose_name="ändring",
         verbose_name_plural="ändringar",
     )
+
+
+def hamtat(av: Model, namn: str) -> bool:
+    """Whether the rows of a relation were fetched with their owner."""
+    return namn in getattr(av, "_prefetched_objects_cache", {})

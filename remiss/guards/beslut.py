@@ -235,7 +235,7 @@ def _beslutets_utfall(punkt: Punkt, facts: RegistreraBeslut) -> list[Hinder]:
                 else "Skriv varför ärendet återremitteras och vad som ska göras."
             )
         )
-    for y in punkt.yrkanden.exclude(tillstand=YrkandeTillstand.ATERTAGET):
+    for y in paragraf.levande(punkt):
         vad = f"Yrkandet från {_namn(y.uppdrag)} om {y.get_slag_display().lower()}"
         svar = utfall.get(y.pk, YrkandeTillstand.FRAMSTALLT)
         if svar not in (YrkandeTillstand.BIFALLET, YrkandeTillstand.AVSLAGET, YrkandeTillstand.FORFALLET):

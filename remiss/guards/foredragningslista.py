@@ -34,22 +34,23 @@ def kan_slas_ihop(punkt: Punkt) -> list[Punkt]:
     utlatande = _utlatande(punkt)
     if not _oppen(punkt) or utlatande is None or any(a.sekretess for a in punkt.arenden.all()):
         return []
-    andra = punkt.sammantrade.punkter.exclude(pk=punkt.pk).prefetch_related("arenden__utlatanden")
     return [
         p
-        for p in andra
-        if _oppen(p) and _utlatande(p) == utlatande and not any(a.sekretess for a in p.arenden.all())
+        for p in paragraf.motet(punkt.sammantrade).punkter.all()
+        if p.pk != punkt.pk
+        and _oppen(p)
+        and _utlatande(p) == utlatande
+        and not any(a.sekretess for a in p.arenden.all())
     ]
 
 
 def kan_ha_information(punkt: Punkt) -> bool:
     """Whether nothing on the list tells of its ärenden beforehand."""
-    return (
-        _oppen(punkt)
-        and not punkt.sammantrade.punkter.filter(
-            information=True, utgatt_at__isnull=True, arenden__in=punkt.arenden.all()
-        ).exists()
-    )
+    if not _oppen(punkt):
+        return False
+    arenden = set(punkt.arenden.all())
+    punkter = paragraf.pa_listan(punkt.sammantrade)
+    return not any(p.information and arenden.intersection(p.arenden.all()) for p in punkter)
 
 
 def tar_emot(sammantrade: Sammantrade) -> bool:

@@ -41,7 +41,7 @@ def skicka_for_justering(
         )
     if not roles.ordforande_vid(sammantrade):
         hinder.append(Hinder("Det framgår inte vem som ledde sammanträdet."))
-    if sammantrade.justerare.count() != sammantrade.organ.antal_justerare:
+    if len(sammantrade.justerare.all()) != sammantrade.organ.antal_justerare:
         hinder.append(
             Hinder(
                 "Justerare är inte valda.",
@@ -49,7 +49,7 @@ def skicka_for_justering(
                 "Välj justerare",
             )
         )
-    for punkt in paragraf.hela(protokoll.punkter.filter(utgatt_at__isnull=True).order_by("ordning")):
+    for punkt in paragraf.i_protokollet(protokoll):
         sida = reverse("punkt", args=[punkt.pk])
         hinder += [Hinder(f"§ {punkt.paragraf}: {skal}", sida, "Till paragrafen") for skal in _brister(punkt)]
     return hinder
@@ -84,7 +84,8 @@ def _paragraf(punkt: Punkt) -> beslutsgang.Paragraf:
 
 def kvar_att_justera(protokoll: Protokoll) -> list[Fortroendevald]:
     """Those who must sign the text that is now out, and have not."""
-    return kvar_av(roles.ska_justera(protokoll), protokoll.justeringar.filter(dokument=protokoll.dokument_id))
+    under = (j for j in protokoll.justeringar.all() if j.dokument_id == protokoll.dokument_id)
+    return kvar_av(roles.ska_justera(protokoll), under)
 
 
 def kvar_av(ska: Iterable[Fortroendevald], gjorda: Iterable[Justering]) -> list[Fortroendevald]:
@@ -179,7 +180,7 @@ def ta_ned(protokoll: Protokoll, by: Anvandare, at: datetime, facts: TaNed | Non
 
 def uppe(protokoll: Protokoll) -> Anslag | None:
     """The anslag that is up now, or None."""
-    return protokoll.anslag.filter(nedtaget_on__isnull=True).first()
+    return next((a for a in protokoll.anslag.all() if a.nedtaget_on is None), None)
 
 
 def for_tidigt_nedtaget(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
-from django.db.models import Q
 from django.urls import reverse
 
 from motions import beslutsgang, paragraf
@@ -21,19 +20,15 @@ def _sida(sammantrade: Sammantrade, fragment: str = "") -> str:
     return reverse("sammantrade", args=[sammantrade.pk]) + (f"#{fragment}" if fragment else "")
 
 
-def _pa_listan(sammantrade: Sammantrade) -> Iterable[Punkt]:
-    """The punkter that hold ärenden and have not utgått."""
-    return (
-        sammantrade.punkter.filter(utgatt_at__isnull=True, arenden__isnull=False, information=False)
-        .distinct()
-        .prefetch_related("arenden__utlatanden")
-    )
+def _pa_listan(sammantrade: Sammantrade) -> list[Punkt]:
+    """The punkter that hold ärenden to decide and have not utgått."""
+    return [p for p in paragraf.pa_listan(sammantrade) if p.arenden.all() and not p.information]
 
 
-def _ej_klara(sammantrade: Sammantrade) -> list[Hinder]:
+def _ej_klara(sammantrade: Sammantrade, punkter: Iterable[Punkt]) -> list[Hinder]:
     """The ärenden of uncalled punkter that are not ready, and punkter that mix utlåtanden."""
     hinder = []
-    for punkt in _pa_listan(sammantrade):
+    for punkt in punkter:
         if punkt.kallad:
             continue
         arenden = sorted(punkt.arenden.all(), key=lambda a: a.pk)
@@ -56,19 +51,20 @@ def _ej_klara(sammantrade: Sammantrade) -> list[Hinder]:
 
 def kalla(sammantrade: Sammantrade, by: Anvandare, at: datetime, facts: Facts | None) -> list[Hinder]:
     """A kallelse has at least one ärende, and each is ready (the time is the organ's own, domain 1.7)."""
-    if not any(True for _ in _pa_listan(sammantrade)):
+    punkter = _pa_listan(sammantrade)
+    if not punkter:
         return [
             Hinder(
                 "Föredragningslistan har inga ärenden.", _sida(sammantrade, "klara"), "Sätt upp ett ärende"
             )
         ]
-    return _ej_klara(sammantrade)
+    return _ej_klara(sammantrade, punkter)
 
 
 def komplettera(sammantrade: Sammantrade, by: Anvandare, at: datetime, facts: Facts | None) -> list[Hinder]:
     """A tilläggslista has something that no kallelse has said."""
-    nytt = Q(kallad=False) | Q(anmalningar__kallad=False)
-    if not sammantrade.punkter.filter(nytt, utgatt_at__isnull=True).exists():
+    mote = paragraf.motet(sammantrade)
+    if all(p.kallad and all(a.kallad for a in p.anmalningar.all()) for p in paragraf.pa_listan(mote)):
         return [
             Hinder(
                 "Alla punkter och anmälningar står redan på en utsänd kallelse.",
@@ -76,7 +72,7 @@ def komplettera(sammantrade: Sammantrade, by: Anvandare, at: datetime, facts: Fa
                 "Sätt upp ett ärende",
             )
         ]
-    return _ej_klara(sammantrade)
+    return _ej_klara(sammantrade, _pa_listan(mote))
 
 
 def planera_om(
@@ -90,8 +86,9 @@ def planera_om(
 
 def oppna(sammantrade: Sammantrade, by: Anvandare, at: datetime, facts: Facts | None) -> list[Hinder]:
     """Attendance is taken, somebody presides, every ärende on the list has been called (KL 5:65-66, 6:35)."""
+    mote = paragraf.motet(sammantrade)
     hinder = []
-    if not sammantrade.narvaro.exists():
+    if not mote.narvaro.all():
         hinder.append(
             Hinder(
                 "Ta upprop först: ingen närvaro är registrerad.",
@@ -99,7 +96,7 @@ def oppna(sammantrade: Sammantrade, by: Anvandare, at: datetime, facts: Facts | 
                 "Ta upprop",
             )
         )
-    elif not roles.ordforande_vid(sammantrade):
+    elif not roles.leder(mote.narvaro.all()):
         hinder.append(
             Hinder(
                 "Ingen leder sammanträdet: varken ordföranden eller någon vice ordförande tjänstgör.",
@@ -107,7 +104,7 @@ def oppna(sammantrade: Sammantrade, by: Anvandare, at: datetime, facts: Facts | 
                 "Ändra närvaron",
             )
         )
-    if any(not punkt.kallad for punkt in _pa_listan(sammantrade)):
+    if any(not punkt.kallad for punkt in _pa_listan(mote)):
         hinder.append(
             Hinder(
                 "Det finns ärenden på listan som inte står på någon utsänd kallelse.",
@@ -292,8 +289,9 @@ def valj_justerare(
 
 def avsluta(sammantrade: Sammantrade, by: Anvandare, at: datetime, facts: Facts | None) -> list[Hinder]:
     """Every ärende decided or utgått, every other punkt with a text, justerare chosen (KL 5:66-67, 5:69)."""
+    mote = paragraf.motet(sammantrade)
     hinder = []
-    if sammantrade.justerare.count() != sammantrade.organ.antal_justerare:
+    if len(mote.justerare.all()) != mote.organ.antal_justerare:
         hinder.append(
             Hinder(
                 "Justerare är inte valda.",
@@ -301,7 +299,7 @@ def avsluta(sammantrade: Sammantrade, by: Anvandare, at: datetime, facts: Facts 
                 "Välj justerare",
             )
         )
-    for punkt in sammantrade.punkter.filter(utgatt_at__isnull=True).prefetch_related("beslut"):
+    for punkt in paragraf.pa_listan(mote):
         if paragraf.gallande_beslut(punkt):
             continue
         sida = reverse("punkt", args=[punkt.pk])
@@ -310,7 +308,7 @@ def avsluta(sammantrade: Sammantrade, by: Anvandare, at: datetime, facts: Facts 
                 Hinder(f"§ {punkt.paragraf} {punkt.rubrik} är inte avgjord.", sida, "Till paragrafen")
             )
         elif punkt.slag in (PunktSlag.ANMALAN, PunktSlag.OVRIGT) and not (
-            punkt.text or punkt.anmalningar.exists()
+            punkt.text or punkt.anmalningar.all()
         ):
             hinder.append(Hinder(f"§ {punkt.paragraf} {punkt.rubrik} saknar text.", sida, "Skriv texten"))
     return hinder

@@ -19,6 +19,7 @@ from motions.models import (
     Punkt,
     SvarSlag,
 )
+from motions.models.base import hamtat
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,7 @@ def med_allt(rader: QuerySet[Anmalan]) -> QuerySet[Anmalan]:
 
 def anmalningar(punkt: Punkt, *, bara_nya: bool = False) -> tuple[Anmalningar, ...]:
     """The groups of a punkt that have lines; with `bara_nya` only the lines that no kallelse has named."""
-    rader = med_allt(punkt.anmalningar.all())
+    rader = punkt.anmalningar.all() if hamtat(punkt, "anmalningar") else med_allt(punkt.anmalningar.all())
     per_grupp: dict[str, list[str]] = {}
     for rad in rader:
         if not (bara_nya and rad.kallad):

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from django.db.models import Prefetch, QuerySet, prefetch_related_objects
-
 from motions import beslutsgang
 from motions.datum import iso
 from motions.documents.context.anmalan import Anmalningar, anmalningar
 from motions.documents.context.delar import Arenderad, Remissrad, Sats, arenderad, remissrad_av
+from motions.documents.context.hel import som_den_ar
 from motions.models import (
     Arende,
     Avlamnare,
@@ -93,46 +92,6 @@ class Protokollsparagraf:
     utgick: bool = False
     sekretess: str = ""
     anmalningar: tuple[Anmalningar, ...] = ()
-
-
-def _personer(vag: str) -> Prefetch[str, QuerySet[Fortroendeuppdrag], str]:
-    return Prefetch(vag, Fortroendeuppdrag.objects.med_titel())
-
-
-def hel(*punkter: Punkt) -> None:
-    """Fetch all that a § is read from, for all of them at once; what one of them has already is not asked for again."""
-    prefetch_related_objects(
-        punkter,
-        "sammantrade__organ",
-        "arenden__organ",
-        "arenden__remiss__remittent",
-        "arenden__motioner__motionarer",
-        "beslut__punkter",
-        _personer("beslut__deltar_inte__uppdrag"),
-        "huvudforslag__punkter",
-        "huvudforslag__version__godkannanden",
-        _personer("yrkanden__uppdrag"),
-        "yrkanden__mal_forslagspunkt",
-        "yrkanden__mal_attsats",
-        "yrkanden__punkter",
-        _personer("yrkanden__instammanden__uppdrag"),
-        "propositioner__yrkanden",
-        "propositioner__mot",
-        _personer("jav__uppdrag"),
-        _personer("jav__ersattare"),
-        "uttalanden__beslutspunkt",
-        _personer("uttalanden__avlamnare__uppdrag"),
-        _personer("uttalanden__instammer_i__avlamnare__uppdrag"),
-    )
-
-
-def som_den_ar(punkt: Punkt) -> Punkt:
-    """The § whole: itself when it was made so with others, else a fresh copy, so that the caller's own is never stale."""
-    if "yrkanden" in getattr(punkt, "_prefetched_objects_cache", {}):
-        return punkt
-    nu = Punkt.objects.get(pk=punkt.pk)
-    hel(nu)
-    return nu
 
 
 def paragraf(punkt: Punkt, *, oppet: bool = True) -> Protokollsparagraf:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
@@ -19,7 +19,8 @@ from motions.documents.context.delar import (
     paragrafer,
     remissrad,
 )
-from motions.documents.context.paragraf import Protokollsparagraf, hel, paragraf
+from motions.documents.context.hel import i_protokollet
+from motions.documents.context.paragraf import Protokollsparagraf, paragraf
 from motions.models import (
     Anslag,
     Befattning,
@@ -37,6 +38,7 @@ from motions.models import (
     Sammantrade,
     Uppdragsroll,
 )
+from motions.models.base import hamtat
 from motions.sortering import svenskt
 
 
@@ -216,14 +218,12 @@ def protokoll(protokoll: Protokoll, *, today: date) -> Protokollsfakta:
     """The protokoll's §§ as they stand; the signatures and the anslag when they have been made."""
     sammantrade = protokoll.sammantrade
     organ = sammantrade.organ
-    punkter = list(protokoll.punkter.order_by("ordning"))
-    hel(*punkter)
-    narvaro = list(
-        sammantrade.narvaro.select_related("uppdrag__fortroendevald", "for_uppdrag__fortroendevald")
-    )
+    punkter = i_protokollet(protokoll)
+    narvaro = _narvaro(sammantrade)
+    numrerade = _numrerade(sammantrade)
     valda = _uppdrag(organ, date.fromisoformat(iso(sammantrade.start_at)))
     narvarande = {n.uppdrag_id for n in narvaro}
-    anslag = protokoll.anslag.order_by("-anslaget_at").first()
+    anslag = next(iter(protokoll.anslag.all()), None)
     return Protokollsfakta(
         avsandare=avsandare(organ),
         datum=iso(today),
@@ -235,8 +235,8 @@ def protokoll(protokoll: Protokoll, *, today: date) -> Protokollsfakta:
         plats=sammantrade.plats,
         omedelbart=protokoll.omedelbart,
         paragrafer=paragrafer([p.paragraf for p in punkter if p.paragraf]),
-        ledamoter=tuple(_narvarorader(sammantrade, (n for n in narvaro if n.tjanstgor))),
-        ersattare=tuple(_narvarorader(sammantrade, (n for n in narvaro if not n.tjanstgor))),
+        ledamoter=tuple(_narvarorader(numrerade, (n for n in narvaro if n.tjanstgor))),
+        ersattare=tuple(_narvarorader(numrerade, (n for n in narvaro if not n.tjanstgor))),
         franvarande=tuple(
             _med_parti(u) for u in valda if u.roll != Uppdragsroll.ERSATTARE and u.pk not in narvarande
         ),
@@ -255,7 +255,8 @@ def justerare(protokoll: Protokoll) -> tuple[Justeringsrad, ...]:
     sammantrade = protokoll.sammantrade
     gjorda = {
         j.fortroendevald_id: j
-        for j in protokoll.justeringar.filter(dokument=protokoll.dokument_id).order_by("pk")
+        for j in sorted(protokoll.justeringar.all(), key=lambda j: j.pk)
+        if j.dokument_id == protokoll.dokument_id
     }
     rader = []
     for person, roll in _justerande(sammantrade):
@@ -283,15 +284,28 @@ def anslagsrad(anslag: Anslag) -> Anslagsrad:
 
 
 def _justerande(sammantrade: Sammantrade) -> list[tuple[Fortroendevald, str]]:
-    ordforande = (
-        sammantrade.narvaro.filter(tjanstgor=True)
-        .exclude(uppdrag__roll=Uppdragsroll.ERSATTARE)
-        .select_related("uppdrag__fortroendevald")
-    )
+    ordforande = [
+        n for n in _narvaro(sammantrade) if n.tjanstgor and n.uppdrag.roll != Uppdragsroll.ERSATTARE
+    ]
     ordnade = sorted(ordforande, key=lambda n: (_ROLLORDNING.index(Uppdragsroll(n.uppdrag.roll)), n.pk))
     personer = [(n.uppdrag.fortroendevald, "Ordförande") for n in ordnade[:1]]
-    valda = sammantrade.justerare.select_related("fortroendevald").order_by("pk")
-    return [*personer, *((v.fortroendevald, "Justerare") for v in valda)]
+    alla = sammantrade.justerare
+    valda = alla.all() if hamtat(sammantrade, "justerare") else alla.select_related("fortroendevald")
+    return [*personer, *((v.fortroendevald, "Justerare") for v in sorted(valda, key=lambda v: v.pk))]
+
+
+def _narvaro(sammantrade: Sammantrade) -> list[Narvaro]:
+    """Those who were there: as they were fetched with their sitting, or else asked for now."""
+    rader = sammantrade.narvaro
+    if hamtat(sammantrade, "narvaro"):
+        return list(rader.all())
+    return list(rader.select_related("uppdrag__fortroendevald", "for_uppdrag__fortroendevald"))
+
+
+def _numrerade(sammantrade: Sammantrade) -> dict[int, int | None]:
+    """The number of each § by its place on the list."""
+    rader = sammantrade.punkter.filter(paragraf__isnull=False)
+    return dict(rader.values_list("ordning", "paragraf"))
 
 
 def _punktrad(punkt: Punkt, *, bara_nya: bool) -> Punktrad:
@@ -343,10 +357,9 @@ def _med_parti(uppdrag: Fortroendeuppdrag) -> str:
     return f"{uppdrag.fortroendevald.namn} ({uppdrag.parti})"
 
 
-def _narvarorader(sammantrade: Sammantrade, rader: Iterable[Narvaro]) -> Iterable[Narvarorad]:
-    paragraf_per_ordning = dict(
-        sammantrade.punkter.filter(paragraf__isnull=False).values_list("ordning", "paragraf")
-    )
+def _narvarorader(
+    paragraf_per_ordning: Mapping[int, int | None], rader: Iterable[Narvaro]
+) -> Iterable[Narvarorad]:
     ordnade = sorted(
         rader,
         key=lambda n: (

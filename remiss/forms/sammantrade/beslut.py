@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from motions import paragraf
 from motions.beslutsforslag import Beslutsforslag, foresla
 from motions.models import BeslutSlag, Punkt, SvarSlag, Yrkande, YrkandeTillstand
 from remiss.facts.beslut import Beslutspunktrad, Propositionsrad, RegistreraBeslut, UpphavBeslut
@@ -141,13 +142,7 @@ class BeslutForm(Punktform):
 
     def levande(self) -> list[Yrkande]:
         """The yrkanden that have not been withdrawn."""
-        if self.vald is None:
-            return []
-        return list(
-            self.vald.yrkanden.exclude(tillstand=YrkandeTillstand.ATERTAGET).select_related(
-                "uppdrag__fortroendevald"
-            )
-        )
+        return [] if self.vald is None else paragraf.levande(self.vald)
 
     def propositionsrader(self) -> list[dict[str, Any]]:
         """The bound fields of each proposition."""
@@ -205,9 +200,12 @@ class BeslutForm(Punktform):
         return str(self.cleaned_data.get("skal", ""))
 
 
-def enligt_forslaget(punkt: Punkt) -> RegistreraBeslut:
-    """The beslut as the huvudförslag has it, by the book: what one key records."""
-    forslag = foresla(punkt)
+def enligt_forslaget(punkt: Punkt, hel: Punkt | None = None) -> RegistreraBeslut:
+    """The beslut as the huvudförslag has it, by the book: what one key records.
+
+    `hel`: the § as it was read already; what is handed on is `punkt`, of which the gate asks anew.
+    """
+    forslag = foresla(hel or punkt)
     return RegistreraBeslut(
         punkt=punkt,
         slag=forslag.slag,

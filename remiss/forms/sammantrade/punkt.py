@@ -88,21 +88,23 @@ class Punktform(Aktform):
     def valj_bland(self, namn: str, uppdrag: list[Fortroendeuppdrag]) -> None:
         """Offer these persons in a field, in the order of a protokoll."""
         falt: Any = self.fields[namn]
-        nycklar = [u.pk for u in uppdrag]
-        falt.queryset = Fortroendeuppdrag.objects.filter(pk__in=nycklar).select_related("fortroendevald")
-        falt.queryset = falt.queryset.order_by("ersattare", "plats")
+        falt.queryset = Fortroendeuppdrag.objects.filter(pk__in=[u.pk for u in uppdrag])
+        tomt = [("", falt.empty_label)] if getattr(falt, "empty_label", None) else []
+        ordnade = sorted({u.pk: u for u in uppdrag}.values(), key=lambda u: (u.ersattare, u.plats))
+        falt.choices = [*tomt, *((u.pk, person(u)) for u in ordnade)]
 
     def i_salen(self) -> list[Fortroendeuppdrag]:
         """Those present in the §; before it has been chosen, those of the sitting."""
         if self.vald is not None:
             return paragraf.narvarande(self.vald)
-        return [n.uppdrag for n in self.subject.narvaro.select_related("uppdrag")]
+        return [n.uppdrag for n in self.subject.narvaro.select_related("uppdrag__fortroendevald")]
 
     def i_tjanst(self) -> list[Fortroendeuppdrag]:
         """Those who serve in the §; before it has been chosen, those of the sitting."""
         if self.vald is not None:
             return paragraf.tjanstgorande(self.vald)
-        return [n.uppdrag for n in self.subject.narvaro.filter(tjanstgor=True).select_related("uppdrag")]
+        rader = self.subject.narvaro.filter(tjanstgor=True)
+        return [n.uppdrag for n in rader.select_related("uppdrag__fortroendevald")]
 
 
 class JavForm(Punktform):
@@ -121,8 +123,9 @@ class JavForm(Punktform):
     def bygg(self) -> None:
         """Persons in the room; among them, ersättare who do not serve."""
         i_tjanst = {u.pk for u in self.i_tjanst()}
-        self.valj_bland("uppdrag", self.i_salen())
-        self.valj_bland("ersattare", [u for u in self.i_salen() if u.pk not in i_tjanst])
+        i_salen = self.i_salen()
+        self.valj_bland("uppdrag", i_salen)
+        self.valj_bland("ersattare", [u for u in i_salen if u.pk not in i_tjanst])
 
     def facts(self) -> AnmalJav:
         """Who, why, and who steps in."""
@@ -160,8 +163,9 @@ class YrkandeForm(Punktform):
 
     def bygg(self) -> None:
         """Those who serve, and what there is to aim at."""
-        self.valj_bland("uppdrag", self.i_tjanst())
-        self.valj_bland("instammande", self.i_tjanst())
+        i_tjanst = self.i_tjanst()
+        self.valj_bland("uppdrag", i_tjanst)
+        self.valj_bland("instammande", i_tjanst)
         falt: Any = self.fields["mal"]
         falt.choices = [("", "Hela förslaget"), *self._mal()]
 
@@ -174,7 +178,7 @@ class YrkandeForm(Punktform):
         )
         andra = [
             (f"y{y.pk}", f"Yrkandet från {person(y.uppdrag)} om {y.get_slag_display().lower()}")
-            for y in self.vald.yrkanden.exclude(tillstand=YrkandeTillstand.ATERTAGET)
+            for y in paragraf.levande(self.vald)
         ]
         satser = AttSats.objects.filter(motion__arenden__punkter=self.vald).order_by("motion_id", "nummer")
         return [*punkter, *andra, *((f"a{s.pk}", f"Att-sats {s.nummer} i motionen") for s in satser)]

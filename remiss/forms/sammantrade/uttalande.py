@@ -16,7 +16,7 @@ from remiss.forms.sammantrade.punkt import VALJ, Personerval, Punktform, ingen_v
 
 def uttalandets_namn(u: Uttalande) -> str:
     """«särskilt uttalande, Anna Ek (S)»."""
-    vem = ", ".join(person(a.uppdrag) for a in u.avlamnare.select_related("uppdrag__fortroendevald"))
+    vem = ", ".join(person(a.uppdrag) for a in u.avlamnare.all())
     return f"{u.punkt.sammantrade.organ.uttalande_ord(u.slag).lower()}, {vem}"
 
 
@@ -53,22 +53,21 @@ class UttalandeForm(Punktform):
         tillatna = {UttalandeSlag.RESERVATION.value, *organ.uttalanden}
         falt: Any = self.fields["slag"]
         falt.choices = [(s.value, organ.uttalande_ord(s)) for s in UttalandeSlag if s.value in tillatna]
-        self.valj_bland("avlamnare", self.i_salen())
-        self.valj_bland("med_flera", self.i_salen())
-        self.valj_bland("instammer", self.i_salen())
-        andra: Any = self.fields["instammer_i"]
-        andra.queryset = (
-            Uttalande.objects.filter(punkt=self.vald, instammer_i__isnull=True)
-            if self.vald
-            else andra.queryset
-        )
-        andra.label_from_instance = uttalandets_namn
-        if not andra.queryset.exists():
+        i_salen = self.i_salen()
+        for namn in ("avlamnare", "med_flera", "instammer"):
+            self.valj_bland(namn, i_salen)
+        egna = [u for u in self.vald.uttalanden.all() if u.instammer_i_id is None] if self.vald else []
+        if egna:
+            andra: Any = self.fields["instammer_i"]
+            andra.queryset = Uttalande.objects.filter(punkt=self.vald, instammer_i__isnull=True)
+            andra.choices = [("", andra.empty_label), *((u.pk, uttalandets_namn(u)) for u in egna)]
+        else:
             del self.fields["instammer_i"], self.fields["upprepar"]
         beslut = paragraf.gallande_beslut(self.vald) if self.vald else None
         if beslut is not None:
             punkt: Any = self.fields["beslutspunkt"]
-            punkt.queryset = beslut.punkter.all()
+            punkt.queryset = BeslutPunkt.objects.filter(beslut=beslut)
+            punkt.choices = [("", punkt.empty_label), *((p.pk, str(p)) for p in beslut.punkter.all())]
 
     def clean(self) -> dict[str, Any]:
         """Nobody both leaves and joins; «m.fl.» is said of who leaves; what is repeated has no text of its own."""
@@ -113,10 +112,16 @@ class UttalandetextForm(Aktform):
     def __init__(self, *args: Any, punkt: Punkt | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         falt: Any = self.fields["uttalande"]
-        falt.queryset = Uttalande.objects.filter(punkt__sammantrade=self.subject).select_related("punkt")
+        falt.queryset = (
+            Uttalande.objects.filter(punkt__sammantrade=self.subject)
+            .select_related("punkt__sammantrade__organ")
+            .prefetch_related("avlamnare__uppdrag__fortroendevald")
+        )
         falt.label_from_instance = self._namn
         if punkt is not None:
             falt.queryset = falt.queryset.filter(punkt=punkt)
+            rader = [(u.pk, self._namn(u)) for u in punkt.uttalanden.all()]
+            falt.choices = [("", falt.empty_label), *rader]
 
     def facts(self) -> LamnaUttalandetext:
         """The statement and its text."""

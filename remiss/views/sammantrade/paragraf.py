@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -22,7 +23,7 @@ from remiss.forms.fields import TextBlock
 from remiss.forms.sammantrade.beslut import PUNKTAKTER, BeslutForm, enligt_forslaget
 from remiss.guards.beslut import beslutsvarningar
 from remiss.hinder import Hinder
-from remiss.views.sammantrade.sammantrade import far_lasa, kraver_sekreterare
+from remiss.views.sammantrade.sammantrade import far_lasa, kraver_sekreterare, med_synlighet
 from remiss.web.http import Request
 from remiss.web.idempotency import idempotent, ny_nyckel
 from remiss.workflow import AKTER, EjTillatetError, HindradError, available, edit, edits, perform
@@ -63,15 +64,15 @@ class Inlineform:
 def hamta(request: Request, pk: int) -> Punkt:
     """The §, for who may read it. Errors: Http404, also when any of its ärenden is hidden from the reader."""
     moten = Sammantrade.objects.visible_to(request.user, today=request.today)
+    synliga = Arende.objects.visible_to(request.user, today=request.today)
+    dolda = Arende.objects.filter(punkter=OuterRef("pk")).exclude(pk__in=synliga.values("pk"))
     punkt: Punkt = get_object_or_404(
-        Punkt.objects.select_related("sammantrade__organ").filter(
-            sammantrade__in=moten, paragraf__isnull=False
-        ),
+        Punkt.objects.select_related("sammantrade__organ")
+        .annotate(hemlig=Exists(dolda))
+        .filter(sammantrade__in=moten, paragraf__isnull=False),
         pk=pk,
     )
-    nycklar = set(punkt.arenden.values_list("pk", flat=True))
-    synliga = Arende.objects.visible_to(request.user, today=request.today).filter(pk__in=nycklar).count()
-    if not far_lasa(request, punkt, punkt.sammantrade, synliga == len(nycklar)):
+    if not far_lasa(request, punkt, punkt.sammantrade, not vars(punkt)["hemlig"]):
         raise Http404
     return punkt
 
@@ -87,13 +88,12 @@ def sida(
     request: Request, p: Punkt, *, hinder: list[Hinder] | None = None, textform: TextForm | None = None
 ) -> HttpResponse:
     """The page of a §; with reasons when an act on it was refused."""
+    p = paragraf.i_motet(p, med_synlighet(request))
     s = p.sammantrade
     erbjudna = {a.action for a in available(s, request.user, at=request.at)}
     beslut = paragraf.gallande_beslut(p)
     oppen = beslut is None and not paragraf.ar_last(p) and p.utgatt_at is None
-    punkter = list(
-        s.punkter.filter(paragraf__isnull=False, utgatt_at__isnull=True).prefetch_related("beslut", "arenden")
-    )
+    punkter = [rad for rad in paragraf.pa_listan(s) if rad.paragraf is not None]
     plats = next((i for i, rad in enumerate(punkter) if rad.pk == p.pk), None)
     return render(
         request,
@@ -102,25 +102,20 @@ def sida(
             "punkt": p,
             "sammantrade": s,
             "p": paragraffakta.paragraf(p, oppet=False),
-            "arenden": p.arenden.order_by("pk"),
-            "punkter": _lista(request, punkter),
+            "arenden": sorted(p.arenden.all(), key=lambda a: a.pk),
+            "punkter": _lista(punkter),
             "nasta": punkter[plats + 1] if plats is not None and plats + 1 < len(punkter) else None,
             "beslut": beslut,
             "enligt_forslag": "registrera_beslut" in erbjudna and oppen and hasattr(p, "huvudforslag"),
             "kan_besluta": "registrera_beslut" in erbjudna and oppen and not p.information,
             "kan_gora_om": "upphav_beslut" in erbjudna and beslut is not None and not paragraf.ar_last(p),
             "inline": _inline(request, p, erbjudna, oppen),
-            "yrkanden": [
-                {"y": y, "nyckel": ny_nyckel()} for y in p.yrkanden.select_related("uppdrag__fortroendevald")
-            ],
+            "yrkanden": [{"y": y, "nyckel": ny_nyckel()} for y in p.yrkanden.all()],
             "kan_aterta": "aterta_yrkande" in erbjudna and oppen,
             "framstallt": YrkandeTillstand.FRAMSTALLT,
             "forhet": paragraf.beslutsforhet(p),
             "tjanstgorande": _tjanstgorande(p),
-            "jav": [
-                {"j": j, "nyckel": ny_nyckel()}
-                for j in p.jav.select_related("uppdrag__fortroendevald", "ersattare__fortroendevald")
-            ],
+            "jav": [{"j": j, "nyckel": ny_nyckel()} for j in p.jav.all()],
             "kan_ta_bort_jav": "ta_bort_jav" in erbjudna and oppen,
             "textform": _textform(request, p, erbjudna, textform),
             "hinder": hinder or [],
@@ -131,19 +126,13 @@ def sida(
     )
 
 
-def _lista(request: Request, punkter: list[Punkt]) -> list[dict[str, Any]]:
+def _lista(punkter: list[Punkt]) -> list[dict[str, Any]]:
     """The §§ of the sitting; one that the reader may not open is not a link."""
-    alla = {a.pk for rad in punkter for a in rad.arenden.all()}
-    synliga = set(
-        Arende.objects.visible_to(request.user, today=request.today)
-        .filter(pk__in=alla)
-        .values_list("pk", flat=True)
-    )
     return [
         {
             "punkt": rad,
-            "klar": any(b.upphavt_at is None for b in rad.beslut.all()) or bool(rad.text),
-            "lasbar": all(a.pk in synliga for a in rad.arenden.all()),
+            "klar": paragraf.gallande_beslut(rad) is not None or bool(rad.text),
+            "lasbar": all(vars(a)["synlig"] for a in rad.arenden.all()),
         }
         for rad in punkter
     ]
@@ -151,9 +140,7 @@ def _lista(request: Request, punkter: list[Punkt]) -> list[dict[str, Any]]:
 
 def _tjanstgorande(p: Punkt) -> list[dict[str, Any]]:
     for_vem = {
-        n.uppdrag_id: n.for_uppdrag
-        for n in p.sammantrade.narvaro.select_related("for_uppdrag__fortroendevald")
-        if n.for_uppdrag and n.galler(p)
+        n.uppdrag_id: n.for_uppdrag for n in p.sammantrade.narvaro.all() if n.for_uppdrag and n.galler(p)
     }
     for_vem |= {j.ersattare_id: j.uppdrag for j in p.jav.all() if j.ersattare_id is not None}
     return [{"uppdrag": u, "for": for_vem.get(u.pk)} for u in paragraf.tjanstgorande(p)]
@@ -165,7 +152,7 @@ def _inline(request: Request, p: Punkt, erbjudna: set[str], oppen: bool) -> list
         sagt = action in ("registrera_uttalande", "lamna_uttalandetext")
         if action not in erbjudna or not (oppen or (sagt and not paragraf.ar_last(p))):
             continue
-        if action == "lamna_uttalandetext" and not p.uttalanden.exists():
+        if action == "lamna_uttalandetext" and not p.uttalanden.all():
             continue
         form = PUNKTAKTER[action](
             subject=p.sammantrade,
@@ -212,10 +199,13 @@ def punkt_text(request: Request, pk: int) -> HttpResponse:
 def enligt_forslag(request: Request, pk: int) -> HttpResponse:
     """«Beslut enligt förslag»: the proposal by the book, with one key. Without quorum the reason is asked for first."""
     p = hamta(request, pk)
-    if beslutsvarningar(p):
+    hel = paragraf.for_sig(p)
+    if beslutsvarningar(hel):
         return redirect("punkt_akt", p.pk, "registrera_beslut")
     try:
-        perform(p.sammantrade, "registrera_beslut", by=request.user, at=request.at, facts=enligt_forslaget(p))
+        perform(
+            p.sammantrade, "registrera_beslut", by=request.user, at=request.at, facts=enligt_forslaget(p, hel)
+        )
     except HindradError as error:
         return sida(request, p, hinder=error.hinder)
     except EjTillatetError:
@@ -243,12 +233,13 @@ def _punkt_akt(request: Request, pk: int, action: str) -> HttpResponse:
     if action not in PUNKTAKTER:
         raise Http404
     kraver_sekreterare(request, s)
+    hel = paragraf.for_sig(p)
     form = PUNKTAKTER[action](
         *((request.POST,) if request.method == "POST" else ()),
         subject=s,
         user=request.user,
         at=request.at,
-        punkt=p,
+        punkt=hel,
     )
     if request.method != "POST" or (isinstance(form, BeslutForm) and form.bara_forslag):
         return _aktsida(request, p, action, form, [], 200)

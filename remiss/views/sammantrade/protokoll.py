@@ -5,17 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Prefetch
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from motions import deadlines, paragraf
 from motions.documents import context
-from motions.models import Anvandare, Fortroendevald, Justering, Protokoll
+from motions.models import Anslag, Anvandare, Fortroendevald, Justering, Protokoll
 from remiss import roles
 from remiss.guards.protokoll import kvar_att_justera, skicka_for_justering, uppe
 from remiss.hinder import Hinder
-from remiss.views.akt import knappar, synlig
+from remiss.views.akt import knappar
 from remiss.web.http import Request
 
 
@@ -27,7 +28,12 @@ def att_justera(user: Anvandare, today: date) -> list[Protokoll]:
         .select_related("sammantrade__organ")
         .order_by("justeras_senast_on", "pk")
     )
-    return [p for p in ute if any(f.anvandare_id == user.pk for f in kvar_att_justera(p))]
+    paragraf.under_protokollet(ute)
+    return [p for p in ute if _vantar_pa(user, p)]
+
+
+def _vantar_pa(user: Anvandare, p: Protokoll) -> bool:
+    return any(f.anvandare_id == user.pk for f in kvar_att_justera(p))
 
 
 @dataclass(frozen=True)
@@ -42,8 +48,16 @@ class Justerarrad:
 @require_safe
 def protokoll(request: Request, pk: int) -> HttpResponse:
     """One protokoll: its text, what it lacks, its two deadlines, who has signed, and its anslag."""
-    p: Protokoll = synlig(request, "protokoll", pk)
+    synliga = Protokoll.objects.visible_to(request.user, today=request.today).select_related(
+        "sammantrade__organ__forvaltning", "sammantrade__organ__kommun", "dokument"
+    )
+    anslag = Prefetch("anslag", Anslag.objects.select_related("anslaget_by", "nedtaget_by"))
+    p = get_object_or_404(synliga.prefetch_related(anslag), pk=pk)
     organ = p.sammantrade.organ
+    paragraf.under_protokollet([p])
+    if p.state == "upprattas":
+        paragraf.till_protokollet(p)
+    bar = knappar(p, request)
     fakta = (
         context.ur_json(p.dokument.slag, p.dokument.fakta)
         if p.dokument
@@ -56,8 +70,8 @@ def protokoll(request: Request, pk: int) -> HttpResponse:
             "protokoll": p,
             "d": fakta,
             "sammantrade": p.sammantrade,
-            "handlingar": knappar(p, request),
-            "brister": _brister(p, request),
+            "handlingar": bar,
+            "brister": [] if bar else _brister(p, request),
             "justering_frist": deadlines.justering_senast(
                 paragraf.dag(p.sammantrade), strict=organ.strikt_frist
             )
@@ -67,10 +81,10 @@ def protokoll(request: Request, pk: int) -> HttpResponse:
             if p.justerat_on
             else None,
             "underskrifter": _underskrifter(p),
-            "anslag": p.anslag.select_related("anslaget_by", "nedtaget_by"),
+            "anslag": p.anslag.all(),
             "uppe": uppe(p),
-            "forsta_anslag": p.anslag.order_by("anslaget_at").first(),
-            "att_justera": p in att_justera(request.user, request.today),
+            "forsta_anslag": min(p.anslag.all(), key=lambda a: a.anslaget_at, default=None),
+            "att_justera": p.state == "for_justering" and _vantar_pa(request.user, p),
         },
     )
 
@@ -81,10 +95,7 @@ def _brister(p: Protokoll, request: Request) -> list[Hinder]:
 
 
 def _underskrifter(p: Protokoll) -> list[Justerarrad]:
-    gjorda = {
-        j.fortroendevald_id: j
-        for j in p.justeringar.filter(dokument=p.dokument_id).select_related("original")
-    }
+    gjorda = {j.fortroendevald_id: j for j in p.justeringar.all() if j.dokument_id == p.dokument_id}
     leder = {f.pk for f in roles.ordforande_vid(p.sammantrade)}
     unika = {f.pk: f for f in roles.ska_justera(p)}
     return [

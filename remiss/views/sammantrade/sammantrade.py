@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count, Q
+from django.db.models import Case, Count, Q, QuerySet, Value, When
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -16,7 +16,7 @@ from django_filters import ChoiceFilter, FilterSet, ModelChoiceFilter  # type: i
 
 from motions import anmalningar, paragraf, visibility
 from motions.documents.context import anmalan as anmalningsfakta
-from motions.models import Arende, Beslut, Organ, Protokoll, Punkt, PunktSlag, Sammantrade
+from motions.models import Arende, Beslut, Narvaro, Organ, Protokoll, Punkt, PunktSlag, Sammantrade
 from motions.models.arende import ARENDE_SORTERING
 from motions.motestider import forslag_till_tider
 from motions.sortering import svenskt
@@ -32,7 +32,7 @@ from remiss.historik import historik
 from remiss.views.akt import Knapp, knapp, synlig
 from remiss.web.http import Request
 from remiss.web.idempotency import idempotent, ny_nyckel
-from remiss.workflow import EjTillatetError, HindradError, available, edit, edits, perform
+from remiss.workflow import EjTillatetError, HindradError, available, edit, edits, mojligt, perform
 
 HANDELSER = 6
 KOMMANDE = ("planerat", "kallat", "pagar")
@@ -162,13 +162,15 @@ def handlingsrad(sammantrade: Sammantrade, request: Request) -> list[Knapp]:
 @require_safe
 def sammantrade(request: Request, pk: int) -> HttpResponse:
     """One sammanträde."""
-    s: Sammantrade = synlig(request, "sammantrade", pk)
-    return _sida(request, s, NyPunktForm(), status=200)
+    moten = Sammantrade.objects.visible_to(request.user, today=request.today).select_related("organ")
+    return _sida(request, get_object_or_404(moten, pk=pk), NyPunktForm(), status=200)
 
 
 def _sida(request: Request, s: Sammantrade, ny_punkt: NyPunktForm, *, status: int) -> HttpResponse:
     skriver = roles.sekreterare(request.user, s, request.today)
     fore = s.state in ("planerat", "kallat")
+    synliga = Arende.objects.visible_to(request.user, today=request.today)
+    paragraf.helt(s, med_synlighet(request))
     protokoll = Protokoll.objects.visible_to(request.user, today=request.today).filter(sammantrade=s)
     return render(
         request,
@@ -177,21 +179,21 @@ def _sida(request: Request, s: Sammantrade, ny_punkt: NyPunktForm, *, status: in
             "sammantrade": s,
             "handlingar": handlingsrad(s, request),
             "rader": _rader(request, s, skriver=skriver and fore),
-            "utgangna": s.punkter.filter(utgatt_at__isnull=False),
+            "utgangna": [p for p in s.punkter.all() if p.utgatt_at is not None],
             "skriver": skriver and fore,
             "klara": [{"arende": a, "nyckel": ny_nyckel()} for a in _klara(request, s)]
             if skriver and fore
             else [],
             "ny_punkt": ny_punkt,
-            **_anmalningar(request, s, skriver),
+            **_anmalningar(s, skriver, synliga),
             "narvaro": _narvaro(s),
-            "justerare": [j.fortroendevald for j in s.justerare.select_related("fortroendevald")],
-            "ordforande": roles.ordforande_vid(s),
+            "justerare": [j.fortroendevald for j in s.justerare.all()],
+            "ordforande": roles.leder(s.narvaro.all()),
             "protokoll": protokoll.order_by("-omedelbart", "pk"),
             "akthandlingar": s.handlingar.visible_to(request.user, today=request.today).select_related(
                 "fil", "dokument__framstallning__fil"
             ),
-            "handelser": historik(s.kedja, HANDELSER, tysta=_hemliga_punkter(request, s)),
+            "handelser": historik(s.kedja, HANDELSER, tysta=_hemliga_punkter(s)),
             "nyckel": ny_nyckel(),
             "form": ny_punkt,
         },
@@ -199,20 +201,21 @@ def _sida(request: Request, s: Sammantrade, ny_punkt: NyPunktForm, *, status: in
     )
 
 
+def med_synlighet(request: Request) -> QuerySet[Arende]:
+    """The ärenden as their rows show them, each with `synlig`: whether the reader may know of it."""
+    far_veta = When(visibility.arenden(request.user, request.today), then=Value(True))
+    return Arende.objects.select_related("handlaggare", "remiss__remittent").annotate(
+        synlig=Case(far_veta, default=Value(False))
+    )
+
+
 def _rader(request: Request, s: Sammantrade, *, skriver: bool) -> list[Listrad]:
     """The list; of a sekretessmarkerat ärende that the reader may not know of, only the public title stands there."""
-    synliga = set(
-        Arende.objects.visible_to(request.user, today=request.today)
-        .filter(punkter__sammantrade=s)
-        .values_list("pk", flat=True)
-    )
-    punkter = s.punkter.filter(utgatt_at__isnull=True).prefetch_related(
-        "arenden__handlaggare", "arenden__remiss__remittent", "arenden__utlatanden", "beslut"
-    )
+    begynt = s.state not in paragraf.FORE
     rader = []
-    for punkt in punkter:
+    for punkt in paragraf.pa_listan(s):
         alla = sorted(punkt.arenden.all(), key=lambda a: a.pk)
-        kanda = [a for a in alla if a.pk in synliga]
+        kanda = [a for a in alla if vars(a)["synlig"]]
         ej_klara = [
             a.dnr for a in kanda if not punkt.kallad and a.state not in ("klart_for_namnd", "bordlagt")
         ]
@@ -220,7 +223,7 @@ def _rader(request: Request, s: Sammantrade, *, skriver: bool) -> list[Listrad]:
             Listrad(
                 punkt=punkt,
                 arenden=kanda,
-                beslut=next((b for b in punkt.beslut.all() if b.upphavt_at is None), None),
+                beslut=paragraf.gallande_beslut(punkt) if begynt else None,
                 lasbar=punkt.paragraf is not None and far_lasa(request, punkt, s, len(kanda) == len(alla)),
                 flyttbar=not punkt.kallad and s.state in ("planerat", "kallat"),
                 saknas=f"{', '.join(ej_klara)} är inte klart" if ej_klara else "",
@@ -232,27 +235,21 @@ def _rader(request: Request, s: Sammantrade, *, skriver: bool) -> list[Listrad]:
     return rader
 
 
-def _anmalningar(request: Request, s: Sammantrade, skriver: bool) -> dict[str, Any]:
+def _anmalningar(s: Sammantrade, skriver: bool, synliga: QuerySet[Arende]) -> dict[str, Any]:
     """What is anmält; for the secretary also how much remains to be put up."""
     punkt = anmalningar.anmalan_punkt(s)
     oppen = skriver and anmalningar.ar_oppen(s)
-    synliga = Arende.objects.visible_to(request.user, today=request.today)
-    kvar = 0
-    if oppen:
-        kvar = len(anmalningar.beslut_att_anmala(s, synliga)) + len(anmalningar.protokoll_att_anmala(s))
     return {
         "anmalningar": anmalningsfakta.anmalningar(punkt) if punkt else (),
         "skriver_anmalan": skriver,
         "anmalan_oppen": oppen,
-        "att_anmala": kvar,
+        "att_anmala": anmalningar.antal_att_anmala(s, synliga) if oppen else 0,
     }
 
 
-def _hemliga_punkter(request: Request, s: Sammantrade) -> set[int]:
+def _hemliga_punkter(s: Sammantrade) -> set[int]:
     """The punkter that hold an ärende of which the reader may not know."""
-    synliga = Arende.objects.visible_to(request.user, today=request.today)
-    dolda = Arende.objects.filter(punkter__sammantrade=s).exclude(pk__in=synliga.values("pk"))
-    return set(s.punkter.filter(arenden__in=dolda).values_list("pk", flat=True))
+    return {p.pk for p in s.punkter.all() if any(not vars(a)["synlig"] for a in p.arenden.all())}
 
 
 def far_lasa(request: Request, punkt: Punkt, s: Sammantrade, alla_synliga: bool) -> bool:
@@ -278,8 +275,8 @@ def _klara(request: Request, s: Sammantrade) -> Any:
     )
 
 
-def _narvaro(s: Sammantrade) -> list[Any]:
-    rader = s.narvaro.select_related("uppdrag__fortroendevald", "for_uppdrag__fortroendevald")
+def _narvaro(s: Sammantrade) -> list[Narvaro]:
+    rader = s.narvaro.all()
     ordning = {u.pk: i for i, u in enumerate(paragraf.i_ordning({r.uppdrag for r in rader}))}
     return sorted(rader, key=lambda r: (not r.tjanstgor, ordning[r.uppdrag_id], r.fran_ordning or 0))
 
@@ -290,7 +287,7 @@ def narvaro(request: Request, pk: int) -> HttpResponse:
     """The upprop: one page, ticked beforehand, saved with one key."""
     s: Sammantrade = synlig(request, "sammantrade", pk)
     kraver_sekreterare(request, s)
-    if not any(a.action == "registrera_narvaro" for a in available(s, request.user, at=request.at)):
+    if mojligt(s, "registrera_narvaro", request.user, at=request.at) is None:
         return redirect("akt", "sammantrade", s.pk, "registrera_narvaro")
     form = NarvaroForm(
         request.POST if request.method == "POST" else None, subject=s, user=request.user, at=request.at
