@@ -1,4 +1,4 @@
-"""A client that costs little, for it shares the machine with what it measures: raw sockets that are kept open, one a connection.
+"""A client that costs little, for it shares the machine with what it measures: raw sockets and requests that are ready made.
 
 It asks as a browser does, also for compressed pages, and reads no more of an answer than its status and its length.
 """
@@ -99,9 +99,10 @@ class Session:
     port: int
     kakor: dict[str, str] = field(default_factory=dict)
 
-    def get(self, adress: str, *, komprimerat: bool = True) -> bytes:
-        """The request for a page."""
-        return self._bygg("GET", adress, {"Accept-Encoding": "gzip, deflate, br"} if komprimerat else {})
+    def get(self, adress: str, *, komprimerat: bool = True, ensam: bool = False) -> bytes:
+        """The request for a page; one that is `ensam` has a connection of its own, which is closed after it."""
+        huvud = {"Accept-Encoding": "gzip, deflate, br"} if komprimerat else {}
+        return self._bygg("GET", adress, huvud | ({"Connection": "close"} if ensam else {}))
 
     def post(self, adress: str, falt: Mapping[str, str], huvud: Mapping[str, str]) -> bytes:
         """The request that posts a form, with the token of the cookie."""
@@ -137,10 +138,11 @@ def logga_in_som(port: int, nyckel: int) -> Session:
 
 
 def takt(port: int, fraga: bytes, antal: int, sekunder: float, duger: Callable[[Svar], bool]) -> float:
-    """How many answers a second `antal` connections get together, who each ask again as soon as they are answered.
+    """How many answers a second `antal` askers get together, who each ask again as soon as they are answered.
 
-    The rates of the connections are added, each over its own time: what the last answer takes is nobody's waiting.
-    Errors: SvarFelError when one answer is none that `duger`.
+    Each request has a connection of its own, for the worker that is free to take: a connection that is kept stays with its
+    worker, and two of them with the same one in every other round, which halves the rate. The rates of the askers are added,
+    each over its own time: what the last answer takes is nobody's waiting. Errors: SvarFelError when an answer does not do.
     """
     fel: list[SvarFelError] = []
     takter: list[float] = []
@@ -153,6 +155,7 @@ def takt(port: int, fraga: bytes, antal: int, sekunder: float, duger: Callable[[
             borjan, besvarade = time.perf_counter(), 0
             while (nu := time.perf_counter()) < borjan + sekunder and not fel:
                 svar = forbindelse.fraga(fraga)
+                forbindelse.stang()
                 if not duger(svar):
                     raise SvarFelError(f"Ett svar hade status {svar.status} och {len(svar.kropp)} byte.")
                 besvarade += 1

@@ -24,9 +24,9 @@ from remiss.start.console import StartError, complain, say, step
 from remiss.start.database import Cluster
 
 FORE, EFTER = "709ff88", "HEAD"
-FORBINDELSER = (1, 2, 8)
+SAMTIDIGT = (1, 2, 8)
 MALET = 2
-"""The goals were set with two connections, one for each web worker."""
+"""The goals were set with two at once, one for each web worker."""
 VARV, SEKUNDER = 9, 0.7
 KORT_VARV, KORT_SEKUNDER = 3, 0.25
 VARMER = 0.5
@@ -97,8 +97,9 @@ INGRESS = """## Sidorna före och efter
 
 Skrivet av `make bench ARGS="sidor {fore} {efter}"`: två versioner av programmet på samma maskin, var och en med sin egen
 demokommun och sina två webbprocesser, på samma databasserver. De frågas turvis i korta varv, så att båda möter samma maskin.
-Varje förbindelse frågar på nytt så snart den har fått svar, och tar emot komprimerade sidor så som en webbläsare gör. Takten är
-medianen av {varv} varv på {sekunder} s; kvoten är medianen av varvens kvoter. Målen gäller vid två förbindelser."""
+En, två eller åtta frågar samtidigt, var och en på nytt så snart den har fått svar, och tar emot komprimerade sidor så som en
+webbläsare gör. Varje fråga har en egen förbindelse, så att den webbprocess som är ledig tar den. Takten är medianen av {varv}
+varv på {sekunder} s; kvoten är medianen av varvens kvoter. Målen gäller vid två samtidiga."""
 
 
 @dataclass(frozen=True)
@@ -113,7 +114,7 @@ class Fraga:
     @property
     def http(self) -> bytes:
         """The request."""
-        return self.session.get(self.adress)
+        return self.session.get(self.adress, ensam=True)
 
     def duger(self, svar: Svar) -> bool:
         """Whether an answer is the page."""
@@ -122,7 +123,7 @@ class Fraga:
 
 @dataclass(frozen=True)
 class Jamforelse:
-    """One page at so many connections: the rates of each turn, before and after."""
+    """One page with so many at once: the rates of each turn, before and after."""
 
     sida: Sida
     antal: int
@@ -213,14 +214,14 @@ def _fraga(installation: Installation, sida: Sida) -> Fraga:
 
 
 def _takter(fore: Sequence[Fraga], efter: Sequence[Fraga], varv: int, sekunder: float) -> list[Jamforelse]:
-    """Every page that has a goal, at every number of connections, in turns."""
+    """Every page that has a goal, with every number at once, in turns."""
     matta = []
     for sida, *par in zip(SIDOR, fore, efter, strict=True):
         if sida.minst is None:
             continue
         for f in par:
-            _en_takt(f, max(FORBINDELSER), VARMER)
-        for antal in FORBINDELSER:
+            _en_takt(f, max(SAMTIDIGT), VARMER)
+        for antal in SAMTIDIGT:
             matta.append(
                 Jamforelse(sida, antal, *turvis([partial(_en_takt, f, antal, sekunder) for f in par], varv))
             )
@@ -248,7 +249,7 @@ def _nadd(m: Jamforelse) -> bool:
 def takttabell(matta: Sequence[Jamforelse]) -> str:
     """The rates as a Markdown table."""
     rader = [
-        "| Sida | Förbindelser | Före, i sekunden | Efter, i sekunden | Kvot | Minst | Nått |",
+        "| Sida | Samtidigt | Före, i sekunden | Efter, i sekunden | Kvot | Minst | Nått |",
         "|---|---:|---:|---:|---:|---:|---|",
     ]
     for m in matta:

@@ -110,7 +110,7 @@ def test_nineteen_of_twenty_keep_to_the_percentile() -> None:
     assert percentil([3.0, 1.0, 2.0], 0.5) == 2
 
 
-def test_a_goal_is_reached_by_the_middle_ratio_at_two_connections_alone() -> None:
+def test_a_goal_is_reached_by_the_middle_ratio_of_two_at_once_alone() -> None:
     listan = SIDOR[1]
     svag = Jamforelse(listan, 2, fore=[10.0, 10.0, 40.0], efter=[16.0, 17.0, 50.0])
     stark = Jamforelse(listan, 2, fore=[10.0, 10.0, 10.0], efter=[5.0, 18.0, 90.0])
