@@ -23,8 +23,8 @@ from remiss.start.console import StartError, step
 from remiss.start.database import Cluster
 from remiss.start.processes import free_port, start_apart, stop_group
 
-IGANG_SEKUNDER = 600.0
-VILA_SEKUNDER = 240.0
+IGANG_SEKUNDER = 1800.0
+VILA_SEKUNDER = 600.0
 FRAGOR = Path(__file__).resolve().parent / "fragor.py"
 VANTANDE = """
 SELECT count(*) FROM procrastinate_jobs
@@ -121,6 +121,7 @@ def sida_vid_sida(versioner: Sequence[str], cluster: Cluster, loggar: Path) -> I
         for nummer, version in enumerate(versioner):
             mapp, databas = rot / str(nummer), f"sidor_{nummer}"
             klona(version, mapp)
+            (mapp / ".venv").symlink_to(sys.prefix)
             with psycopg.connect(cluster.url("postgres"), autocommit=True) as admin:
                 admin.execute(
                     sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(databas))
