@@ -242,7 +242,7 @@ def main(arenden: int, *, kort: bool) -> int:
     text = "\n\n".join(
         [
             ingress,
-            f"Maskinen: {maskin()}. {gjorda / sekunder:.1f} svar i sekunden; de som frågade tog {andel:.0%} av en kärna.",
+            f"Maskinen: {maskin()}. {gjorda / sekunder:.0f} svar i sekunden; de som frågade tog {andel * 100:.0f} % av en kärna.",
             tabell(utfall),
         ]
     )

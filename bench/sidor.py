@@ -44,7 +44,7 @@ WHERE a.state = 'beredning' GROUP BY 1, 3 ORDER BY count(*) DESC, h.username LIM
 """
 _MOTE = """
 SELECT b.anvandare_id, s.id, o.kortnamn || ' ' || s.ar || ' ' || s.nummer FROM motions_sammantrade s
-JOIN motions_organ o ON o.id = s.organ_id JOIN motions_protokollspunkt p ON p.sammantrade_id = s.id
+JOIN motions_organ o ON o.id = s.organ_id JOIN motions_punkt p ON p.sammantrade_id = s.id
 JOIN motions_befattning b ON b.organ_id = o.id AND b.roll = 'namndsekreterare'
 GROUP BY 1, 2, 3 ORDER BY count(DISTINCT p.id) DESC, 3, 1 LIMIT 1
 """
@@ -84,13 +84,13 @@ SIDOR = [
     Sida("Ärendelistan", "/arenden/", _som("namndsekreterare"), 10, 1.7),
     Sida("Skrivbordet, nämndsekreterare", "/", _som("namndsekreterare"), 14, 2.0),
     Sida("Skrivbordet, handläggare", "/", _MED_FLEST_ARENDEN, 14, 2.0),
-    Sida("Skrivbordet, chef", "/", _som("enhetschef"), 22, 2.0),
+    Sida("Skrivbordet, chef", "/", _som("forvaltningschef"), 22, 2.0),
     Sida("Sammanträdet med flest punkter", "/sammantrade/{}/", _MOTE, 24, 2.3),
     Sida("Ärendet med flest handlingar", "/arende/{}/", _ARENDE, 26, 3.2),
     Sida("Skrivsidan, ett öppet utkast", "/utlatande/{}/", _UTKAST, 22, 3.2),
     Sida("Fristerna, nämndsekreterare", "/frister/", _som("namndsekreterare"), 12),
     Sida("Fristerna, handläggare", "/frister/", _MED_FLEST_ARENDEN, 12),
-    Sida("Fristerna, chef", "/frister/", _som("enhetschef"), 12),
+    Sida("Fristerna, chef", "/frister/", _som("forvaltningschef"), 12),
     Sida("Fristerna, registrator", "/frister/", _som("registrator"), 12),
 ]
 INGRESS = """## Sidorna före och efter
@@ -164,7 +164,7 @@ def jamfor(versioner: Sequence[str], cluster: Cluster, loggar: Path, *, kort: bo
     text = "\n\n".join(
         [
             INGRESS.format(fore=fore, efter=efter, varv=varv, sekunder=str(sekunder).replace(".", ",")),
-            f"Maskinen: {maskin()}. Den som frågade tog {andel:.0%} av en kärna.",
+            f"Maskinen: {maskin()}. Den som frågade tog {andel * 100:.0f} % av en kärna.",
             takttabell(matta),
             "### Frågor till databasen\n\nVad en sida frågar när den hämtas andra gången, session och behörighet inräknade.",
             fragetabell(stallda[0], stallda[1]),
