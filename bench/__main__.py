@@ -6,7 +6,8 @@ The arguments are the sizes of the kommuner: `make bench ARGS="10000 100000"`. O
 - `anvandare [kort] [100000]`: sixty people at once, in a kommun of so many ärenden;
 - `start 709ff88 HEAD`: the first start of the named commits side by side.
 
-`kort` is a trial of the machinery, in a couple of minutes. Without arguments all is measured but the comparison of starts.
+`kort` is a trial of the machinery, in a couple of minutes, which writes nothing. Without arguments all is measured but the
+comparison of starts.
 """
 
 from __future__ import annotations

@@ -214,7 +214,7 @@ def tabell(utfall: Utfall) -> str:
 
 
 def main(arenden: int, *, kort: bool) -> int:
-    """Fill, start, let them work, write the section; 1 when a limit was not held or something went wrong."""
+    """Fill, start, let them work, write the section unless it is short; 1 when a limit was not held or something went wrong."""
     varmer, sekunder = (KORT_VARMER, KORT_SEKUNDER) if kort else (VARMER, SEKUNDER)
     url, data = os.environ["DATABASE_URL"], Path(os.environ["REMISS_DATA"])
     with step(f"{tal(arenden)} ärenden"):
@@ -246,7 +246,8 @@ def main(arenden: int, *, kort: bool) -> int:
             tabell(utfall),
         ]
     )
-    skriv_del("anvandare", text)
+    if not kort:
+        skriv_del("anvandare", text)
     say(text)
     for rad_ in utfall.exempel[:5]:
         say(f"  fel: {rad_}")

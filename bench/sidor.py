@@ -142,7 +142,10 @@ class Jamforelse:
 
 
 def jamfor(versioner: Sequence[str], cluster: Cluster, loggar: Path, *, kort: bool) -> int:
-    """Measure two commits, write the section of docs/bench.md; 1 when a goal was not reached. Errors: StartError."""
+    """Measure two commits, and write the section of docs/bench.md unless it is a short trial; 1 when a goal was not reached.
+
+    Errors: StartError.
+    """
     fore, efter = (_kort_namn(v) for v in versioner or (FORE, EFTER))
     varv, sekunder = (KORT_VARV, KORT_SEKUNDER) if kort else (VARV, SEKUNDER)
     with sida_vid_sida((fore, efter), cluster, loggar) as installationer:
@@ -170,7 +173,8 @@ def jamfor(versioner: Sequence[str], cluster: Cluster, loggar: Path, *, kort: bo
             fragetabell(stallda[0], stallda[1]),
         ]
     )
-    skriv_del("sidor", text)
+    if not kort:
+        skriv_del("sidor", text)
     say(text)
     brutna = sum(not _nadd(m) for m in matta)
     over = sum(sida.fragor is not None and n > sida.fragor for sida, n in zip(SIDOR, stallda[1], strict=True))
