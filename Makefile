@@ -11,6 +11,7 @@ help:
 	@echo 'make test ARGS="-k x"     samma, med argument till pytest'
 	@echo 'make future               kör enhetstesterna mot nyaste Django i en nyare Python; får misslyckas'
 	@echo 'make bench                mäter hur fort det går och skriver docs/bench.md; ARGS="10000" tar bara den storleken'
+	@echo 'make bench ARGS="sidor"   jämför sidornas fart med en tidigare version; fler argument: bench/__main__.py'
 	@echo 'make manage ARGS="x"      kör manage.py-kommandot x mot samma databas som make run'
 	@echo 'make lock                 gör om låsfilerna efter en ändring i pyproject.toml'
 	@echo

@@ -1,7 +1,13 @@
 """`make bench`: start a database of the bench's own, let every room measure, and write docs/bench.md.
 
-The arguments are the sizes of the kommuner: `make bench ARGS="10000 100000"`. `make bench ARGS="start 709ff88 HEAD"` measures
-only the first start, of the named commits side by side.
+The arguments are the sizes of the kommuner: `make bench ARGS="10000 100000"`. Others measure one thing alone:
+
+- `sidor [kort] [709ff88 HEAD]`: pages of two commits side by side, requests a second and queries;
+- `anvandare [kort] [100000]`: sixty people at once, in a kommun of so many ärenden;
+- `start 709ff88 HEAD`: the first start of the named commits side by side.
+
+`kort` is a trial of the machinery, in a couple of minutes, which writes nothing. Without arguments all is measured but the
+comparison of starts.
 """
 
 from __future__ import annotations
@@ -10,16 +16,21 @@ import os
 import secrets
 import signal
 import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
-from bench import start
+from bench import sidor, start
 from remiss.start.console import StartError, complain, say, step
 from remiss.start.database import Cluster
 from remiss.start.processes import ignore_signals, signals_interrupt, start_apart, stop_group
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCAL = ROOT / ".data"
+LOGGAR = LOCAL / "logg"
 STORLEKAR = [10_000, 100_000, 1_000_000]
+ANVANDARNAS = 100_000
+MINST = 1000
 INSTALLNINGAR = {
     "shared_buffers": "512MB",
     "work_mem": "16MB",
@@ -35,23 +46,21 @@ def main(arguments: list[str]) -> int:
     """Run it; return the exit code."""
     if arguments[:1] == ["start"]:
         return start.jamfor(arguments[1:] or ["HEAD"])
-    if not all(a.isdecimal() and int(a) >= 1000 for a in arguments):
-        complain(StartError('Ange storlekar från 1000, till exempel make bench ARGS="10000 100000".'))
-        return 1
-    storlekar = sorted({int(a) for a in arguments} or STORLEKAR)
-    logs = LOCAL / "logg"
-    logs.mkdir(mode=0o700, exist_ok=True)
-    cluster = Cluster(LOCAL / "bench-pg", logs / "bench-databas.log", durable=False, settings=INSTALLNINGAR)
+    if arguments[:1] == ["sidor"]:
+        return _skyddat([lambda: _sidor(arguments[1:])])
+    if arguments[:1] == ["anvandare"]:
+        return _skyddat([lambda: _anvandare(arguments[1:])])
+    delar: list[Callable[[], int]] = [lambda: _storlekar(arguments)]
+    if not arguments:
+        delar += [lambda: _sidor([]), lambda: _anvandare([])]
+    return _skyddat(delar)
+
+
+def _skyddat(delar: Sequence[Callable[[], int]]) -> int:
+    """Measure each, also after one that did not hold its limits; the highest exit code."""
     try:
         with signals_interrupt():
-            try:
-                with step("Mätdatabas"):
-                    cluster.start()
-                    cluster.create_database()
-                return _mat(cluster.url(), storlekar)
-            finally:
-                ignore_signals()
-                cluster.stop()
+            return max([gor() for gor in delar])
     except StartError as error:
         complain(error)
         return 1
@@ -60,18 +69,59 @@ def main(arguments: list[str]) -> int:
         return 130
 
 
-def _mat(url: str, storlekar: list[int]) -> int:
+def _storlekar(arguments: Sequence[str]) -> int:
+    if not all(a.isdecimal() and int(a) >= MINST for a in arguments):
+        raise StartError('Ange storlekar från 1000, till exempel make bench ARGS="10000 100000".')
+    storlekar = sorted({int(a) for a in arguments} or STORLEKAR)
+    with _databas(durable=False, settings=INSTALLNINGAR) as cluster:
+        return _process("bench.korning", cluster, "bench-filer", map(str, storlekar))
+
+
+def _sidor(arguments: Sequence[str]) -> int:
+    with _databas(durable=True, settings={}) as cluster:  # as the launcher has it
+        return sidor.mat(arguments, cluster, LOGGAR)
+
+
+def _anvandare(arguments: Sequence[str]) -> int:
+    antal = [a for a in arguments if a != "kort"]
+    if len(antal) > 1 or not all(a.isdecimal() and int(a) >= MINST for a in antal):
+        raise StartError('Ange antalet ärenden, till exempel make bench ARGS="anvandare 100000".')
+    kort = ["kort"] if "kort" in arguments else []
+    with _databas(durable=True, settings=INSTALLNINGAR) as cluster:
+        return _process(
+            "bench.anvandare", cluster, "bench-anvandare", [*(antal or [str(ANVANDARNAS)]), *kort]
+        )
+
+
+@contextmanager
+def _databas(*, durable: bool, settings: Mapping[str, str]) -> Iterator[Cluster]:
+    """The bench's own server, for as long as the block runs."""
+    LOGGAR.mkdir(mode=0o700, exist_ok=True)
+    cluster = Cluster(LOCAL / "bench-pg", LOGGAR / "bench-databas.log", durable=durable, settings=settings)
+    try:
+        with step("Mätdatabas"):
+            cluster.start()
+            cluster.create_database()
+        yield cluster
+    except BaseException:
+        ignore_signals()
+        raise
+    finally:
+        cluster.stop()
+
+
+def _process(module: str, cluster: Cluster, folder: str, arguments: Iterator[str] | Sequence[str]) -> int:
     """The measuring is a process of its own, whose memory is only its own."""
-    files = LOCAL / "bench-filer"
+    files = LOCAL / folder
     files.mkdir(mode=0o700, exist_ok=True)
     env = os.environ | {
-        "DATABASE_URL": url,
+        "DATABASE_URL": cluster.url(),
         "REMISS_DATA": str(files),
         "SECRET_KEY": secrets.token_urlsafe(50),
         "DJANGO_SETTINGS_MODULE": "remiss.settings",
         "LOG_LEVEL": "WARNING",
     }
-    process = start_apart([sys.executable, "-m", "bench.korning", *map(str, storlekar)], env, ROOT)
+    process = start_apart([sys.executable, "-m", module, *arguments], env, ROOT)
     try:
         return process.wait()
     finally:

@@ -15,11 +15,13 @@ from django.db import connection
 from motions.models import (
     Anvandare,
     Arendetyp,
+    Avsnittsmall,
     Befattning,
     Enhet,
     Forvaltning,
     Klassificering,
     Kommun,
+    LagradFil,
     Organ,
     Remittent,
     Roll,
@@ -28,9 +30,17 @@ from motions.models import (
 NAMNDER = 100
 HANDLAGGARE = 5
 """In each nämnd."""
+AVSNITT = (
+    ("sammanfattning", "Sammanfattning"),
+    ("bakgrund", "Bakgrund"),
+    ("bedomning", "Förvaltningens bedömning"),
+)
+"""The sections of a new utlåtande."""
 FORSTA_DAGEN = date(2010, 1, 1)
 DAGAR = 6000
 NU = datetime(2026, 6, 1, tzinfo=UTC)
+FIL = "0" * 64
+"""The file of every handling: nobody opens it."""
 VANLIGT, OVANLIGT = "trafikplan", "vindskydd"
 
 AMNEN = [
@@ -103,7 +113,7 @@ def fyll(antal: int) -> Kommunen:
         cursor.execute(_UTAN_FORVAL)
         for tabell, kolumn, forval in cursor.fetchall():
             cursor.execute(f"ALTER TABLE {tabell} ALTER COLUMN {kolumn} SET DEFAULT {forval}")
-        for sats in (_ARENDEN, _REMISSER, _ARENDETEXTER, _HANDLINGSTEXTER):
+        for sats in (_ARENDEN, _REMISSER, _HANDLINGAR, _ARENDETEXTER, _HANDLINGSTEXTER):
             cursor.execute(sats, _PARAMETRAR | {"antal": antal})
         for _, skapa in index:
             cursor.execute(skapa)
@@ -118,6 +128,7 @@ def _organisation() -> Kommunen:
     en = Anvandare(username="en", first_name="Ena", last_name="Registrator")
     nummer = range(NAMNDER)
     (kommun,) = Kommun.objects.bulk_create([Kommun(namn="Mätkommun")])
+    LagradFil.objects.bulk_create([LagradFil(sha256=FIL, storlek=1000, mime="application/pdf", lagrad_at=NU)])
     (klass,) = Klassificering.objects.bulk_create(
         [Klassificering(kommun=kommun, kod="1.6", namn="Yttranden", fran_on=FORSTA_DAGEN)]
     )
@@ -132,8 +143,15 @@ def _organisation() -> Kommunen:
             for n, f in enumerate(forvaltningar)
         ]
     )
-    Arendetyp.objects.bulk_create(
+    typer = Arendetyp.objects.bulk_create(
         [Arendetyp(forvaltning=f, namn="Remiss", klassificering=klass) for f in forvaltningar]
+    )
+    Avsnittsmall.objects.bulk_create(
+        [
+            Avsnittsmall(arendetyp=typ, nyckel=nyckel, rubrik=rubrik, ordning=ordning)
+            for typ in typer
+            for ordning, (nyckel, rubrik) in enumerate(AVSNITT, start=1)
+        ]
     )
     folk = Anvandare.objects.bulk_create(
         [allt, en]
@@ -159,6 +177,7 @@ def _organisation() -> Kommunen:
 
 
 _PARAMETRAR: dict[str, Any] = {
+    "fil": FIL,
     "namnder": NAMNDER,
     "per_namnd": HANDLAGGARE,
     "dagar": DAGAR,
@@ -212,6 +231,14 @@ _REMISSER = """
 INSERT INTO motions_remiss (arende_id, remittent_id, remittentens_dnr, ursprunglig_remisstid_on, remisstid_on)
 SELECT a.id, r.id, 'KS 2026/' || a.id, a.frist_on, a.frist_on FROM motions_arende a
 JOIN (SELECT id, row_number() OVER (ORDER BY id) - 1 AS plats FROM motions_remittent) r ON r.plats = a.id %% 50
+"""
+# What is looked at every day has an akt of some length.
+_HANDLINGAR = """
+INSERT INTO motions_handling (arende_id, lopnummer, slag, riktning, datum_on, motpart, rubrik, offentlig_rubrik, filnamn, fil_id,
+    sekretess, registrerad_at, registrerad_by_id, makulerad_skal)
+SELECT a.id, n, 'skrivelse', 'inkommen', a.inkommen_on, 'Remittent ' || n, 'Skrivelse ' || n, 'Skrivelse ' || n,
+    'skrivelse-' || n || '.pdf', %(fil)s, false, %(nu)s, a.registrerad_by_id, ''
+FROM motions_arende a CROSS JOIN generate_series(1, 8) n WHERE a.state <> 'avslutat'
 """
 _ARENDETEXTER = """
 INSERT INTO motions_sokpost (kalla, kalla_nyckel, arende_id, organ_id, atkomst, rubrik, nummer, text)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 import os
 import platform
+import re
 import resource
 import statistics
 import time
@@ -11,6 +13,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
+
+SIDA = Path(__file__).resolve().parent.parent / "docs" / "bench.md"
+DEL = re.compile(r"<!-- (?P<namn>\w+) -->\n.*?\n<!-- slut (?P=namn) -->\n", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -76,6 +81,16 @@ def tal(n: int) -> str:
     return f"{n:,}".replace(",", " ")
 
 
+def rad(*celler: object) -> str:
+    """A row of a Markdown table."""
+    return f"| {' | '.join(map(str, celler))} |"
+
+
+def percentil(tider: Sequence[float], del_: float) -> float:
+    """The shortest of the times that at least this part of them keeps to."""
+    return sorted(tider)[max(0, math.ceil(len(tider) * del_) - 1)]
+
+
 def tabell(matningar: Iterable[Matning]) -> str:
     """The measurements of one room as a Markdown table."""
     rader = [
@@ -100,3 +115,22 @@ def sida(matningar: Sequence[Matning], *, ingress: str, minne_mb: int) -> str:
     for rum, rader in groupby(matningar, key=lambda m: m.rum):
         delar += [f"## {rum}", tabell(rader)]
     return "\n\n".join(delar) + "\n"
+
+
+def med_del(sidan: str, namn: str, text: str) -> str:
+    """The page with this part between its marks, where it stood or last."""
+    ny = f"<!-- {namn} -->\n{text}\n<!-- slut {namn} -->\n"
+    for traff in DEL.finditer(sidan):
+        if traff["namn"] == namn:
+            return sidan[: traff.start()] + ny + sidan[traff.end() :]
+    return f"{sidan.rstrip()}\n\n{ny}"
+
+
+def med_delar_ur(sidan: str, gammal: str) -> str:
+    """A page that is written anew, with the marked parts of the old one last."""
+    return "\n".join([sidan, *(traff[0] for traff in DEL.finditer(gammal))])
+
+
+def skriv_del(namn: str, text: str) -> None:
+    """Write one part of docs/bench.md, and leave the rest as it is."""
+    SIDA.write_text(med_del(SIDA.read_text("utf-8"), namn, text), "utf-8")

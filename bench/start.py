@@ -85,13 +85,18 @@ def _mat(version: str) -> tuple[Start, Start]:
         # As a folder of a new user's: the database server goes in as a user of its own.
         Path(mapp).chmod(0o755)
         klon = Path(mapp) / "remiss"
-        subprocess.run(["git", "clone", "-q", str(ROOT), str(klon)], check=True)  # noqa: S603, S607
-        commit = _commit(version)
-        subprocess.run(["git", "-C", str(klon), "checkout", "-q", commit], check=True)  # noqa: S603, S607
+        klona(version, klon)
         try:
             return _starta(klon), _starta(klon)
         finally:
             _stada(klon / ".data" / "pg.json")
+
+
+def klona(version: str, klon: Path) -> None:
+    """A clone with the commit checked out. Errors: CalledProcessError when it is not here."""
+    commit = _commit(version)
+    subprocess.run(["git", "clone", "-q", str(ROOT), str(klon)], check=True)  # noqa: S603, S607
+    subprocess.run(["git", "-C", str(klon), "checkout", "-q", commit], check=True)  # noqa: S603, S607
 
 
 def _commit(version: str) -> str:
