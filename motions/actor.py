@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from django.db.models import Model
+from django.http import HttpRequest
 
 if TYPE_CHECKING:
     from motions.models.anvandare import Anvandare
@@ -27,7 +30,7 @@ def acting(by: Anvandare) -> Iterator[None]:
         _actor.reset(token)
 
 
-def history_user(instance: Any, **kwargs: Any) -> Anvandare:
+def history_user(instance: Model, request: HttpRequest | None) -> Anvandare:
     """The user of a history row. Errors: AktorSaknasError when no one acts."""
     by = _actor.get()
     if by is None:

@@ -5,12 +5,13 @@ An act names the model and the row, never what was written there; the words are 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
 
 from django.db.models import Model
 
 from motions import audit
+from motions.json_data import Json
 from motions.models import Anvandare
 
 SKAPA, ANDRA, TA_BORT = "organisation.skapa", "organisation.andra", "organisation.ta_bort"
@@ -36,7 +37,7 @@ def notera(slag: str, obj: Model, *, by: Anvandare, at: datetime) -> None:
     notera_akt(slag, by=by, at=at, data={"modell": obj._meta.model_name, "id": obj.pk})
 
 
-def notera_akt(slag: str, *, by: Anvandare, at: datetime, data: dict[str, Any]) -> None:
+def notera_akt(slag: str, *, by: Anvandare, at: datetime, data: Mapping[str, Json]) -> None:
     """Append an act on the registers as a whole; `data` holds ids, codes, counts and digests only."""
     audit.append(audit.ORGANISATIONEN, slag, by=by, at=at, data=data)
 

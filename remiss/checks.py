@@ -186,13 +186,17 @@ def ordbrister(text: str) -> list[str]:
 
 
 @register()
-def kontrollera_tabellen(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
+def kontrollera_tabellen(
+    app_configs: Sequence[AppConfig] | None, **kwargs: Sequence[str] | None
+) -> list[CheckMessage]:
     """remiss.E001: the table is not total."""
     return [Error(brist, id="remiss.E001") for brist in tabellbrister(tabellen())]
 
 
 @register()
-def kontrollera_ordlistan(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
+def kontrollera_ordlistan(
+    app_configs: Sequence[AppConfig] | None, **kwargs: Sequence[str] | None
+) -> list[CheckMessage]:
     """remiss.E002: the glossary is not complete. An installation without the docs folder is not stopped."""
     fil = ordlistan()
     if not fil.exists():

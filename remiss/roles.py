@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
 from datetime import date
-from typing import Any
+from typing import Any, TypeAlias
 
 from django.db.models import Q
 
@@ -15,9 +15,11 @@ from motions.models import (
     Arende,
     Delegationspunkt,
     Enhet,
+    Fortroendevald,
     Godkannandesteg,
     Narvaro,
     Organ,
+    Post,
     Protokoll,
     Roll,
     Sammantrade,
@@ -25,10 +27,12 @@ from motions.models import (
     Uppdragsroll,
 )
 
+Subject: TypeAlias = Arende | Tjansteutlatande | Sammantrade | Protokoll
+"""What the table moves."""
 Vem = Callable[[Anvandare, Any, date], bool]
 
 
-def organ_of(subject: Any) -> Organ:
+def organ_of(subject: Subject) -> Organ:
     """The organ that a subject of the table belongs to; of a joint utlåtande, that of its first ärende."""
     if isinstance(subject, Protokoll):
         return subject.sammantrade.organ
@@ -71,13 +75,13 @@ def har_roll(user: Anvandare, organ: Organ, roller: tuple[str, ...], today: date
 def ar(*roller: Roll) -> Vem:
     """A test for one of the given roles over the subject's organ."""
 
-    def vem(user: Anvandare, subject: Any, today: date) -> bool:
+    def vem(user: Anvandare, subject: Subject, today: date) -> bool:
         return har_roll(user, organ_of(subject), roller, today)
 
     return vem
 
 
-def foljd(user: Anvandare, subject: Any, today: date) -> bool:
+def foljd(user: Anvandare, subject: Subject, today: date) -> bool:
     """Nobody: the act only follows from another act."""
     return False
 
@@ -87,7 +91,7 @@ sekreterare = ar(Roll.NAMNDSEKRETERARE)
 fordelare = ar(Roll.REGISTRATOR, *CHEFSROLLER)
 
 
-def handlaggare(user: Anvandare, subject: Any, today: date) -> bool:
+def handlaggare(user: Anvandare, subject: Arende | Tjansteutlatande, today: date) -> bool:
     """Whether `user` handles the ärende, alone or beside the handläggare, and still works for its organ."""
     arenden = arenden_of(subject) if isinstance(subject, Tjansteutlatande) else [subject]
     return any(
@@ -100,7 +104,7 @@ def _ar_handlaggare(user: Anvandare, arende: Arende) -> bool:
     return user.pk == arende.handlaggare_id or any(m.pk == user.pk for m in arende.medhandlaggare.all())
 
 
-def handlaggare_eller_registrator(user: Anvandare, subject: Any, today: date) -> bool:
+def handlaggare_eller_registrator(user: Anvandare, subject: Arende | Tjansteutlatande, today: date) -> bool:
     """The handläggare of the ärende, or the registrator of its organ."""
     return handlaggare(user, subject, today) or registrator(user, subject, today)
 
@@ -252,7 +256,7 @@ def justerare(user: Anvandare, protokoll: Protokoll, today: date) -> bool:
     return any(f.anvandare_id == user.pk for f in ska_justera(protokoll))
 
 
-def ska_justera(protokoll: Protokoll) -> list[Any]:
+def ska_justera(protokoll: Protokoll) -> list[Fortroendevald]:
     """The förtroendevalda who must sign: who presided, then the chosen justerare (KL 5:69, 6:35)."""
     return [
         *ordforande_vid(protokoll.sammantrade),
@@ -260,12 +264,12 @@ def ska_justera(protokoll: Protokoll) -> list[Any]:
     ]
 
 
-def ordforande_vid(sammantrade: Sammantrade) -> list[Any]:
+def ordforande_vid(sammantrade: Sammantrade) -> list[Fortroendevald]:
     """Who presided: of those serving, the ordförande, else the first or the second vice. A list of one or none."""
     return leder(sammantrade.narvaro.select_related("uppdrag__fortroendevald"))
 
 
-def leder(narvaro: Iterable[Narvaro]) -> list[Any]:
+def leder(narvaro: Iterable[Narvaro]) -> list[Fortroendevald]:
     """Who presides among those who are there, as `ordforande_vid` says it; their mandates and persons are at hand."""
     narvarande = {n.uppdrag.roll: n.uppdrag.fortroendevald for n in narvaro if n.tjanstgor}
     for roll in (Uppdragsroll.ORDFORANDE, Uppdragsroll.FORSTE_VICE, Uppdragsroll.ANDRE_VICE):
@@ -274,6 +278,6 @@ def leder(narvaro: Iterable[Narvaro]) -> list[Any]:
     return []
 
 
-def ser(user: Anvandare, subject: Any, today: date) -> bool:
+def ser(user: Anvandare, subject: Subject | Post, today: date) -> bool:
     """Whether `user` may know of the subject at all; when not, the answer to the world is 404."""
     return bool(type(subject).objects.visible_to(user, today=today).filter(pk=subject.pk).exists())

@@ -57,7 +57,6 @@ TVA_GANGER = {
     "Huvudforslag": "the rules' frozen facts of a model, written beslutsgang.Huvudforslag",
     "Proposition": "the rules' frozen facts of a model, written beslutsgang.Proposition",
     "Yrkande": "the rules' frozen facts of a model, written beslutsgang.Yrkande",
-    "HandlingForm": "the form of an ärende's handling, and that of an utlåtande's",
     "Utfall": "what a row of a list comes to, and what an effect leaves behind",
 }
 """The only names that two classes share, and why."""

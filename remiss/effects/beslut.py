@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from motions import paragraf
+from motions.json_data import JsonObject
 from motions.models import (
     Anvandare,
     Arende,
@@ -155,7 +156,7 @@ def registrera(sammantrade: Sammantrade, facts: RegistreraBeslut, *, by: Anvanda
     facts.punkt.save()
     if facts.omedelbar_justering:
         _till_omedelbart(sammantrade, facts.punkt, at)
-    data = {
+    data: JsonObject = {
         "punkt": facts.punkt.pk,
         "beslut": beslut.pk,
         "slag": str(facts.slag),

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
+from motions.json_data import JsonObject
 from motions.models import (
     Anvandare,
     Arende,
@@ -20,7 +20,7 @@ from motions.models import (
 )
 from remiss.effects import sok
 from remiss.facts import Motivering
-from remiss.facts.diarium import MakuleraHandling, Ratta, RattaHandling
+from remiss.facts.diarium import Entry, MakuleraHandling, Ratta, RattaHandling
 from remiss.hinder import Utfall
 
 RATTBART_I_ARENDET = ("titel", "offentlig_titel", "inkommen_on", "avsandare", "avsandarens_dnr", "frist_on")
@@ -37,21 +37,21 @@ class Andring:
 
     rad: Arende | Remiss | Handling
     falt: str
-    fore: Any
-    efter: Any
+    fore: Entry
+    efter: Entry
 
 
-def i_ord(falt: str, varde: Any) -> str:
+def i_ord(falt: str, varde: Entry) -> str:
     """A value as the diarium shows it."""
     if isinstance(varde, date):
         return varde.isoformat()
     if falt == Rattatfalt.RIKTNING:
-        return str(Riktning(varde).label)
+        return str(Riktning(str(varde)).label)
     return str(varde or "")
 
 
 def andringar(
-    rad: Arende | Remiss | Handling, falten: tuple[str, ...], nya: Mapping[str, Any]
+    rad: Arende | Remiss | Handling, falten: tuple[str, ...], nya: Mapping[str, Entry]
 ) -> list[Andring]:
     """The entries of `falten` that `nya` gives another value, in the order of the fields."""
     return [
@@ -61,8 +61,9 @@ def andringar(
     ]
 
 
-def _nu(rad: Arende | Remiss | Handling, falt: str) -> Any:
-    return rad.remittent.namn if isinstance(rad, Remiss) and falt == "remittent" else getattr(rad, falt)
+def _nu(rad: Arende | Remiss | Handling, falt: str) -> Entry:
+    nu: Entry = getattr(rad, falt)
+    return rad.remittent.namn if isinstance(rad, Remiss) and falt == "remittent" else nu
 
 
 def ratta(arende: Arende, facts: Ratta, *, by: Anvandare, at: datetime) -> Utfall:
@@ -90,7 +91,7 @@ def _satt(a: Andring, arende: Arende) -> None:
     if isinstance(a.rad, Remiss) and a.falt == "remittent":
         a.rad.remittent, _ = Remittent.objects.get_or_create(kommun=arende.organ.kommun, namn=a.efter)
         return
-    if isinstance(a.rad, Remiss) and a.falt == "remisstid_on":
+    if isinstance(a.rad, Remiss) and isinstance(a.efter, date):
         if a.rad.ursprunglig_remisstid_on == a.fore:
             a.rad.ursprunglig_remisstid_on = a.efter
         arende.frist_on = a.efter
@@ -127,7 +128,7 @@ def _rattat(
         )
         for a in ska
     ]
-    data: dict[str, Any] = {"falt": [a.falt for a in ska], "rattelser": [r.pk for r in rader]}
+    data: JsonObject = {"falt": [a.falt for a in ska], "rattelser": [r.pk for r in rader]}
     if handling is not None:
         data["handling"] = handling.pk
     return Utfall(data, {"skal": skal})

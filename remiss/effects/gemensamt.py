@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
 from motions import audit
+from motions.json_data import JsonObject
 from motions.models import (
     Anvandare,
     AttSatsSvar,
@@ -63,7 +63,7 @@ def skilj_ut(utlatande: Tjansteutlatande, facts: Facts, *, by: Anvandare, at: da
     for arende in tillbaka:
         utlatande.arenden.remove(arende)
         kopia.arenden.add(arende)
-    data = {"kopia": kopia.pk, "arenden": [a.pk for a in tillbaka]}
+    data: JsonObject = {"kopia": kopia.pk, "arenden": [a.pk for a in tillbaka]}
     for arende in tillbaka:
         audit.append(arende.kedja, "utlatande.skiljs", by=by, at=at, data=data)
     return Utfall(data)
@@ -78,7 +78,7 @@ def _kopia(utlatande: Tjansteutlatande, *, by: Anvandare, at: datetime) -> Tjans
         skapad_by=by,
         forvaltningsgrupp_on=utlatande.forvaltningsgrupp_on,
     )
-    rader: list[Any] = [
+    rader: list[Avsnitt | Beslutssats | AttSatsSvar | Bilaga] = [
         *(
             Avsnitt(
                 nyckel=a.nyckel,

@@ -16,6 +16,7 @@ from motions.actor import acting
 from motions.documents import store
 from motions.documents.store import GranskadFil
 from motions.ingest.brev import Brev
+from motions.json_data import JsonObject
 from motions.models import Anvandare, Arende, Forvaltning, Handling, Post, Postfil
 from motions.models.post import AVFORD, OREGISTRERAD
 from remiss.effects.registrering import Inkommen, registrera
@@ -114,7 +115,7 @@ def registrerad(
             postfil.save(update_fields=["handling"])
         post.arende, post.registrerad_at, post.registrerad_by = arende, at, by
         post.save()
-        data = {"arende": arende.pk, "dnr": arende.dnr, "handlingar": [h.pk for _, h in par]}
+        data: JsonObject = {"arende": arende.pk, "dnr": arende.dnr, "handlingar": [h.pk for _, h in par]}
         audit.append(post.kedja, "post.registrera", by=by, at=at, data=data)
 
 

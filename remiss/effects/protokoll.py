@@ -13,6 +13,7 @@ from motions import deadlines, sokposter
 from motions.datum import datum_text, day_of
 from motions.documents import context, store
 from motions.documents.freeze import frys
+from motions.json_data import JsonObject
 from motions.models import (
     Anslag,
     Anvandare,
@@ -245,7 +246,7 @@ def anslag(protokoll: Protokoll, facts: Ansla, *, by: Anvandare, at: datetime) -
         by=by,
         at=at,
     )
-    data = {
+    data: JsonObject = {
         "anslag": rad.pk,
         "anslaget_on": facts.anslaget_on.isoformat(),
         "overklagas_senast_on": rad.overklagas_senast_on.isoformat(),
@@ -261,5 +262,5 @@ def ta_ned(protokoll: Protokoll, facts: TaNed, *, by: Anvandare, at: datetime) -
         raise ValueError("Inget anslag sitter uppe.")
     rad.nedtaget_on, rad.nedtaget_at, rad.nedtaget_by = facts.nedtaget_on, at, by
     rad.save()
-    data = {"anslag": rad.pk, "nedtaget_on": facts.nedtaget_on.isoformat()}
+    data: JsonObject = {"anslag": rad.pk, "nedtaget_on": facts.nedtaget_on.isoformat()}
     return Utfall(data)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from contextlib import nullcontext
-from typing import Any
 
 from django.contrib.auth.forms import AuthenticationForm
 
 from motions.actor import acting
 from motions.models import Anvandare
+from remiss.forms.fields import Cleaned
 
 
 class LoggaInForm(AuthenticationForm):
@@ -25,9 +25,9 @@ class LoggaInForm(AuthenticationForm):
         self.fields["username"].error_messages = {"required": "Fyll i ditt användarnamn."}
         self.fields["password"].error_messages = {"required": "Fyll i ditt lösenord."}
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> Cleaned:
         """The right person, or an error. A password that is rehashed on the way is that person's own change."""
         user = Anvandare.objects.filter(username=self.cleaned_data.get("username", "")).first()
         with acting(user) if user else nullcontext():
-            data: dict[str, Any] = super().clean()
+            data: Cleaned = super().clean()
             return data

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 
 from django.db.models import Exists, F, Min, OuterRef, Prefetch, Q, QuerySet
 
@@ -20,6 +19,7 @@ from motions.models import (
     Arende,
     Avlamnare,
     Expediering,
+    Fortroendevald,
     Justering,
     Kommun,
     Medhandlaggare,
@@ -318,7 +318,7 @@ def _protokoll_med_fakta(rader: QuerySet[Protokoll]) -> QuerySet[Protokoll]:
     )
 
 
-def _kvar(p: Protokoll) -> Sequence[Any]:
+def _kvar(p: Protokoll) -> Sequence[Fortroendevald]:
     """Who has yet to sign the text that is out; read from what `_protokoll_med_fakta` fetched."""
     if p.state != ProtokollState.FOR_JUSTERING:
         return ()

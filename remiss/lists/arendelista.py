@@ -10,10 +10,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
-from django.db.models import Expression, F, QuerySet
-from django.db.models.expressions import Combinable
+from django.db.models import F, QuerySet
+from django.db.models.expressions import OrderBy
 
 from motions.models import Anvandare, Arende
 from motions.sortering import Efter, SvSort
@@ -24,7 +23,7 @@ RADER = 25
 RAKNAS_TILL = 1000
 """More are not counted: «1 000+» says enough, and the hundred thousand behind it would be read only to be counted."""
 
-Plats = tuple[Any, ...]
+Plats = tuple[date | int | str, ...]
 _STORSTA = {"ar": 2**15 - 1, "lopnummer": 2**31 - 1, "id": 2**63 - 1}
 
 
@@ -143,7 +142,7 @@ class Sortering:
 
     namn: str
     etikett: str
-    kolumner: tuple[Combinable, ...]
+    kolumner: tuple[F | SvSort, ...]
     skriv: Callable[[Arendelistrad], str]
     las: Callable[[QuerySet[Arende], list[str]], Plats]
     nedat: bool = False
@@ -161,9 +160,8 @@ class Sortering:
             raise OkandPlatsError(nyckel) from error
 
 
-def _riktad(kolumn: Any, nedat: bool) -> Expression:
-    riktad: Expression = kolumn.desc() if nedat else kolumn.asc()
-    return riktad
+def _riktad(kolumn: F | SvSort, nedat: bool) -> OrderBy:
+    return kolumn.desc() if nedat else kolumn.asc()
 
 
 SORTERINGAR = {

@@ -97,7 +97,7 @@ def att_anmala(synliga: QuerySet[Arende], today: date) -> list[BeslutUtanfor]:
     ]
 
 
-def _uppsatta(beslut: list[Any]) -> dict[int, Sammantrade]:
+def _uppsatta(beslut: list[Beslut]) -> dict[int, Sammantrade]:
     """By key of beslut: the sitting to come on whose list it stands."""
     rader_ = Anmalan.objects.filter(
         beslut__in=beslut,

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from motions.datum import day_of
-from motions.models import Arende, AttSats, Tjansteutlatande
+from motions.models import Arende, AttSats, Remiss, Tjansteutlatande
 from motions.spar_av import spar_for
 from motions.states import SLUTA_ARENDEN, ArendeState
 from motions.text import rich_text
@@ -18,7 +16,7 @@ from remiss import roles
 from remiss.historik import historik
 from remiss.models import Lasning
 from remiss.views.akt import Knapp, knappar, synlig
-from remiss.web.http import Request
+from remiss.web.http import Context, Request
 from remiss.web.idempotency import ny_nyckel
 
 HANDELSER = 6
@@ -111,7 +109,7 @@ def _skrivknapp(request: Request, a: Arende, utlatande: Tjansteutlatande | None)
     ]
 
 
-def _delar(utlatande: Tjansteutlatande) -> list[dict[str, Any]]:
+def _delar(utlatande: Tjansteutlatande) -> list[Context]:
     sida = reverse("utlatande", args=[utlatande.pk])
     if utlatande.state != "utkast":
         sida = reverse("utlatande_granska", args=[utlatande.pk])
@@ -192,7 +190,7 @@ def _beslut_utanfor(a: Arende) -> list[tuple[str, str]]:
     return fakta
 
 
-def _remisstid(remiss: Any) -> str:
+def _remisstid(remiss: Remiss) -> str:
     if remiss.aterkallad_on:
         return f"remissen återkallades {remiss.aterkallad_on}"
     if remiss.remisstid_on != remiss.ursprunglig_remisstid_on:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import Any
 
-from django.db.models import Count, OuterRef, Q, Subquery, Value
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Concat
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -31,7 +30,7 @@ from remiss.nykommun import steg
 from remiss.turen import SVARAT, hos
 from remiss.views.post import rader as postrader
 from remiss.views.sammantrade.protokoll import att_justera
-from remiss.web.http import Request
+from remiss.web.http import Context, Request
 
 RADER = 25
 DUBBLETTER_SEDAN = timedelta(days=60)
@@ -40,7 +39,7 @@ DUBBLETTER_SEDAN = timedelta(days=60)
 LISTFALT = ("organ", "handlaggare", "remiss__remittent")
 
 
-def rader(arenden: Any, request: Request) -> list[dict[str, Any]]:
+def rader(arenden: QuerySet[Arende], request: Request) -> list[Context]:
     """Ärenden as rows: at most RADER of them, most urgent first."""
     return [
         {"arende": a, "hos": hos(a, request.user), "klart": a.state in SVARAT}
@@ -55,7 +54,7 @@ def skrivbord(request: Request) -> HttpResponse:
     o = visibility.omfang(user, today)
     roller = {u.roll for u in o.uppdrag}
     synliga = Arende.objects.visible_to(user, today=today)
-    delar: dict[str, Any] = {}
+    delar: Context = {}
     if roller & {"handlaggare", *CHEFSROLLER}:
         delar["handlaggare"] = handlaggarens(request, synliga)
     if roller & set(CHEFSROLLER):
@@ -99,7 +98,7 @@ def halsning(request: Request) -> str:
     return "God kväll" if timme >= 18 else "Hej"
 
 
-def _moten(request: Request) -> Any:
+def _moten(request: Request) -> QuerySet[Sammantrade]:
     return (
         Sammantrade.objects.visible_to(request.user, today=request.today)
         .filter(state__in=["planerat", "kallat", "pagar"])
@@ -112,7 +111,7 @@ def _moten(request: Request) -> Any:
     )
 
 
-def handlaggarens(request: Request, synliga: Any) -> dict[str, Any]:
+def handlaggarens(request: Request, synliga: QuerySet[Arende]) -> Context:
     """Returned first, then one's own by frist, and the last draft."""
     egna = synliga.filter(Q(handlaggare=request.user.pk) | Q(medhandlaggare=request.user.pk)).distinct()
     senaste_svar = (
@@ -145,7 +144,7 @@ def handlaggarens(request: Request, synliga: Any) -> dict[str, Any]:
     }
 
 
-def chefens(request: Request, synliga: Any) -> dict[str, Any]:
+def chefens(request: Request, synliga: QuerySet[Arende]) -> Context:
     """What awaits my signature, oldest first, with how much has changed; who is late; what has no handläggare."""
     user, today = request.user, request.today
     vantande = (
@@ -189,7 +188,7 @@ def chefens(request: Request, synliga: Any) -> dict[str, Any]:
     }
 
 
-def registratorns(request: Request, synliga: Any) -> dict[str, Any]:
+def registratorns(request: Request, synliga: QuerySet[Arende]) -> Context:
     """The post, what may be registered twice, what has no handläggare, what is ready to close, and today's count."""
     post = Post.objects.visible_to(request.user, today=request.today)
     antal_post = post.oregistrerad().count()
@@ -206,7 +205,7 @@ def registratorns(request: Request, synliga: Any) -> dict[str, Any]:
     }
 
 
-def sekreterarens(request: Request, synliga: Any) -> dict[str, Any]:
+def sekreterarens(request: Request, synliga: QuerySet[Arende]) -> Context:
     """The next sammanträden, what is ready for nämnden, protokoll in justering, and svar that may leave."""
     klara = synliga.filter(state__in=[ArendeState.KLART_FOR_NAMND, ArendeState.BORDLAGT])
     expediera = synliga.filter(state=ArendeState.JUSTERAT)
@@ -227,7 +226,7 @@ def sekreterarens(request: Request, synliga: Any) -> dict[str, Any]:
     }
 
 
-def revisorns(request: Request, synliga: Any, today: date) -> dict[str, Any]:
+def revisorns(request: Request, synliga: QuerySet[Arende], today: date) -> Context:
     """Missed frister: open after remisstiden, and svar that left late."""
     return {
         "missade": rader(synliga.filter(state__in=OPPNA_ARENDEN, frist_on__lt=today), request),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
-from typing import Any
 
 from django.contrib import messages
 from django.db.models import Q
@@ -14,15 +13,16 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from motions.documents import store
 from motions.models import Arende, Post, Postfil, Riktning
-from motions.models.post import AVFORD, OREGISTRERAD
+from motions.models.post import AVFORD, OREGISTRERAD, PostQuerySet
 from remiss.effects import post as verkan
 from remiss.facts.arende import LaggTillHandling
+from remiss.forms.fields import Cleaned
 from remiss.forms.post import VANLIGA_SKAL, AvforForm, LaggTillForm, PostForm
 from remiss.historik import historik
 from remiss.lists import dubbletter
 from remiss.views.diarium import kraver_registrator
 from remiss.views.dokument import SANDLADA
-from remiss.web.http import Request
+from remiss.web.http import Context, Request
 from remiss.web.idempotency import idempotent, ny_nyckel
 from remiss.workflow import EjTillatetError, perform
 
@@ -58,12 +58,12 @@ def postlada(request: Request) -> HttpResponse:
     )
 
 
-def oregistrerade(synliga: Any) -> Any:
+def oregistrerade(synliga: PostQuerySet) -> PostQuerySet:
     """What waits, oldest first."""
     return synliga.oregistrerad()
 
 
-def rader(synliga: Any, request: Request, antal: int = 200) -> list[dict[str, Any]]:
+def rader(synliga: PostQuerySet, request: Request, antal: int = 200) -> list[Context]:
     """Unregistered letters as rows with their age in days (OSL 5:1: as soon as they have come in)."""
     return [
         {"post": p, "alder": p.alder(request.today)}
@@ -212,7 +212,7 @@ def stangt(arende: Arende) -> str:
     return f"{arende.dnr} är {lage}. Återöppna det först, eller registrera ett nytt ärende."
 
 
-def _registrera_i(request: Request, p: Post, arende: Arende, data: dict[str, Any]) -> None:
+def _registrera_i(request: Request, p: Post, arende: Arende, data: Cleaned) -> None:
     """The transaction is that of the request. Errors: HanteradError, EjTillatetError."""
     brev = verkan.oppna(p)
     par = []

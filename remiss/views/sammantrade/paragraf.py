@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from django import forms
 from django.contrib import messages
@@ -17,13 +16,13 @@ from motions.documents.context import paragraf as paragraffakta
 from motions.models import Arende, Punkt, PunktSlag, Sammantrade, YrkandeTillstand
 from remiss import roles
 from remiss.facts.foredragningslista import SkrivPunkttext
-from remiss.forms.arende import Aktform
 from remiss.forms.fields import TextBlock
-from remiss.forms.sammantrade.beslut import PUNKTAKTER, BeslutForm, enligt_forslaget
+from remiss.forms.sammantrade.beslut import PUNKTFORMULAR, BeslutForm, enligt_forslaget
+from remiss.forms.sammantrade.punkt import Paragrafform
 from remiss.guards.beslut import beslutsvarningar
 from remiss.hinder import Hinder
 from remiss.views.sammantrade.sammantrade import far_lasa, kraver_sekreterare
-from remiss.web.http import Request
+from remiss.web.http import Context, Request
 from remiss.web.idempotency import idempotent, ny_nyckel
 from remiss.workflow import AKTER, EjTillatetError, HindradError, available, edit, edits, perform
 
@@ -131,7 +130,7 @@ def sida(
     )
 
 
-def _lista(request: Request, punkter: list[Punkt]) -> list[dict[str, Any]]:
+def _lista(request: Request, punkter: list[Punkt]) -> list[Context]:
     """The §§ of the sitting; one that the reader may not open is not a link."""
     alla = {a.pk for rad in punkter for a in rad.arenden.all()}
     synliga = set(
@@ -149,7 +148,7 @@ def _lista(request: Request, punkter: list[Punkt]) -> list[dict[str, Any]]:
     ]
 
 
-def _tjanstgorande(p: Punkt) -> list[dict[str, Any]]:
+def _tjanstgorande(p: Punkt) -> list[Context]:
     for_vem = {
         n.uppdrag_id: n.for_uppdrag
         for n in p.sammantrade.narvaro.select_related("for_uppdrag__fortroendevald")
@@ -167,7 +166,7 @@ def _inline(request: Request, p: Punkt, erbjudna: set[str], oppen: bool) -> list
             continue
         if action == "lamna_uttalandetext" and not p.uttalanden.exists():
             continue
-        form = PUNKTAKTER[action](
+        form = PUNKTFORMULAR[action](
             subject=p.sammantrade,
             user=request.user,
             at=request.at,
@@ -240,10 +239,10 @@ def punkt_akt(request: Request, pk: int, action: str) -> HttpResponse:
 def _punkt_akt(request: Request, pk: int, action: str) -> HttpResponse:
     p = hamta(request, pk)
     s = p.sammantrade
-    if action not in PUNKTAKTER:
+    if action not in PUNKTFORMULAR:
         raise Http404
     kraver_sekreterare(request, s)
-    form = PUNKTAKTER[action](
+    form = PUNKTFORMULAR[action](
         *((request.POST,) if request.method == "POST" else ()),
         subject=s,
         user=request.user,
@@ -265,7 +264,7 @@ def _punkt_akt(request: Request, pk: int, action: str) -> HttpResponse:
 
 
 def _aktsida(
-    request: Request, p: Punkt, action: str, form: Aktform, hinder: list[Hinder], status: int
+    request: Request, p: Punkt, action: str, form: Paragrafform, hinder: list[Hinder], status: int
 ) -> HttpResponse:
     mall = "beslut/beslut.html" if isinstance(form, BeslutForm) else "beslut/akt.html"
     return render(

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count, Q
-from django.http import Http404, HttpResponse
+from django.db.models import Count, Q, QuerySet
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
@@ -16,7 +15,7 @@ from django_filters import ChoiceFilter, FilterSet, ModelChoiceFilter  # type: i
 
 from motions import anmalningar, paragraf, visibility
 from motions.documents.context import anmalan as anmalningsfakta
-from motions.models import Arende, Beslut, Organ, Protokoll, Punkt, PunktSlag, Sammantrade
+from motions.models import Arende, Beslut, Narvaro, Organ, Protokoll, Punkt, PunktSlag, Sammantrade
 from motions.models.arende import ARENDE_SORTERING
 from motions.sortering import svenskt
 from motions.workdays import ArUtanforKalendernError
@@ -24,13 +23,14 @@ from remiss import roles
 from remiss.effects import sammantrade as effects
 from remiss.facts.arende import SattUpp
 from remiss.facts.foredragningslista import FlyttaPunkt, NyPunkt, Punktval
-from remiss.forms.sammantrade.beslut import PUNKTAKTER
+from remiss.forms.sammantrade.beslut import PUNKTFORMULAR
 from remiss.forms.sammantrade.narvaro import NarvaroForm
 from remiss.forms.sammantrade.sammantrade import NyPunktForm, NyttSammantradeForm
 from remiss.guards.foredragningslista import kan_ha_information, kan_slas_ihop
+from remiss.hinder import Hinder
 from remiss.historik import historik
 from remiss.views.akt import Knapp, knapp, synlig
-from remiss.web.http import Request
+from remiss.web.http import Context, Request
 from remiss.web.idempotency import idempotent, ny_nyckel
 from remiss.workflow import EjTillatetError, HindradError, available, edit, edits, perform
 
@@ -50,8 +50,8 @@ class Sammantradesfilter(FilterSet):
         model = Sammantrade
         fields = ["organ", "ar"]
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[no-untyped-call]
+    def __init__(self, data: QueryDict, *, queryset: QuerySet[Sammantrade]) -> None:
+        super().__init__(data, queryset=queryset)  # type: ignore[no-untyped-call]
         synliga = self.queryset
         self.filters["organ"].queryset = Organ.objects.filter(pk__in=synliga.values("organ")).order_by(
             *svenskt("namn")
@@ -96,12 +96,11 @@ def sammantrade_nytt(request: Request) -> HttpResponse:
     form = NyttSammantradeForm(
         request.POST if request.method == "POST" else None, user=request.user, at=request.at
     )
-    if not form.fields["organ"].queryset.exists():  # type: ignore[attr-defined]
+    if not form.egna.exists():
         raise PermissionDenied
     if request.method == "POST" and form.is_valid():
-        facts = form.facts()
         try:
-            nytt = effects.planera(facts.pop("organ"), by=request.user, at=request.at, **facts)
+            nytt = effects.planera(by=request.user, at=request.at, **form.facts())
         except ArUtanforKalendernError as error:
             form.add_error("datum", str(error))
         else:
@@ -117,7 +116,7 @@ def sammantrade_dagar(request: Request) -> HttpResponse:
     form = NyttSammantradeForm(request.GET, user=request.user, at=request.at)
     form.full_clean()
     organ, on = form.cleaned_data.get("organ"), form.cleaned_data.get("datum")
-    forslag: dict[str, Any] = {"offentligt": form.oppet(organ), "oppet_for": organ.pk} if organ else {}
+    forslag: Context = {"offentligt": form.oppet(organ), "oppet_for": organ.pk} if organ else {}
     if organ and on:
         try:
             stopp, kallelse = effects.forslag_till_tider(organ, on)
@@ -154,7 +153,7 @@ def handlingsrad(sammantrade: Sammantrade, request: Request) -> list[Knapp]:
         if a.action == "registrera_narvaro"
         else knapp(a)
         for a in available(sammantrade, request.user, at=request.at)
-        if a.action not in PUNKTAKTER
+        if a.action not in PUNKTFORMULAR
     ]
     return sorted(knappar, key=lambda k: (not k.primar, k.farlig))
 
@@ -232,7 +231,7 @@ def _rader(request: Request, s: Sammantrade, *, skriver: bool) -> list[Listrad]:
     return rader
 
 
-def _anmalningar(request: Request, s: Sammantrade, skriver: bool) -> dict[str, Any]:
+def _anmalningar(request: Request, s: Sammantrade, skriver: bool) -> Context:
     """What is anmält; for the secretary also how much remains to be put up."""
     punkt = anmalningar.anmalan_punkt(s)
     oppen = skriver and anmalningar.ar_oppen(s)
@@ -263,7 +262,7 @@ def far_lasa(request: Request, punkt: Punkt, s: Sammantrade, alla_synliga: bool)
     return roles.har_roll(request.user, s.organ, personal, request.today) or paragraf.ar_last(punkt)
 
 
-def _klara(request: Request, s: Sammantrade) -> Any:
+def _klara(request: Request, s: Sammantrade) -> QuerySet[Arende]:
     """The ärenden of the organ that are ready and stand on no list."""
     return (
         Arende.objects.visible_to(request.user, today=request.today)
@@ -278,7 +277,7 @@ def _klara(request: Request, s: Sammantrade) -> Any:
     )
 
 
-def _narvaro(s: Sammantrade) -> list[Any]:
+def _narvaro(s: Sammantrade) -> list[Narvaro]:
     rader = s.narvaro.select_related("uppdrag__fortroendevald", "for_uppdrag__fortroendevald")
     ordning = {u.pk: i for i, u in enumerate(paragraf.i_ordning({r.uppdrag for r in rader}))}
     return sorted(rader, key=lambda r: (not r.tjanstgor, ordning[r.uppdrag_id], r.fran_ordning or 0))
@@ -295,7 +294,7 @@ def narvaro(request: Request, pk: int) -> HttpResponse:
     form = NarvaroForm(
         request.POST if request.method == "POST" else None, subject=s, user=request.user, at=request.at
     )
-    hinder: list[Any] = []
+    hinder: list[Hinder] = []
     if request.method == "POST" and form.is_valid():
         try:
             perform(
