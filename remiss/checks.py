@@ -27,11 +27,16 @@ STATES: dict[str, type[TextChoices]] = {
     "sammantrade": SammantradeState,
     "protokoll": ProtokollState,
 }
-START = {"arende": "registrerat", "utlatande": "utkast", "sammantrade": "planerat", "protokoll": "upprattas"}
+START: dict[str, str] = {
+    "arende": ArendeState.REGISTRERAT,
+    "utlatande": UtlatandeState.UTKAST,
+    "sammantrade": SammantradeState.PLANERAT,
+    "protokoll": ProtokollState.UPPRATTAS,
+}
 """The state in which a subject of each kind is made."""
 
 
-UTAN_VAG_UT = {("arende", "makulerat")}
+UTAN_VAG_UT = {("arende", ArendeState.MAKULERAT.value)}
 """The one state that is an end: what was registered by mistake is never taken up again."""
 
 

@@ -26,6 +26,7 @@ from motions.models import (
     Tjansteutlatande,
     Uppdragsroll,
 )
+from motions.states import ArendeState
 
 Subject: TypeAlias = Arende | Tjansteutlatande | Sammantrade | Protokoll
 """What the table moves."""
@@ -113,7 +114,7 @@ def kan_skrivas_ihop(user: Anvandare, utlatande: Tjansteutlatande, today: date) 
     """The ärenden that may join a draft: under beredning, handled by `user`, of any nämnd, open, and without a text so far."""
     arenden = (
         Arende.objects.visible_to(user, today=today)
-        .filter(Q(handlaggare=user) | Q(medhandlaggare=user), state="beredning", sekretess=False)
+        .filter(Q(handlaggare=user) | Q(medhandlaggare=user), state=ArendeState.BEREDNING, sekretess=False)
         .exclude(utlatanden=utlatande)
         .exclude(utlatanden__versioner__isnull=False)
         .exclude(utlatanden__avsnitt__text__gt="")

@@ -30,6 +30,7 @@ from motions.models import (
     Yrkandepunkt,
     YrkandeTillstand,
 )
+from motions.states import ProtokollState
 from remiss.facts.beslut import (
     AnmalJav,
     AtertaYrkande,
@@ -180,7 +181,9 @@ def _stall(punkt: Punkt, propositioner: Sequence[Propositionsrad]) -> None:
 
 def _till_omedelbart(sammantrade: Sammantrade, punkt: Punkt, at: datetime) -> None:
     """Put the § in the protokoll that is justerat at once: one an occasion, until it is sent (domain 2.4)."""
-    protokoll = sammantrade.protokoll.filter(omedelbart=True, state="upprattas").order_by("pk").first()
+    protokoll = (
+        sammantrade.protokoll.filter(omedelbart=True, state=ProtokollState.UPPRATTAS).order_by("pk").first()
+    )
     if protokoll is None:
         protokoll = Protokoll.objects.create(
             sammantrade=sammantrade,

@@ -18,6 +18,7 @@ from motions.models import (
     Remittent,
     Riktning,
 )
+from motions.states import OPPNA_MOTEN
 from remiss.effects import sok
 from remiss.facts import Motivering
 from remiss.facts.diarium import Entry, MakuleraHandling, Ratta, RattaHandling
@@ -26,9 +27,6 @@ from remiss.hinder import Utfall
 RATTBART_I_ARENDET = ("titel", "offentlig_titel", "inkommen_on", "avsandare", "avsandarens_dnr", "frist_on")
 RATTBART_I_REMISSEN = ("remittent", "remittentens_dnr", "remisstid_on")
 RATTBART_I_HANDLINGEN = ("rubrik", "offentlig_rubrik", "datum_on", "motpart", "riktning")
-
-OPPNA_MOTEN = ("planerat", "kallat", "pagar")
-"""States of a sammanträde whose list still follows the ärende's title."""
 
 
 @dataclass(frozen=True)
@@ -91,7 +89,7 @@ def _satt(a: Andring, arende: Arende) -> None:
     if isinstance(a.rad, Remiss) and a.falt == "remittent":
         a.rad.remittent, _ = Remittent.objects.get_or_create(kommun=arende.organ.kommun, namn=a.efter)
         return
-    if isinstance(a.rad, Remiss) and isinstance(a.efter, date):
+    if isinstance(a.rad, Remiss) and a.falt == "remisstid_on" and isinstance(a.efter, date):
         if a.rad.ursprunglig_remisstid_on == a.fore:
             a.rad.ursprunglig_remisstid_on = a.efter
         arende.frist_on = a.efter

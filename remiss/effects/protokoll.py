@@ -29,6 +29,7 @@ from motions.models import (
     SvarSlag,
     Utdrag,
 )
+from motions.states import ArendeState
 from remiss import jobs, notify, roles
 from remiss.effects.handling import registrera_dokument, registrera_vid
 from remiss.facts import Facts, Motivering
@@ -191,7 +192,7 @@ def beslutade_arenden(protokoll: Protokoll, facts: Facts) -> Iterable[tuple[Aren
         beslut__punkt__protokoll=protokoll,
         beslut__upphavt_at__isnull=True,
         beslut__slag="avgjort",
-        state="beslutat",
+        state=ArendeState.BESLUTAT,
     )
     return [(a, "justeras") for a in arenden.distinct().order_by("pk")]
 

@@ -22,6 +22,7 @@ from motions.models import (
     Tjansteutlatande,
 )
 from motions.sortering import svenskt
+from motions.states import MED_OPPEN_LISTA
 from remiss.facts import NOTHING, Facts, Motivering
 from remiss.facts.arende import (
     AndraSekretess,
@@ -179,7 +180,7 @@ class SattUppForm(Aktform[Arende]):
     def bygg(self) -> None:
         """The sittings to come."""
         radval(self, "sammantrade").queryset = Sammantrade.objects.filter(
-            organ=self.subject.organ_id, state__in=["planerat", "kallat"]
+            organ=self.subject.organ_id, state__in=MED_OPPEN_LISTA
         ).order_by("start_at")
 
     def facts(self) -> SattUpp:

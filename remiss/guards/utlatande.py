@@ -7,6 +7,7 @@ from datetime import datetime
 from django.urls import reverse
 
 from motions.models import CHEFSROLLER, Anvandare, AttSats, Befattning, Tjansteutlatande
+from motions.states import ArendeState
 from motions.text import rich_text
 from remiss import roles
 from remiss.facts import Facts
@@ -53,7 +54,7 @@ def skicka_for_godkannande(
             )
         )
     for arende in arenden:
-        if arende.state != "beredning":
+        if arende.state != ArendeState.BEREDNING:
             hinder.append(
                 Hinder(
                     f"{arende.dnr} är inte under beredning.",

@@ -16,8 +16,8 @@ from django.db.models.expressions import OrderBy
 
 from motions.models import Anvandare, Arende
 from motions.sortering import Efter, SvSort
-from motions.states import ArendeState
-from remiss.turen import SVARAT, Hos, hos_vem
+from motions.states import BESVARADE_ARENDEN, ArendeState
+from remiss.turen import Hos, hos_vem
 
 RADER = 25
 RAKNAS_TILL = 1000
@@ -60,7 +60,7 @@ class Arendelistrad:
     @property
     def klart(self) -> bool:
         """Whether the remisstid no longer runs."""
-        return self.state in SVARAT
+        return self.state in BESVARADE_ARENDEN
 
     @property
     def handlaggare(self) -> str:

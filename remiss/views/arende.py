@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from motions.datum import day_of
 from motions.models import Arende, AttSats, Remiss, Tjansteutlatande
 from motions.spar_av import spar_for
-from motions.states import SLUTA_ARENDEN, ArendeState
+from motions.states import SLUTA_ARENDEN, ArendeState, UtlatandeState
 from motions.text import rich_text
 from remiss import roles
 from remiss.historik import historik
@@ -83,7 +83,7 @@ def _skrivknapp(request: Request, a: Arende, utlatande: Tjansteutlatande | None)
     user, today = request.user, request.today
     skriver = roles.handlaggare(user, a, today)
     if utlatande is None:
-        if not (skriver and a.state == "beredning"):
+        if not (skriver and a.state == ArendeState.BEREDNING):
             return []
         return [
             Knapp(
@@ -98,7 +98,7 @@ def _skrivknapp(request: Request, a: Arende, utlatande: Tjansteutlatande | None)
         ]
     if not roles.ser(user, utlatande, today):
         return []
-    if utlatande.state == "utkast":
+    if utlatande.state == UtlatandeState.UTKAST:
         if not skriver:
             return []
         return [
@@ -111,7 +111,7 @@ def _skrivknapp(request: Request, a: Arende, utlatande: Tjansteutlatande | None)
 
 def _delar(utlatande: Tjansteutlatande) -> list[Context]:
     sida = reverse("utlatande", args=[utlatande.pk])
-    if utlatande.state != "utkast":
+    if utlatande.state != UtlatandeState.UTKAST:
         sida = reverse("utlatande_granska", args=[utlatande.pk])
     satser = utlatande.beslutssatser.count()
     delar = [

@@ -22,12 +22,21 @@ from motions.models import (
     Sammantrade,
     Tjansteutlatande,
 )
-from motions.states import OPPNA_ARENDEN, ArendeState
+from motions.states import (
+    BESVARADE_ARENDEN,
+    OPPNA_ARENDEN,
+    OPPNA_MOTEN,
+    SKRIVS,
+    ArendeState,
+    ProtokollState,
+    SammantradeState,
+    UtlatandeState,
+)
 from remiss import roles
 from remiss.hinder import Hinder
 from remiss.lists import dubbletter, utanfor
 from remiss.nykommun import steg
-from remiss.turen import SVARAT, hos
+from remiss.turen import hos
 from remiss.views.post import rader as postrader
 from remiss.views.sammantrade.protokoll import att_justera
 from remiss.web.http import Context, Request
@@ -42,7 +51,7 @@ LISTFALT = ("organ", "handlaggare", "remiss__remittent")
 def rader(arenden: QuerySet[Arende], request: Request) -> list[Context]:
     """Ärenden as rows: at most RADER of them, most urgent first."""
     return [
-        {"arende": a, "hos": hos(a, request.user), "klart": a.state in SVARAT}
+        {"arende": a, "hos": hos(a, request.user), "klart": a.state in BESVARADE_ARENDEN}
         for a in arenden.select_related(*LISTFALT).order_by("frist_on", "pk")[:RADER]
     ]
 
@@ -101,10 +110,10 @@ def halsning(request: Request) -> str:
 def _moten(request: Request) -> QuerySet[Sammantrade]:
     return (
         Sammantrade.objects.visible_to(request.user, today=request.today)
-        .filter(state__in=["planerat", "kallat", "pagar"])
+        .filter(state__in=OPPNA_MOTEN)
         .select_related("organ")
         .annotate(
-            kallad=~Q(state="planerat"),
+            kallad=~Q(state=SammantradeState.PLANERAT),
             arenden=Count("punkter", filter=Q(punkter__slag="arende", punkter__utgatt_at__isnull=True)),
         )
         .order_by("start_at")
@@ -126,12 +135,14 @@ def handlaggarens(request: Request, synliga: QuerySet[Arende]) -> Context:
             ord=Subquery(senaste_svar.values("kommentar")[:1]),
         )
         .annotate(av=Subquery(senaste_svar.values("namn")[:1]))
-        .filter(utfall="aterlamnat", utlatanden__state="utkast")
+        .filter(utfall="aterlamnat", utlatanden__state=UtlatandeState.UTKAST)
         .distinct()
     )
     mina = egna.filter(state__in=OPPNA_ARENDEN)
     utkast = (
-        Tjansteutlatande.objects.filter(arenden__in=egna, state="utkast", avsnitt__andrad_by=request.user.pk)
+        Tjansteutlatande.objects.filter(
+            arenden__in=egna, state=UtlatandeState.UTKAST, avsnitt__andrad_by=request.user.pk
+        )
         .order_by("-avsnitt__andrad_at")
         .first()
     )
@@ -140,7 +151,7 @@ def handlaggarens(request: Request, synliga: QuerySet[Arende]) -> Context:
         "mina": rader(mina, request),
         "antal": mina.count(),
         "utkast": utkast,
-        "vantar": mina.filter(handlaggare=request.user.pk, state__in=["beredning", "aterremitterat"]).count(),
+        "vantar": mina.filter(handlaggare=request.user.pk, state__in=SKRIVS).count(),
     }
 
 
@@ -149,7 +160,7 @@ def chefens(request: Request, synliga: QuerySet[Arende]) -> Context:
     user, today = request.user, request.today
     vantande = (
         Tjansteutlatande.objects.visible_to(user, today=today)
-        .filter(state="godkannande", arenden__organ__in=synliga.values("organ"))
+        .filter(state=UtlatandeState.GODKANNANDE, arenden__organ__in=synliga.values("organ"))
         .prefetch_related(
             "arenden__organ__godkannandesteg",
             "arenden__handlaggare",
@@ -174,7 +185,10 @@ def chefens(request: Request, synliga: QuerySet[Arende]) -> Context:
             }
         )
     sena = (
-        synliga.filter(state__in=["beredning", "godkannande", "aterremitterat"], frist_on__lt=today)
+        synliga.filter(
+            state__in=[ArendeState.BEREDNING, ArendeState.GODKANNANDE, ArendeState.ATERREMITTERAT],
+            frist_on__lt=today,
+        )
         .values("handlaggare__first_name", "handlaggare__last_name")
         .annotate(antal=Count("pk", distinct=True))
         .order_by("-antal")
@@ -211,7 +225,7 @@ def sekreterarens(request: Request, synliga: QuerySet[Arende]) -> Context:
     expediera = synliga.filter(state=ArendeState.JUSTERAT)
     protokoll = (
         Protokoll.objects.visible_to(request.user, today=request.today)
-        .filter(state__in=["upprattas", "for_justering", "justerat"])
+        .filter(state__in=[ProtokollState.UPPRATTAS, ProtokollState.FOR_JUSTERING, ProtokollState.JUSTERAT])
         .select_related("sammantrade__organ")
         .order_by("justeras_senast_on")
     )

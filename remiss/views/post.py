@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from motions.documents import store
 from motions.models import Arende, Post, Postfil, Riktning
 from motions.models.post import AVFORD, OREGISTRERAD, PostQuerySet
+from motions.states import ArendeState
 from remiss.effects import post as verkan
 from remiss.facts.arende import LaggTillHandling
 from remiss.forms.fields import Cleaned
@@ -207,7 +208,7 @@ def _menat(request: Request, form: LaggTillForm) -> tuple[Arende | None, list[Ar
 def stangt(arende: Arende) -> str:
     """Why nothing can be put into the ärende, and what to do."""
     lage = arende.get_state_display().lower()
-    if arende.state == "makulerat":
+    if arende.state == ArendeState.MAKULERAT:
         return f"{arende.dnr} är makulerat. Välj ett annat ärende, eller registrera ett nytt."
     return f"{arende.dnr} är {lage}. Återöppna det först, eller registrera ett nytt ärende."
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from motions import anmalningar
 from motions.documents.context import anmalan as anmalningsfakta
 from motions.models import Anmalan, Anmalansgrupp, Arende, Handling, Protokoll, Punkt, Sammantrade
+from motions.states import OPPNA_MOTEN
 from remiss.facts.anmalan import FlyttaRad, NyRad, Radval, TaUpp
 from remiss.forms.sammantrade.anmalan import GRUPPER, FriRadForm
 from remiss.views.akt import synlig
@@ -177,9 +178,7 @@ def anmalan_fri(request: Request, pk: int) -> HttpResponse:
 
 def _rad(request: Request, pk: int) -> Anmalan:
     """A line, for the secretary of its sitting while it may change. Errors: Http404, PermissionDenied."""
-    moten = Sammantrade.objects.visible_to(request.user, today=request.today).filter(
-        state__in=anmalningar.OPPET
-    )
+    moten = Sammantrade.objects.visible_to(request.user, today=request.today).filter(state__in=OPPNA_MOTEN)
     rad = get_object_or_404(
         Anmalan.objects.select_related("punkt__sammantrade__organ", "beslut").filter(
             punkt__sammantrade__in=moten

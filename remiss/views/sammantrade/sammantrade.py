@@ -18,6 +18,7 @@ from motions.documents.context import anmalan as anmalningsfakta
 from motions.models import Arende, Beslut, Narvaro, Organ, Protokoll, Punkt, PunktSlag, Sammantrade
 from motions.models.arende import ARENDE_SORTERING
 from motions.sortering import svenskt
+from motions.states import KLARA_FOR_LISTAN, MED_OPPEN_LISTA, OPPNA_MOTEN
 from motions.workdays import ArUtanforKalendernError
 from remiss import roles
 from remiss.effects import sammantrade as effects
@@ -35,7 +36,6 @@ from remiss.web.idempotency import idempotent, ny_nyckel
 from remiss.workflow import EjTillatetError, HindradError, available, edit, edits, perform
 
 HANDELSER = 6
-KOMMANDE = ("planerat", "kallat", "pagar")
 
 
 class Sammantradesfilter(FilterSet):
@@ -82,8 +82,8 @@ def sammantraden(request: Request) -> HttpResponse:
         "sammantrade/lista.html",
         {
             "urval": urval,
-            "kommande": rader.filter(state__in=KOMMANDE).order_by("start_at", "pk"),
-            "tidigare": rader.exclude(state__in=KOMMANDE).order_by("-start_at", "-pk"),
+            "kommande": rader.filter(state__in=OPPNA_MOTEN).order_by("start_at", "pk"),
+            "tidigare": rader.exclude(state__in=OPPNA_MOTEN).order_by("-start_at", "-pk"),
             "far_planera": far_planera,
         },
     )
@@ -167,7 +167,7 @@ def sammantrade(request: Request, pk: int) -> HttpResponse:
 
 def _sida(request: Request, s: Sammantrade, ny_punkt: NyPunktForm, *, status: int) -> HttpResponse:
     skriver = roles.sekreterare(request.user, s, request.today)
-    fore = s.state in ("planerat", "kallat")
+    fore = s.state in MED_OPPEN_LISTA
     protokoll = Protokoll.objects.visible_to(request.user, today=request.today).filter(sammantrade=s)
     return render(
         request,
@@ -212,16 +212,14 @@ def _rader(request: Request, s: Sammantrade, *, skriver: bool) -> list[Listrad]:
     for punkt in punkter:
         alla = sorted(punkt.arenden.all(), key=lambda a: a.pk)
         kanda = [a for a in alla if a.pk in synliga]
-        ej_klara = [
-            a.dnr for a in kanda if not punkt.kallad and a.state not in ("klart_for_namnd", "bordlagt")
-        ]
+        ej_klara = [a.dnr for a in kanda if not punkt.kallad and a.state not in KLARA_FOR_LISTAN]
         rader.append(
             Listrad(
                 punkt=punkt,
                 arenden=kanda,
                 beslut=next((b for b in punkt.beslut.all() if b.upphavt_at is None), None),
                 lasbar=punkt.paragraf is not None and far_lasa(request, punkt, s, len(kanda) == len(alla)),
-                flyttbar=not punkt.kallad and s.state in ("planerat", "kallat"),
+                flyttbar=not punkt.kallad and s.state in MED_OPPEN_LISTA,
                 saknas=f"{', '.join(ej_klara)} är inte klart" if ej_klara else "",
                 nyckel=ny_nyckel(),
                 ihop=kan_slas_ihop(punkt) if skriver else [],
@@ -266,10 +264,10 @@ def _klara(request: Request, s: Sammantrade) -> QuerySet[Arende]:
     """The ärenden of the organ that are ready and stand on no list."""
     return (
         Arende.objects.visible_to(request.user, today=request.today)
-        .filter(organ=s.organ_id, state__in=["klart_for_namnd", "bordlagt"])
+        .filter(organ=s.organ_id, state__in=KLARA_FOR_LISTAN)
         .exclude(
             punkter__in=Punkt.objects.filter(
-                sammantrade__state__in=["planerat", "kallat"], utgatt_at__isnull=True, information=False
+                sammantrade__state__in=MED_OPPEN_LISTA, utgatt_at__isnull=True, information=False
             )
         )
         .select_related("remiss__remittent", "handlaggare")
@@ -324,7 +322,7 @@ def satt_upp(request: Request, pk: int) -> HttpResponse:
     """Put one ready ärende on this list, with one click."""
     s: Sammantrade = synlig(request, "sammantrade", pk)
     arende: Arende = synlig(request, "arende", _heltal(request.POST.get("arende")))
-    if arende.organ_id != s.organ_id or s.state not in ("planerat", "kallat"):
+    if arende.organ_id != s.organ_id or s.state not in MED_OPPEN_LISTA:
         raise Http404
     try:
         perform(arende, "satt_upp", by=request.user, at=request.at, facts=SattUpp(s))
@@ -350,7 +348,7 @@ def ny_punkt(request: Request, pk: int) -> HttpResponse:
     s: Sammantrade = synlig(request, "sammantrade", pk)
     kraver_sekreterare(request, s)
     form = NyPunktForm(request.POST)
-    if s.state not in ("planerat", "kallat"):
+    if s.state not in MED_OPPEN_LISTA:
         raise Http404
     if not form.is_valid():
         return _sida(request, s, form, status=422)
@@ -364,7 +362,7 @@ def okallad(request: Request, pk: int) -> Punkt:
     punkt = get_object_or_404(
         Punkt.objects.select_related("sammantrade__organ").filter(
             sammantrade__in=Sammantrade.objects.visible_to(request.user, today=request.today),
-            sammantrade__state__in=["planerat", "kallat"],
+            sammantrade__state__in=MED_OPPEN_LISTA,
             kallad=False,
             utgatt_at__isnull=True,
         ),
