@@ -17,6 +17,7 @@ from motions.models import (
     Enhet,
     Fortroendevald,
     Godkannandesteg,
+    GodkannandeUtfall,
     Narvaro,
     Organ,
     Post,
@@ -153,7 +154,7 @@ def nasta_steg(utlatande: Tjansteutlatande) -> Godkannandesteg | None:
     """The first step of the chain that the current version lacks; None when all have signed."""
     version = next(iter(utlatande.versioner.all()), None)
     gjorda = (
-        {(g.organ_id, g.steg) for g in version.godkannanden.all() if g.utfall == "godkant"}
+        {(g.organ_id, g.steg) for g in version.godkannanden.all() if g.utfall == GodkannandeUtfall.GODKANT}
         if version
         else set()
     )

@@ -19,6 +19,7 @@ from motions.models import (
     Anvandare,
     Arende,
     Beslut,
+    BeslutSlag,
     Fortroendevald,
     HandlingSlag,
     Justering,
@@ -191,7 +192,7 @@ def beslutade_arenden(protokoll: Protokoll, facts: Facts) -> Iterable[tuple[Aren
     arenden = Arende.objects.filter(
         beslut__punkt__protokoll=protokoll,
         beslut__upphavt_at__isnull=True,
-        beslut__slag="avgjort",
+        beslut__slag=BeslutSlag.AVGJORT,
         state=ArendeState.BESLUTAT,
     )
     return [(a, "justeras") for a in arenden.distinct().order_by("pk")]

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.urls import reverse
 
 from motions.datum import day_of
-from motions.models import Anvandare, Arende, Handling, Punkt, Sammantrade, Svar
+from motions.models import Anvandare, Arende, BeslutSlag, Handling, Punkt, Sammantrade, Svar
 from motions.states import MED_OPPEN_LISTA, OPPNA_MOTEN, ArendeState, SammantradeState
 from remiss.facts import Facts
 from remiss.facts.expediering import Expediera
@@ -112,7 +112,7 @@ def lamnar_ett_svar(arende: Arende) -> bool:
 
 def lamnar_inget_svar(arende: Arende) -> bool:
     """Whether the latest beslut in the ärende says that no svar is to leave."""
-    senaste = arende.beslut.filter(slag="avgjort", upphavt_at__isnull=True).order_by("-pk").first()
+    senaste = arende.beslut.filter(slag=BeslutSlag.AVGJORT, upphavt_at__isnull=True).order_by("-pk").first()
     return senaste is not None and senaste.svar == "inget"
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.urls import reverse
 
-from motions.models import CHEFSROLLER, Anvandare, AttSats, Befattning, Tjansteutlatande
+from motions.models import CHEFSROLLER, Anvandare, AttSats, Befattning, GodkannandeUtfall, Tjansteutlatande
 from motions.states import ArendeState
 from motions.text import rich_text
 from remiss import roles
@@ -97,7 +97,7 @@ def ar_sista_steget(utlatande: Tjansteutlatande) -> bool:
     version = utlatande.versioner.first()
     if version is None:
         return False
-    gjorda = version.godkannanden.filter(utfall="godkant").count()
+    gjorda = version.godkannanden.filter(utfall=GodkannandeUtfall.GODKANT).count()
     return len(roles.kedjan(utlatande)) - gjorda <= 1
 
 

@@ -16,6 +16,7 @@ from motions.models import (
     CHEFSROLLER,
     Arende,
     Godkannande,
+    GodkannandeUtfall,
     Post,
     Protokoll,
     Roll,
@@ -135,7 +136,7 @@ def handlaggarens(request: Request, synliga: QuerySet[Arende]) -> Context:
             ord=Subquery(senaste_svar.values("kommentar")[:1]),
         )
         .annotate(av=Subquery(senaste_svar.values("namn")[:1]))
-        .filter(utfall="aterlamnat", utlatanden__state=UtlatandeState.UTKAST)
+        .filter(utfall=GodkannandeUtfall.ATERLAMNAT, utlatanden__state=UtlatandeState.UTKAST)
         .distinct()
     )
     mina = egna.filter(state__in=OPPNA_ARENDEN)

@@ -12,7 +12,15 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_safe
 
-from motions.models import Anvandare, Godkannande, Godkannandesteg, SvarPaAttSats, Tjansteutlatande, Version
+from motions.models import (
+    Anvandare,
+    Godkannande,
+    Godkannandesteg,
+    GodkannandeUtfall,
+    SvarPaAttSats,
+    Tjansteutlatande,
+    Version,
+)
 from motions.text import rich_text
 from motions.text.word_diff import skillnad
 from motions.versioner import Innehall
@@ -93,7 +101,7 @@ def _avgjort(version: Version, user: Anvandare) -> Godkannande | None:
 
 def _senaste_aterlamnande(utlatande: Tjansteutlatande) -> Godkannande | None:
     return (
-        Godkannande.objects.filter(version__utlatande=utlatande, utfall="aterlamnat")
+        Godkannande.objects.filter(version__utlatande=utlatande, utfall=GodkannandeUtfall.ATERLAMNAT)
         .select_related("avgjord_by", "version")
         .order_by("avgjord_at")
         .last()
@@ -103,7 +111,7 @@ def _senaste_aterlamnande(utlatande: Tjansteutlatande) -> Godkannande | None:
 def _steg(utlatande: Tjansteutlatande, version: Version) -> list[Kedjesteg]:
     gjorda = {
         (g.organ_id, g.steg): g
-        for g in version.godkannanden.filter(utfall="godkant").select_related("avgjord_by")
+        for g in version.godkannanden.filter(utfall=GodkannandeUtfall.GODKANT).select_related("avgjord_by")
     }
     return [Kedjesteg(s, gjorda.get((s.organ_id, s.ordning))) for s in roles.kedjan(utlatande)]
 
