@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import TYPE_CHECKING
 
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.db.models import Model
 from django.http import HttpRequest
 
-if TYPE_CHECKING:
-    from motions.models.anvandare import Anvandare
-
-_actor: ContextVar[Anvandare | None] = ContextVar("actor", default=None)
+_actor: ContextVar[AbstractBaseUser | None] = ContextVar("actor", default=None)
 
 
 class AktorSaknasError(RuntimeError):
@@ -21,8 +18,8 @@ class AktorSaknasError(RuntimeError):
 
 
 @contextmanager
-def acting(by: Anvandare) -> Iterator[None]:
-    """Name `by` as the author of every history row written inside the block."""
+def acting(by: AbstractBaseUser) -> Iterator[None]:
+    """Name `by` as the author of every history row written inside the block. The gate's alone."""
     token = _actor.set(by)
     try:
         yield
@@ -30,7 +27,7 @@ def acting(by: Anvandare) -> Iterator[None]:
         _actor.reset(token)
 
 
-def history_user(instance: Model, request: HttpRequest | None) -> Anvandare:
+def history_user(instance: Model, request: HttpRequest | None) -> AbstractBaseUser:
     """The user of a history row. Errors: AktorSaknasError when no one acts."""
     by = _actor.get()
     if by is None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import importlib
+import inspect
+import pkgutil
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,10 +19,13 @@ from django.db.models import TextChoices
 
 from motions.models import Roll, Uppdragsroll
 from motions.states import ArendeState, ProtokollState, SammantradeState, UtlatandeState
-from remiss import roles
+from remiss import effects, roles
 from remiss.historik import MENINGAR
 from remiss.turen import OWNER
 from remiss.workflow import AKTER, TABLE, Akt, Row
+from remiss.workflow.edits import EDITS
+from remiss.workflow.locks import ORDER
+from remiss.workflow.step import EditRow, Trace
 
 STATES: dict[str, type[TextChoices]] = {
     "arende": ArendeState,
@@ -122,6 +128,46 @@ def _foljdbrister(tabell: Tabell) -> Iterator[str]:
                 yield f"{slag}.{action} från {state}: flera rader som inte kan skiljas åt."
 
 
+def editbrister(
+    rader: Sequence[EditRow], meningar: Mapping[str, str], alla: Sequence[Callable[..., Any]]
+) -> list[str]:
+    """What is wrong with the edits; `alla`: the effects that there are, each of which some row must name."""
+    brister: list[str] = []
+    for rad in rader:
+        namn = f"{rad.kind}.{rad.name}"
+        if sum((r.kind, r.name) == (rad.kind, rad.name) for r in rader) > 1:
+            brister.append(f"{namn}: står två gånger.")
+        if not rad.mening:
+            brister.append(f"{namn}: ingen mening.")
+        if not callable(rad.who):
+            brister.append(f"{namn}: ingen får göra den.")
+        if not callable(rad.when):
+            brister.append(f"{namn}: inget läge.")
+        if rad.locks != tuple(modell for modell in ORDER if modell in rad.locks):
+            brister.append(f"{namn}: låsen står inte i ordningen.")
+        if rad.trace is Trace.KEDJA and (rad.slag or namn) not in meningar:
+            brister.append(f"{namn}: saknar mening i historiken.")
+    akter = [r for en in TABLE.values() for r in en]
+    kanda = {*(r.effect for r in rader), *(r.effect for r in akter), *(r.follows for r in akter)}
+    brister += [f"{e.__module__}.{e.__qualname__}: ingen rad nämner den." for e in alla if e not in kanda]
+    return list(dict.fromkeys(brister))
+
+
+def effekter() -> list[Callable[..., Any]]:
+    """Every function of `remiss.effects` that is told something, and so is for the gate alone to call."""
+    funna = list[Callable[..., Any]]()
+    for modul in pkgutil.walk_packages(effects.__path__, "remiss.effects."):
+        rum = importlib.import_module(modul.name)
+        funna += [
+            f
+            for namn, f in inspect.getmembers(rum, inspect.isfunction)
+            if f.__module__ == rum.__name__
+            and not namn.startswith("_")
+            and "facts" in inspect.signature(f).parameters
+        ]
+    return funna
+
+
 def strangar(funktion: Callable[..., Any]) -> set[str]:
     """The strings that a function can name: its constants, what it closes over, and tables of strings it looks in."""
     ord_ = set(_konstanter(funktion.__code__))
@@ -196,6 +242,14 @@ def kontrollera_tabellen(
 ) -> list[CheckMessage]:
     """remiss.E001: the table is not total."""
     return [Error(brist, id="remiss.E001") for brist in tabellbrister(tabellen())]
+
+
+@register()
+def kontrollera_andringarna(
+    app_configs: Sequence[AppConfig] | None, **kwargs: Sequence[str] | None
+) -> list[CheckMessage]:
+    """remiss.E003: an edit lacks something, or an effect has no row."""
+    return [Error(brist, id="remiss.E003") for brist in editbrister(EDITS, MENINGAR, effekter())]
 
 
 @register()

@@ -6,13 +6,12 @@ from django.conf import settings
 
 from motions import visibility
 from motions.models import Roll
-from remiss.demo import rundtur
 from remiss.web.http import Context, Request
 from remiss.web.menu import Menyval, meny
 
 
 def omgivning(request: Request) -> Context:
-    """Whether this is a demo, the day, the words for what the user is, the guided tour and the main menu."""
+    """Whether this is a demo, the day, the words for what the user is, and the main menu."""
     roll, val = "", list[Menyval]()
     user = getattr(request, "user", None)
     if user is not None and user.is_authenticated:
@@ -22,7 +21,6 @@ def omgivning(request: Request) -> Context:
         "demo": settings.DEMO,
         "today": getattr(request, "today", None),
         "roll_text": roll,
-        "rundtur": rundtur.rad(request) if roll else None,
         "meny": {
             "framme": [v for v in val if not v.mer],
             "mer": [v for v in val if v.mer],

@@ -6,9 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
-from django.db.models import Model
-
 from motions.json_data import Json
+from motions.models import AttSatsSvar, Beslutssats
 
 T = TypeVar("T")
 
@@ -91,6 +90,6 @@ class OmotiveradError(HindradError):
 class InaktuellError(NekadError):
     """The edit was based on an older version. `rad` is the row as it is now."""
 
-    def __init__(self, rad: Model) -> None:
+    def __init__(self, rad: Beslutssats | AttSatsSvar) -> None:
         super().__init__(str(rad))
         self.rad = rad

@@ -17,19 +17,11 @@ from remiss.workflow.step import Trace
 
 MENINGAR: dict[str, str] = {
     **{f"{slag}.{action}": akt.mening for (slag, action), akt in AKTER.items()},
-    "arende.registrera": "Registrerat med diarienummer {dnr}",
-    "post.lagg_in": "Posten lades in",
-    "post.registrera": "Posten registrerades i {dnr}",
-    "post.avfor": "Posten fördes inte in i diariet",
-    "post.ta_upp": "Posten togs upp igen",
-    "utlatande.skapa": "Tjänsteutlåtandet påbörjades",
-    "sammantrade.planera": "Sammanträdet planerades",
-    **{f"{rad.kind}.{rad.name}": rad.mening for rad in EDITS if rad.trace is Trace.KEDJA},
-    "organisation.demo": "Demokommunen lades upp",
-    "organisation.las_in": "En lista lästes in i registren",
+    **{rad.slag or f"{rad.kind}.{rad.name}": rad.mening for rad in EDITS if rad.trace is Trace.KEDJA},
     register.SKAPA: "{modell} {id} lades till i registren",
     register.ANDRA: "{modell} {id} ändrades i registren",
     register.TA_BORT: "{modell} {id} togs bort ur registren",
+    "utlatande.skapa": "Tjänsteutlåtandet påbörjades",
 }
 """Every kind of Handelse and its sentence."""
 

@@ -14,8 +14,10 @@ from motions.models import (
     Anvandare,
     Arende,
     Delegationspunkt,
+    Dokument,
     Enhet,
     Fortroendevald,
+    Forvaltning,
     Godkannandesteg,
     GodkannandeUtfall,
     Narvaro,
@@ -27,6 +29,7 @@ from motions.models import (
     Tjansteutlatande,
     Uppdragsroll,
 )
+from motions.register import Registren
 from motions.states import ArendeState
 
 Subject: TypeAlias = Arende | Tjansteutlatande | Sammantrade | Protokoll
@@ -36,6 +39,8 @@ Vem = Callable[[Anvandare, Any, date], bool]
 
 def organ_of(subject: Subject) -> Organ:
     """The organ that a subject of the table belongs to; of a joint utlåtande, that of its first ärende."""
+    if isinstance(subject, Organ):
+        return subject
     if isinstance(subject, Protokoll):
         return subject.sammantrade.organ
     if isinstance(subject, Tjansteutlatande):
@@ -91,6 +96,27 @@ def foljd(user: Anvandare, subject: Subject, today: date) -> bool:
 registrator = ar(Roll.REGISTRATOR)
 sekreterare = ar(Roll.NAMNDSEKRETERARE)
 fordelare = ar(Roll.REGISTRATOR, *CHEFSROLLER)
+
+
+def tar_emot_post(user: Anvandare, subject: Forvaltning | Post, today: date) -> bool:
+    """Whether `user` is registrator of one of the förvaltning's nämnder, or of all of them."""
+    forvaltning = subject.forvaltning if isinstance(subject, Post) else subject
+    return any(har_roll(user, o, (Roll.REGISTRATOR,), today) for o in forvaltning.organ.all())
+
+
+def skoter_registren(user: Anvandare, subject: Registren, today: date) -> bool:
+    """Whether `user` keeps the registers."""
+    return user.is_active and user.is_superuser
+
+
+def var_och_en(user: Anvandare, subject: Dokument, today: date) -> bool:
+    """Anyone: what the document says is frozen, and every rendering of it is the same."""
+    return True
+
+
+def sjalv(user: Anvandare, subject: Anvandare, today: date) -> bool:
+    """Whether the account is the user's own."""
+    return user is subject or (user.pk is not None and user.pk == subject.pk)
 
 
 def handlaggare(user: Anvandare, subject: Arende | Tjansteutlatande, today: date) -> bool:

@@ -64,7 +64,6 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "remiss.web.middleware.ClockMiddleware",
-    "remiss.web.middleware.ActorMiddleware",
     "remiss.web.middleware.CacheControlMiddleware",
     "remiss.web.errors.RefusalMiddleware",
     "axes.middleware.AxesMiddleware",
@@ -86,6 +85,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "csp.context_processors.nonce",
                 "remiss.context_processors.omgivning",
+                *(["remiss.demo.rundtur.omgivning"] if DEMO else []),
             ],
             "builtins": ["django.templatetags.static", "remiss.templatetags.ui"],
         },
@@ -146,8 +146,8 @@ CONTENT_SECURITY_POLICY = {
 }
 
 DJANGO_PROSE_EDITOR_EXTENSIONS = [
-    {"extensions": {"Fotnot": footnote.tillat}, "js": [static_lazy("js/fotnot.js")]},
-    {"extensions": {"Inklistrat": footnote.inget}, "js": [static_lazy("js/inklistrat.js")]},
+    {"extensions": {"Footnote": footnote.tillat}, "js": [static_lazy("js/footnote.js")]},
+    {"extensions": {"PastedText": footnote.inget}, "js": [static_lazy("js/paste.js")]},
 ]
 
 LANGUAGE_CODE = "sv"

@@ -22,7 +22,7 @@ from remiss.views import (
     rundtur,
 )
 from remiss.views.sammantrade import anmalan, foredragningslista, paragraf, protokoll, sammantrade
-from remiss.views.utlatande import delar, forhandsvisning, granska, skriv
+from remiss.views.utlatande import autosave, delar, forhandsvisning, granska, skriv
 
 urlpatterns = [
     # skrivbordet och det som hör till alla
@@ -78,7 +78,7 @@ urlpatterns = [
     path("utlatande/<int:pk>/uppgifter/", delar.uppgifter, name="utlatande_uppgifter"),
     path("utlatande/<int:pk>/granska/", granska.granska, name="utlatande_granska"),
     path("utlatande/<int:pk>/avsnitt/", delar.avsnitt_nytt, name="avsnitt_nytt"),
-    path("utlatande/<int:pk>/avsnitt/<slug:nyckel>/", skriv.avsnitt, name="avsnitt"),
+    path("utlatande/<int:pk>/avsnitt/<slug:nyckel>/", autosave.avsnitt, name="avsnitt"),
     path(
         "utlatande/<int:pk>/avsnitt/<slug:nyckel>/rubrik/",
         delar.avsnitt_rubrik,
@@ -106,10 +106,10 @@ urlpatterns = [
     ),
     path("utlatande/<int:pk>/satser/", delar.sats_ny, name="sats_ny"),
     path("utlatande/<int:pk>/satser/angra/", delar.sats_ater, name="sats_ater"),
-    path("utlatande/<int:pk>/satser/<int:sats_pk>/", skriv.sats, name="sats"),
+    path("utlatande/<int:pk>/satser/<int:sats_pk>/", autosave.sats, name="sats"),
     path("utlatande/<int:pk>/satser/<int:sats_pk>/flytta/", delar.sats_flytta, name="sats_flytta"),
     path("utlatande/<int:pk>/satser/<int:sats_pk>/ta-bort/", delar.sats_ta_bort, name="sats_ta_bort"),
-    path("utlatande/<int:pk>/att-satser/<int:attsats_pk>/", skriv.attsats, name="attsats"),
+    path("utlatande/<int:pk>/att-satser/<int:attsats_pk>/", autosave.attsats, name="attsats"),
     path("utlatande/<int:pk>/bilagor/", delar.bilaga_handling, name="bilaga_handling"),
     path("utlatande/<int:pk>/bilagor/fil/", delar.bilaga_fil, name="bilaga_fil"),
     path("utlatande/<int:pk>/bilagor/<int:bilaga_pk>/", delar.bilaga, name="bilaga"),

@@ -10,9 +10,11 @@ from pathlib import Path
 
 import hypothesis
 import pytest
+from django.db import connection
 from playwright.sync_api import Browser, sync_playwright
 
 from motions.actor import acting
+from tests import outside_the_gate
 from tests.factories import Varld, bygg_varld
 
 # By the clock on the wall, which says nothing of a test where two run at once on busy cores.
@@ -50,6 +52,13 @@ def at() -> datetime:
 def _egna_filer(tmp_path: Path, settings: object) -> None:
     settings.FILE_STORE = tmp_path / "filer"  # type: ignore[attr-defined]
     settings.PREVIEW_DIR = tmp_path / "forhandsvisning"  # type: ignore[attr-defined]
+
+
+@pytest.fixture(autouse=True)
+def _through_the_gate() -> Iterator[None]:
+    """No request writes to the record but through the gate."""
+    with connection.execute_wrapper(outside_the_gate.refuse):
+        yield
 
 
 @pytest.fixture

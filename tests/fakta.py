@@ -10,12 +10,12 @@ from typing import Any
 from motions.models import Anvandare
 from remiss.facts import NOTHING, Facts
 from remiss.facts.beslut import Avlamnarrad, Beslutspunktrad, Propositionsrad
-from remiss.facts.sammantrade import Narvarorad, OvrigPerson
+from remiss.facts.sammantrade import Deltagande, OvrigPerson
 from remiss.workflow import TABLE, perform, slag_of
 from remiss.workflow.step import S
 
 RADER: dict[str, dict[str, Any]] = {
-    "registrera_narvaro": {"rader": Narvarorad, "ovriga": OvrigPerson},
+    "registrera_narvaro": {"rader": Deltagande, "ovriga": OvrigPerson},
     "registrera_beslut": {"punkter": Beslutspunktrad, "propositioner": Propositionsrad},
     "registrera_uttalande": {"avlamnare": Avlamnarrad},
 }

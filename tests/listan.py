@@ -1,4 +1,4 @@
-"""The list of a sitting and its anmälningar in the words of the tests: each goes through the gate, as the organ's nämndsekreterare."""
+"""The list of a sitting and its anmälningar, edited through the gate as the organ's nämndsekreterare."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from motions.models import (
     Roll,
     Sammantrade,
 )
-from remiss.facts.anmalan import FlyttaRad, NyRad, Radval, TaUpp
+from remiss.facts.anmalan import Anmalningsval, FlyttaRad, NyRad, TaUpp
 from remiss.facts.foredragningslista import FlyttaPunkt, NyPunkt
 from remiss.workflow import edit, edits
 
@@ -63,7 +63,7 @@ def flytta(rad: Anmalan, steg: int) -> None:
 def ta_bort(rad: Anmalan) -> None:
     """Take a line off."""
     s = rad.punkt.sammantrade
-    edit(edits.TA_BORT_ANMALAN, s, Radval(rad), by=_sekreterare(s), at=s.state_since)
+    edit(edits.TA_BORT_ANMALAN, s, Anmalningsval(rad), by=_sekreterare(s), at=s.state_since)
 
 
 def ny_punkt(sammantrade: Sammantrade, rubrik: str, slag: str) -> Punkt:

@@ -17,6 +17,9 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 WHITENOISE_USE_FINDERS = True
+MIDDLEWARE = ["tests.outside_the_gate.RequestMiddleware", *MIDDLEWARE]  # noqa: F405
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 # WhiteNoise warns of a folder that is not there, and warnings are errors here.
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # noqa: F405
+# The pages of the demo are tested too; the program loads its bar in a demo alone.
+TEMPLATES[0]["OPTIONS"]["context_processors"].append("remiss.demo.rundtur.omgivning")  # type: ignore[index]  # noqa: F405

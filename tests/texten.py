@@ -49,7 +49,7 @@ def spara_avsnitt(
 
 def lagg_till_avsnitt(utlatande: Tjansteutlatande, *, rubrik: str) -> Avsnitt:
     """Add a section."""
-    return gor(edits.NYTT_AVSNITT, utlatande, facts.NyttAvsnitt(rubrik))
+    return gor(edits.NYTT_AVSNITT, utlatande, facts.LaggTillAvsnitt(rubrik))
 
 
 def byt_rubrik(utlatande: Tjansteutlatande, nyckel: str, *, rubrik: str) -> Avsnitt:
@@ -95,7 +95,7 @@ def flytta_sats(utlatande: Tjansteutlatande, pk: int, steg: int) -> None:
 
 def ta_bort_sats(utlatande: Tjansteutlatande, pk: int) -> Beslutssats:
     """Take a beslutssats away."""
-    return gor(edits.TA_BORT_SATS, utlatande, facts.Radval(pk))
+    return gor(edits.TA_BORT_SATS, utlatande, facts.Delval(pk))
 
 
 def svara_attsats(
@@ -125,4 +125,4 @@ def flytta_bilaga(utlatande: Tjansteutlatande, pk: int, steg: int) -> None:
 
 def ta_bort_bilaga(utlatande: Tjansteutlatande, pk: int) -> str:
     """Take a bilaga away."""
-    return gor(edits.TA_BORT_BILAGA, utlatande, facts.Radval(pk))
+    return gor(edits.TA_BORT_BILAGA, utlatande, facts.Delval(pk))

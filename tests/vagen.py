@@ -29,8 +29,9 @@ from motions.models import (
     Tjansteutlatande,
 )
 from motions.utlatandet import attsatser
-from remiss.effects.registrering import Inkommen, NyMotion, registrera
-from remiss.effects.sammantrade import planera
+from remiss.facts.registrering import Inkommen, NyMotion
+from remiss.facts.sammantrade import Planera
+from remiss.workflow import edit, edits
 from tests.factories import Varld
 from tests.fakta import utfor
 from tests.texten import (
@@ -85,9 +86,9 @@ class Vag:
     def registrera(self, **fields: Any) -> Vag:
         """The registrator registers a remiss with its motion and two files."""
         v = self.varld
+        organ = fields.pop("organ", v.organ)
         inkommen = Inkommen(
             **{
-                "organ": v.organ,
                 "arendetyp": v.arendetyp,
                 "klassificering": v.klass,
                 "titel": self.text("Traineeprogram för kommunen"),
@@ -112,7 +113,8 @@ class Vag:
                 **fields,
             }
         )
-        self.arende = registrera(inkommen, by=v.registrator, at=self.nu)
+        by = v.registrator if organ == v.organ else v.andra_registrator
+        self.arende = edit(edits.REGISTRERA, organ, inkommen, by=by, at=self.nu)
         return self
 
     def tilldela(self) -> Vag:
@@ -162,10 +164,8 @@ class Vag:
         """The secretary plans a sammanträde."""
         v = self.varld
         start = (self.nu + timedelta(days=dagar)).replace(hour=14, minute=0)
-        with acting(v.sekreterare):
-            self.sammantrade = planera(
-                v.organ, by=v.sekreterare, at=self.nu, start_at=start, plats="Stora salen"
-            )
+        facts = Planera(start, "Stora salen")
+        self.sammantrade = edit(edits.PLANERA, v.organ, facts, by=v.sekreterare, at=self.nu)
         return self
 
     def satt_upp(self) -> Vag:
@@ -255,6 +255,7 @@ class Vag:
             tavla="norrby.se/anslagstavla",
             forvaringsplats="Registrator",
             anslaget_on=self.idag,
+            skal="Tavlan gick inte att nå tidigare.",
         )
 
     def ta_ned(self) -> Vag:

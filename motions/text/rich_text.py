@@ -28,8 +28,8 @@ EXTENSIONS: dict[str, bool | dict[str, list[int] | list[str] | bool]] = {
     "TableHeader": True,
     "TableCell": True,
     "HardBreak": True,
-    "Fotnot": True,
-    "Inklistrat": True,
+    "Footnote": True,
+    "PastedText": True,
 }
 """What django-prose-editor offers, and thereby all that `sanera` lets through."""
 

@@ -21,12 +21,14 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from django.utils.text import capfirst
 
-from motions import register
+from motions.register import REGISTREN
 from motions.sortering import SvSort
 from remiss.admin.andringar import andringar
+from remiss.facts.register import Rad
 from remiss.forms.fields import Datumfalt
 from remiss.web.http import Context
 from remiss.web.idempotency import ny_nyckel
+from remiss.workflow import edit, edits
 
 MANGA = 1000
 FLEST_RADER = 100
@@ -262,25 +264,15 @@ class Register(Falt, admin.ModelAdmin):  # type: ignore[type-arg]
         """Save what was changed, with its act; a form that changes nothing writes nothing."""
         if change and not form.has_changed():
             return
-        super().save_model(request, obj, form, change)
-        register.notera(register.ANDRA if change else register.SKAPA, obj, by=request.user, at=request.at)
+        edit(edits.SPARA_RAD, REGISTREN, Rad(obj), by=request.user, at=request.at)
 
     def save_formset(self, request: Any, form: Any, formset: Any, change: bool) -> None:
         """Save the rows, each with its act. Removed first, so that a row may take another's place."""
         formset.save(commit=False)
-
-        def notera(slag: str, obj: models.Model) -> None:
-            register.notera(slag, obj, by=request.user, at=request.at)
-
         for obj in formset.deleted_objects:
-            notera(register.TA_BORT, obj)
-            obj.delete()
-        for obj, _ in formset.changed_objects:
-            obj.save()
-            notera(register.ANDRA, obj)
-        for obj in formset.new_objects:
-            obj.save()
-            notera(register.SKAPA, obj)
+            edit(edits.TA_BORT_RAD, REGISTREN, Rad(obj), by=request.user, at=request.at)
+        for obj in (*(o for o, _ in formset.changed_objects), *formset.new_objects):
+            edit(edits.SPARA_RAD, REGISTREN, Rad(obj), by=request.user, at=request.at)
 
     def log_addition(self, request: HttpRequest, obj: models.Model, message: Any) -> Any:
         """Nothing: the act is in the organisation's kedja."""
@@ -311,8 +303,7 @@ class Register(Falt, admin.ModelAdmin):  # type: ignore[type-arg]
 
     def delete_model(self, request: Any, obj: Any) -> None:
         """Remove, with its act."""
-        register.notera(register.TA_BORT, obj, by=request.user, at=request.at)
-        super().delete_model(request, obj)
+        edit(edits.TA_BORT_RAD, REGISTREN, Rad(obj), by=request.user, at=request.at)
 
     def delete_view(
         self, request: HttpRequest, object_id: str, extra_context: Context | None = None

@@ -9,7 +9,6 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 
 from motions import audit
-from motions.actor import acting
 from motions.datum import datum_text
 from motions.models import Handelse, Kommun
 from motions.workdays import add_vardagar, previous_vardag
@@ -17,6 +16,9 @@ from remiss.demo import cases, organisation, post
 from remiss.demo.diary import Dagbok, klockan, vardag
 from remiss.demo.meetings import Mote
 from remiss.demo.walk import Gang, Varld
+from remiss.facts import Motivering
+from remiss.facts.register import Demo
+from remiss.workflow import edit, edits
 
 UPPLAGD = "organisation.demo"
 FORSTA_DAGEN = -105
@@ -54,9 +56,14 @@ def bygg(today: date, *, at: datetime, beratta: Callable[[str], None] = lambda v
     """
     beratta("organisationen")
     systemet = organisation.systemanvandare()
-    with acting(systemet):
-        org = organisation.bygg(date(today.year - 2, 1, 1))
-        audit.append(audit.ORGANISATIONEN, UPPLAGD, by=systemet, at=at, data={"kommun": org.kommun.pk})
+    namnder = list[organisation.Organisation]()
+
+    def lagg_upp() -> Kommun:
+        namnder.append(organisation.bygg(date(today.year - 2, 1, 1)))
+        return namnder[0].kommun
+
+    edit(edits.DEMO, systemet, Demo(lagg_upp), by=systemet, at=at)
+    (org,) = namnder
     dagbok = Dagbok(today)
     varld = Varld(org, dagbok, vardag(today, FORSTA_DAGEN).year)
     moten = _sammantraden(varld)
@@ -238,7 +245,7 @@ def _makulerat(gang: Gang) -> None:
         _dag(gang, -1),
         14,
         30,
-        lambda at: gang.utfor(gang.arende, "makulera", gang.namnd.registrator, at, skal=skal),
+        lambda at: gang.utfor(gang.arende, "makulera", gang.namnd.registrator, at, Motivering(skal)),
     )
 
 

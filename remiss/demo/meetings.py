@@ -6,7 +6,6 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
 from motions import anmalningar
-from motions.actor import acting
 from motions.datum import day_of
 from motions.models import (
     Anvandare,
@@ -20,6 +19,7 @@ from motions.models import (
     Yrkande,
     YrkandeTillstand,
 )
+from motions.motestider import forslag_till_tider
 from motions.text.past_tense import i_preteritum
 from motions.workdays import next_vardag
 from remiss import workflow
@@ -27,7 +27,6 @@ from remiss.demo.cases import Utgang, Yrkar
 from remiss.demo.diary import klockan
 from remiss.demo.organisation import Namnd
 from remiss.demo.walk import Gang, Varld
-from remiss.effects import sammantrade as motesakter
 from remiss.facts import NOTHING, Facts, Motivering
 from remiss.facts.anmalan import NyRad, TaUpp
 from remiss.facts.arende import SattUpp
@@ -43,8 +42,9 @@ from remiss.facts.beslut import (
 from remiss.facts.protokoll import Ansla, TaNed
 from remiss.facts.sammantrade import (
     AvslutaSammantrade,
-    Narvarorad,
+    Deltagande,
     OvrigPerson,
+    Planera,
     RegistreraNarvaro,
     ValjJusterare,
 )
@@ -63,7 +63,7 @@ class Mote:
 
     def __init__(self, varld: Varld, namnd: Namnd, on: date, franvarande: str = "") -> None:
         self.varld, self.namnd, self.on, self.franvarande = varld, namnd, on, franvarande
-        self.stopp_on, self.kallelse_on = motesakter.forslag_till_tider(namnd.organ, on)
+        self.stopp_on, self.kallelse_on = forslag_till_tider(namnd.organ, on)
         self.start_at = klockan(on, 16, 30)
         self.gangar: list[Gang] = []
         self.sammantrade: Sammantrade
@@ -82,16 +82,13 @@ class Mote:
     def planera(self, at: datetime) -> None:
         """Put the sammanträde in the nämnd's calendar."""
         sekreterare = self.namnd.sekreterare
-        with acting(sekreterare):
-            self.sammantrade = motesakter.planera(
-                self.namnd.organ,
-                by=sekreterare,
-                at=at,
-                start_at=self.start_at,
-                plats=self.namnd.plats,
-                forhinder=f"{sekreterare.namn}, {sekreterare.telefon}, {sekreterare.email}",
-                offentligt=self.namnd.organ.kortnamn == "MN",
-            )
+        facts = Planera(
+            self.start_at,
+            self.namnd.plats,
+            forhinder=f"{sekreterare.namn}, {sekreterare.telefon}, {sekreterare.email}",
+            offentligt=self.namnd.organ.kortnamn == "MN",
+        )
+        self.sammantrade = edit(edits.PLANERA, self.namnd.organ, facts, by=sekreterare, at=at)
 
     def satt_upp(self, gang: Gang) -> Callable[[datetime], None]:
         """The act in which an ärende is put on the list."""
@@ -170,10 +167,10 @@ class Mote:
         borta = self.namnd.uppdrag.get(self.franvarande)
         ersattare = [u for u in uppdrag if u.roll == Uppdragsroll.ERSATTARE]
         inkallad = next((u for u in ersattare if borta and u.parti == borta.parti), None)
-        rader = [Narvarorad(u.pk, True) for u in uppdrag if u.roll != Uppdragsroll.ERSATTARE and u != borta]
+        rader = [Deltagande(u.pk, True) for u in uppdrag if u.roll != Uppdragsroll.ERSATTARE and u != borta]
         if inkallad and borta:
-            rader.append(Narvarorad(inkallad.pk, True, borta.pk))
-        rader += [Narvarorad(u.pk, False) for u in ersattare if u != inkallad][:2]
+            rader.append(Deltagande(inkallad.pk, True, borta.pk))
+        rader += [Deltagande(u.pk, False) for u in ersattare if u != inkallad][:2]
         ovriga = [
             OvrigPerson(p.namn, f"personalföreträdare, {p.organisation}")
             for p in self.namnd.organ.personalforetradare.all()

@@ -11,7 +11,8 @@ from remiss.demo import pdf
 from remiss.demo.diary import klockan, vardag
 from remiss.demo.organisation import Namnd
 from remiss.demo.walk import Varld
-from remiss.effects import post
+from remiss.facts.post import LaggIn
+from remiss.workflow import edit, edits
 
 
 def skriv(varld: Varld) -> None:
@@ -29,7 +30,7 @@ def skriv(varld: Varld) -> None:
 
 def _laggs_in(namnd: Namnd, brev: Callable[[], Brev]) -> Callable[[datetime], None]:
     def sker(at: datetime) -> None:
-        post.lagg_in(brev(), by=namnd.registrator, at=at)
+        edit(edits.LAGG_IN, namnd.organ.forvaltning, LaggIn(brev()), by=namnd.registrator, at=at)
 
     return sker
 

@@ -170,6 +170,11 @@ def arende_i(request: Request) -> Arende | None:
     return Arende.objects.select_related("organ", "handlaggare").filter(pk=pk).first() if pk else None
 
 
+def omgivning(request: Request) -> dict[str, Rundtursrad | None]:
+    """The bar of the tour, for the pages of a demo."""
+    return {"rundtur": rad(request) if hasattr(request, "user") else None}
+
+
 def rad(request: Request) -> Rundtursrad | None:
     """The bar of the page; None when there is no tour, for a fragment, and for who is not logged in."""
     if not settings.DEMO or not request.user.is_authenticated or request.htmx:

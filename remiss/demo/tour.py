@@ -7,9 +7,7 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 from django.db.models import Count, Q
 
-from motions.actor import acting
 from motions.datum import datum_text, day_of
-from motions.documents import framstall
 from motions.models import (
     Anvandare,
     Arende,
@@ -37,14 +35,19 @@ from remiss import guards, roles
 from remiss.demo import pdf
 from remiss.demo.texts import html
 from remiss.demo.texts_mn import RUNDTUR
-from remiss.effects import registrering, sammantrade
-from remiss.effects.registrering import Inkommen
 from remiss.facts import NOTHING, Facts, Motivering
 from remiss.facts.arende import SattUpp, Tilldela
 from remiss.facts.beslut import Beslutspunktrad, RegistreraBeslut
 from remiss.facts.expediering import Expediera
 from remiss.facts.protokoll import Ansla, RegistreraJustering
-from remiss.facts.sammantrade import AvslutaSammantrade, Narvarorad, RegistreraNarvaro, ValjJusterare
+from remiss.facts.registrering import Inkommen
+from remiss.facts.sammantrade import (
+    AvslutaSammantrade,
+    Deltagande,
+    Planera,
+    RegistreraNarvaro,
+    ValjJusterare,
+)
 from remiss.facts.utlatandetext import Avsnittsval, NySats, SparaAvsnitt
 from remiss.guards.arende import pa_listan, sent_svar
 from remiss.workflow import edit, edits, perform
@@ -100,9 +103,10 @@ def borja(at: datetime) -> Arende:
         dnr=nummer,
         filnamn="remiss.pdf",
     )
-    arende = registrering.registrera(
+    arende = edit(
+        edits.REGISTRERA,
+        organ,
         Inkommen(
-            organ=organ,
             arendetyp=typ,
             klassificering=typ.klassificering,
             titel=RUNDTUR.titel,
@@ -210,15 +214,12 @@ class Akter:
         elif self.punkt:
             self._perform("lyft_ut", by, at)
         start = at + timedelta(minutes=MINUTER_TILL_START)
-        with acting(by):
-            mote = sammantrade.planera(
-                self.organ,
-                by=by,
-                at=at,
-                start_at=start if day_of(start) == self.today else at,
-                plats="Nämndens sammanträdesrum",
-                forhinder=f"{by.namn}, {by.email}",
-            )
+        facts = Planera(
+            start if day_of(start) == self.today else at,
+            "Nämndens sammanträdesrum",
+            forhinder=f"{by.namn}, {by.email}",
+        )
+        mote = edit(edits.PLANERA, self.organ, facts, by=by, at=at)
         self._perform("satt_upp", by, at, facts=SattUpp(sammantrade=mote))
 
     def kalla(self, at: datetime) -> None:
@@ -236,7 +237,7 @@ class Akter:
         """Every ledamot is there; the sitting is opened and a justerare is chosen."""
         mote, by = self._dagens(), self.sekreterare
         ledamoter = Fortroendeuppdrag.objects.pa_dagen(self.today).filter(organ=self.organ, ersattare=False)
-        rader = [Narvarorad(u.pk, True) for u in ledamoter]
+        rader = [Deltagande(u.pk, True) for u in ledamoter]
         perform(mote, "registrera_narvaro", by=by, at=at, facts=RegistreraNarvaro(rader))
         perform(mote, "oppna", by=by, at=at)
         self._valj_justerare(mote, at)
@@ -302,7 +303,7 @@ class Akter:
         """Put the svar on paper now: who clicks does not wait for the workers."""
         svar = self.arende.svar.order_by("-pk").first()
         if svar:
-            framstall.framstall(svar.dokument, at=at)
+            edit(edits.FRAMSTALL, svar.dokument, NOTHING, by=self.sekreterare, at=at)
 
     def expediera(self, at: datetime) -> None:
         """The nämndsekreterare sends the svar to the remittent."""

@@ -28,12 +28,11 @@ from remiss.demo.cases import TEXTER, Fall
 from remiss.demo.diary import Dagbok, klockan
 from remiss.demo.organisation import Namnd, Organisation
 from remiss.demo.texts import Motionstext, Text, html
-from remiss.effects import registrering
-from remiss.effects.registrering import Inkommen, NyMotion
 from remiss.facts import NOTHING, Facts, Motivering
 from remiss.facts.arende import AterkallaRemiss, BegarAnstand, BesvaraAnstand, LaggTillHandling, Tilldela
 from remiss.facts.delegation import AvstaPaDelegation, BeslutaPaDelegation, RegistreraOrdforandebeslut
 from remiss.facts.expediering import Expediera
+from remiss.facts.registrering import Inkommen, NyMotion
 from remiss.facts.utlatande import Aterlamna
 from remiss.facts.utlatandetext import Avsnittsval, NySats, SparaAvsnitt, SvaraAttsats
 from remiss.guards.arende import sent_svar
@@ -146,9 +145,10 @@ class Gang:
                 )
             )
         klass = self.varld.org.klasser[fall.klass]
-        self.arende = registrering.registrera(
+        self.arende = edit(
+            edits.REGISTRERA,
+            self.namnd.organ,
             Inkommen(
-                organ=self.namnd.organ,
                 arendetyp=self.namnd.motionstyp if motion else self.namnd.remisstyp,
                 klassificering=self.varld.org.klasser["1.6.2"] if motion else klass,
                 titel=text.titel,

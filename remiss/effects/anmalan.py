@@ -18,7 +18,7 @@ from motions.models import (
     Sammantrade,
 )
 from remiss.effects.foredragningslista import lagg_sist
-from remiss.facts.anmalan import FlyttaRad, NyRad, Radval, TaUpp
+from remiss.facts.anmalan import Anmalningsval, FlyttaRad, NyRad, TaUpp
 from remiss.hinder import Gjort, Spar
 
 RUBRIK = "Anmälningar"
@@ -83,7 +83,9 @@ def flytta_anmalan(sammantrade: Sammantrade, facts: FlyttaRad, *, by: Anvandare,
     return Gjort(None, (_spar(sammantrade, "flytta_anmalan", [rad.pk]),))
 
 
-def ta_bort_anmalan(sammantrade: Sammantrade, facts: Radval, *, by: Anvandare, at: datetime) -> Gjort[None]:
+def ta_bort_anmalan(
+    sammantrade: Sammantrade, facts: Anmalningsval, *, by: Anvandare, at: datetime
+) -> Gjort[None]:
     """Take off a line; what it pointed to is proposed again."""
     spar = _spar(sammantrade, "ta_bort_anmalan", [facts.rad.pk])
     Anmalan.objects.get(pk=facts.rad.pk).delete()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from motions.json_data import JsonObject
@@ -12,56 +10,23 @@ from motions.models import (
     Arende,
     Handling,
     Punkt,
-    Rattatfalt,
     Rattelse,
     Remiss,
     Remittent,
-    Riktning,
+)
+from motions.rattelser import (
+    RATTBART_I_ARENDET,
+    RATTBART_I_HANDLINGEN,
+    RATTBART_I_REMISSEN,
+    Andring,
+    andringar_i,
+    i_ord,
 )
 from motions.states import OPPNA_MOTEN
 from remiss.effects import sok
 from remiss.facts import Motivering
-from remiss.facts.diarium import Entry, MakuleraHandling, Ratta, RattaHandling
+from remiss.facts.diarium import MakuleraHandling, Ratta, RattaHandling
 from remiss.hinder import Utfall
-
-RATTBART_I_ARENDET = ("titel", "offentlig_titel", "inkommen_on", "avsandare", "avsandarens_dnr", "frist_on")
-RATTBART_I_REMISSEN = ("remittent", "remittentens_dnr", "remisstid_on")
-RATTBART_I_HANDLINGEN = ("rubrik", "offentlig_rubrik", "datum_on", "motpart", "riktning")
-
-
-@dataclass(frozen=True)
-class Andring:
-    """One entry that is to be otherwise: on which row, and the values before and after."""
-
-    rad: Arende | Remiss | Handling
-    falt: str
-    fore: Entry
-    efter: Entry
-
-
-def i_ord(falt: str, varde: Entry) -> str:
-    """A value as the diarium shows it."""
-    if isinstance(varde, date):
-        return varde.isoformat()
-    if falt == Rattatfalt.RIKTNING:
-        return str(Riktning(str(varde)).label)
-    return str(varde or "")
-
-
-def andringar(
-    rad: Arende | Remiss | Handling, falten: tuple[str, ...], nya: Mapping[str, Entry]
-) -> list[Andring]:
-    """The entries of `falten` that `nya` gives another value, in the order of the fields."""
-    return [
-        Andring(rad, falt, fore, nya[falt])
-        for falt in falten
-        if falt in nya and i_ord(falt, fore := _nu(rad, falt)) != i_ord(falt, nya[falt])
-    ]
-
-
-def _nu(rad: Arende | Remiss | Handling, falt: str) -> Entry:
-    nu: Entry = getattr(rad, falt)
-    return rad.remittent.namn if isinstance(rad, Remiss) and falt == "remittent" else nu
 
 
 def ratta(arende: Arende, facts: Ratta, *, by: Anvandare, at: datetime) -> Utfall:
@@ -71,9 +36,9 @@ def ratta(arende: Arende, facts: Ratta, *, by: Anvandare, at: datetime) -> Utfal
     original day alone when an anstånd has moved it since.
     """
     remiss: Remiss | None = getattr(arende, "remiss", None)
-    ska = andringar(arende, RATTBART_I_ARENDET, facts.nya)
+    ska = andringar_i(arende, RATTBART_I_ARENDET, facts.nya)
     if remiss is not None:
-        ska += andringar(remiss, RATTBART_I_REMISSEN, facts.nya)
+        ska += andringar_i(remiss, RATTBART_I_REMISSEN, facts.nya)
     fore_titel = arende.visningstitel
     for a in ska:
         _satt(a, arende)
@@ -135,7 +100,7 @@ def _rattat(
 def ratta_handling(arende: Arende, facts: RattaHandling, *, by: Anvandare, at: datetime) -> Utfall:
     """Correct what the diarium says of a handling. Its bytes are never touched."""
     handling = Handling.objects.get(pk=facts.handling.pk)
-    ska = andringar(handling, RATTBART_I_HANDLINGEN, facts.nya)
+    ska = andringar_i(handling, RATTBART_I_HANDLINGEN, facts.nya)
     for a in ska:
         _satt(a, arende)
     handling.save()

@@ -3,102 +3,71 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from django.db.models import Model
 from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
-from motions import audit, register
+from motions import audit
 from motions.datum import day_of
-from motions.ingest import anvandare, valda
-from motions.ingest.csv_file import Kolumn, las
+from motions.ingest import lista
+from motions.ingest.lista import KanInteLasasInError
 from motions.ingest.plan import Plan, Utfall
-from motions.models import Anvandare, Befattning, Fortroendeuppdrag, Kommun
-from remiss.models import Inlasning, InlasningSlag
+from motions.json_data import JsonObject
+from motions.models import Anvandare, Befattning, Fortroendeuppdrag
+from motions.register import Registren
+from remiss.facts.inlasning import LaggUndan, LasIn
+from remiss.hinder import Gjort, Spar
+from remiss.models import Inlasning
 
 BEHALLS = timedelta(days=1)
 """How long a list that was never read in is kept."""
 LAST_IN = "organisation.las_in"
 BUNT = 500
 
-KOLUMNER: dict[str, tuple[Kolumn, ...]] = {
-    InlasningSlag.ANVANDARE: anvandare.KOLUMNER,
-    InlasningSlag.VALDA: valda.KOLUMNER,
-}
-EXEMPEL: dict[str, tuple[tuple[str, ...], ...]] = {
-    InlasningSlag.ANVANDARE: anvandare.EXEMPEL,
-    InlasningSlag.VALDA: valda.EXEMPEL,
-}
 
-
-class KanInteLasasInError(Exception):
-    """The list cannot be read in now; the message is Swedish, for the user."""
-
-
-def lagg_undan(
-    *, slag: str, filnamn: str, text: str, slut_on: date | None, by: Anvandare, at: datetime
-) -> Inlasning:
+def lagg_undan(registren: Registren, facts: LaggUndan, *, by: Anvandare, at: datetime) -> Gjort[Inlasning]:
     """Keep a list until it is read in; those that were forgotten are thrown away."""
     Inlasning.objects.filter(inlast_at__isnull=True, skapad_at__lt=at - BEHALLS).delete()
-    return Inlasning.objects.create(
-        slag=slag,
-        filnamn=filnamn,
-        sha256=audit.sha256(text),
-        text=text,
-        slut_on=slut_on,
-        skapad_at=at,
-        skapad_by=by,
+    return Gjort(
+        Inlasning.objects.create(
+            slag=facts.slag,
+            filnamn=facts.filnamn,
+            sha256=audit.sha256(facts.text),
+            text=facts.text,
+            slut_on=facts.slut_on,
+            skapad_at=at,
+            skapad_by=by,
+        )
     )
 
 
-def planera(inlasning: Inlasning) -> Plan:
-    """What reading the list in would do, with the register as it is now. Errors: CsvError, KanInteLasasInError."""
-    lista = las(inlasning.text, KOLUMNER[inlasning.slag])
-    today = day_of(inlasning.skapad_at)
-    if inlasning.slag == InlasningSlag.ANVANDARE:
-        plan = anvandare.planera(lista, today=today, slut_on=inlasning.slut_on)
-    else:
-        kommun = Kommun.objects.order_by("pk").first()
-        if kommun is None:
-            raise KanInteLasasInError("Det finns ingen kommun än. Börja med «Ny kommun».")
-        plan = valda.planera(lista, kommun=kommun, today=today, slut_on=inlasning.slut_on)
-    for rubrik in lista.okanda:
-        plan.tveka(1, f"Kolumnen «{rubrik[:40]}» används inte.", "Byt rubrik om den skulle ha lästs in.")
-    return plan
+def las_in(registren: Registren, facts: LasIn, *, by: Anvandare, at: datetime) -> Gjort[Plan]:
+    """Write what was promised, under the lock of the registers; the list itself is then thrown away.
 
-
-def las_in(inlasning: Inlasning, *, utlovat: str, by: Anvandare, at: datetime) -> Plan:
-    """Write what was promised, in the caller's transaction; the list itself is then thrown away.
-
-    `utlovat`: the digest of the plan that was shown. Errors: KanInteLasasInError when the list is read in already, when the
-    register has changed since, or when something must be mended first.
+    Errors: KanInteLasasInError when the list is read in already, when the register has changed since it was shown, or when
+    something must be mended first.
     """
-    register.las()
-    inlasning = Inlasning.objects.select_for_update().get(pk=inlasning.pk)
-    if inlasning.inlast_at is not None:
+    undan = Inlasning.objects.get(pk=facts.inlasning.pk)
+    if undan.inlast_at is not None:
         raise KanInteLasasInError("Listan är redan inläst.")
-    plan = planera(inlasning)
-    if plan.sha256 != utlovat:
+    plan = lista.planera(undan.slag, undan.text, today=day_of(undan.skapad_at), slut_on=undan.slut_on)
+    if plan.sha256 != facts.utlovat:
         raise KanInteLasasInError(
             "Registret har ändrats sedan du såg förhandsgranskningen. Ingenting är inläst. Gå igenom den på nytt."
         )
     if plan.stoppas:
         raise KanInteLasasInError("Rätta filen först. Ingenting är inläst.")
     _skriv(plan, by)
-    inlasning.text, inlasning.inlast_at, inlasning.plan_sha256 = "", at, plan.sha256
-    inlasning.save(update_fields=["text", "inlast_at", "plan_sha256"])
-    register.notera_akt(
-        LAST_IN,
-        by=by,
-        at=at,
-        data={
-            "inlasning": inlasning.pk,
-            "lista": inlasning.slag,
-            "sha256": inlasning.sha256,
-            **{u.value: plan.antal(u) for u in Utfall},
-        },
-    )
-    return plan
+    undan.text, undan.inlast_at, undan.plan_sha256 = "", at, plan.sha256
+    undan.save(update_fields=["text", "inlast_at", "plan_sha256"])
+    data: JsonObject = {
+        "inlasning": undan.pk,
+        "lista": undan.slag,
+        "sha256": undan.sha256,
+        **{u.value: plan.antal(u) for u in Utfall},
+    }
+    return Gjort(plan, (Spar(audit.ORGANISATIONEN, LAST_IN, data),))
 
 
 def _skriv(plan: Plan, by: Anvandare) -> None:

@@ -1,15 +1,17 @@
-"""What each step of «Ny kommun» writes: it makes what is missing and changes what is there, so that it may be taken again."""
+"""What each step of «Ny kommun» writes: it makes what is missing and changes what is there, so that it may be taken again.
+
+Where the registers stand is read anew under their lock: another may have taken the step since the form was shown.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
-from typing import Any
 
 from django.db import models
 
 from motions import register
+from motions.datum import day_of
 from motions.models import (
     Anvandare,
     Arendetyp,
@@ -25,143 +27,144 @@ from motions.models import (
     Platser,
     Roll,
 )
-from remiss.nykommun.steg import Lage
+from motions.register import Registren
+from remiss.effects.register import skriv, spar_av
+from remiss.facts.nykommun import (
+    SKILJE,
+    Arendetypen,
+    Forvaltningen,
+    Godkannandet,
+    Koder,
+    Personerna,
+    RadensFalt,
+    Satserna,
+)
+from remiss.hinder import Gjort, Spar
+from remiss.nykommun.steg import Lage, lage
 
-SKILJE = ">"
-"""Between a överordnad enhet and the enhet below it."""
 
-
-def satt(obj: models.Model, *, by: Anvandare, at: datetime, **falt: Any) -> None:
+def _satt(obj: models.Model, falt: Mapping[str, object]) -> list[Spar]:
     """Give a row its values; one that has them already is not written. Errors: ValidationError."""
     lika = not obj._state.adding and all(getattr(obj, namn) == varde for namn, varde in falt.items())
     for namn, varde in falt.items():
         setattr(obj, namn, varde)
-    if not lika:
-        register.spara(obj, by=by, at=at)
+    if lika:
+        return []
+    obj.full_clean()
+    return [skriv(obj)]
 
 
-def ta_bort(rader: Iterable[models.Model], *, by: Anvandare, at: datetime) -> None:
+def _ta_bort(rader: Iterable[models.Model]) -> list[Spar]:
     """Remove rows that nothing refers to."""
+    spar = []
     for rad in rader:
-        register.notera(register.TA_BORT, rad, by=by, at=at)
+        spar.append(spar_av(register.TA_BORT, rad))
         rad.delete()
+    return spar
 
 
-def kommun(lage: Lage, *, by: Anvandare, at: datetime, **falt: Any) -> None:
+def kommun(registren: Registren, facts: RadensFalt, *, by: Anvandare, at: datetime) -> Gjort[None]:
     """The kommun and its fullmäktige."""
-    satt(lage.kommun or Kommun(), by=by, at=at, **falt)
+    return Gjort(None, _satt(lage().kommun or Kommun(), facts.falt))
 
 
-def forvaltning(lage: Lage, *, by: Anvandare, at: datetime, enheter: Sequence[str], **falt: Any) -> None:
-    """The förvaltning, and those of its enheter that are missing. `enheter`: names, «Avdelning > Enhet» for one below another."""
-    f = lage.forvaltning or Forvaltning(kommun=lage.kommun)
-    satt(f, by=by, at=at, **falt)
-    for rad in enheter:
+def forvaltning(registren: Registren, facts: Forvaltningen, *, by: Anvandare, at: datetime) -> Gjort[None]:
+    """The förvaltning, and those of its enheter that are missing."""
+    nu = lage()
+    f = nu.forvaltning or Forvaltning(kommun=nu.kommun)
+    spar = _satt(f, facts.falt)
+    for rad in facts.enheter:
         parent: Enhet | None = None
         for namn in (d.strip() for d in rad.split(SKILJE)):
             enhet = Enhet.objects.filter(forvaltning=f, namn=namn).first()
             if enhet is None:
-                enhet = Enhet(forvaltning=f, namn=namn, parent=parent)
-                register.spara(enhet, by=by, at=at)
+                enhet = Enhet(forvaltning=f)
+                spar += _satt(enhet, {"namn": namn, "parent": parent})
             parent = enhet
+    return Gjort(None, spar)
 
 
-def namnd(lage: Lage, *, by: Anvandare, at: datetime, **falt: Any) -> None:
+def namnd(registren: Registren, facts: RadensFalt, *, by: Anvandare, at: datetime) -> Gjort[None]:
     """The nämnd with its dnr pattern."""
-    organ = lage.organ or Organ(kommun=lage.kommun, forvaltning=lage.forvaltning)
-    satt(organ, by=by, at=at, **falt)
+    nu = lage()
+    organ = nu.organ or Organ(kommun=nu.kommun, forvaltning=nu.forvaltning)
+    return Gjort(None, _satt(organ, facts.falt))
 
 
-def platser(lage: Lage, *, by: Anvandare, at: datetime, antal: int, fran_on: date) -> None:
+def platser(registren: Registren, facts: RadensFalt, *, by: Anvandare, at: datetime) -> Gjort[None]:
     """The seats: the first row is mended, a later one is made in Inställningar."""
-    rad = Platser.objects.filter(organ=lage.organ).order_by("-fran_on").first() or Platser(organ=lage.organ)
-    satt(rad, by=by, at=at, antal=antal, fran_on=fran_on)
+    organ = lage().organ
+    rad = Platser.objects.filter(organ=organ).order_by("-fran_on").first() or Platser(organ=organ)
+    return Gjort(None, _satt(rad, facts.falt))
 
 
-def klassificering(
-    lage: Lage, *, by: Anvandare, at: datetime, koder: Sequence[tuple[str, str]], fran_on: date
-) -> None:
+def klassificering(registren: Registren, facts: Koder, *, by: Anvandare, at: datetime) -> Gjort[None]:
     """The codes: a new one is made, one that is there gets the name."""
-    for kod, namn in koder:
-        rad = Klassificering.objects.filter(kommun=lage.kommun, kod=kod).order_by("-fran_on").first()
+    kommun, spar = lage().kommun, list[Spar]()
+    for kod, namn in facts.koder:
+        rad = Klassificering.objects.filter(kommun=kommun, kod=kod).order_by("-fran_on").first()
         if rad is None:
-            rad = Klassificering(kommun=lage.kommun, kod=kod, fran_on=fran_on)
-        satt(rad, by=by, at=at, namn=namn)
+            rad = Klassificering(kommun=kommun, kod=kod, fran_on=facts.fran_on)
+        spar += _satt(rad, {"namn": namn})
+    return Gjort(None, spar)
 
 
-@dataclass(frozen=True)
-class NyttAvsnitt:
-    """A section of the ärendetyp."""
-
-    nyckel: str
-    rubrik: str
-    obligatoriskt: bool
-    hjalp: str
-
-
-def arendetyp(
-    lage: Lage,
-    *,
-    by: Anvandare,
-    at: datetime,
-    namn: str,
-    klassificering: Klassificering | None,
-    avsnitt: Sequence[NyttAvsnitt],
-) -> None:
+def arendetyp(registren: Registren, facts: Arendetypen, *, by: Anvandare, at: datetime) -> Gjort[None]:
     """The first ärendetyp and its sections, in this order; a section that is not among them is removed."""
-    typ = lage.arendetyp() or Arendetyp(forvaltning=lage.forvaltning)
-    satt(typ, by=by, at=at, namn=namn, klassificering=klassificering)
-    ta_bort(typ.avsnitt.exclude(nyckel__in=[a.nyckel for a in avsnitt]), by=by, at=at)
+    nu = lage()
+    typ = nu.arendetyp() or Arendetyp(forvaltning=nu.forvaltning)
+    spar = _satt(typ, {"namn": facts.namn, "klassificering": facts.klassificering})
+    spar += _ta_bort(typ.avsnitt.exclude(nyckel__in=[a.nyckel for a in facts.avsnitt]))
     finns = {a.nyckel: a for a in typ.avsnitt.all()}
-    for ordning, a in enumerate(avsnitt, start=1):
+    for ordning, a in enumerate(facts.avsnitt, start=1):
         mall = finns.get(a.nyckel) or Avsnittsmall(arendetyp=typ, nyckel=a.nyckel)
-        satt(
-            mall, by=by, at=at, rubrik=a.rubrik, ordning=ordning, obligatoriskt=a.obligatoriskt, hjalp=a.hjalp
-        )
+        falt = {"rubrik": a.rubrik, "ordning": ordning, "obligatoriskt": a.obligatoriskt, "hjalp": a.hjalp}
+        spar += _satt(mall, falt)
+    return Gjort(None, spar)
 
 
-def beslutssatser(
-    lage: Lage, *, by: Anvandare, at: datetime, satser: Sequence[dict[str, Any]], bort: Sequence[str]
-) -> None:
-    """The library. `satser`: slag, namn and text; `bort`: names of those that are not wanted."""
-    ta_bort(Beslutssatsmall.objects.filter(organ=lage.organ, namn__in=bort), by=by, at=at)
-    for ordning, sats in enumerate(satser, start=1):
-        mall = Beslutssatsmall.objects.filter(organ=lage.organ, namn=sats["namn"]).first()
-        satt(mall or Beslutssatsmall(organ=lage.organ), by=by, at=at, ordning=ordning, **sats)
+def beslutssatser(registren: Registren, facts: Satserna, *, by: Anvandare, at: datetime) -> Gjort[None]:
+    """The library."""
+    organ = lage().organ
+    spar = _ta_bort(Beslutssatsmall.objects.filter(organ=organ, namn__in=facts.bort))
+    for ordning, sats in enumerate(facts.satser, start=1):
+        mall = Beslutssatsmall.objects.filter(organ=organ, namn=sats.namn).first()
+        falt = {"slag": sats.slag, "namn": sats.namn, "text": sats.text, "ordning": ordning}
+        spar += _satt(mall or Beslutssatsmall(organ=organ), falt)
+    return Gjort(None, spar)
 
 
-def godkannande(lage: Lage, *, by: Anvandare, at: datetime, roller: Sequence[str]) -> None:
+def godkannande(registren: Registren, facts: Godkannandet, *, by: Anvandare, at: datetime) -> Gjort[None]:
     """The sign-off chain, in this order."""
-    steg = list(Godkannandesteg.objects.filter(organ=lage.organ).order_by("ordning"))
-    if [s.roll for s in steg] == list(roller):
-        return
-    ta_bort(steg, by=by, at=at)
-    for ordning, roll in enumerate(roller, start=1):
-        register.spara(Godkannandesteg(organ=lage.organ, ordning=ordning, roll=roll), by=by, at=at)
+    organ = lage().organ
+    steg = list(Godkannandesteg.objects.filter(organ=organ).order_by("ordning"))
+    if [s.roll for s in steg] == list(facts.roller):
+        return Gjort(None)
+    spar = _ta_bort(steg)
+    for ordning, roll in enumerate(facts.roller, start=1):
+        spar += _satt(Godkannandesteg(organ=organ), {"ordning": ordning, "roll": roll})
+    return Gjort(None, spar)
 
 
-def personer(lage: Lage, *, by: Anvandare, at: datetime, today: date, nya: Sequence[dict[str, Any]]) -> None:
-    """People with a befattning each from `today`: in the nämnd, in the förvaltning, or in the enhet."""
-    for ny in nya:
-        person = Anvandare(
-            username=ny["anvandarnamn"],
-            first_name=ny["fornamn"],
-            last_name=ny["efternamn"],
-            titel=ny["titel"],
-            email=ny["epost"],
-        )
-        if ny["losenord"]:
-            person.set_password(ny["losenord"])
+def personer(registren: Registren, facts: Personerna, *, by: Anvandare, at: datetime) -> Gjort[None]:
+    """People with a befattning each from today: in the nämnd, in the förvaltning, or in the enhet."""
+    nu, today, spar = lage(), day_of(at), list[Spar]()
+    for ny in facts.nya:
+        person = Anvandare()
+        if ny.losenord:
+            person.set_password(ny.losenord)
         else:
             person.set_unusable_password()
-        register.spara(person, by=by, at=at)
-        omrade = _omrade(lage, Roll(ny["roll"]), ny["enhet"])
-        register.spara(Befattning(anvandare=person, roll=ny["roll"], fran_on=today, **omrade), by=by, at=at)
+        namn = {"username": ny.anvandarnamn, "first_name": ny.fornamn, "last_name": ny.efternamn}
+        spar += _satt(person, {**namn, "titel": ny.titel, "email": ny.epost})
+        spar += _satt(Befattning(anvandare=person), _befattning(nu, Roll(ny.roll), ny.enhet, today))
+    return Gjort(None, spar)
 
 
-def _omrade(lage: Lage, roll: Roll, enhet: Enhet | None) -> dict[str, Any]:
+def _befattning(nu: Lage, roll: Roll, enhet: Enhet | None, today: date) -> dict[str, object]:
+    falt: dict[str, object] = {"roll": roll.value, "fran_on": today}
     if roll in (Roll.REGISTRATOR, Roll.NAMNDSEKRETERARE):
-        return {"organ": lage.organ}
+        return {**falt, "organ": nu.organ}
     if roll == Roll.FORVALTNINGSCHEF or enhet is None:
-        return {"forvaltning": lage.forvaltning}
-    return {"enhet": enhet}
+        return {**falt, "forvaltning": nu.forvaltning}
+    return {**falt, "enhet": enhet}

@@ -1,26 +1,19 @@
-"""An ärende arrives: one transaction makes it, its dnr, its remiss, its motioner and its handlingar (OSL 5:1-2)."""
+"""An ärende arrives: one edit makes it, its dnr, its remiss, its motioner and its handlingar (OSL 5:1-2)."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 
-from django.db import transaction
-
-from motions import audit, sokposter
-from motions.actor import acting
+from motions import sokposter
 from motions.datum import day_of
-from motions.documents.store import GranskadFil
+from motions.json_data import JsonObject
 from motions.models import (
     Anvandare,
     Arende,
-    Arendetyp,
     AttSats,
     Behorighet,
     Handling,
     HandlingSlag,
-    Klassificering,
     Motion,
     Motionar,
     Organ,
@@ -31,6 +24,8 @@ from motions.models import (
     utfarda_dnr,
 )
 from remiss.effects.handling import registrera_fil
+from remiss.facts.registrering import Inkommen, NyMotion
+from remiss.hinder import Gjort, Spar
 
 FORSTA_HANDLINGEN = {
     Ursprung.REMISS: HandlingSlag.REMISS,
@@ -41,91 +36,31 @@ FORSTA_HANDLINGEN = {
 """What the first file is, by what the ärende came from."""
 
 
-@dataclass(frozen=True)
-class NyMotion:
-    """What the registrator knows of the motion: number if given, movers as (name, party), its att-satser, the day."""
-
-    ar: int
-    nummer: int | None
-    titel: str
-    motionarer: Sequence[tuple[str, str]]
-    attsatser: Sequence[str]
-    vackt_on: date | None = None
-
-
-@dataclass(frozen=True)
-class Inkommen:
-    """What came in, as registered: a remiss, with its motioner when it is about any; an uppdrag; or an initiativ (KL 4:20).
-
-    `remittent_namn` and `remittentens_dnr` are those of whoever sent the remiss, gave the uppdrag or took the initiativ.
-    `remisstid_on` is the day when it must be answered, whoever set it.
-    """
-
-    organ: Organ
-    arendetyp: Arendetyp
-    klassificering: Klassificering
-    titel: str
-    remittent_namn: str
-    remittentens_dnr: str
-    inkommen_on: date
-    remisstid_on: date
-    offentlig_titel: str = ""
-    sekretess_lagrum: str = ""
-    behoriga: Sequence[Anvandare] = ()
-    motion: NyMotion | None = None
-    fler_motioner: Sequence[NyMotion] = ()
-    filer: Sequence[GranskadFil] = field(default=())
-    kommer_som: str = Ursprung.REMISS
-
-    @property
-    def motioner(self) -> list[NyMotion]:
-        """Every motion that the remiss is about."""
-        return [*([self.motion] if self.motion else []), *self.fler_motioner]
-
-    @property
-    def ar_remiss(self) -> bool:
-        """Whether a remittent waits for the answer."""
-        return self.kommer_som in (Ursprung.REMISS, Ursprung.MOTION)
-
-    @property
-    def ursprung(self) -> Ursprung:
-        """What the ärende came from; a remiss about a motion is known as that."""
-        return Ursprung.MOTION if self.ar_remiss and self.motioner else Ursprung(self.kommer_som)
-
-
-@transaction.atomic
-def registrera(inkommen: Inkommen, *, by: Anvandare, at: datetime) -> Arende:
+def registrera(organ: Organ, facts: Inkommen, *, by: Anvandare, at: datetime) -> Gjort[Arende]:
     """Register what came in under the organ's next dnr. The first file is the remiss itself, the others its bilagor.
 
     The year of the dnr is that of the day it is registered. A motion that another nämnd already answers (by fullmäktige, year and
     number) is the same Motion.
     """
-    with acting(by):
-        arende = _arende(inkommen, by=by, at=at)
-        for person in inkommen.behoriga:
-            Behorighet.objects.create(arende=arende, anvandare=person, given_at=at, given_by=by)
-        if inkommen.ar_remiss:
-            _remiss(arende, inkommen)
-        for motion in inkommen.motioner:
-            arende.motioner.add(_motion(inkommen.organ, motion))
-        handlingar = _handlingar(arende, inkommen, by=by, at=at)
-        sokposter.skriv_arende(arende)
-        audit.append(
-            arende.kedja,
-            "arende.registrera",
-            by=by,
-            at=at,
-            data={"till": arende.state, "dnr": arende.dnr, "handlingar": [h.pk for h in handlingar]},
-        )
-    return arende
+    arende = _arende(organ, facts, by=by, at=at)
+    for person in facts.behoriga:
+        Behorighet.objects.create(arende=arende, anvandare=person, given_at=at, given_by=by)
+    if facts.ar_remiss:
+        _remiss(arende, facts)
+    for motion in facts.motioner:
+        arende.motioner.add(_motion(organ, motion))
+    handlingar = _handlingar(arende, facts, by=by, at=at)
+    sokposter.skriv_arende(arende)
+    data: JsonObject = {"till": arende.state, "dnr": arende.dnr, "handlingar": [h.pk for h in handlingar]}
+    return Gjort(arende, (Spar(arende.kedja, "arende.registrera", data),))
 
 
-def _arende(i: Inkommen, *, by: Anvandare, at: datetime) -> Arende:
+def _arende(organ: Organ, i: Inkommen, *, by: Anvandare, at: datetime) -> Arende:
     ar = day_of(at).year
-    lopnummer, dnr = utfarda_dnr(i.organ, i.klassificering, ar=ar)
+    lopnummer, dnr = utfarda_dnr(organ, i.klassificering, ar=ar)
     hemligt = bool(i.sekretess_lagrum)
     return Arende.objects.create(
-        organ=i.organ,
+        organ=organ,
         arendetyp=i.arendetyp,
         klassificering=i.klassificering,
         ursprung=i.ursprung,
@@ -149,7 +84,7 @@ def _arende(i: Inkommen, *, by: Anvandare, at: datetime) -> Arende:
 
 
 def _remiss(arende: Arende, i: Inkommen) -> None:
-    remittent, _ = Remittent.objects.get_or_create(kommun=i.organ.kommun, namn=i.remittent_namn)
+    remittent, _ = Remittent.objects.get_or_create(kommun=arende.organ.kommun, namn=i.remittent_namn)
     Remiss.objects.create(
         arende=arende,
         remittent=remittent,

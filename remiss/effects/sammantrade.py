@@ -6,11 +6,10 @@ from collections.abc import Callable, Iterable
 from datetime import date, datetime
 
 from django.conf import settings
-from django.db import transaction
 from django.db.models import Max
 from django.urls import reverse
 
-from motions import audit, deadlines, numbering, paragraf
+from motions import deadlines, numbering, paragraf
 from motions.datum import datum_text, day_of
 from motions.documents import context
 from motions.documents.freeze import frys
@@ -30,64 +29,38 @@ from motions.models import (
     Sammantrade,
     ValdJusterare,
 )
+from motions.motestider import forslag_till_tider
 from motions.states import KLARA_FOR_LISTAN, ArendeState, SammantradeState
 from remiss import notify, roles
 from remiss.effects import anmalda
 from remiss.effects.foredragningslista import lagg_huvudforslag, med_standardpunkter, numrera
 from remiss.effects.handling import registrera_vid
 from remiss.facts import Facts, Motivering
-from remiss.facts.sammantrade import AvslutaSammantrade, PlaneraOm, RegistreraNarvaro, ValjJusterare
-from remiss.hinder import Utfall
+from remiss.facts.sammantrade import AvslutaSammantrade, Planera, PlaneraOm, RegistreraNarvaro, ValjJusterare
+from remiss.hinder import Gjort, Spar, Utfall
 
 Follows = Callable[[Sammantrade, Facts], Iterable[tuple[Arende, str]]]
 
 
-def forslag_till_tider(organ: Organ, on: date) -> tuple[date, date]:
-    """The last days for handlingar and for the kallelse by the organ's settings (domain 1.7, 9.1)."""
-    kallelse = deadlines.kallelse_senast(
-        on, dagar=organ.kallelse_dagar, arbetsdagar=organ.kallelse_arbetsdagar
-    )
-    stopp = deadlines.stoppdatum(
-        on,
-        kallelse_dagar=organ.kallelse_dagar,
-        arbetsdagar=organ.kallelse_arbetsdagar,
-        intern_ledtid_dagar=organ.stopp_dagar,
-    )
-    return stopp, kallelse
-
-
-@transaction.atomic
-def planera(
-    organ: Organ,
-    *,
-    by: Anvandare,
-    at: datetime,
-    start_at: datetime,
-    plats: str,
-    stopp_on: date | None = None,
-    kallelse_senast_on: date | None = None,
-    forhinder: str = "",
-    offentligt: bool = False,
-) -> Sammantrade:
-    """Make the organ's next sammanträde (KL 6:23). Days that are not given come from the organ's settings."""
-    on = day_of(start_at)
+def planera(organ: Organ, facts: Planera, *, by: Anvandare, at: datetime) -> Gjort[Sammantrade]:
+    """Make the organ's next sammanträde (KL 6:23), under the organ's lock: no two get the same number."""
+    on = day_of(facts.start_at)
     stopp, kallelse = forslag_till_tider(organ, on)
-    Organ.objects.select_for_update().get(pk=organ.pk)
     senaste = Sammantrade.objects.filter(organ=organ, ar=on.year).aggregate(n=Max("nummer"))["n"] or 0
     sammantrade = Sammantrade.objects.create(
         organ=organ,
         ar=on.year,
         nummer=senaste + 1,
-        start_at=start_at,
-        plats=plats,
-        stopp_on=stopp_on or stopp,
-        kallelse_senast_on=kallelse_senast_on or kallelse,
-        forhinder=forhinder,
-        offentligt=offentligt,
+        start_at=facts.start_at,
+        plats=facts.plats,
+        stopp_on=facts.stopp_on or stopp,
+        kallelse_senast_on=facts.kallelse_senast_on or kallelse,
+        forhinder=facts.forhinder,
+        offentligt=facts.offentligt,
         state_since=at,
     )
-    audit.append(sammantrade.kedja, "sammantrade.planera", by=by, at=at, data={"sammantrade": sammantrade.pk})
-    return sammantrade
+    data = {"sammantrade": sammantrade.pk}
+    return Gjort(sammantrade, (Spar(sammantrade.kedja, "sammantrade.planera", data),))
 
 
 def kalla(sammantrade: Sammantrade, facts: Facts, *, by: Anvandare, at: datetime) -> Utfall:

@@ -27,14 +27,14 @@ class NyRad(Facts):
 
 
 @dataclass(frozen=True)
-class Radval(Facts):
+class Anmalningsval(Facts):
     """Which line."""
 
     rad: Anmalan
 
 
 @dataclass(frozen=True)
-class FlyttaRad(Radval):
+class FlyttaRad(Anmalningsval):
     """One step up (-1) or down (1) within its group."""
 
     steg: int

@@ -21,7 +21,15 @@ class PlaneraOm(Facts):
 
 
 @dataclass(frozen=True)
-class Narvarorad:
+class Planera(PlaneraOm):
+    """A new sitting: to whom absence is told, and whether the public may come (KL 6:25)."""
+
+    forhinder: str = ""
+    offentligt: bool = False
+
+
+@dataclass(frozen=True)
+class Deltagande:
     """One mandate at the upprop: whether it serves, for whom, from and to which punkt, and whether at a distance."""
 
     uppdrag_id: int
@@ -44,7 +52,7 @@ class OvrigPerson:
 class RegistreraNarvaro(Facts):
     """The upprop. `ovriga`: others in the room; None leaves them as they are."""
 
-    rader: Sequence[Narvarorad]
+    rader: Sequence[Deltagande]
     ovriga: Sequence[OvrigPerson] | None = None
 
 

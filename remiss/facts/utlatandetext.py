@@ -20,7 +20,7 @@ class SparaAvsnitt(Facts):
 
 
 @dataclass(frozen=True)
-class NyttAvsnitt(Facts):
+class LaggTillAvsnitt(Facts):
     """The heading of a new section."""
 
     rubrik: str
@@ -65,14 +65,14 @@ class NySats(Facts):
 
 
 @dataclass(frozen=True)
-class Radval(Facts):
+class Delval(Facts):
     """The key of a beslutssats or of a bilaga."""
 
     pk: int
 
 
 @dataclass(frozen=True)
-class AndraSats(Radval):
+class AndraSats(Delval):
     """The words of a beslutssats."""
 
     text: str
@@ -80,7 +80,7 @@ class AndraSats(Radval):
 
 
 @dataclass(frozen=True)
-class Flytta(Radval):
+class Flytta(Delval):
     """So many places down; negative: up."""
 
     steg: int

@@ -15,7 +15,7 @@ from motions import visibility
 from motions.datum import MANADER
 from motions.models import Anvandare, Arendetyp, Enhet, Klassificering, Organ, Post, Remittent, Roll, Ursprung
 from motions.sortering import svenskt
-from remiss.effects.registrering import Inkommen
+from remiss.facts.registrering import Inkommen
 from remiss.forms import motioner
 from remiss.forms.fields import Cleaned, Datumfalt, Filerfalt, Files, TextRad, radval
 
@@ -289,7 +289,6 @@ class RegistreraForm(forms.Form):
         remiss = d["kommer_som"] == Ursprung.REMISS
         fler = [motioner.ny_motion(d, namn, d[namn["titel"]]) for namn in self._block()[1:]]
         return Inkommen(
-            organ=d["organ"],
             arendetyp=d["arendetyp"],
             klassificering=d["klassificering"],
             titel=d["titel"],

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from contextlib import nullcontext
+from typing import Any
 
 from django.contrib.auth.forms import AuthenticationForm
 
-from motions.actor import acting
-from motions.models import Anvandare
 from remiss.forms.fields import Cleaned
+from remiss.login import identity
 
 
 class LoggaInForm(AuthenticationForm):
@@ -26,8 +25,13 @@ class LoggaInForm(AuthenticationForm):
         self.fields["password"].error_messages = {"required": "Fyll i ditt lösenord."}
 
     def clean(self) -> Cleaned:
-        """The right person, or an error. A password that is rehashed on the way is that person's own change."""
-        user = Anvandare.objects.filter(username=self.cleaned_data.get("username", "")).first()
-        with acting(user) if user else nullcontext():
-            data: Cleaned = super().clean()
-            return data
+        """The right person, or an error. The attempt is made through the gate: a password that is kept anew is a write."""
+        data: Cleaned = self.cleaned_data
+        if not self.errors:
+            request: Any = self.request
+            user: Any = identity.prova(request, data["username"], data["password"], at=request.at)
+            if user is None:
+                raise self.get_invalid_login_error()
+            self.confirm_login_allowed(user)
+            self.user_cache = user
+        return data

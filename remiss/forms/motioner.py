@@ -9,7 +9,7 @@ from datetime import date
 from django import forms
 from django.core.exceptions import ValidationError
 
-from remiss.effects.registrering import NyMotion
+from remiss.facts.registrering import NyMotion
 from remiss.forms.fields import Cleaned, Datumfalt, TextBlock, TextRad
 
 FLER = (2, 3)

@@ -9,8 +9,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from motions.models import Arende, Handling, Riktning
-from remiss.effects.diarium import RATTBART_I_HANDLINGEN, i_ord
-from remiss.facts.diarium import Entry, MakuleraHandling, Ratta, RattaHandling
+from motions.rattelser import RATTBART_I_HANDLINGEN, Entry, i_ord
+from remiss.facts.diarium import MakuleraHandling, Ratta, RattaHandling
 from remiss.forms.arende import Aktform, Formular, SkalForm
 from remiss.forms.fields import Cleaned, Datumfalt, TextBlock, TextRad
 

@@ -8,7 +8,10 @@ from remiss.guards import (
     diarium,
     foredragningslista,
     gemensamt,
+    konto,
+    post,
     protokoll,
+    register,
     sammantrade,
     utlatande,
 )
@@ -21,7 +24,10 @@ __all__ = [
     "diarium",
     "foredragningslista",
     "gemensamt",
+    "konto",
+    "post",
     "protokoll",
+    "register",
     "sammantrade",
     "utlatande",
 ]

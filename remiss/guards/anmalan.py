@@ -7,7 +7,7 @@ from datetime import datetime
 from motions import anmalningar
 from motions.models import Anmalan, Anvandare, Sammantrade
 from motions.states import OPPNA_MOTEN
-from remiss.facts.anmalan import NyRad, Radval, TaUpp
+from remiss.facts.anmalan import Anmalningsval, NyRad, TaUpp
 from remiss.hinder import Hinder
 
 
@@ -40,7 +40,9 @@ def ta_upp_anmalningar(
     return []
 
 
-def okallad(sammantrade: Sammantrade, by: Anvandare, at: datetime, facts: Radval | None) -> list[Hinder]:
+def okallad(
+    sammantrade: Sammantrade, by: Anvandare, at: datetime, facts: Anmalningsval | None
+) -> list[Hinder]:
     """A line that a kallelse has named stays where it is."""
     if facts is None:
         return []
@@ -50,7 +52,9 @@ def okallad(sammantrade: Sammantrade, by: Anvandare, at: datetime, facts: Radval
     return [Hinder("Raden står på en utsänd kallelse och kan inte ändras.")] if rad.kallad else []
 
 
-def ta_bort(sammantrade: Sammantrade, by: Anvandare, at: datetime, facts: Radval | None) -> list[Hinder]:
+def ta_bort(
+    sammantrade: Sammantrade, by: Anvandare, at: datetime, facts: Anmalningsval | None
+) -> list[Hinder]:
     """Nor is what nämnden has been told taken back."""
     hinder = okallad(sammantrade, by, at, facts)
     if facts is None or hinder:

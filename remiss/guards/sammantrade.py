@@ -14,7 +14,7 @@ from motions.models import Anvandare, Distans, Fortroendeuppdrag, Organ, Punkt, 
 from motions.states import KLARA_FOR_LISTAN, ProtokollState, SammantradeState
 from remiss import roles
 from remiss.facts import Facts
-from remiss.facts.sammantrade import Narvarorad, PlaneraOm, RegistreraNarvaro, ValjJusterare
+from remiss.facts.sammantrade import Deltagande, PlaneraOm, RegistreraNarvaro, ValjJusterare
 from remiss.hinder import Hinder, Varning
 
 
@@ -150,14 +150,14 @@ def _uppdrag(sammantrade: Sammantrade) -> dict[int, Fortroendeuppdrag]:
     return {u.pk: u for u in gallande.select_related("fortroendevald")}
 
 
-def _leds(uppdrag: Mapping[int, Fortroendeuppdrag], rader: Iterable[Narvarorad]) -> bool:
+def _leds(uppdrag: Mapping[int, Fortroendeuppdrag], rader: Iterable[Deltagande]) -> bool:
     ledande = ("ordforande", "forste_vice", "andre_vice")
     return any(r.tjanstgor and uppdrag[r.uppdrag_id].roll in ledande for r in rader)
 
 
-def _dubbla_platser(uppdrag: Mapping[int, Fortroendeuppdrag], rader: Sequence[Narvarorad]) -> list[Hinder]:
+def _dubbla_platser(uppdrag: Mapping[int, Fortroendeuppdrag], rader: Sequence[Deltagande]) -> list[Hinder]:
     """Two on one seat at the same time: a ledamot beside the own ersättare, or two ersättare for one."""
-    tagna: dict[int, list[Narvarorad]] = {}
+    tagna: dict[int, list[Deltagande]] = {}
     hinder = []
     for rad in rader:
         if not rad.tjanstgor:
@@ -173,8 +173,8 @@ def _dubbla_platser(uppdrag: Mapping[int, Fortroendeuppdrag], rader: Sequence[Na
     return hinder
 
 
-def _overlappar(a: Narvarorad, b: Narvarorad) -> bool:
-    def grans(rad: Narvarorad) -> tuple[int, float]:
+def _overlappar(a: Deltagande, b: Deltagande) -> bool:
+    def grans(rad: Deltagande) -> tuple[int, float]:
         return rad.fran_ordning or 0, rad.till_ordning or float("inf")
 
     (a_fran, a_till), (b_fran, b_till) = grans(a), grans(b)
@@ -225,7 +225,7 @@ def avvikande_narvaro(
 
 
 def _distansvarningar(
-    organ: Organ, rader: Sequence[Narvarorad], uppdrag: Mapping[int, Fortroendeuppdrag]
+    organ: Organ, rader: Sequence[Deltagande], uppdrag: Mapping[int, Fortroendeuppdrag]
 ) -> list[Varning]:
     """Who takes part at a distance although fullmäktige has not let this organ do so (KL 6:24).
 
@@ -249,7 +249,7 @@ def _distansvarningar(
     ]
 
 
-def _svagaste_punkten(sammantrade: Sammantrade, i_tjanst: Sequence[Narvarorad]) -> int:
+def _svagaste_punkten(sammantrade: Sammantrade, i_tjanst: Sequence[Deltagande]) -> int:
     """The fewest who serve at any punkt."""
     ordningar = list(
         sammantrade.punkter.filter(utgatt_at__isnull=True).values_list("ordning", flat=True)

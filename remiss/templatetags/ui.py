@@ -1,6 +1,6 @@
 """Words for dates, times and numbers in Swedish, and the small parts that every page uses.
 
-Everything here is pure: the day it is today is passed in, the clock is never read. Moments are shown in
+The day it is today is passed in, the clock is never read. Moments are shown in
 Europe/Stockholm; how a date is written is said in motions/datum.py.
 """
 
@@ -9,6 +9,9 @@ from datetime import date, datetime
 from typing import Literal
 
 from django import template
+from django.forms import BaseForm
+from django.forms.utils import flatatt
+from django.urls import reverse
 
 from motions import datum as dagar
 from motions.deadlines import frist_etikett, klart_etikett
@@ -90,3 +93,77 @@ def frist(
 def lage(text: str, hos_dig: bool = False, slag: str = "") -> Context:
     """The state of a thing as a small label; `slag` is "", "klart", "varning" or "fara"."""
     return {"text": text, "hos_dig": hos_dig, "slag": slag}
+
+
+@register.filter
+def foljt_av(text: str, value: str | int) -> str:
+    """The two as one text, for an argument of a tag: {% postknapp … dold=": "|foljt_av:rubrik %}.
+
+    Django's own `add` gives nothing for a text and a number.
+    """
+    return f"{text}{value}"
+
+
+def _mal(adress: str, args: tuple[str | int, ...]) -> str:
+    """Where a form goes: an address as it stands, or that of the view with the name."""
+    return adress if "/" in adress else reverse(adress, args=args)
+
+
+@register.inclusion_tag("components/postknapp.html")
+def postknapp(
+    adress: str,
+    *args: str | int,
+    text: str,
+    nyckel: str = "",
+    dold: str = "",
+    falt: str = "",
+    varde: str = "",
+    htmx: bool = False,
+    **attribut: str | int | bool,
+) -> dict[str, str | bool]:
+    """A form that is one button: {% postknapp "punkt_ta_bort" punkt.pk text="Ta bort" nyckel=nyckel %}.
+
+    `adress` is the name of a view with its arguments, or an address; one that leads nowhere raises NoReverseMatch.
+    `dold` is read aloud after `text`, `falt` and `varde` go along unseen, and all else are attributes of the button
+    (aria_label for aria-label; one that is False is left out).
+    """
+    button = {"class": "knapp", **{namn.replace("_", "-"): v for namn, v in attribut.items()}}
+    # An ARIA state is a word; written as a bare attribute it counts as not set.
+    words = {namn: "true" if v is True and namn.startswith("aria-") else v for namn, v in button.items()}
+    return {
+        "url": _mal(adress, args),
+        "text": text,
+        "nyckel": nyckel,
+        "dold": dold,
+        "falt": falt,
+        "varde": varde,
+        "htmx": htmx,
+        "attribut": flatatt(words),
+    }
+
+
+@register.inclusion_tag("components/postformular.html")
+def postformular(
+    form: BaseForm,
+    adress: str = "",
+    *args: str | int,
+    text: str,
+    nyckel: str = "",
+    klass: str = "formular",
+    knapp: str = "knapp",
+    avbryt: str = "",
+) -> dict[str, BaseForm | str]:
+    """A form that is its fields and one button: {% postformular form "punkt_text" punkt.pk text="Spara" nyckel=nyckel %}.
+
+    Without `adress` it is posted to its own page. `klass` is of the form, `knapp` of its button; `avbryt` is where one
+    goes instead.
+    """
+    return {
+        "form": form,
+        "url": _mal(adress, args) if adress else "",
+        "text": text,
+        "nyckel": nyckel,
+        "klass": klass,
+        "knapp": knapp,
+        "avbryt": avbryt,
+    }

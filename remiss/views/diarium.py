@@ -10,14 +10,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from motions import visibility
 from motions.models import Arende, Post, Roll
-from remiss.effects.post import HanteradError, registrera_nytt
-from remiss.effects.registrering import registrera as registrera_remiss
 from remiss.facts.arende import Tilldela
+from remiss.facts.post import RegistreraNytt
 from remiss.forms.diarium import RegistreraForm
 from remiss.lists import dubbletter
 from remiss.web.http import Request
 from remiss.web.idempotency import idempotent, ny_nyckel
-from remiss.workflow import perform
+from remiss.workflow import FelLageError, edit, edits, perform
 
 
 def kraver_registrator(request: Request) -> None:
@@ -38,7 +37,7 @@ def registrera(request: Request) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             arende = _registrera(request, form, post)
-        except HanteradError:
+        except FelLageError:
             return redirect("post", post.pk) if post else redirect("postlada")
         messages.success(request, f"Ärendet är registrerat med diarienummer {arende.dnr}.")
         return redirect("arende", arende.pk) if post is None else redirect("post_nasta")
@@ -68,11 +67,12 @@ def _posten(request: Request) -> Post | None:
 
 
 def _registrera(request: Request, form: RegistreraForm, post: Post | None) -> Arende:
-    inkommen = form.inkommen()
+    organ, inkommen = form.cleaned_data["organ"], form.inkommen()
     if post is None:
-        arende = registrera_remiss(inkommen, by=request.user, at=request.at)
+        arende = edit(edits.REGISTRERA, organ, inkommen, by=request.user, at=request.at)
     else:
-        arende = registrera_nytt(post, inkommen, by=request.user, at=request.at)
+        facts = RegistreraNytt(organ, inkommen)
+        arende = edit(edits.REGISTRERA_NYTT, post, facts, by=request.user, at=request.at)
     person = form.cleaned_data["handlaggare"]
     if person is not None:
         perform(

@@ -11,13 +11,17 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from motions.datum import day_of
+from motions.ingest import lista
 from motions.ingest.plan import Plan, Planpost, Tvekan, Utfall
-from remiss.effects import inlasning as effects
+from motions.register import REGISTREN
+from remiss.facts.inlasning import LaggUndan, LasIn
 from remiss.forms.inlasning import InlasningForm
 from remiss.models import Inlasning, InlasningSlag
 from remiss.views.registren import for_superanvandare
 from remiss.web.http import Context, Request
 from remiss.web.idempotency import idempotent, ny_nyckel
+from remiss.workflow import edit, edits
 
 VISAS = 300
 """How many lines of each kind the preview shows; the rest are counted."""
@@ -40,16 +44,10 @@ def las_in(request: Request, slag: str) -> HttpResponse:
     """Choose a file. It is judged, kept aside and shown; nothing in the registers changes."""
     sort = _slag(slag)
     data = (request.POST, request.FILES) if request.method == "POST" else ()
-    form = InlasningForm(*data, kolumner=effects.KOLUMNER[sort], today=request.today)
+    form = InlasningForm(*data, kolumner=lista.KOLUMNER[sort], today=request.today)
     if request.method == "POST" and form.is_valid():
-        undan = effects.lagg_undan(
-            slag=sort,
-            filnamn=form.filnamn,
-            text=form.cleaned_data["fil"],
-            slut_on=form.cleaned_data["slut_on"],
-            by=request.user,
-            at=request.at,
-        )
+        facts = LaggUndan(sort, form.filnamn, form.cleaned_data["fil"], form.cleaned_data["slut_on"])
+        undan = edit(edits.LAGG_UNDAN, REGISTREN, facts, by=request.user, at=request.at)
         return redirect("las_in_granska", sort, undan.pk)
     return render(
         request,
@@ -57,7 +55,7 @@ def las_in(request: Request, slag: str) -> HttpResponse:
         {
             "form": form,
             "slag": sort,
-            "kolumner": effects.KOLUMNER[sort],
+            "kolumner": lista.KOLUMNER[sort],
             "nyckel": request.POST.get("nyckel") or ny_nyckel(),
         },
         status=422 if request.method == "POST" else 200,
@@ -72,8 +70,8 @@ def mall(request: Request, slag: str) -> HttpResponse:
     svar = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
     svar.headers["Content-Disposition"] = f'attachment; filename="mall-{sort}.csv"'
     skrivare = csv.writer(svar, delimiter=";", lineterminator="\r\n")
-    skrivare.writerow([k.rubrik for k in effects.KOLUMNER[sort]])
-    skrivare.writerows(effects.EXEMPEL[sort])
+    skrivare.writerow([k.rubrik for k in lista.KOLUMNER[sort]])
+    skrivare.writerows(lista.EXEMPEL[sort])
     return svar
 
 
@@ -88,15 +86,16 @@ def granska(request: Request, slag: str, pk: int) -> HttpResponse:
     fel = ""
     if request.method == "POST":
         try:
-            plan = effects.las_in(undan, utlovat=request.POST.get("plan", ""), by=request.user, at=request.at)
-        except effects.KanInteLasasInError as error:
+            facts = LasIn(undan, request.POST.get("plan", ""))
+            plan = edit(edits.LAS_IN, REGISTREN, facts, by=request.user, at=request.at)
+        except lista.KanInteLasasInError as error:
             fel = str(error)
         else:
             messages.success(request, f"Listan är inläst: {_i_ord(plan)}.")
             return redirect(reverse(REGISTER[_slag(slag)]))
     try:
-        plan = effects.planera(undan)
-    except effects.KanInteLasasInError as error:
+        plan = lista.planera(undan.slag, undan.text, today=day_of(undan.skapad_at), slut_on=undan.slut_on)
+    except lista.KanInteLasasInError as error:
         messages.warning(request, str(error))
         return redirect("ny_kommun")
     return render(request, "inlasning/granska.html", _sida(undan, plan, fel), status=409 if fel else 200)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from motions import numbering, register
+from motions import numbering
+from motions.register import REGISTREN
 from remiss.forms.nykommun import kommun as former
 from remiss.forms.nykommun import mallar as mallformer
 from remiss.forms.nykommun.personer import PersonerForm
@@ -15,6 +17,7 @@ from remiss.nykommun import steg as vagen
 from remiss.views.registren import for_superanvandare
 from remiss.web.http import Context, Request
 from remiss.web.idempotency import idempotent, ny_nyckel
+from remiss.workflow import edit, edits
 
 FORMER: dict[str, type[former.Stegform]] = {
     "kommun": former.KommunForm,
@@ -70,8 +73,6 @@ def steg(request: Request, steg: str) -> HttpResponse:
     detta = vagen.STEGEN.get(steg)
     if detta is None:
         raise Http404
-    if request.method == "POST":
-        register.las()
     lage = vagen.lage()
     fore = vagen.stopp(detta, lage, request.today)
     if fore is not None:
@@ -80,9 +81,14 @@ def steg(request: Request, steg: str) -> HttpResponse:
     data = request.POST if request.method == "POST" else None
     form = FORMER[steg](data, lage=lage, today=request.today)
     if request.method == "POST" and form.is_valid():
-        form.spara(by=request.user, at=request.at)
-        messages.success(request, f"{detta.namn}: sparat.")
-        return redirect(vagen.nasta(steg))
+        try:
+            edit(edits.NY_KOMMUN[steg], REGISTREN, form.facts(), by=request.user, at=request.at)
+        except ValidationError as error:
+            # Somebody has taken the step since the form was judged.
+            form.add_error(None, error.messages)
+        else:
+            messages.success(request, f"{detta.namn}: sparat.")
+            return redirect(vagen.nasta(steg))
     return render(
         request,
         [f"nykommun/{steg}.html", "nykommun/steg.html"],

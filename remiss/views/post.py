@@ -12,12 +12,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from motions.documents import store
-from motions.models import Arende, Post, Postfil, Riktning
+from motions.models import Arende, Post, Postfil
 from motions.models.post import AVFORD, OREGISTRERAD, PostQuerySet
 from motions.states import ArendeState
-from remiss.effects import post as verkan
-from remiss.facts.arende import LaggTillHandling
-from remiss.forms.fields import Cleaned
+from remiss.facts import NOTHING, Motivering
+from remiss.facts.post import LaggIn, RegistreraI
 from remiss.forms.post import VANLIGA_SKAL, AvforForm, LaggTillForm, PostForm
 from remiss.historik import historik
 from remiss.lists import dubbletter
@@ -25,7 +24,7 @@ from remiss.views.diarium import kraver_registrator
 from remiss.views.dokument import SANDLADA
 from remiss.web.http import Context, Request
 from remiss.web.idempotency import idempotent, ny_nyckel
-from remiss.workflow import EjTillatetError, perform
+from remiss.workflow import EjTillatetError, FelLageError, edit, edits
 
 SENASTE = 15
 
@@ -98,7 +97,8 @@ def ny(request: Request) -> HttpResponse:
     data = (request.POST, request.FILES) if request.method == "POST" else ()
     form = PostForm(*data, user=request.user, today=request.today)
     if request.method == "POST" and form.is_valid():
-        post = verkan.lagg_in(form.brev(), by=request.user, at=request.at)
+        brev = form.brev()
+        post = edit(edits.LAGG_IN, brev.forvaltning, LaggIn(brev), by=request.user, at=request.at)
         messages.success(request, "Posten är inlagd.")
         return redirect("post", post.pk)
     if request.FILES and not form.errors.get("filer"):
@@ -186,12 +186,13 @@ def lagg_till(request: Request, pk: int) -> HttpResponse:
         )
         return _visa(request, p, lagg_till=form, forslag=forslag, status=422)
     try:
-        _registrera_i(request, p, arende, form.cleaned_data)
+        facts = RegistreraI(arende, form.cleaned_data["slag"], form.cleaned_data["rubrik"])
+        edit(edits.REGISTRERA_I, p, facts, by=request.user, at=request.at)
+    except FelLageError:
+        return _hanterad(request, p)
     except EjTillatetError:
         form.add_error("arende", stangt(arende))
         return _visa(request, p, lagg_till=form, forslag=[arende], status=422)
-    except verkan.HanteradError:
-        return _hanterad(request, p)
     messages.success(request, f"Posten är registrerad i {arende.dnr} {arende.titel}.")
     return redirect("post_nasta")
 
@@ -213,24 +214,6 @@ def stangt(arende: Arende) -> str:
     return f"{arende.dnr} är {lage}. Återöppna det först, eller registrera ett nytt ärende."
 
 
-def _registrera_i(request: Request, p: Post, arende: Arende, data: Cleaned) -> None:
-    """The transaction is that of the request. Errors: HanteradError, EjTillatetError."""
-    brev = verkan.oppna(p)
-    par = []
-    for n, (postfil, fil) in enumerate(verkan.postens_filer(brev)):
-        fakta = LaggTillHandling(
-            fil=fil,
-            slag=data["slag"],
-            riktning=Riktning.INKOMMEN,
-            datum_on=brev.inkommen_on,
-            motpart=brev.avsandare or brev.epost[:200],
-            rubrik=data["rubrik"] if n == 0 else fil.filnamn,
-        )
-        perform(arende, "lagg_till_handling", by=request.user, at=request.at, facts=fakta)
-        par.append((postfil, arende.handlingar.latest("lopnummer")))
-    verkan.registrerad(brev, arende, par, by=request.user, at=request.at)
-
-
 def _hanterad(request: Request, p: Post) -> HttpResponse:
     """409: somebody was there first; the page shows what was done."""
     p = synlig_post(request, p.pk)
@@ -247,8 +230,8 @@ def avfor(request: Request, pk: int) -> HttpResponse:
     if not form.is_valid():
         return _visa(request, p, avfor_form=form, status=422)
     try:
-        verkan.avfor(p, skal=form.cleaned_data["skal"], by=request.user, at=request.at)
-    except verkan.HanteradError:
+        edit(edits.AVFOR, p, Motivering(form.cleaned_data["skal"]), by=request.user, at=request.at)
+    except FelLageError:
         return _hanterad(request, p)
     messages.success(request, "Posten förs inte in i diariet. Skälet är sparat.")
     return redirect("post_nasta")
@@ -260,8 +243,8 @@ def ta_upp(request: Request, pk: int) -> HttpResponse:
     """Take up again a letter that was left out."""
     p = synlig_post(request, pk)
     try:
-        verkan.ta_upp(p, by=request.user, at=request.at)
-    except verkan.HanteradError:
+        edit(edits.TA_UPP, p, NOTHING, by=request.user, at=request.at)
+    except FelLageError:
         return _hanterad(request, p)
     messages.success(request, "Posten är tillbaka bland det som ska registreras.")
     return redirect("post", p.pk)

@@ -1,4 +1,4 @@
-"""What every request carries: its moment, its actor, that no page of a case lies in a cache, and that it travels light."""
+"""What every request carries: its moment, that no page of a case lies in a cache, and that it travels light."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 from django.utils import timezone
 
-from motions.actor import acting
 from motions.datum import day_of
 
 Get = Callable[[HttpRequest], HttpResponse]
@@ -24,19 +23,6 @@ class ClockMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.at = timezone.now()  # type: ignore[attr-defined]
         request.today = day_of(request.at)  # type: ignore[attr-defined]
-        return self.get_response(request)
-
-
-class ActorMiddleware:
-    """Names the logged-in user as the author of whatever the request writes."""
-
-    def __init__(self, get_response: Get) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.user.is_authenticated:
-            with acting(request.user):
-                return self.get_response(request)
         return self.get_response(request)
 
 

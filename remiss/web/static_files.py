@@ -70,10 +70,10 @@ def gather() -> None:
 def check_gathered(
     app_configs: Sequence[AppConfig] | None, **kwargs: Sequence[str] | None
 ) -> list[CheckMessage]:
-    """remiss.E003: nothing is gathered, so that every page would be an error."""
+    """remiss.E004: nothing is gathered, so that every page would be an error."""
     if settings.DEBUG or (settings.STATIC_ROOT / "staticfiles.json").is_file():
         return []
-    return [Error("De statiska filerna är inte samlade; kör manage.py collectstatic.", id="remiss.E003")]
+    return [Error("De statiska filerna är inte samlade; kör manage.py collectstatic.", id="remiss.E004")]
 
 
 if __name__ == "__main__":

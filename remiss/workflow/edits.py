@@ -2,12 +2,37 @@
 
 from __future__ import annotations
 
-from motions.models import Arende, Sammantrade, Tjansteutlatande
+from collections.abc import Iterator
+
+from motions.models import (
+    Anvandare,
+    Arende,
+    Forvaltning,
+    Organ,
+    Post,
+    Riktning,
+    Sammantrade,
+    Tjansteutlatande,
+)
+from motions.postfiler import postens_filer
+from motions.register import ANDRA, SKAPA, Registren
 from motions.states import UtlatandeState
 from remiss import facts, guards, roles
-from remiss.effects import anmalan, foredragningslista
+from remiss.effects import (
+    anmalan,
+    dokument,
+    foredragningslista,
+    inlasning,
+    konto,
+    nykommun,
+    post,
+    registrering,
+    sammantrade,
+)
+from remiss.effects import register as registren
 from remiss.effects.utlatandetext import bilagor, satser, skapa, text
-from remiss.workflow.step import Edit, EditRow, Trace
+from remiss.nykommun.steg import STEGEN
+from remiss.workflow.step import Edit, EditEffect, EditRow, F, Med, Trace
 
 
 def oppet(utlatande: Tjansteutlatande) -> bool:
@@ -20,6 +45,20 @@ def under_beredning(arende: Arende) -> bool:
     return arende.state == "beredning" or arende.utlatanden.exists()
 
 
+def handlingar_av(brevet: Post, till: facts.post.RegistreraI) -> Iterator[Med]:
+    """Each file of a letter becomes a handling of the ärende."""
+    for n, (_, fil) in enumerate(postens_filer(brevet)):
+        handling = facts.arende.LaggTillHandling(
+            fil=fil,
+            slag=till.slag,
+            riktning=Riktning.INKOMMEN,
+            datum_on=brevet.inkommen_on,
+            motpart=brevet.avsandare or brevet.epost[:200],
+            rubrik=till.rubrik if n == 0 else fil.filnamn,
+        )
+        yield Med(till.arende, "lagg_till_handling", handling)
+
+
 T = facts.utlatandetext
 LAS_TEXT, LAS_MOTE = (Tjansteutlatande,), (Sammantrade,)
 
@@ -29,7 +68,7 @@ SKRIV = Edit("arende", "skriv", "Tjänsteutlåtandet påbörjades", roles.handla
 SPARA_AVSNITT = Edit("utlatande", "spara_avsnitt", "Ett avsnitt sparades", roles.handlaggare, text.spara_avsnitt,
                      T.SparaAvsnitt, LAS_TEXT, Trace.UTKAST)
 NYTT_AVSNITT = Edit("utlatande", "lagg_till_avsnitt", "Ett avsnitt lades till", roles.handlaggare,
-                    text.lagg_till_avsnitt, T.NyttAvsnitt, LAS_TEXT, Trace.UTKAST, when=oppet)
+                    text.lagg_till_avsnitt, T.LaggTillAvsnitt, LAS_TEXT, Trace.UTKAST, when=oppet)
 BYT_RUBRIK = Edit("utlatande", "byt_rubrik", "Ett avsnitt fick en annan rubrik", roles.handlaggare, text.byt_rubrik,
                   T.BytRubrik, LAS_TEXT, Trace.UTKAST, when=oppet)
 FLYTTA_AVSNITT = Edit("utlatande", "flytta_avsnitt", "Ett avsnitt flyttades", roles.handlaggare, text.flytta_avsnitt,
@@ -45,7 +84,7 @@ ANDRA_SATS = Edit("utlatande", "andra_sats", "En beslutssats ändrades", roles.h
 FLYTTA_SATS = Edit("utlatande", "flytta_sats", "En beslutssats flyttades", roles.handlaggare, satser.flytta_sats,
                    T.Flytta, LAS_TEXT, Trace.UTKAST, when=oppet)
 TA_BORT_SATS = Edit("utlatande", "ta_bort_sats", "En beslutssats togs bort", roles.handlaggare, satser.ta_bort_sats,
-                    T.Radval, LAS_TEXT, Trace.UTKAST, when=oppet)
+                    T.Delval, LAS_TEXT, Trace.UTKAST, when=oppet)
 SVARA_ATTSATS = Edit("utlatande", "svara_attsats", "En att-sats besvarades", roles.handlaggare, satser.svara_attsats,
                      T.SvaraAttsats, LAS_TEXT, Trace.UTKAST, when=oppet)
 BILAGG_HANDLING = Edit("utlatande", "bilagg_handling", "En handling blev bilaga", roles.handlaggare,
@@ -55,7 +94,7 @@ BILAGG_FIL = Edit("utlatande", "bilagg_fil", "En fil blev bilaga", roles.handlag
 FLYTTA_BILAGA = Edit("utlatande", "flytta_bilaga", "En bilaga flyttades", roles.handlaggare, bilagor.flytta_bilaga,
                      T.Flytta, LAS_TEXT, Trace.UTKAST, when=oppet)
 TA_BORT_BILAGA = Edit("utlatande", "ta_bort_bilaga", "En bilaga togs bort", roles.handlaggare, bilagor.ta_bort_bilaga,
-                      T.Radval, LAS_TEXT, Trace.UTKAST, when=oppet)
+                      T.Delval, LAS_TEXT, Trace.UTKAST, when=oppet)
 
 L, GL = facts.foredragningslista, guards.foredragningslista
 NY_PUNKT = Edit("sammantrade", "ny_punkt", "En punkt lades till: {punkt}", roles.sekreterare,
@@ -84,9 +123,74 @@ FLYTTA_ANMALAN = Edit("sammantrade", "flytta_anmalan", "En anmälan flyttades p�
                       anmalan.flytta_anmalan, N.FlyttaRad, LAS_MOTE, Trace.KEDJA, when=GN.listan_lever,
                       guard=GN.okallad)
 TA_BORT_ANMALAN = Edit("sammantrade", "ta_bort_anmalan", "En anmälan togs bort från listan", roles.sekreterare,
-                       anmalan.ta_bort_anmalan, N.Radval, LAS_MOTE, Trace.KEDJA, when=GN.listan_lever,
+                       anmalan.ta_bort_anmalan, N.Anmalningsval, LAS_MOTE, Trace.KEDJA, when=GN.listan_lever,
                        guard=GN.ta_bort)
+
+LAS_ORGAN, LAS_POST, LAS_REGISTREN = (Organ,), (Post,), (Registren,)
+REGISTRERA = Edit("arende", "registrera", "Registrerat med diarienummer {dnr}", roles.registrator,
+                  registrering.registrera, facts.registrering.Inkommen, LAS_ORGAN, Trace.KEDJA)
+PLANERA = Edit("sammantrade", "planera", "Sammanträdet planerades", roles.sekreterare, sammantrade.planera,
+               facts.sammantrade.Planera, LAS_ORGAN, Trace.KEDJA)
+
+LAGG_IN = Edit("post", "lagg_in", "Posten lades in", roles.tar_emot_post, post.lagg_in, facts.post.LaggIn,
+               (Forvaltning,), Trace.KEDJA)
+REGISTRERA_NYTT = Edit("post", "registrera_nytt", "Posten registrerades i {dnr}", roles.tar_emot_post,
+                       post.registrera_nytt, facts.post.RegistreraNytt, LAS_POST, Trace.KEDJA,
+                       when=guards.post.oregistrerad, guard=guards.post.registrera_nytt, slag="post.registrera")
+REGISTRERA_I = Edit("post", "registrera_i", "Posten registrerades i {dnr}", roles.tar_emot_post, post.registrera_i,
+                    facts.post.RegistreraI, LAS_POST, Trace.KEDJA, when=guards.post.oregistrerad,
+                    acts=handlingar_av, slag="post.registrera")
+AVFOR = Edit("post", "avfor", "Posten fördes inte in i diariet", roles.tar_emot_post, post.avfor, facts.Motivering,
+             LAS_POST, Trace.KEDJA, when=guards.post.oregistrerad)
+TA_UPP = Edit("post", "ta_upp", "Posten togs upp igen", roles.tar_emot_post, post.ta_upp, facts.Facts, LAS_POST,
+              Trace.KEDJA, when=guards.post.avford)
+
+FRAMSTALL = Edit("dokument", "framstall", "Dokumentet framställdes", roles.var_och_en, dokument.framstall_nu,
+                 facts.Facts, (), Trace.FIL)
+
+SPARA_RAD = Edit("organisation", "spara", "{modell} {id} ändrades i registren", roles.skoter_registren,
+                 registren.spara_rad, facts.register.Rad, LAS_REGISTREN, Trace.KEDJA, slag=ANDRA)
+TA_BORT_RAD = Edit("organisation", "ta_bort", "{modell} {id} togs bort ur registren", roles.skoter_registren,
+                   registren.ta_bort_rad, facts.register.Rad, LAS_REGISTREN, Trace.KEDJA)
+DEMO = Edit("organisation", "demo", "Demokommunen lades upp", roles.sjalv, registren.demo,
+            facts.register.Demo, LAS_REGISTREN, Trace.KEDJA, when=guards.register.tomma)
+LAGG_UNDAN = Edit("organisation", "lagg_undan", "En lista lades undan för granskning", roles.skoter_registren,
+                  inlasning.lagg_undan, facts.inlasning.LaggUndan, (), Trace.UTKAST)
+LAS_IN = Edit("organisation", "las_in", "En lista lästes in i registren", roles.skoter_registren, inlasning.las_in,
+              facts.inlasning.LasIn, LAS_REGISTREN, Trace.KEDJA)
+
+PROVA_LOSENORD = Edit("konto", "prova_losenord", "Lösenordet prövades", roles.sjalv, konto.prova_losenord,
+                      facts.konto.Inloggning, (), Trace.HISTORIK)
+BYT_LOSENORD = Edit("konto", "byt_losenord", "Lösenordet byttes", roles.sjalv, konto.byt_losenord,
+                    facts.konto.NyttLosenord, (Registren, Anvandare), Trace.KEDJA, slag=ANDRA)
+FORSTA_ANVANDAREN = Edit("konto", "forsta_anvandaren", "Den första användaren lades upp", roles.sjalv,
+                         konto.lagg_upp_forsta, facts.konto.NyttLosenord, LAS_REGISTREN, Trace.KEDJA,
+                         guard=guards.konto.ingen_fore, slag=SKAPA)
+
+
+def steg(slug: str, effect: EditEffect[Registren, F, None], klass: type[F]) -> Edit[Registren, F, None]:
+    """The edit of one step of «Ny kommun»."""
+    namn = STEGEN[slug].namn
+    return Edit("nykommun", slug, f"«Ny kommun», {namn}: sparat", roles.skoter_registren, effect, klass,
+                LAS_REGISTREN, Trace.KEDJA, slag=ANDRA)
+
+
+K = facts.nykommun
+NY_KOMMUN: dict[str, EditRow] = {
+    "kommun": steg("kommun", nykommun.kommun, K.RadensFalt),
+    "forvaltning": steg("forvaltning", nykommun.forvaltning, K.Forvaltningen),
+    "namnd": steg("namnd", nykommun.namnd, K.RadensFalt),
+    "platser": steg("platser", nykommun.platser, K.RadensFalt),
+    "klassificering": steg("klassificering", nykommun.klassificering, K.Koder),
+    "arendetyp": steg("arendetyp", nykommun.arendetyp, K.Arendetypen),
+    "beslutssatser": steg("beslutssatser", nykommun.beslutssatser, K.Satserna),
+    "godkannande": steg("godkannande", nykommun.godkannande, K.Godkannandet),
+    "personer": steg("personer", nykommun.personer, K.Personerna),
+}
+"""The edit of each step of «Ny kommun». The kedja has one Handelse for each row that is written."""
 # fmt: on
 
-EDITS: list[EditRow] = [rad for rad in list(globals().values()) if isinstance(rad, Edit)]
+EDITS: list[EditRow] = [rad for rad in list(globals().values()) if isinstance(rad, Edit)] + list(
+    NY_KOMMUN.values()
+)
 """Every edit there is."""

@@ -153,6 +153,8 @@ def edit(row: Edit[E, F, R], subject: E, facts: F, *, by: Anvandare, at: datetim
         if not _ser(by, subject, today):
             raise EjSynligtError
         acts = list(row.acts(subject, facts))
+        if not all(roles.ser(by, act.subject, today) for act in acts):
+            raise EjSynligtError
         lock_own(subject, row.locks)
         for act in acts:
             lock(act.subject, act.facts.others())

@@ -89,6 +89,7 @@ class Trace(Enum):
 
     KEDJA = "händelse i kedjan"
     HISTORIK = "radens historik"
+    FIL = "filen"
     UTKAST = "inget: ett utkast är ingen handling (TF 2:12)"
 
 
@@ -129,6 +130,7 @@ class Edit(Generic[E, F, R]):
 
     `when`: whether the subject takes it as it now is. `locks`: whose rows are locked, in the order of `locks.ORDER`.
     `acts`: acts of the table that are done first, in the same transaction, by the same person.
+    `slag`: as what the kedja knows it, when that is not «kind.name»; what once stands in a kedja is never renamed.
     """
 
     kind: str
@@ -142,6 +144,7 @@ class Edit(Generic[E, F, R]):
     when: Callable[[E], bool] = alltid
     guard: Callable[[E, Anvandare, datetime, F | None], list[Hinder]] = oskyddat
     acts: Callable[[E, F], Iterable[Med]] = inga_akter
+    slag: str = ""
 
 
 EditRow: TypeAlias = Edit[Any, Any, Any]

@@ -32,7 +32,7 @@ from motions.models import (  # noqa: E402
     Organ,
     Remittent,
 )
-from remiss.effects.post import lagg_in  # noqa: E402
+from tests.brevet import lagg_in  # noqa: E402
 from tests.factories import Varld, administrator, fyll_registren  # noqa: E402
 from tests.sidor import Formular, Innehall, sort_av, vandra  # noqa: E402
 from tests.vagen import Vag  # noqa: E402

@@ -20,7 +20,8 @@ from motions.models import (
     Sammantrade,
     Tjansteutlatande,
 )
-from remiss.effects.sammantrade import planera
+from remiss.facts.sammantrade import Planera
+from remiss.workflow import edit, edits
 from tests.factories import Varld, arende
 from tests.fakta import utfor
 
@@ -138,8 +139,8 @@ class Sittning:
 def sittning(varld: Varld, *, dagar: int = 14) -> Sittning:
     """A planned sammanträde of the first nämnd, some days ahead at 16."""
     start = varld.at.replace(hour=14, minute=0) + timedelta(days=dagar)
-    with acting(varld.sekreterare):
-        s = planera(varld.organ, by=varld.sekreterare, at=varld.at, start_at=start, plats="Stora salen")
+    facts = Planera(start, "Stora salen")
+    s = edit(edits.PLANERA, varld.organ, facts, by=varld.sekreterare, at=varld.at)
     return Sittning(varld, s, varld.at, list(varld.uppdrag))
 
 

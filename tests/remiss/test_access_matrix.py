@@ -16,8 +16,8 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from motions.actor import acting
 from motions.ingest.brev import Brev
 from motions.models import Anmalan, Anvandare, Avsnitt, Beslutssats, Bilaga, Post
-from remiss.effects.post import lagg_in
 from remiss.web.idempotency import ny_nyckel
+from tests.brevet import lagg_in
 from tests.factories import Varld, administrator, fyll_registren
 from tests.listan import lagg_till
 from tests.vagen import Vag

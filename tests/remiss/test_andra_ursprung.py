@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from motions.documents import context
 from motions.models import Arende, Beslut, Dokument, Expediering, Motion
-from remiss.effects.registrering import NyMotion
+from remiss.facts.registrering import NyMotion
 from remiss.models import Utskick
 from remiss.web.idempotency import ny_nyckel
 from remiss.workflow import AKTER, HindradError

@@ -43,8 +43,8 @@ def vag(varld: Varld) -> Vag:
 
 def ta_upp(vag: Vag) -> None:
     """The secretary puts up the beslut."""
-    with acting(vag.varld.sekreterare):
-        anmalan.ta_upp(vag.sammantrade, beslut=Beslut.objects.att_anmala())
+    synliga = Arende.objects.visible_to(vag.varld.sekreterare, today=vag.idag)
+    anmalan.ta_upp(vag.sammantrade, beslut=anmalningar.beslut_att_anmala(vag.sammantrade, synliga))
 
 
 def skriv(vag: Vag, grupp: str, text: str) -> Anmalan:
@@ -395,4 +395,4 @@ def test_many_anmalningar_ask_no_more_than_few(varld: Varld) -> None:
         return ut
 
     Vag(varld).ge_uppdrag()
-    assert fragor(2) == fragor(5)
+    assert all(manga <= fa for fa, manga in zip(fragor(2), fragor(5), strict=True))

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 from django.apps import apps
-from django.db import connection, transaction
+from django.db import connection
 from django.db.models import Max, Min, Q
 from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
@@ -24,13 +24,14 @@ from motions.datum import day_of
 from motions.ingest.brev import Brev
 from motions.models import Anvandare, Beslut, Dokument
 from remiss.admin import installningar
-from remiss.effects.post import lagg_in, oppna, postens_filer, registrerad
+from remiss.facts.post import RegistreraI
 from remiss.frister.kalender import ny_adress
 from remiss.frister.paminnelser import paminn_person
 from remiss.frister.urval import roller
 from remiss.models import InlasningSlag, Utskick
 from remiss.nykommun.steg import STEGEN
-from remiss.workflow import AKTER, MODELS
+from remiss.workflow import AKTER, MODELS, edit, edits
+from tests.brevet import lagg_in
 from tests.factories import Varld, anvandare
 from tests.listan import ta_upp
 from tests.vagen import Vag
@@ -67,18 +68,8 @@ def _post_och_rattelse(vag: Vag) -> Vag:
     )
     post = lagg_in(brev, by=v.registrator, at=vag.nu)
     rubrik, slag = vag.text("Handlingsrubrik"), "skrivelse"
-    fakta = {
-        "slag": slag,
-        "riktning": "inkommen",
-        "datum_on": vag.idag,
-        "motpart": brev.avsandare,
-        "rubrik": rubrik,
-    }
-    with transaction.atomic():
-        ((postfil, fil),) = postens_filer(oppna(post))
-        vag.gor(vag.arende, "lagg_till_handling", v.registrator, fil=fil, **fakta)
-        handling = vag.arende.handlingar.latest("lopnummer")
-        registrerad(post, vag.arende, [(postfil, handling)], by=v.registrator, at=vag.nu)
+    edit(edits.REGISTRERA_I, post, RegistreraI(vag.arende, slag, rubrik), by=v.registrator, at=vag.nu)
+    handling = vag.arende.handlingar.latest("lopnummer")
     vag.gor(vag.arende, "ratta", v.registrator, titel=vag.text("Rättad titel"), skal=vag.text("Rättelseskäl"))
     return vag.gor(
         vag.arende, "makulera_handling", v.registrator, handling=handling, skal=vag.text("Makuleringsskäl")

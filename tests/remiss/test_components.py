@@ -12,7 +12,7 @@ from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.template.backends.django import DjangoTemplates
 from django.test import RequestFactory
-from django.urls import path
+from django.urls import NoReverseMatch, path
 
 from remiss.web.menu import Menyval
 
@@ -181,10 +181,98 @@ def test_a_direct_act_posts_its_key_and_its_token() -> None:
     assert "forst" in page.all("button")[0]["class"]
 
 
+def test_a_hindered_or_dangerous_act_is_marked_on_its_button() -> None:
+    facts = {"post": True, "nyckel": "k", "primar": True, "farlig": True}
+    assert part("handlingsrad", handlingar=[handling(etikett="Upphäv", **facts)]).all(
+        "button", **{"class": "knapp forst farlig"}
+    )
+
+
 def test_an_act_that_asks_first_is_a_link() -> None:
     page = part("handlingsrad", handlingar=[handling(etikett="Begär anstånd", url="/anstand/")])
     assert page.all("a", href="/anstand/")
     assert not page.all("form")
+
+
+# --- Forms that are one thing --------------------------------------------------------------------
+
+
+def tag(source: str, **context: Any) -> Page:
+    """What a tag of ours renders on a page."""
+    request = RequestFactory().get("/")
+    template = ENGINE.from_string("{% load ui %}" + source)
+    return Page(template.render({"nyckel": "k1", **context}, request))
+
+
+def test_a_button_that_posts_carries_its_token_and_its_key() -> None:
+    page = tag('{% postknapp "logga_ut" text="Logga ut" nyckel=nyckel %}')
+    assert page.all("form", method="post", action="/logga-ut/")
+    assert page.all("input", name="csrfmiddlewaretoken")
+    assert page.all("input", name="nyckel", value="k1")
+    assert page.all("button", type="submit", **{"class": "knapp"})
+    assert page.text == "Logga ut"
+
+
+def test_a_button_that_posts_can_go_to_an_address_and_say_more_to_who_listens() -> None:
+    page = tag(
+        '{% postknapp "/x/" text="Ta bort" dold=": "|foljt_av:rubrik nyckel=nyckel %}', rubrik="Motion & <b>"
+    )
+    assert page.all("form", action="/x/")
+    assert page.text == "Ta bort: Motion & <b>"
+    assert page.all("span", **{"class": "dold"})
+
+
+def test_what_else_a_button_has_is_written_on_it() -> None:
+    page = tag(
+        '{% postknapp "/x/" text="↑" class="knapp liten" falt="steg" varde="upp" htmx=True'
+        ' name="n" value=7 aria_label="Flytta upp "|foljt_av:3 aria_disabled=forst disabled=sist %}',
+        forst=True,
+        sist=False,
+    )
+    [button] = page.all("button")
+    assert button == {
+        "type": "submit",
+        "class": "knapp liten",
+        "name": "n",
+        "value": "7",
+        "aria-label": "Flytta upp 3",
+        "aria-disabled": "true",
+    }
+    assert page.all("input", type="hidden", name="steg", value="upp")
+    assert page.all("form", **{"hx-post": "/x/"})
+    assert not page.all("input", name="nyckel")
+
+
+def test_a_button_that_leads_nowhere_is_a_fault_and_not_a_form_without_address() -> None:
+    with pytest.raises(NoReverseMatch):
+        tag('{% postknapp "finns_inte" 7 text="Ta bort" nyckel=nyckel %}')
+
+
+def test_a_form_of_fields_is_posted_to_where_it_says_with_all_it_needs() -> None:
+    page = tag(
+        '{% postformular form "logga_ut" text="Spara" nyckel=nyckel klass="formular in" avbryt="/" %}',
+        form=Rad(),
+        url="/fel/",
+        knapp="fel",
+    )
+    [form] = page.all("form")
+    assert form == {"class": "formular in", "action": "/logga-ut/", "method": "post", "novalidate": ""}
+    assert page.all("input", name="csrfmiddlewaretoken")
+    assert page.all("input", name="nyckel", value="k1")
+    assert page.all("button", type="submit", **{"class": "knapp"})
+    assert page.all("a", href="/")
+    assert (
+        "action" not in tag('{% postformular form text="Spara" nyckel=nyckel %}', form=Rad()).all("form")[0]
+    )
+
+
+class MedFil(forms.Form):
+    fil = forms.FileField()
+
+
+def test_a_form_with_a_file_is_sent_as_one() -> None:
+    [form] = tag('{% postformular form text="Kontrollera" %}', form=MedFil()).all("form")
+    assert form["enctype"] == "multipart/form-data"
 
 
 def test_an_empty_fact_is_seen_as_missing() -> None:

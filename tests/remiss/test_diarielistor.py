@@ -12,8 +12,8 @@ from django.urls import reverse
 
 from motions.ingest.brev import Brev
 from motions.models import Anvandare, Roll
-from remiss.effects.post import lagg_in
 from remiss.views import diarielistor
+from tests.brevet import lagg_in
 from tests.factories import Varld, anvandare, arende, befattning
 from tests.remiss.test_registrering import inloggad
 from tests.vagen import Vag, en_fil

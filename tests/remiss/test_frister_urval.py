@@ -201,7 +201,7 @@ def test_a_revisor_meets_what_was_missed_and_nothing_else(varld: Varld, today: d
     sen.nu += 5 * DAGAR
     sen.gor(
         sen.protokoll, "anslag", varld.sekreterare,
-        tavla="norrby.se/anslagstavla", forvaringsplats="Registrator", anslaget_on=sen.idag,
+        tavla="norrby.se/anslagstavla", forvaringsplats="Registrator", anslaget_on=sen.idag, skal="Tavlan var stängd.",
     )  # fmt: skip
     sen.expediera()
 

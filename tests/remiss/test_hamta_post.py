@@ -233,3 +233,13 @@ def test_a_folder_that_is_not_there_is_told(varld: Varld, tmp_path: Path) -> Non
 def test_only_these_kinds_of_error_are_the_mails_own(varld: Varld) -> None:
     with pytest.raises(mail.OlasligtError):
         mail.las(b"Subject\r\n", varld.organ.forvaltning, at=varld.at)
+
+
+def test_whoever_is_not_registrator_lays_nothing_in(varld: Varld, tmp_path: Path) -> None:
+    lagg(tmp_path, "1.eml", mejl())
+
+    with pytest.raises(CommandError, match="är inte registrator i"):
+        call_command(
+            "hamta_post", tmp_path, som=varld.handlaggare.username, forvaltning=varld.organ.forvaltning.namn
+        )
+    assert not Post.objects.exists()

@@ -13,17 +13,20 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from motions import audit
-from motions.actor import acting
+from motions.datum import day_of
 from motions.ingest import anvandare as personlista
+from motions.ingest import lista
 from motions.ingest import valda as valdlista
 from motions.ingest.csv_file import las
 from motions.ingest.plan import Plan, Utfall
 from motions.models import Anvandare, Befattning, Fortroendeuppdrag, Fortroendevald, Handelse
-from remiss.effects import inlasning as effects
+from motions.register import REGISTREN
+from remiss.facts.inlasning import LaggUndan, LasIn
 from remiss.historik import historik
 from remiss.models import Inlasning
 from remiss.web.idempotency import ny_nyckel
-from tests.factories import Varld, anvandare
+from remiss.workflow import edit, edits
+from tests.factories import Varld, administrator, anvandare
 
 pytestmark = pytest.mark.django_db
 
@@ -356,11 +359,10 @@ def test_another_persons_list_is_not_shown(klient: Client, varld: Varld) -> None
 
 
 def test_a_list_that_was_forgotten_is_thrown_away(varld: Varld) -> None:
+    ada = administrator()
     for dagar in (0, 2):
-        effects.lagg_undan(
-            slag="valda", filnamn="x.csv", text=LISTA, slut_on=None, by=varld.registrator,
-            at=varld.at + timedelta(days=dagar),
-        )  # fmt: skip
+        facts = LaggUndan(slag="valda", filnamn="x.csv", text=LISTA, slut_on=None)
+        edit(edits.LAGG_UNDAN, REGISTREN, facts, by=ada, at=varld.at + timedelta(days=dagar))
 
     assert Inlasning.objects.count() == 1
 
@@ -375,19 +377,15 @@ def test_the_template_can_be_read_in(klient: Client, varld: Varld, slag: str) ->
 
 
 def test_a_long_list_asks_no_more_questions_for_each_row(varld: Varld) -> None:
+    ada = administrator()
+
     def fragor(antal: int, prefix: str) -> int:
         rader = "".join(f"{prefix}{n};Fö{n};Ef{n};;;;handläggare;Utveckling AMN;;\n" for n in range(antal))
-        undan = effects.lagg_undan(
-            slag="anvandare",
-            filnamn="x.csv",
-            text=PERSONER + rader,
-            slut_on=None,
-            by=varld.registrator,
-            at=varld.at,
-        )
-        utlovat = effects.planera(undan).sha256
-        with CaptureQueriesContext(connection) as fragor, acting(varld.registrator):
-            effects.las_in(undan, utlovat=utlovat, by=varld.registrator, at=varld.at)
+        facts = LaggUndan(slag="anvandare", filnamn="x.csv", text=PERSONER + rader, slut_on=None)
+        undan = edit(edits.LAGG_UNDAN, REGISTREN, facts, by=ada, at=varld.at)
+        plan = lista.planera(undan.slag, undan.text, today=day_of(varld.at), slut_on=None)
+        with CaptureQueriesContext(connection) as fragor:
+            edit(edits.LAS_IN, REGISTREN, LasIn(undan, plan.sha256), by=ada, at=varld.at)
         return len(fragor)
 
     assert fragor(450, "b") == fragor(3, "a")

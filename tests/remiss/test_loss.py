@@ -16,9 +16,9 @@ import uuid
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlencode
 
 import pytest
@@ -28,7 +28,11 @@ from pytest_django import DjangoDbBlocker
 
 from motions.actor import acting
 from motions.models import Anvandare, Avsnitt, Handelse, Tjansteutlatande, Utkast
+from remiss.effects.utlatandetext.text import Sparning
+from remiss.facts.utlatandetext import SparaAvsnitt
+from remiss.hinder import Gjort
 from remiss.start.processes import start_apart
+from remiss.workflow import edits
 from tests import texten as utlatandetext
 from tests.factories import Varld
 from tests.remiss.klon import klon
@@ -192,13 +196,15 @@ def test_a_stale_save_is_refused_and_both_texts_are_kept(fall: Fall) -> None:
 
 
 def test_without_the_version_check_the_loss_is_told(fall: Fall, monkeypatch: pytest.MonkeyPatch) -> None:
-    riktig = utlatandetext.spara_avsnitt
+    riktig = edits.SPARA_AVSNITT.effect
 
-    def utan_version(utlatande: Tjansteutlatande, nyckel: str, **kwargs: Any) -> Any:
-        nu = utlatande.avsnitt.get(nyckel=nyckel).version
-        return riktig(utlatande, nyckel, **{**kwargs, "bas_version": nu})
+    def utan_version(
+        utlatande: Tjansteutlatande, facts: SparaAvsnitt, /, *, by: Anvandare, at: datetime
+    ) -> Gjort[Sparning]:
+        nu = utlatande.avsnitt.get(nyckel=facts.nyckel).version
+        return riktig(utlatande, replace(facts, bas_version=nu), by=by, at=at)
 
-    monkeypatch.setattr(utlatandetext, "spara_avsnitt", utan_version)
+    monkeypatch.setattr(edits, "SPARA_AVSNITT", replace(edits.SPARA_AVSNITT, effect=utan_version))
     v = fall.vag.varld
 
     svar = sparningar(fall, {"annastext": v.handlaggare, "bostext": v.kollega})

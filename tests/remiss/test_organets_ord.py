@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from motions.documents import context, render
 from motions.models import Distans, Roll
-from remiss.facts.sammantrade import Narvarorad, RegistreraNarvaro
+from remiss.facts.sammantrade import Deltagande, RegistreraNarvaro
 from remiss.guards.sammantrade import avvikande_narvaro
 from tests.documents import bygge
 from tests.factories import Varld, befattning
@@ -76,7 +76,7 @@ def test_the_upprop_warns_of_distance_that_fullmaktige_has_not_let(
     varld.organ.distans = distans
     varld.organ.save()
     s = bygge.sammantrade(varld, varld.at)
-    rader = [Narvarorad(u.pk, True, distans=n in vilka) for n, u in enumerate(varld.uppdrag[:5])]
+    rader = [Deltagande(u.pk, True, distans=n in vilka) for n, u in enumerate(varld.uppdrag[:5])]
     varningar = avvikande_narvaro(s, RegistreraNarvaro(rader), varld.sekreterare, varld.at)
 
     assert [v.kod for v in varningar] == koder

@@ -17,9 +17,10 @@ from motions.documents.store import GranskadFil
 from motions.ingest.brev import Avvisad, Brev
 from motions.models import Anvandare, Arende, Handelse, Handling, Post, Postfil
 from motions.models.post import AVFORD, OREGISTRERAD, REGISTRERAD
-from remiss.effects import post as verkan
-from remiss.effects.post import HanteradError
+from remiss.facts import Motivering
 from remiss.web.idempotency import ny_nyckel
+from remiss.workflow import FelLageError, edit, edits
+from tests import brevet
 from tests.factories import Varld, arende
 from tests.remiss.test_desk import fragor
 from tests.remiss.test_registrering import BACKEND, ifyllt
@@ -53,7 +54,7 @@ def brev(varld: Varld, **andrat: Any) -> Brev:
 
 def lagg_in(varld: Varld, **andrat: Any) -> Post:
     """Lay it in as the registrator."""
-    return verkan.lagg_in(brev(varld, **andrat), by=varld.registrator, at=varld.at)
+    return brevet.lagg_in(brev(varld, **andrat), by=varld.registrator, at=varld.at)
 
 
 def klient(person: Anvandare) -> Client:
@@ -90,7 +91,7 @@ def test_the_state_follows_from_who_did_what(varld: Varld) -> None:
     registreras, avfors = lagg_in(varld), lagg_in(varld)
     assert registreras.tillstand == OREGISTRERAD
 
-    verkan.avfor(avfors, skal="Reklam.", by=varld.registrator, at=varld.at)
+    edit(edits.AVFOR, avfors, Motivering("Reklam."), by=varld.registrator, at=varld.at)
     skicka(
         varld.registrator, "post_lagg_till", registreras.pk, valt=arende(varld).pk, slag="bilaga", rubrik="R"
     )
@@ -192,8 +193,8 @@ def test_two_registratorer_do_not_register_the_same_letter_twice(varld: Varld) -
     assert "har redan hanterat posten" in igen.content.decode()
     assert nytt.headers["Location"] == reverse("post", args=[p.pk])
     assert (a.handlingar.count(), Arende.objects.count()) == (0, 1)
-    with pytest.raises(HanteradError):
-        verkan.avfor(p, skal="Igen.", by=varld.registrator, at=varld.at)
+    with pytest.raises(FelLageError):
+        edit(edits.AVFOR, p, Motivering("Igen."), by=varld.registrator, at=varld.at)
 
 
 def test_what_was_left_out_can_be_taken_up_again_and_the_chain_remembers(varld: Varld) -> None:
@@ -298,7 +299,7 @@ def test_the_next_letter_is_the_one_that_has_waited_longest_and_one_can_be_passe
     assert nasta(gammal) == reverse("post", args=[mellan.pk])
     assert nasta(ny) == reverse("post", args=[gammal.pk])
     for p in (ny, gammal, mellan):
-        verkan.avfor(p, skal="Reklam.", by=varld.registrator, at=varld.at)
+        edit(edits.AVFOR, p, Motivering("Reklam."), by=varld.registrator, at=varld.at)
     assert nasta() == reverse("postlada")
 
 

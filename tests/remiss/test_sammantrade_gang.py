@@ -8,9 +8,9 @@ import pytest
 
 from motions.actor import acting
 from motions.models import Handelse, Handling, Organ, Punkt, Sammantrade
-from remiss.effects.sammantrade import planera
+from remiss.facts.sammantrade import Planera
 from remiss.models import Utskick
-from remiss.workflow import EjSynligtError, EjTillatetError, HindradError, available
+from remiss.workflow import EjSynligtError, EjTillatetError, HindradError, available, edit, edits
 from tests.factories import Varld
 from tests.fakta import utfor
 from tests.listan import flytta_punkt as flytta
@@ -30,14 +30,8 @@ def skal(fel: pytest.ExceptionInfo[HindradError]) -> list[str]:
 
 
 def test_a_new_sammantrade_gets_the_next_number_and_the_days_of_its_organ(s: Sittning, varld: Varld) -> None:
-    with acting(varld.sekreterare):
-        nasta = planera(
-            varld.organ,
-            by=varld.sekreterare,
-            at=s.nu,
-            start_at=s.sammantrade.start_at + timedelta(days=28),
-            plats="Salen",
-        )
+    facts = Planera(s.sammantrade.start_at + timedelta(days=28), "Salen")
+    nasta = edit(edits.PLANERA, varld.organ, facts, by=varld.sekreterare, at=s.nu)
     assert (s.sammantrade.nummer, nasta.nummer) == (1, 2)
     assert s.sammantrade.kallelse_senast_on == date(2026, 9, 30)
     assert s.sammantrade.stopp_on == date(2026, 9, 24)

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.journey
 ROOT = Path(__file__).resolve().parents[2]
 HOST = "http://remiss.test"
 CSP = "default-src 'none'; script-src 'self'; connect-src 'self'"
-SCRIPTS = ("palett", "dubbelklick", "fel", "dialog", "autospar")
+SCRIPTS = ("palette", "submit-once", "errors", "dialog", "autosave")
 PATIENCE = 6_000
 """Milliseconds to wait for a word: more than the 800 of the autosave and the 2,000 of its first retry."""
 

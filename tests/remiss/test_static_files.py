@@ -98,12 +98,12 @@ def test_every_page_finds_its_files_by_their_hashed_names(gather: Callable[..., 
     for name in found:
         assert HASHED.search(name)
         assert (root / name).is_file()
-    assert HASHED.search(staticfiles_storage.url("js/fotnot.js"))
+    assert HASHED.search(staticfiles_storage.url("js/footnote.js"))
 
 
 def test_who_puts_it_into_service_is_told_when_nothing_is_gathered(settings: Any, tmp_path: Path) -> None:
     settings.STATIC_ROOT = tmp_path
-    assert [error.id for error in static_files.check_gathered(None)] == ["remiss.E003"]
+    assert [error.id for error in static_files.check_gathered(None)] == ["remiss.E004"]
     (tmp_path / "staticfiles.json").write_text("{}")
     assert static_files.check_gathered(None) == []
 
@@ -128,4 +128,4 @@ def test_a_start_gathers_when_something_is_new_and_not_otherwise(tmp_path: Path)
 def test_without_gathering_the_pages_load_the_files_as_they_lie(settings: Any) -> None:
     settings.STORAGES = program.STORAGES
     settings.DEBUG = True
-    assert staticfiles_storage.url("js/fotnot.js") == f"{django_settings.STATIC_URL}js/fotnot.js"
+    assert staticfiles_storage.url("js/footnote.js") == f"{django_settings.STATIC_URL}js/footnote.js"

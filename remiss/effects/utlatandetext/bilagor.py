@@ -15,8 +15,8 @@ from remiss.effects.utlatandetext.ordning import flyttad, numrera
 from remiss.facts.utlatandetext import (
     BilaggFil,
     BilaggHandling,
+    Delval,
     Flytta,
-    Radval,
 )
 from remiss.hinder import Gjort, Hinder, HindradError
 
@@ -61,7 +61,7 @@ def flytta_bilaga(utlatande: Tjansteutlatande, facts: Flytta, *, by: Anvandare, 
     return Gjort(None)
 
 
-def ta_bort_bilaga(utlatande: Tjansteutlatande, facts: Radval, *, by: Anvandare, at: datetime) -> Gjort[str]:
+def ta_bort_bilaga(utlatande: Tjansteutlatande, facts: Delval, *, by: Anvandare, at: datetime) -> Gjort[str]:
     """Take a bilaga out of the list; a handling stays in the akt. Gives its heading."""
     bilaga = utlatande.bilagor.get(pk=facts.pk)
     bilaga.delete()

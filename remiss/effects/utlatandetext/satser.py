@@ -15,9 +15,9 @@ from motions.models import (
 from remiss.effects.utlatandetext.ordning import flyttad, numrera
 from remiss.facts.utlatandetext import (
     AndraSats,
+    Delval,
     Flytta,
     NySats,
-    Radval,
     SvaraAttsats,
 )
 from remiss.hinder import Gjort, Hinder, HindradError, InaktuellError
@@ -58,7 +58,7 @@ def flytta_sats(utlatande: Tjansteutlatande, facts: Flytta, *, by: Anvandare, at
 
 
 def ta_bort_sats(
-    utlatande: Tjansteutlatande, facts: Radval, *, by: Anvandare, at: datetime
+    utlatande: Tjansteutlatande, facts: Delval, *, by: Anvandare, at: datetime
 ) -> Gjort[Beslutssats]:
     """Remove a beslutssats and close the gap. Gives it, to be put back."""
     sats = utlatande.beslutssatser.get(pk=facts.pk)

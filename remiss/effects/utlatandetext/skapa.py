@@ -25,7 +25,7 @@ INKOMNA = (HandlingSlag.MOTION, HandlingSlag.REMISS, HandlingSlag.UPPDRAG, Handl
 
 
 def skapa_utlatande(arende: Arende, facts: Facts, *, by: Anvandare, at: datetime) -> Gjort[Tjansteutlatande]:
-    """The ärende's tjänsteutlåtande: the one it has, else a new one with the ärendetyp's sections and what came in as bilaga 1."""
+    """The ärende's tjänsteutlåtande: what it has, else a new one with the ärendetyp's sections and what came in as bilaga 1."""
     fanns = arende.utlatanden.order_by("pk").last()
     if fanns is not None:
         return Gjort(fanns)

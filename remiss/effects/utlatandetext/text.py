@@ -20,7 +20,7 @@ from remiss.facts.utlatandetext import (
     Avsnittsval,
     BytRubrik,
     FlyttaAvsnitt,
-    NyttAvsnitt,
+    LaggTillAvsnitt,
     SparaAvsnitt,
     Uppgifter,
 )
@@ -80,7 +80,7 @@ def _behall(avsnitt: Avsnitt, text: str, bas_version: int, *, by: Anvandare, at:
 
 
 def lagg_till_avsnitt(
-    utlatande: Tjansteutlatande, facts: NyttAvsnitt, *, by: Anvandare, at: datetime
+    utlatande: Tjansteutlatande, facts: LaggTillAvsnitt, *, by: Anvandare, at: datetime
 ) -> Gjort[Avsnitt]:
     """Add a section last. Its key is `eget-<n>`, with the first free n."""
     tagna = set(utlatande.avsnitt.values_list("nyckel", flat=True))

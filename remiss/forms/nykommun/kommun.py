@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -11,13 +11,12 @@ from django.db import models
 
 from motions import numbering
 from motions.models import (
-    Anvandare,
     Forvaltning,
     Kommun,
     Organ,
     Paragrafnumrering,
 )
-from remiss.effects import nykommun as effects
+from remiss.facts import Facts, nykommun
 from remiss.forms.fields import Cleaned, Datumfalt, TextBlock, TextRad
 from remiss.nykommun import forslag
 from remiss.nykommun.steg import Lage
@@ -36,7 +35,7 @@ def pk_av(rad: models.Model | None) -> Any:
 
 
 class Stegform(forms.Form):
-    """A step: its fields are filled in from `lage`, and `spara` writes."""
+    """A step: its fields are filled in from `lage`, and `facts` is what it is told."""
 
     def __init__(self, *args: Any, lage: Lage, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -81,8 +80,8 @@ class Stegform(forms.Form):
         """The values of the row's fields."""
         return data
 
-    def spara(self, *, by: Anvandare, at: datetime) -> None:
-        """Write."""
+    def facts(self) -> Facts:
+        """The facts of the step."""
         raise NotImplementedError
 
 
@@ -107,9 +106,9 @@ class KommunForm(Stegform):
         """The kommun with what was typed."""
         return Kommun.objects.filter(pk=pk_av(self.lage.kommun)).first() or Kommun()
 
-    def spara(self, *, by: Anvandare, at: datetime) -> None:
-        """Write."""
-        effects.kommun(self.lage, by=by, at=at, **self.cleaned_data)
+    def facts(self) -> Facts:
+        """The facts of the step."""
+        return nykommun.RadensFalt(self.cleaned_data)
 
 
 class ForvaltningForm(Stegform):
@@ -141,7 +140,7 @@ class ForvaltningForm(Stegform):
             "besoksadress": f.besoksadress,
             "epost": f.epost,
             "enheter": "\n".join(
-                f"{e.parent.namn} {effects.SKILJE} {e.namn}" if e.parent else e.namn for e in enheter
+                f"{e.parent.namn} {nykommun.SKILJE} {e.namn}" if e.parent else e.namn for e in enheter
             ),
         }
 
@@ -149,7 +148,7 @@ class ForvaltningForm(Stegform):
         """The lines; each name fits."""
         enheter = rader(self.cleaned_data["enheter"])
         for rad in enheter:
-            delar = [d.strip() for d in rad.split(effects.SKILJE)]
+            delar = [d.strip() for d in rad.split(nykommun.SKILJE)]
             if not all(delar) or any(len(d) > 150 for d in delar):
                 raise ValidationError(f"Skriv «{rad[:60]}» som ett namn, eller som Avdelning > Enhet.")
         return enheter
@@ -162,9 +161,11 @@ class ForvaltningForm(Stegform):
         """The förvaltning with what was typed."""
         return Forvaltning.objects.filter(pk=pk_av(self.lage.forvaltning)).first() or Forvaltning()
 
-    def spara(self, *, by: Anvandare, at: datetime) -> None:
-        """Write."""
-        effects.forvaltning(self.lage, by=by, at=at, **self.cleaned_data)
+    def facts(self) -> Facts:
+        """The facts of the step."""
+        falt = dict(self.cleaned_data)
+        enheter = falt.pop("enheter")
+        return nykommun.Forvaltningen(falt, enheter)
 
 
 def exempel(monster: str, kortnamn: str, kod: str = "") -> str:
@@ -255,9 +256,9 @@ class NamndForm(Stegform):
         """The nämnd with what was typed."""
         return Organ.objects.filter(pk=pk_av(self.lage.organ)).first() or Organ()
 
-    def spara(self, *, by: Anvandare, at: datetime) -> None:
-        """Write."""
-        effects.namnd(self.lage, by=by, at=at, **self.varden(self.cleaned_data))
+    def facts(self) -> Facts:
+        """The facts of the step."""
+        return nykommun.RadensFalt(self.varden(self.cleaned_data))
 
 
 class PlatserForm(Stegform):
@@ -293,6 +294,6 @@ class PlatserForm(Stegform):
             )
         return dag
 
-    def spara(self, *, by: Anvandare, at: datetime) -> None:
-        """Write."""
-        effects.platser(self.lage, by=by, at=at, **self.cleaned_data)
+    def facts(self) -> Facts:
+        """The facts of the step."""
+        return nykommun.RadensFalt(self.cleaned_data)

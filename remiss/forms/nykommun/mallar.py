@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import datetime
 
 from django import forms
 from django.core.exceptions import ValidationError
 
-from motions.models import CHEFSROLLER, Anvandare, Arendetyp, BeslutssatsSlag, Klassificering, Roll
+from motions.models import CHEFSROLLER, Arendetyp, BeslutssatsSlag, Klassificering, Roll
 from motions.text import placeholder
-from remiss.effects import nykommun as effects
+from remiss.facts import Facts, nykommun
 from remiss.forms.fields import Cleaned, Datumfalt, TextBlock, TextRad, val
 from remiss.forms.nykommun.kommun import Stegform
 from remiss.nykommun import forslag as registerforslag
@@ -64,9 +63,9 @@ class KlassificeringForm(Stegform):
             koder[hit["kod"]] = hit["namn"].strip()
         return list(koder.items())
 
-    def spara(self, *, by: Anvandare, at: datetime) -> None:
-        """Write."""
-        effects.klassificering(self.lage, by=by, at=at, **self.cleaned_data)
+    def facts(self) -> Facts:
+        """The facts of the step."""
+        return nykommun.Koder(**self.cleaned_data)
 
 
 class ArendetypForm(Stegform):
@@ -95,7 +94,7 @@ class ArendetypForm(Stegform):
             self.fields["klassificering"].queryset = gallande_klasser(self.lage.kommun, self.today)  # type: ignore[attr-defined]
         typ = self.lage.arendetyp()
         self.egna = [
-            effects.NyttAvsnitt(a.nyckel, a.rubrik, a.obligatoriskt, a.hjalp)
+            nykommun.Mallavsnitt(a.nyckel, a.rubrik, a.obligatoriskt, a.hjalp)
             for a in (typ.avsnitt.all() if typ else ())
         ]
         vanliga = {a.nyckel: a.rubrik for a in registerforslag.AVSNITT}
@@ -130,17 +129,14 @@ class ArendetypForm(Stegform):
             "klassificering": data["klassificering"],
         }
 
-    def spara(self, *, by: Anvandare, at: datetime) -> None:
-        """Write the sections that are ticked: those that are there as they are, the others as proposed."""
+    def facts(self) -> Facts:
+        """The facts of the step: the sections that are ticked: those that are there as they are, the others as proposed."""
         finns = {a.nyckel: a for a in self.egna}
         forslag = {
-            a.nyckel: effects.NyttAvsnitt(a.nyckel, a.rubrik, a.obligatoriskt, a.hjalp)
+            a.nyckel: nykommun.Mallavsnitt(a.nyckel, a.rubrik, a.obligatoriskt, a.hjalp)
             for a in registerforslag.AVSNITT
         }
-        effects.arendetyp(
-            self.lage,
-            by=by,
-            at=at,
+        return nykommun.Arendetypen(
             namn=self.cleaned_data["namn"],
             klassificering=self.cleaned_data["klassificering"],
             avsnitt=[finns.get(n) or forslag[n] for n in self._ordning(list(finns), list(forslag))],
@@ -197,17 +193,13 @@ class SatserForm(Stegform):
                     self.add_error(f"text_{n}", fel)
         return data
 
-    def spara(self, *, by: Anvandare, at: datetime) -> None:
-        """Write."""
+    def facts(self) -> Facts:
+        """The facts of the step."""
         data = self.cleaned_data
         med = [n for n in range(len(self.satser)) if data[f"med_{n}"]]
-        effects.beslutssatser(
-            self.lage,
-            by=by,
-            at=at,
+        return nykommun.Satserna(
             satser=[
-                {"slag": self.satser[n].slag, "namn": self.satser[n].namn, "text": data[f"text_{n}"]}
-                for n in med
+                nykommun.Mallsats(self.satser[n].slag, self.satser[n].namn, data[f"text_{n}"]) for n in med
             ],
             bort=[s.namn for n, s in enumerate(self.satser) if n not in med],
         )
@@ -229,9 +221,7 @@ class GodkannandeForm(Stegform):
         kedja = [s.roll for s in self.lage.organ.godkannandesteg.all()] if self.lage.organ else []
         return {"roller": kedja or [Roll.AVDELNINGSCHEF.value, Roll.FORVALTNINGSCHEF.value]}
 
-    def spara(self, *, by: Anvandare, at: datetime) -> None:
-        """Write."""
+    def facts(self) -> Facts:
+        """The facts of the step."""
         valda: Sequence[str] = self.cleaned_data["roller"]
-        effects.godkannande(
-            self.lage, by=by, at=at, roller=[r.value for r in CHEFSROLLER if r.value in valda]
-        )
+        return nykommun.Godkannandet([r.value for r in CHEFSROLLER if r.value in valda])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -13,7 +12,7 @@ from django.db import models
 from motions.ingest.names import konto_av
 from motions.models import CHEFSROLLER, Anvandare, Enhet, Roll
 from motions.sortering import svenskt
-from remiss.effects import nykommun as effects
+from remiss.facts import Facts, nykommun
 from remiss.forms.fields import Cleaned, TextRad
 from remiss.forms.nykommun.kommun import Stegform
 
@@ -136,7 +135,8 @@ class PersonerForm(Stegform):
             raise ValidationError("Rätta raderna nedan.")
         return super().clean()
 
-    def spara(self, *, by: Anvandare, at: datetime) -> None:
-        """Write."""
-        nya = [f.cleaned_data for f in self.rader.forms if f.ifylld]
-        effects.personer(self.lage, by=by, at=at, today=self.today, nya=nya)
+    def facts(self) -> Facts:
+        """The facts of the step."""
+        return nykommun.Personerna(
+            [nykommun.NyPerson(**f.cleaned_data) for f in self.rader.forms if f.ifylld]
+        )

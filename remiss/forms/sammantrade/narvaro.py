@@ -9,7 +9,7 @@ from django import forms
 
 from motions import paragraf
 from motions.models import Fortroendeuppdrag, Narvaro, Sammantrade
-from remiss.facts.sammantrade import Narvarorad, OvrigPerson, RegistreraNarvaro
+from remiss.facts.sammantrade import Deltagande, OvrigPerson, RegistreraNarvaro
 from remiss.forms.arende import Aktform
 from remiss.forms.fields import Cleaned, TextBlock, TextRad
 from remiss.guards.sammantrade import avvikande_narvaro
@@ -173,8 +173,8 @@ class NarvaroForm(Aktform[Sammantrade]):
         varde = data.get(f"{nyckel}_{u.pk}")
         return int(varde) if varde else None
 
-    def _rader(self, data: Cleaned) -> list[Narvarorad]:
-        rader: list[Narvarorad] = []
+    def _rader(self, data: Cleaned) -> list[Deltagande]:
+        rader: list[Deltagande] = []
         luckor: list[Lucka] = []
         for u in self.ledamoter:
             if not data.get(f"har_{u.pk}"):
@@ -204,20 +204,20 @@ class NarvaroForm(Aktform[Sammantrade]):
     def _i_tur(data: Cleaned, u: Fortroendeuppdrag) -> bool:
         return (data.get(f"for_{u.pk}") or I_TUR) == I_TUR
 
-    def _som_ersattare(self, u: Fortroendeuppdrag, data: Cleaned, lucka: Lucka) -> Narvarorad:
-        return Narvarorad(
+    def _som_ersattare(self, u: Fortroendeuppdrag, data: Cleaned, lucka: Lucka) -> Deltagande:
+        return Deltagande(
             u.pk, True, lucka.uppdrag.pk, lucka.fran, lucka.till, bool(data.get(f"distans_{u.pk}"))
         )
 
     def _egna(
         self, u: Fortroendeuppdrag, data: Cleaned, tjanstgor: bool, for_id: int | None
-    ) -> list[Narvarorad]:
+    ) -> list[Deltagande]:
         """The one or two rows that a person's own times give."""
         fran, till, ater = (self._punkt(data, n, u) for n in ("fran", "till", "ater"))
         distans = bool(data.get(f"distans_{u.pk}"))
-        rader = [Narvarorad(u.pk, tjanstgor, for_id, fran, till, distans)]
+        rader = [Deltagande(u.pk, tjanstgor, for_id, fran, till, distans)]
         if ater:
-            rader.append(Narvarorad(u.pk, tjanstgor, for_id, ater, None, distans))
+            rader.append(Deltagande(u.pk, tjanstgor, for_id, ater, None, distans))
         return rader
 
     @staticmethod

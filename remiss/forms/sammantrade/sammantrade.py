@@ -15,7 +15,7 @@ from motions.datum import STOCKHOLM, day_of, local
 from motions.models import Anvandare, Fortroendevald, Organ, PunktSlag, Roll, Sammantrade
 from motions.sortering import svenskt
 from remiss import roles
-from remiss.facts.sammantrade import AvslutaSammantrade, PlaneraOm, ValjJusterare
+from remiss.facts.sammantrade import AvslutaSammantrade, Planera, PlaneraOm, ValjJusterare
 from remiss.forms.arende import Aktform, Formular, SkalForm
 from remiss.forms.fields import Cleaned, Datumfalt, TextRad, radval, satt_dagen
 from remiss.forms.sammantrade.narvaro import NarvaroForm
@@ -56,14 +56,6 @@ class Tid(TypedDict):
     plats: str
     stopp_on: date | None
     kallelse_senast_on: date | None
-
-
-class NyttSammantrade(Tid):
-    """What effects.sammantrade.planera is called with."""
-
-    organ: Organ
-    forhinder: str
-    offentligt: bool
 
 
 class Tidform(forms.Form):
@@ -144,15 +136,10 @@ class NyttSammantradeForm(Tidform):
             return bool(self.cleaned_data["offentligt"])
         return organ.offentliga_moten
 
-    def facts(self) -> NyttSammantrade:
-        """What effects.sammantrade.planera is called with."""
+    def facts(self) -> Planera:
+        """Time and place, and who may come."""
         data = self.cleaned_data
-        return {
-            **self.tid(),
-            "organ": data["organ"],
-            "forhinder": data["forhinder"],
-            "offentligt": data["offentligt"],
-        }
+        return Planera(**self.tid(), forhinder=data["forhinder"], offentligt=data["offentligt"])
 
 
 class PlaneraOmForm(Tidform, Aktform[Sammantrade]):

@@ -4,32 +4,24 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import transaction
 from django.utils import timezone
 
-from motions import register
-from motions.actor import acting
 from motions.models import Anvandare
+from remiss.facts.konto import NyttLosenord
 from remiss.login import password
 from remiss.management import Option
+from remiss.workflow import edit, edits
 
 
-@transaction.atomic
 def byt(anvandarnamn: str, nytt: str, *, at: datetime) -> Anvandare:
     """Give the person a new password; the author of the row is the person, and sessions that were open end.
 
     Errors: Anvandare.DoesNotExist; ValidationError when the password will not do.
     """
-    register.las()
     person = Anvandare.objects.get(username=anvandarnamn)
-    validate_password(nytt, person)
-    person.set_password(nytt)
-    with acting(person):
-        register.spara(person, by=person, at=at)
-    return person
+    return edit(edits.BYT_LOSENORD, person, NyttLosenord(nytt), by=person, at=at)
 
 
 class Command(BaseCommand):

@@ -5,41 +5,25 @@ from __future__ import annotations
 import sys
 from datetime import datetime
 
-from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import transaction
 from django.utils import timezone
 
-from motions import register
-from motions.actor import acting
 from motions.models import Anvandare
+from remiss.facts.konto import NyttLosenord
 from remiss.login import password
 from remiss.management import Option
+from remiss.workflow import HindradError, edit, edits
 
 FRAGOR = {"anvandarnamn": "Användarnamn", "fornamn": "Förnamn", "efternamn": "Efternamn", "epost": "E-post"}
 
 
-class FinnsRedanError(Exception):
-    """Somebody keeps the registers already."""
-
-
-@transaction.atomic
 def lagg_upp(person: Anvandare, nytt: str, *, at: datetime) -> None:
     """Make `person` the keeper of the registers; the author of the row is the person.
 
-    Errors: FinnsRedanError when there is one who can log in; ValidationError when name or password will not do.
+    Errors: HindradError when there is one who can log in; ValidationError when name or password will not do.
     """
-    register.las()
-    if finns := Anvandare.objects.filter(is_active=True, is_superuser=True).first():
-        raise FinnsRedanError(finns.namn)
-    person.is_superuser = True
-    person.set_password(nytt)
-    person.full_clean()
-    validate_password(nytt, person)
-    with acting(person):
-        person.save()
-        register.notera(register.SKAPA, person, by=person, at=at)
+    edit(edits.FORSTA_ANVANDAREN, person, NyttLosenord(nytt), by=person, at=at)
 
 
 class Command(BaseCommand):
@@ -68,10 +52,8 @@ class Command(BaseCommand):
         nytt = password.nytt(fran_stdin=losenord_fran_stdin)
         try:
             lagg_upp(person, nytt, at=timezone.now())
-        except FinnsRedanError as error:
-            raise CommandError(
-                f"{error} sköter redan inställningarna. Logga in som den personen, och lägg till fler under Inställningar."
-            ) from error
+        except HindradError as error:
+            raise CommandError(str(error)) from error
         except ValidationError as error:
             raise CommandError(" ".join(error.messages)) from error
         self.stdout.write(f"{person.namn} är upplagd. Logga in i webbläsaren och välj «Ny kommun».")

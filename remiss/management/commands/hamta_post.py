@@ -13,7 +13,8 @@ from django.utils import timezone
 from motions.ingest import mail
 from motions.models import Anvandare, Forvaltning, Post
 from motions.sortering import svenskt
-from remiss.effects import post
+from remiss.facts.post import LaggIn
+from remiss.workflow import EjTillatetError, edit, edits
 
 ANDELSER = (".eml",)
 
@@ -51,7 +52,10 @@ class Command(BaseCommand):
             if Post.objects.filter(forvaltning=forvaltning, meddelande_id=brev.meddelande_id).exists():
                 fanns += 1
                 continue
-            post.lagg_in(brev, by=by, at=at)
+            try:
+                edit(edits.LAGG_IN, forvaltning, LaggIn(brev), by=by, at=at)
+            except EjTillatetError as error:
+                raise CommandError(f"{by.namn} är inte registrator i {forvaltning}.") from error
             nya += 1
             for avvisad in brev.avvisade:
                 self.stdout.write(f"{fil.name}: «{avvisad.filnamn}» togs inte emot. {avvisad.skal}")

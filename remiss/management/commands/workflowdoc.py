@@ -15,6 +15,8 @@ from remiss import checks, roles
 from remiss.management import Option
 from remiss.turen import OWNER
 from remiss.workflow import AKTER, TABLE, fritt, ingen, inget
+from remiss.workflow.edits import EDITS
+from remiss.workflow.step import alltid, oskyddat
 
 RUBRIK = {
     "arende": "Ärende",
@@ -34,6 +36,10 @@ VEM: dict[roles.Vem, str] = {
     roles.mojlig_delegat: "chef, eller den som en punkt är vidaredelegerad till",
     roles.kan_upphava: "den som beslutade på delegation; nämndsekreterare för ordförandens beslut",
     roles.justerare: "den som ledde sammanträdet och valda justerare",
+    roles.tar_emot_post: "registrator i någon av förvaltningens nämnder",
+    roles.skoter_registren: "den som sköter inställningarna",
+    roles.var_och_en: "var och en",
+    roles.sjalv: "den vars konto det är",
 }
 NAR: dict[tuple[str, ...], str] = {
     ("arende", "lyft_ut"): "när ärendet står på en föredragningslista",
@@ -78,7 +84,7 @@ def vem_i_ord(vem: roles.Vem) -> str:
 
 def namn(funktion: Callable[..., Any]) -> str:
     """The module and name of a guard, an effect or a follows, as one finds it; a dash for none."""
-    if funktion in (fritt, inget, ingen):
+    if funktion in (fritt, inget, ingen, alltid, oskyddat):
         return "–"
     modul = funktion.__module__.rpartition(".")[2]
     return f"`{modul}.{funktion.__qualname__.partition('.<locals>')[0]}`"
@@ -118,6 +124,26 @@ def rader(slag: str) -> Iterator[str]:
             )
 
 
+EDITS_INGRESS = """## Ändringar
+
+What is written without a move: printed from `remiss/workflow/edits.py`. It goes through the same gate as the acts, in the same
+order: may see, lock, read anew, when, who, guard, effect, trace. What is made has its parent as subject, and all the registers
+are one. «Lås» are the rows that are held, in the one order of `remiss/workflow/locks.py`.
+"""
+
+
+def andringar() -> Iterator[str]:
+    """The rows of the edits, in their order."""
+    yield "| Om | Ändring | Mening | Vem | När | Kontroll | Verkan | Lås | Spår |"
+    yield "|---|---|---|---|---|---|---|---|---|"
+    for rad in EDITS:
+        las = ", ".join(f"`{modell.__name__}`" for modell in rad.locks) or "–"
+        yield (
+            f"| {rad.kind} | `{rad.name}` | {rad.mening} | {vem_i_ord(rad.who)} | {namn(rad.when)} | {namn(rad.guard)} "
+            f"| {namn(rad.effect)} | {las} | {rad.trace.value} |"
+        )
+
+
 def sidan() -> str:
     """The whole page."""
     delar = [INGRESS]
@@ -131,6 +157,7 @@ def sidan() -> str:
             f"| Läge | Identifierare | Vem som ska agera |\n|---|---|---|\n{agare}\n",
             "\n".join(rader(slag)) + "\n",
         ]
+    delar += [EDITS_INGRESS, "\n".join(andringar()) + "\n"]
     return "\n".join(delar)
 
 

@@ -14,7 +14,7 @@ from motions import anmalningar
 from motions.documents.context import anmalan as anmalningsfakta
 from motions.models import Anmalan, Anmalansgrupp, Arende, Handling, Protokoll, Punkt, Sammantrade
 from motions.states import OPPNA_MOTEN
-from remiss.facts.anmalan import FlyttaRad, NyRad, Radval, TaUpp
+from remiss.facts.anmalan import Anmalningsval, FlyttaRad, NyRad, TaUpp
 from remiss.forms.sammantrade.anmalan import GRUPPER, FriRadForm
 from remiss.views.akt import synlig
 from remiss.views.sammantrade.sammantrade import kraver_sekreterare
@@ -209,7 +209,7 @@ def anmalan_ta_bort(request: Request, pk: int) -> HttpResponse:
     rad = _rad(request, pk)
     s = rad.punkt.sammantrade
     try:
-        edit(edits.TA_BORT_ANMALAN, s, Radval(rad), by=request.user, at=request.at)
+        edit(edits.TA_BORT_ANMALAN, s, Anmalningsval(rad), by=request.user, at=request.at)
     except HindradError as error:
         messages.error(request, str(error))
     else:

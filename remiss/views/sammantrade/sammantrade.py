@@ -17,11 +17,11 @@ from motions import anmalningar, paragraf, visibility
 from motions.documents.context import anmalan as anmalningsfakta
 from motions.models import Arende, Beslut, Narvaro, Organ, Protokoll, Punkt, PunktSlag, Sammantrade
 from motions.models.arende import ARENDE_SORTERING
+from motions.motestider import forslag_till_tider
 from motions.sortering import svenskt
 from motions.states import KLARA_FOR_LISTAN, MED_OPPEN_LISTA, OPPNA_MOTEN
 from motions.workdays import ArUtanforKalendernError
 from remiss import roles
-from remiss.effects import sammantrade as effects
 from remiss.facts.arende import SattUpp
 from remiss.facts.foredragningslista import FlyttaPunkt, NyPunkt, Punktval
 from remiss.forms.sammantrade.beslut import PUNKTFORMULAR
@@ -99,8 +99,9 @@ def sammantrade_nytt(request: Request) -> HttpResponse:
     if not form.egna.exists():
         raise PermissionDenied
     if request.method == "POST" and form.is_valid():
+        organ, facts = form.cleaned_data["organ"], form.facts()
         try:
-            nytt = effects.planera(by=request.user, at=request.at, **form.facts())
+            nytt = edit(edits.PLANERA, organ, facts, by=request.user, at=request.at)
         except ArUtanforKalendernError as error:
             form.add_error("datum", str(error))
         else:
@@ -119,7 +120,7 @@ def sammantrade_dagar(request: Request) -> HttpResponse:
     forslag: Context = {"offentligt": form.oppet(organ), "oppet_for": organ.pk} if organ else {}
     if organ and on:
         try:
-            stopp, kallelse = effects.forslag_till_tider(organ, on)
+            stopp, kallelse = forslag_till_tider(organ, on)
         except ArUtanforKalendernError:
             return HttpResponse(status=204)
         forslag |= {"stopp_on": stopp, "kallelse_senast_on": kallelse}

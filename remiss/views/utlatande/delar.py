@@ -26,11 +26,11 @@ from remiss.facts.utlatandetext import (
     BilaggFil,
     BilaggHandling,
     BytRubrik,
+    Delval,
     Flytta,
     FlyttaAvsnitt,
+    LaggTillAvsnitt,
     NySats,
-    NyttAvsnitt,
-    Radval,
     SparaAvsnitt,
     Uppgifter,
 )
@@ -128,7 +128,7 @@ def sats_flytta(request: Request, utlatande: Tjansteutlatande, sats_pk: int) -> 
 @andring("beslutssatser")
 def sats_ta_bort(request: Request, utlatande: Tjansteutlatande, sats_pk: int) -> None:
     """Remove a beslutssats; it can be put back until the next change."""
-    borta = _andra(request, edits.TA_BORT_SATS, utlatande, Radval(sats_pk))
+    borta = _andra(request, edits.TA_BORT_SATS, utlatande, Delval(sats_pk))
     request.session[BORTTAGEN] = {
         "utlatande": utlatande.pk,
         "nummer": borta.nummer,
@@ -153,7 +153,7 @@ def sats_ater(request: Request, utlatande: Tjansteutlatande) -> None:
 @andring("innehall-andra")
 def avsnitt_nytt(request: Request, utlatande: Tjansteutlatande) -> None:
     """Add a section."""
-    avsnitt = _andra(request, edits.NYTT_AVSNITT, utlatande, NyttAvsnitt(_rubrik(request)))
+    avsnitt = _andra(request, edits.NYTT_AVSNITT, utlatande, LaggTillAvsnitt(_rubrik(request)))
     messages.success(request, f"Avsnittet {avsnitt.rubrik} är tillagt sist.")
 
 
@@ -254,7 +254,7 @@ def bilaga_flytta(request: Request, utlatande: Tjansteutlatande, bilaga_pk: int)
 @andring("bilagor")
 def bilaga_ta_bort(request: Request, utlatande: Tjansteutlatande, bilaga_pk: int) -> None:
     """Take a bilaga out of the list."""
-    rubrik = _andra(request, edits.TA_BORT_BILAGA, utlatande, Radval(bilaga_pk))
+    rubrik = _andra(request, edits.TA_BORT_BILAGA, utlatande, Delval(bilaga_pk))
     messages.success(request, f"«{rubrik}» är inte längre bilaga.")
 
 

@@ -3,7 +3,7 @@
 // A plain deferred script, so that it runs before every module.
 
 {
-  const found = document.createElementNS("urn:remiss:stilfri", "style");
+  const found = document.createElementNS("urn:remiss:no-inline-style", "style");
   found.setAttribute("data-tiptap-style", "");
   document.head.append(found);
 }

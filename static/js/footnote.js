@@ -13,7 +13,7 @@ const clean = (text) => text.replace(/\s+/g, " ").trim();
 // Asks for the words of a note. Resolves to them, to "" when the note is to go, or to null when nothing is to change: at once,
 // so that the next key goes into the text.
 function askForWords(words) {
-  const id = `fotnot-dialog-${++dialogs}`;
+  const id = `footnote-dialog-${++dialogs}`;
   const text = crel("textarea", { id: `${id}-text`, rows: 4, value: words, maxLength: MAX });
   text.setAttribute("aria-describedby", `${id}-hjalp`);
   const buttons = crel("div", { className: "knappar" }, [crel("button", { type: "submit", className: "knapp forst", textContent: "Spara" })]);
@@ -71,18 +71,18 @@ async function makeNote(editor) {
   const at = editor.state.selection.to;
   const words = await askForWords("");
   if (!words) return goOn(editor, editor.chain(), at);
-  return goOn(editor, editor.chain().insertContentAt(at, { type: "fotnot", attrs: { text: words } }), at + 1);
+  return goOn(editor, editor.chain().insertContentAt(at, { type: "footnote", attrs: { text: words } }), at + 1);
 }
 
 async function changeNote(editor, at) {
   const words = await askForWords(editor.state.doc.nodeAt(at).attrs.text);
   if (words === null) return goOn(editor, editor.chain(), at + 1);
   return words
-    ? goOn(editor, editor.chain().setNodeSelection(at).updateAttributes("fotnot", { text: words }), at + 1)
+    ? goOn(editor, editor.chain().setNodeSelection(at).updateAttributes("footnote", { text: words }), at + 1)
     : goOn(editor, editor.chain().deleteRange({ from: at, to: at + 1 }), at);
 }
 
-const chosenNote = ({ selection }) => (selection.node?.type.name === "fotnot" ? selection.from : null);
+const chosenNote = ({ selection }) => (selection.node?.type.name === "footnote" ? selection.from : null);
 
 const makeOrChange = (editor) => {
   const at = chosenNote(editor.state);
@@ -97,7 +97,7 @@ function listOfNotes(editor) {
   const draw = (doc) => {
     const notes = [];
     doc.descendants((node, at) => {
-      if (node.type.name === "fotnot") notes.push({ at, text: node.attrs.text });
+      if (node.type.name === "footnote") notes.push({ at, text: node.attrs.text });
     });
     const key = JSON.stringify(notes);
     if (key === shown) return;
@@ -115,8 +115,8 @@ function listOfNotes(editor) {
   return { list, draw };
 }
 
-export const Fotnot = Node.create({
-  name: "fotnot",
+export const Footnote = Node.create({
+  name: "footnote",
   group: "inline",
   inline: true,
   atom: true,
@@ -146,7 +146,7 @@ export const Fotnot = Node.create({
 
   addMenuItems({ buttons, menu }) {
     menu.defineItem({
-      name: "fotnot",
+      name: "footnote",
       groups: "link",
       button: buttons.text("Fotnot", "Fotnot (Ctrl+Alt+F)"),
       command: makeOrChange,

@@ -195,7 +195,7 @@ async function saveAll() {
 
 const pause = (ms) => new Promise((done) => setTimeout(done, ms));
 
-// Before dubbelklick.js, which would count the first press as the one that was sent.
+// Before submit-once.js, which would count the first press as the one that was sent.
 document.addEventListener(
   "submit",
   async (event) => {

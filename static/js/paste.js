@@ -92,8 +92,8 @@ export function fromPlainText(text) {
   return html;
 }
 
-export const Inklistrat = Extension.create({
-  name: "inklistrat",
+export const PastedText = Extension.create({
+  name: "pastedText",
   addProseMirrorPlugins() {
     const { editor } = this;
     return [
