@@ -122,6 +122,8 @@ def _lopp(user: Anvandare, mitt: Arendelistrad) -> list[Lopp]:
     client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
     djup = {"dag": mitt.inkommen_on, "pk": mitt.pk}
     fraga = search.fraga(VANLIGT)
+    if fraga is None:
+        raise ValueError(VANLIGT)
 
     def sql(villkor: str, **mer: Any) -> Callable[[], object]:
         # As one writes it by hand, and as the planner likes it best: the keys themselves, not an array of them.

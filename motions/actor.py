@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.db.models import Model
+from django.http import HttpRequest
 
 _actor: ContextVar[AbstractBaseUser | None] = ContextVar("actor", default=None)
 
@@ -26,7 +27,7 @@ def acting(by: AbstractBaseUser) -> Iterator[None]:
         _actor.reset(token)
 
 
-def history_user(instance: Any, **kwargs: Any) -> AbstractBaseUser:
+def history_user(instance: Model, request: HttpRequest | None) -> AbstractBaseUser:
     """The user of a history row. Errors: AktorSaknasError when no one acts."""
     by = _actor.get()
     if by is None:

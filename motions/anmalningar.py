@@ -20,10 +20,7 @@ from motions.models import (
     Sammantrade,
 )
 from motions.models.base import hamtat
-
-OPPET = ("planerat", "kallat", "pagar")
-"""The states of a sammanträde whose list may still grow."""
-
+from motions.states import OPPNA_MOTEN, SammantradeState
 
 HANDLINGSFORSLAG = 20
 """How many inkomna handlingar are proposed at the most; the rest may be written as lines."""
@@ -39,10 +36,10 @@ def anmalan_punkt(sammantrade: Sammantrade) -> Punkt | None:
 
 def ar_oppen(sammantrade: Sammantrade) -> bool:
     """Whether lines may be added: until the sitting ends, and once it has begun only in a § that is not yet sent."""
-    if sammantrade.state == "pagar":
+    if sammantrade.state == SammantradeState.PAGAR:
         punkt = anmalan_punkt(sammantrade)
         return punkt is not None and punkt.paragraf is not None and not paragraf.ar_last(punkt)
-    return sammantrade.state in OPPET
+    return sammantrade.state in OPPNA_MOTEN
 
 
 def beslut_att_anmala(sammantrade: Sammantrade, synliga: QuerySet[Arende]) -> QuerySet[Beslut]:
@@ -53,7 +50,7 @@ def beslut_att_anmala(sammantrade: Sammantrade, synliga: QuerySet[Arende]) -> Qu
     pa_vag = Anmalan.objects.filter(
         beslut__isnull=False,
         punkt__utgatt_at__isnull=True,
-        punkt__sammantrade__state__in=OPPET,
+        punkt__sammantrade__state__in=OPPNA_MOTEN,
     )
     return (
         Beslut.objects.att_anmala()
@@ -92,7 +89,7 @@ def handlingar_att_anmala(sammantrade: Sammantrade, synliga: QuerySet[Handling])
     """What has come in to the organ's ärenden since its last sitting, but for the remisser themselves, newest first."""
     fore = (
         Sammantrade.objects.filter(
-            organ=sammantrade.organ_id, state="avslutat", start_at__lt=sammantrade.start_at
+            organ=sammantrade.organ_id, state=SammantradeState.AVSLUTAT, start_at__lt=sammantrade.start_at
         )
         .order_by("-start_at")
         .first()
@@ -109,6 +106,6 @@ def handlingar_att_anmala(sammantrade: Sammantrade, synliga: QuerySet[Handling])
 def _senaste(sammantrade: Sammantrade) -> QuerySet[Sammantrade]:
     """The two sittings before this one: what is older has either been anmält or never will be."""
     fore = Sammantrade.objects.filter(
-        organ=sammantrade.organ_id, state="avslutat", start_at__lt=sammantrade.start_at
+        organ=sammantrade.organ_id, state=SammantradeState.AVSLUTAT, start_at__lt=sammantrade.start_at
     )
     return fore.order_by("-start_at")[:2]

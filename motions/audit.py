@@ -12,11 +12,11 @@ import secrets
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import Max
 
+from motions.json_data import Json, JsonObject
 from motions.models import Anvandare, Handelse, Handelsetext, Sigill
 
 BORJAN = "0" * 64
@@ -26,12 +26,12 @@ ORGANISATIONEN = "organisation:1"
 _SIGILLLAS = 4711
 
 
-def canonical(value: Any) -> bytes:
+def canonical(value: Json) -> bytes:
     """The one JSON text of a value: sorted keys, no spaces, UTF-8."""
     return json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def sha256(value: Any) -> str:
+def sha256(value: Json) -> str:
     """The hex SHA-256 of a value's canonical JSON."""
     return hashlib.sha256(canonical(value)).hexdigest()
 
@@ -80,7 +80,7 @@ def append(
     *,
     by: Anvandare,
     at: datetime,
-    data: Mapping[str, Any] | None = None,
+    data: Mapping[str, Json] | None = None,
     texter: Mapping[str, str] | None = None,
 ) -> Handelse:
     """Append one act to a kedja, in the caller's transaction.
@@ -90,7 +90,7 @@ def append(
     """
     las(kedja)
     senaste = Handelse.objects.filter(kedja=kedja).order_by("-nummer").first()
-    uppgifter = dict(data or {})
+    uppgifter: JsonObject = dict(data or {})
     salter = {nyckel: secrets.token_hex(16) for nyckel, text in (texter or {}).items() if text}
     for nyckel, salt in salter.items():
         uppgifter[f"{nyckel}_digest"] = salted_digest((texter or {})[nyckel], salt)

@@ -22,6 +22,7 @@ from motions.models import (
     Yrkande,
     YrkandeTillstand,
 )
+from motions.states import YrkandeSlag
 from motions.text.past_tense import i_preteritum
 
 SIST_AVSLAS = (Fraga.TILLAGG, Fraga.ANDRING_AV_YRKANDE)
@@ -86,8 +87,8 @@ def foresla(punkt: Punkt, vinnare: Sequence[int] = ()) -> Beslutsforslag:
     utfall = beslutsgang.utfall(huvud, yrkanden, avgjorda)
     antagna = {(d.ur, d.nummer) for d in beslutsgang.beslutade_punkter(huvud, yrkanden, avgjorda)}
     vunna = [rader[id_] for id_, svar in utfall.items() if svar == YrkandeTillstand.BIFALLET and id_ in rader]
-    slag = next((BeslutSlag(y.slag) for y in vunna if y.slag == "aterremiss"), None) or (
-        BeslutSlag.BORDLAGT if any(y.slag == "bordlaggning" for y in vunna) else BeslutSlag.AVGJORT
+    slag = next((BeslutSlag(y.slag) for y in vunna if y.slag == YrkandeSlag.ATERREMISS), None) or (
+        BeslutSlag.BORDLAGT if any(y.slag == YrkandeSlag.BORDLAGGNING for y in vunna) else BeslutSlag.AVGJORT
     )
     return Beslutsforslag(
         slag=slag,

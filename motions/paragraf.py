@@ -34,6 +34,7 @@ from motions.models import (
     YrkandeTillstand,
 )
 from motions.models.base import hamtat
+from motions.states import ProtokollState
 
 HUVUDFORSLAG = "huvudforslag"
 """The id of the huvudförslag in a beslutsgång; yrkanden have «y» and their key."""
@@ -186,7 +187,7 @@ def protokoll_of(punkt: Punkt) -> Protokoll | None:
 def ar_last(punkt: Punkt) -> bool:
     """Whether the text of the § has left for justering, so that nothing in it may change."""
     protokoll = protokoll_of(punkt)
-    return protokoll is not None and protokoll.state != "upprattas"
+    return protokoll is not None and protokoll.state != ProtokollState.UPPRATTAS
 
 
 def huvudforslaget(punkt: Punkt) -> beslutsgang.Huvudforslag | None:

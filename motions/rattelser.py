@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from motions.models import (
     Arende,
@@ -24,27 +23,31 @@ RATTBART_I_REMISSEN = ("remittent", "remittentens_dnr", "remisstid_on")
 RATTBART_I_HANDLINGEN = ("rubrik", "offentlig_rubrik", "datum_on", "motpart", "riktning")
 
 
+Entry = str | date | None
+"""What the diarium can say in a field."""
+
+
 @dataclass(frozen=True)
 class Andring:
     """One entry that is to be otherwise: on which row, and the values before and after."""
 
     rad: Arende | Remiss | Handling
     falt: str
-    fore: Any
-    efter: Any
+    fore: Entry
+    efter: Entry
 
 
-def i_ord(falt: str, varde: Any) -> str:
+def i_ord(falt: str, varde: Entry) -> str:
     """A value as the diarium shows it."""
     if isinstance(varde, date):
         return varde.isoformat()
     if falt == Rattatfalt.RIKTNING:
-        return str(Riktning(varde).label)
+        return str(Riktning(str(varde)).label)
     return str(varde or "")
 
 
 def andringar_i(
-    rad: Arende | Remiss | Handling, falten: tuple[str, ...], nya: Mapping[str, Any]
+    rad: Arende | Remiss | Handling, falten: tuple[str, ...], nya: Mapping[str, Entry]
 ) -> list[Andring]:
     """The entries of `falten` that `nya` gives another value, in the order of the fields."""
     return [
@@ -54,5 +57,6 @@ def andringar_i(
     ]
 
 
-def _nu(rad: Arende | Remiss | Handling, falt: str) -> Any:
-    return rad.remittent.namn if isinstance(rad, Remiss) and falt == "remittent" else getattr(rad, falt)
+def _nu(rad: Arende | Remiss | Handling, falt: str) -> Entry:
+    nu: Entry = getattr(rad, falt)
+    return rad.remittent.namn if isinstance(rad, Remiss) and falt == "remittent" else nu

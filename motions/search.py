@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from datetime import date
 from functools import reduce
 from operator import and_, or_
-from typing import Any
 
 from django.contrib.postgres.search import SearchHeadline, SearchQuery, SearchRank
-from django.db.models import Case, Exists, IntegerField, OuterRef, Value, When
+from django.db.models import Case, Exists, IntegerField, OuterRef, QuerySet, Value, When
+from django.db.models.expressions import Combinable
 from django.db.models.functions import Left
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -54,7 +54,7 @@ def nummerord(text: str, *, delar: bool = False) -> list[str]:
     return list(ord_)
 
 
-def fraga(q: str, *, paborjad: bool = False) -> Any:
+def fraga(q: str, *, paborjad: bool = False) -> Combinable | None:
     """The question as PostgreSQL takes it, or None when nothing is asked for.
 
     Every word must be there; «a eller b» is either, «-ord» is without, "några ord" is those words in that order. With `paborjad`
@@ -62,8 +62,8 @@ def fraga(q: str, *, paborjad: bool = False) -> Any:
     """
     text = _STRECK.sub("-", q[:MAX_TECKEN].replace("\x00", " "))
     delar = _DEL.findall(text)[:MAX_ORD]
-    med: list[list[Any]] = []
-    utan: list[Any] = []
+    med: list[list[Combinable]] = []
+    utan: list[Combinable] = []
     eller = False
     for n, del_ in enumerate(delar):
         if del_.casefold() == "eller" and med and n + 1 < len(delar):
@@ -85,7 +85,7 @@ def fraga(q: str, *, paborjad: bool = False) -> Any:
     return reduce(and_, [*(reduce(or_, termer) for termer in med), *(~term for term in utan)])
 
 
-def _term(del_: str, paborjad: bool) -> Any:
+def _term(del_: str, paborjad: bool) -> Combinable | None:
     """One part of the question: a phrase, a compound number, a number, or a word with what begins like it."""
     ord_ = _ORD.findall(del_)
     if not ord_:
@@ -125,7 +125,7 @@ def _nummer(text: str, paborjad: bool) -> SearchQuery:
     return SearchQuery(f"'n{'x'.join(grupper)}':*", config="simple", search_type="raw")
 
 
-def bland(arenden: Any, svar_pa: Any, user: Anvandare, today: date) -> Any:
+def bland(arenden: QuerySet[Arende], svar_pa: Combinable, user: Anvandare, today: date) -> QuerySet[Arende]:
     """Of ärenden that the user sees, those where a text that he or she may meet answers the question."""
     poster = Sokpost.objects.filter(visibility.texter_i_synliga(user, today), vektor=svar_pa)
     return arenden.filter(Exists(poster.filter(arende=OuterRef("pk"))))
@@ -140,7 +140,7 @@ class Traff:
     utdrag: SafeString
 
 
-def traffar(pks: Collection[int], svar_pa: Any, user: Anvandare, today: date) -> dict[int, Traff]:
+def traffar(pks: Collection[int], svar_pa: Combinable, user: Anvandare, today: date) -> dict[int, Traff]:
     """The hits of the ärenden that are shown, by key; one query. A text of the akt is shown before the ärende's own row."""
     ordning = Case(When(kalla=Sokkalla.ARENDE, then=Value(1)), default=Value(0), output_field=IntegerField())
     basta = (
@@ -177,7 +177,7 @@ def traffar(pks: Collection[int], svar_pa: Any, user: Anvandare, today: date) ->
     }
 
 
-def _rubrik(falt: str, svar_pa: Any) -> SearchHeadline:
+def _rubrik(falt: str, svar_pa: Combinable) -> SearchHeadline:
     return SearchHeadline(
         falt, svar_pa, config="swedish", start_sel=_START, stop_sel=_SLUT, highlight_all=True
     )

@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from django.db.models import Q
 
 from motions import visibility
 from motions.documents import context
 from motions.ingest.file_text import stada
+from motions.json_data import Json
 from motions.models import (
     Arende,
     Beslut,
@@ -185,7 +185,7 @@ def _rors_av_annans_hemlighet(arende: Arende, punkt: Punkt) -> bool:
     return any(a.sekretess for a in punkt.arenden.all() if a.pk != arende.pk)
 
 
-def fakta_text(fakta: Any) -> Iterator[str]:
+def fakta_text(fakta: Json) -> Iterator[str]:
     """The words in the facts of a document, in their order, without markup, letterhead and checksums."""
     if isinstance(fakta, str):
         if fakta and not _KONTROLLSUMMA.fullmatch(fakta):

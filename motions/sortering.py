@@ -7,10 +7,13 @@ mean the same on every server.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import BooleanField, Expression, F, Func, TextField, Value
 from django.db.models.expressions import Combinable, OrderBy
+from django.db.models.sql.compiler import SQLCompiler
 
 FRAN = "ÅÄÆÖØÜÉÈÊËÁÀÂÃÍÌÎÏÓÒÔÕÚÙÛÝÇÑåäæöøüéèêëáàâãíìîïóòôõúùûýçñ"
 TILL = "{||}}yeeeeaaaaiiiioooouuuycn" * 2
@@ -45,25 +48,32 @@ class Efter(Expression):
     conditional = True
 
     def __init__(
-        self, kolumner: Sequence[str | Combinable], plats: Sequence[Any], *, nedat: bool = False
+        self,
+        kolumner: Sequence[str | Combinable],
+        plats: Sequence[str | int | date],
+        *,
+        nedat: bool = False,
     ) -> None:
         super().__init__(output_field=BooleanField())
-        self.kolumner = [F(k) if isinstance(k, str) else k for k in kolumner]
-        self.plats = [Value(v) for v in plats]
+        self.kolumner: list[Combinable | Expression] = [F(k) if isinstance(k, str) else k for k in kolumner]
+        self.plats: list[Combinable | Expression] = [Value(v) for v in plats]
         self.nedat = nedat
 
     def get_source_expressions(self) -> list[Any]:
         """The columns, then the place."""
         return [*self.kolumner, *self.plats]
 
-    def set_source_expressions(self, exprs: Sequence[Any]) -> None:
+    def set_source_expressions(self, exprs: Sequence[Combinable | Expression]) -> None:
         """The same, resolved."""
-        self.kolumner, self.plats = list(exprs[: len(self.kolumner)]), list(exprs[len(self.kolumner) :])
+        n = len(self.kolumner)
+        self.kolumner, self.plats = list(exprs[:n]), list(exprs[n:])
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
+    def as_sql(
+        self, compiler: SQLCompiler, connection: BaseDatabaseWrapper
+    ) -> tuple[str, tuple[str | int, ...]]:
         """The comparison of two rows."""
         sql: list[str] = []
-        params: list[Any] = []
+        params: list[str | int] = []
         for uttryck in self.get_source_expressions():
             del_, varden = compiler.compile(uttryck)
             sql.append(del_)

@@ -8,7 +8,7 @@ from motions import deadlines
 from motions.datum import day_of
 from motions.models import Arende, Sammantrade, SvarSlag
 from motions.sparet import Enskilt, Sparfakta, Station, sparet
-from motions.states import ArendeState
+from motions.states import MED_OPPEN_LISTA, ArendeState, SammantradeState
 
 
 def spar_for(arende: Arende, today: date) -> list[Station]:
@@ -22,9 +22,7 @@ def spar_for(arende: Arende, today: date) -> list[Station]:
     mote = punkt.sammantrade if punkt else None
     if mote is None:
         mote = (
-            Sammantrade.objects.filter(
-                organ=arende.organ_id, state__in=["planerat", "kallat"], stopp_on__gte=today
-            )
+            Sammantrade.objects.filter(organ=arende.organ_id, state__in=MED_OPPEN_LISTA, stopp_on__gte=today)
             .order_by("start_at")
             .first()
         )
@@ -63,13 +61,13 @@ def _enskilt(arende: Arende) -> Enskilt | None:
     if beslut is None or beslut.fattat_on is None:
         return None
     rad = (
-        beslut.anmalningar.exclude(punkt__sammantrade__state="installt")
+        beslut.anmalningar.exclude(punkt__sammantrade__state=SammantradeState.INSTALLT)
         .select_related("punkt__sammantrade")
         .order_by("-pk")
         .first()
     )
     hallna = Sammantrade.objects.filter(
-        organ=arende.organ_id, state="avslutat", start_at__date__gt=beslut.fattat_on
+        organ=arende.organ_id, state=SammantradeState.AVSLUTAT, start_at__date__gt=beslut.fattat_on
     )
     forsta = hallna.order_by("start_at").first()
     return Enskilt(

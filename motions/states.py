@@ -103,3 +103,21 @@ SLUTA_ARENDEN = frozenset({ArendeState.AVSLUTAT, ArendeState.AVSKRIVET, ArendeSt
 
 OPPNA_ARENDEN = frozenset(ArendeState) - SLUTA_ARENDEN
 """States in which somebody must still act."""
+
+BESVARADE_ARENDEN = frozenset({ArendeState.EXPEDIERAT, *SLUTA_ARENDEN})
+"""States in which the remisstid no longer runs."""
+
+SKRIVS = (ArendeState.BEREDNING, ArendeState.ATERREMITTERAT)
+"""States in which an ärende's text is to be written on."""
+
+KLARA_FOR_LISTAN = (ArendeState.KLART_FOR_NAMND, ArendeState.BORDLAGT)
+"""States from which an ärende is called to a sammanträde."""
+
+MED_OPPEN_LISTA = (SammantradeState.PLANERAT, SammantradeState.KALLAT)
+"""States of a sammanträde whose list may still change."""
+
+OPPNA_MOTEN = (*MED_OPPEN_LISTA, SammantradeState.PAGAR)
+"""States of a sammanträde that is to come or is held."""
+
+OJUSTERADE = (ProtokollState.UPPRATTAS, ProtokollState.FOR_JUSTERING)
+"""States of a protokoll whose signatures are not all there."""

@@ -3,18 +3,93 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import Any, NotRequired, TypedDict
 
 from motions import audit
 from motions.models import Anvandare, Remiss, Tjansteutlatande, Version
 from motions.text import rich_text
 
 
-def innehall(utlatande: Tjansteutlatande) -> dict[str, Any]:
+class Arendeinnehall(TypedDict):
+    """An ärende that the text answers."""
+
+    id: int
+    dnr: str
+    titel: str
+    organ: str
+
+
+class Satsinnehall(TypedDict):
+    """A beslutssats."""
+
+    nummer: int
+    slag: str
+    text: str
+
+
+class Avsnittsinnehall(TypedDict):
+    """A section, its text sanitised."""
+
+    nyckel: str
+    rubrik: str
+    text: str
+
+
+class Attsatsinnehall(TypedDict):
+    """The answer to an att-sats. Older versions lack the title of the motion."""
+
+    id: int
+    motion: str
+    motionens_titel: NotRequired[str]
+    nummer: int
+    text: str
+    svar: str
+    motivering: str
+
+
+class Bilageinnehall(TypedDict):
+    """A bilaga."""
+
+    nummer: int
+    rubrik: str
+
+
+class Kontaktinnehall(TypedDict):
+    """Whom to ask."""
+
+    namn: str
+    telefon: str
+    epost: str
+
+
+class Remissinnehall(TypedDict):
+    """A remiss that the text answers."""
+
+    remittent: str
+    remittentens_dnr: str
+    remisstid: str
+
+
+class Innehall(TypedDict):
+    """A text as plain JSON data. Older versions lack the förvaltningsgrupp and all remisser but the first."""
+
+    titel: str
+    forvaltningsgrupp: NotRequired[str]
+    arenden: list[Arendeinnehall]
+    beslutssatser: list[Satsinnehall]
+    avsnitt: list[Avsnittsinnehall]
+    attsatser: list[Attsatsinnehall]
+    bilagor: list[Bilageinnehall]
+    kontakt: Kontaktinnehall
+    remiss: Remissinnehall | None
+    remisser: NotRequired[list[Remissinnehall]]
+
+
+def innehall(utlatande: Tjansteutlatande) -> Innehall:
     """The current text as plain JSON data: what a Version freezes and a document prints. Dates are ISO."""
     arenden = list(utlatande.arenden.select_related("organ", "handlaggare").order_by("pk"))
     forsta = arenden[0] if arenden else None
-    remisser = [
+    remisser: list[Remissinnehall] = [
         {
             "remittent": remiss.remittent.namn,
             "remittentens_dnr": remiss.remittentens_dnr,
@@ -60,7 +135,7 @@ def innehall(utlatande: Tjansteutlatande) -> dict[str, Any]:
     }
 
 
-def delar(innehall: dict[str, Any]) -> dict[str, str]:
+def delar(innehall: Innehall) -> dict[str, str]:
     """The parts that a signature binds: key to SHA-256 of the part's canonical JSON."""
     delar: dict[str, Any] = {"titel": innehall["titel"]}
     if innehall.get("forvaltningsgrupp"):

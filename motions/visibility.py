@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from django.apps import apps
 from django.db.models import Exists, OuterRef, Q
 
-from motions.states import UtlatandeState
+from motions.states import ProtokollState, UtlatandeState
 
 if TYPE_CHECKING:
     from motions.models.anvandare import Anvandare, Befattning
@@ -231,7 +231,7 @@ def protokoll(user: Anvandare, today: date) -> Q:
     """The protokoll of visible sammanträden; a förtroendevald meets the text when it has been sent for justering."""
     o = omfang(user, today)
     return _organ(o, "sammantrade__organ", *PERSONAL, "revisor") | (
-        Q(sammantrade__organ__in=o.mandat_organ) & ~Q(state="upprattas")
+        Q(sammantrade__organ__in=o.mandat_organ) & ~Q(state=ProtokollState.UPPRATTAS)
     )
 
 

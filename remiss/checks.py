@@ -33,11 +33,16 @@ STATES: dict[str, type[TextChoices]] = {
     "sammantrade": SammantradeState,
     "protokoll": ProtokollState,
 }
-START = {"arende": "registrerat", "utlatande": "utkast", "sammantrade": "planerat", "protokoll": "upprattas"}
+START: dict[str, str] = {
+    "arende": ArendeState.REGISTRERAT,
+    "utlatande": UtlatandeState.UTKAST,
+    "sammantrade": SammantradeState.PLANERAT,
+    "protokoll": ProtokollState.UPPRATTAS,
+}
 """The state in which a subject of each kind is made."""
 
 
-UTAN_VAG_UT = {("arende", "makulerat")}
+UTAN_VAG_UT = {("arende", ArendeState.MAKULERAT.value)}
 """The one state that is an end: what was registered by mistake is never taken up again."""
 
 
@@ -232,19 +237,25 @@ def ordbrister(text: str) -> list[str]:
 
 
 @register()
-def kontrollera_tabellen(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
+def kontrollera_tabellen(
+    app_configs: Sequence[AppConfig] | None, **kwargs: Sequence[str] | None
+) -> list[CheckMessage]:
     """remiss.E001: the table is not total."""
     return [Error(brist, id="remiss.E001") for brist in tabellbrister(tabellen())]
 
 
 @register()
-def kontrollera_andringarna(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
+def kontrollera_andringarna(
+    app_configs: Sequence[AppConfig] | None, **kwargs: Sequence[str] | None
+) -> list[CheckMessage]:
     """remiss.E003: an edit lacks something, or an effect has no row."""
     return [Error(brist, id="remiss.E003") for brist in editbrister(EDITS, MENINGAR, effekter())]
 
 
 @register()
-def kontrollera_ordlistan(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
+def kontrollera_ordlistan(
+    app_configs: Sequence[AppConfig] | None, **kwargs: Sequence[str] | None
+) -> list[CheckMessage]:
     """remiss.E002: the glossary is not complete. An installation without the docs folder is not stopped."""
     fil = ordlistan()
     if not fil.exists():

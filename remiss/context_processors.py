@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.conf import settings
 
 from motions import visibility
 from motions.models import Roll
-from remiss.web.http import Request
+from remiss.web.http import Context, Request
 from remiss.web.menu import Menyval, meny
 
 
-def omgivning(request: Request) -> dict[str, Any]:
+def omgivning(request: Request) -> Context:
     """Whether this is a demo, the day, the words for what the user is, and the main menu."""
     roll, val = "", list[Menyval]()
     user = getattr(request, "user", None)

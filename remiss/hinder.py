@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeVar
 
+from motions.json_data import Json
 from motions.models import AttSatsSvar, Beslutssats
 
 T = TypeVar("T")
@@ -32,7 +33,7 @@ class Varning:
 class Utfall:
     """What an effect tells the chain: ids and codes, and free texts that are kept beside it."""
 
-    data: Mapping[str, Any] = field(default_factory=dict)
+    data: Mapping[str, Json] = field(default_factory=dict)
     texter: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -42,7 +43,7 @@ class Spar:
 
     kedja: str
     slag: str
-    data: Mapping[str, Any] = field(default_factory=dict)
+    data: Mapping[str, Json] = field(default_factory=dict)
     texter: Mapping[str, str] = field(default_factory=dict)
 
 

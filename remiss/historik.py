@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.apps import apps
 from django.utils.text import capfirst
@@ -91,7 +90,7 @@ def _register(h: Handelse) -> dict[str, str]:
 
 
 def _namn(handelser: Sequence[Handelse]) -> dict[str, dict[int, str]]:
-    def ids(nyckel: str) -> set[Any]:
+    def ids(nyckel: str) -> set[int]:
         return {h.data[nyckel] for h in handelser if isinstance(h.data.get(nyckel), int)}
 
     return {

@@ -125,7 +125,7 @@ def ko_forhandsvisning(utlatande_id: int, sha256: str) -> bool:
     )
 
 
-def _en_gang(task: Any, las: str, **kwargs: Any) -> bool:
+def _en_gang(task: Any, las: str, **kwargs: int | str) -> bool:
     """Defer unless the same waits already. The savepoint keeps a refused lock from ending the caller's transaction."""
     try:
         with transaction.atomic():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
 from datetime import date
-from typing import Any
+from typing import Any, TypeAlias
 
 from django.db.models import Q
 
@@ -16,8 +16,10 @@ from motions.models import (
     Delegationspunkt,
     Dokument,
     Enhet,
+    Fortroendevald,
     Forvaltning,
     Godkannandesteg,
+    GodkannandeUtfall,
     Narvaro,
     Organ,
     Post,
@@ -29,11 +31,14 @@ from motions.models import (
 )
 from motions.models.base import hamtat
 from motions.register import Registren
+from motions.states import ArendeState
 
+Subject: TypeAlias = Arende | Tjansteutlatande | Sammantrade | Protokoll
+"""What the table moves."""
 Vem = Callable[[Anvandare, Any, date], bool]
 
 
-def organ_of(subject: Any) -> Organ:
+def organ_of(subject: Subject) -> Organ:
     """The organ that a subject of the table belongs to; of a joint utlåtande, that of its first ärende."""
     if isinstance(subject, Organ):
         return subject
@@ -78,13 +83,13 @@ def har_roll(user: Anvandare, organ: Organ, roller: tuple[str, ...], today: date
 def ar(*roller: Roll) -> Vem:
     """A test for one of the given roles over the subject's organ."""
 
-    def vem(user: Anvandare, subject: Any, today: date) -> bool:
+    def vem(user: Anvandare, subject: Subject, today: date) -> bool:
         return har_roll(user, organ_of(subject), roller, today)
 
     return vem
 
 
-def foljd(user: Anvandare, subject: Any, today: date) -> bool:
+def foljd(user: Anvandare, subject: Subject, today: date) -> bool:
     """Nobody: the act only follows from another act."""
     return False
 
@@ -115,7 +120,7 @@ def sjalv(user: Anvandare, subject: Anvandare, today: date) -> bool:
     return user is subject or (user.pk is not None and user.pk == subject.pk)
 
 
-def handlaggare(user: Anvandare, subject: Any, today: date) -> bool:
+def handlaggare(user: Anvandare, subject: Arende | Tjansteutlatande, today: date) -> bool:
     """Whether `user` handles the ärende, alone or beside the handläggare, and still works for its organ."""
     arenden = arenden_of(subject) if isinstance(subject, Tjansteutlatande) else [subject]
     return any(
@@ -128,7 +133,7 @@ def _ar_handlaggare(user: Anvandare, arende: Arende) -> bool:
     return user.pk == arende.handlaggare_id or any(m.pk == user.pk for m in arende.medhandlaggare.all())
 
 
-def handlaggare_eller_registrator(user: Anvandare, subject: Any, today: date) -> bool:
+def handlaggare_eller_registrator(user: Anvandare, subject: Arende | Tjansteutlatande, today: date) -> bool:
     """The handläggare of the ärende, or the registrator of its organ."""
     return handlaggare(user, subject, today) or registrator(user, subject, today)
 
@@ -137,7 +142,7 @@ def kan_skrivas_ihop(user: Anvandare, utlatande: Tjansteutlatande, today: date) 
     """The ärenden that may join a draft: under beredning, handled by `user`, of any nämnd, open, and without a text so far."""
     arenden = (
         Arende.objects.visible_to(user, today=today)
-        .filter(Q(handlaggare=user) | Q(medhandlaggare=user), state="beredning", sekretess=False)
+        .filter(Q(handlaggare=user) | Q(medhandlaggare=user), state=ArendeState.BEREDNING, sekretess=False)
         .exclude(utlatanden=utlatande)
         .exclude(utlatanden__versioner__isnull=False)
         .exclude(utlatanden__avsnitt__text__gt="")
@@ -176,7 +181,7 @@ def nasta_steg(utlatande: Tjansteutlatande) -> Godkannandesteg | None:
     """The first step of the chain that the current version lacks; None when all have signed."""
     version = next(iter(utlatande.versioner.all()), None)
     gjorda = (
-        {(g.organ_id, g.steg) for g in version.godkannanden.all() if g.utfall == "godkant"}
+        {(g.organ_id, g.steg) for g in version.godkannanden.all() if g.utfall == GodkannandeUtfall.GODKANT}
         if version
         else set()
     )
@@ -280,7 +285,7 @@ def justerare(user: Anvandare, protokoll: Protokoll, today: date) -> bool:
     return any(f.anvandare_id == user.pk for f in ska_justera(protokoll))
 
 
-def ska_justera(protokoll: Protokoll) -> list[Any]:
+def ska_justera(protokoll: Protokoll) -> list[Fortroendevald]:
     """The förtroendevalda who must sign: who presided, then the chosen justerare (KL 5:69, 6:35)."""
     return [
         *ordforande_vid(protokoll.sammantrade),
@@ -288,14 +293,14 @@ def ska_justera(protokoll: Protokoll) -> list[Any]:
     ]
 
 
-def ordforande_vid(sammantrade: Sammantrade) -> list[Any]:
+def ordforande_vid(sammantrade: Sammantrade) -> list[Fortroendevald]:
     """Who presided: of those serving, the ordförande, else the first or the second vice. A list of one or none."""
     rader = sammantrade.narvaro
     fetched = hamtat(sammantrade, "narvaro")
     return leder(rader.all() if fetched else rader.select_related("uppdrag__fortroendevald"))
 
 
-def leder(narvaro: Iterable[Narvaro]) -> list[Any]:
+def leder(narvaro: Iterable[Narvaro]) -> list[Fortroendevald]:
     """Who presides among those who are there, as `ordforande_vid` says it; their mandates and persons are at hand."""
     narvarande = {n.uppdrag.roll: n.uppdrag.fortroendevald for n in narvaro if n.tjanstgor}
     for roll in (Uppdragsroll.ORDFORANDE, Uppdragsroll.FORSTE_VICE, Uppdragsroll.ANDRE_VICE):
@@ -304,6 +309,6 @@ def leder(narvaro: Iterable[Narvaro]) -> list[Any]:
     return []
 
 
-def ser(user: Anvandare, subject: Any, today: date) -> bool:
+def ser(user: Anvandare, subject: Subject | Post, today: date) -> bool:
     """Whether `user` may know of the subject at all; when not, the answer to the world is 404."""
     return bool(type(subject).objects.visible_to(user, today=today).filter(pk=subject.pk).exists())

@@ -9,12 +9,16 @@ from django.db.models import Q, TextChoices
 
 from motions import visibility
 from motions.models import CHEFSROLLER, Anvandare, Arende, Roll
-from motions.states import OPPNA_ARENDEN, SLUTA_ARENDEN, ArendeState
-
-SVARAT = ("expedierat", "avslutat", "avskrivet", "makulerat")
-"""States in which the remisstid no longer runs."""
-
-HOS_HANDLAGGAREN = (ArendeState.BEREDNING, ArendeState.ATERREMITTERAT)
+from motions.states import (
+    BESVARADE_ARENDEN,
+    OPPNA_ARENDEN,
+    SKRIVS,
+    SLUTA_ARENDEN,
+    ArendeState,
+    ProtokollState,
+    SammantradeState,
+    UtlatandeState,
+)
 
 
 class Tur(TextChoices):
@@ -55,19 +59,19 @@ _AMBETE = {
 OWNER: dict[tuple[str, str], str] = {
     **{("arende", str(state)): _AMBETE[tur] for state, tur in HOS.items()},
     **{("arende", str(state)): "ingen" for state in SLUTA_ARENDEN},
-    ("utlatande", "utkast"): "handläggare",
-    ("utlatande", "godkannande"): "chef i tur",
-    ("utlatande", "godkant"): "nämndsekreterare",
-    ("sammantrade", "planerat"): "nämndsekreterare",
-    ("sammantrade", "kallat"): "nämndsekreterare",
-    ("sammantrade", "pagar"): "nämndsekreterare",
-    ("sammantrade", "avslutat"): "nämndsekreterare",
-    ("sammantrade", "installt"): "nämndsekreterare",
-    ("protokoll", "upprattas"): "nämndsekreterare",
-    ("protokoll", "for_justering"): "ordförande och justerare",
-    ("protokoll", "justerat"): "nämndsekreterare",
-    ("protokoll", "anslaget"): "nämndsekreterare",
-    ("protokoll", "nedtaget"): "ingen",
+    ("utlatande", UtlatandeState.UTKAST.value): "handläggare",
+    ("utlatande", UtlatandeState.GODKANNANDE.value): "chef i tur",
+    ("utlatande", UtlatandeState.GODKANT.value): "nämndsekreterare",
+    ("sammantrade", SammantradeState.PLANERAT.value): "nämndsekreterare",
+    ("sammantrade", SammantradeState.KALLAT.value): "nämndsekreterare",
+    ("sammantrade", SammantradeState.PAGAR.value): "nämndsekreterare",
+    ("sammantrade", SammantradeState.AVSLUTAT.value): "nämndsekreterare",
+    ("sammantrade", SammantradeState.INSTALLT.value): "nämndsekreterare",
+    ("protokoll", ProtokollState.UPPRATTAS.value): "nämndsekreterare",
+    ("protokoll", ProtokollState.FOR_JUSTERING.value): "ordförande och justerare",
+    ("protokoll", ProtokollState.JUSTERAT.value): "nämndsekreterare",
+    ("protokoll", ProtokollState.ANSLAGET.value): "nämndsekreterare",
+    ("protokoll", ProtokollState.NEDTAGET.value): "ingen",
 }
 """Whose turn it is in each state; «ingen» means that the subject rests and can only be taken up again, or, makulerat, never.
 
@@ -108,7 +112,7 @@ def har_turen(tur: str, user: Anvandare, today: date) -> Q:
     if tur != Tur.MIG:
         return Q(state__in=[s for s, vem in HOS.items() if vem == tur])
     o = visibility.omfang(user, today)
-    min_tur = Q(state__in=HOS_HANDLAGGAREN, handlaggare=user.pk)
+    min_tur = Q(state__in=SKRIVS, handlaggare=user.pk)
     for vem, roller in (
         (Tur.REGISTRATORN, (Roll.REGISTRATOR,)),
         (Tur.CHEF, CHEFSROLLER),
@@ -121,4 +125,4 @@ def har_turen(tur: str, user: Anvandare, today: date) -> Q:
 
 def forsenat(today: date) -> Q:
     """The ärenden whose remisstid has passed without a svar that has left."""
-    return Q(frist_on__lt=today, state__in=OPPNA_ARENDEN - set(SVARAT))
+    return Q(frist_on__lt=today, state__in=OPPNA_ARENDEN - BESVARADE_ARENDEN)

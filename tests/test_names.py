@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import ast
+import re
 
 import pytest
 
 from motions import datum
 from tests.test_architecture import filer, importer, namn_pa
+
+STATE = re.compile(r"(?:^|__)state(?:__in)?$")
 
 LANGA_MANADER = frozenset(datum.MANADER) - {"mars", "maj", "juni", "juli"}
 """The names that a list of months has and that are no other word, nor a part of a short list."""
@@ -52,12 +55,37 @@ def mallens_ord(fil: str, trad: ast.Module) -> list[str]:
     return [f"{fil}:{nod.lineno} {namn}" for nod, namn in importer(trad) if ".templatetags." in f"{namn}."]
 
 
+LAGEN_STAR_I = ("motions/states.py", "remiss/workflow/")
+"""Where states are written as they are stored: the enums themselves, and the table."""
+
+
+def bokstavligt(nod: ast.expr) -> bool:
+    """Whether a string is written out, or a row of values with one in it."""
+    if isinstance(nod, ast.Tuple | ast.List | ast.Set):
+        return any(bokstavligt(e) for e in nod.elts)
+    return isinstance(nod, ast.Constant) and isinstance(nod.value, str)
+
+
+def lagen(fil: str, trad: ast.Module) -> list[str]:
+    """States written out where one is asked for: beside `.state`, or in `state=` and `state__in=` of any relation."""
+    if fil.startswith(LAGEN_STAR_I):
+        return []
+    funna = []
+    for nod in ast.walk(trad):
+        if isinstance(nod, ast.Compare):
+            sidor = [nod.left, *nod.comparators]
+            if any(namn_pa(s) == "state" for s in sidor if isinstance(s, ast.Attribute)):
+                funna += [f"{fil}:{s.lineno}" for s in sidor if bokstavligt(s)]
+        elif isinstance(nod, ast.keyword) and nod.arg and STATE.search(nod.arg) and bokstavligt(nod.value):
+            funna.append(f"{fil}:{nod.lineno}")
+    return funna
+
+
 TVA_GANGER = {
     "Command": "the name that Django asks of every management command",
     "Huvudforslag": "the rules' frozen facts of a model, written beslutsgang.Huvudforslag",
     "Proposition": "the rules' frozen facts of a model, written beslutsgang.Proposition",
     "Yrkande": "the rules' frozen facts of a model, written beslutsgang.Yrkande",
-    "HandlingForm": "the form of an ärende's handling, and that of an utlåtande's",
     "Utfall": "what a row of a list comes to, and what an effect leaves behind",
 }
 """The only names that two classes share, and why."""
@@ -77,6 +105,7 @@ REGLER = {
     "a time zone outside motions.datum": tidszon,
     "the months outside motions.datum": manader,
     "a filter of the templates outside the pages": mallens_ord,
+    "a state that is no enum's": lagen,
 }
 
 
@@ -110,6 +139,18 @@ def test_nothing_is_said_twice(regel: str) -> None:
             "remiss/guards/x.py",
             "from remiss.templatetags import ui",
         ),
+        ("a state that is no enum's", "remiss/guards/x.py", "x = arende.state == 'beredning'"),
+        (
+            "a state that is no enum's",
+            "remiss/guards/x.py",
+            "x = a.organ.mote.state not in ('planerat', 'kallat')",
+        ),
+        ("a state that is no enum's", "remiss/effects/x.py", "Arende.objects.create(state='registrerat')"),
+        (
+            "a state that is no enum's",
+            "motions/x.py",
+            "rader.exclude(punkt__sammantrade__state__in=['pagar'])",
+        ),
     ],
 )
 def test_each_rule_finds_what_it_forbids(regel: str, fil: str, kod: str) -> None:
@@ -126,6 +167,13 @@ def test_each_rule_finds_what_it_forbids(regel: str, fil: str, kod: str) -> None
             "remiss/views/x.py",
             "from remiss.templatetags.ui import fristlage",
         ),
+        ("a state that is no enum's", "remiss/workflow/table.py", "x = u.state == 'utkast'"),
+        (
+            "a state that is no enum's",
+            "remiss/x.py",
+            "x = a.state == ArendeState.KALLAT or a.slag == 'kallat'",
+        ),
+        ("a state that is no enum's", "remiss/x.py", "rader.filter(state__in=OPPNA_MOTEN, slag='kallat')"),
     ],
 )
 def test_the_rules_let_the_lawful_through(regel: str, fil: str, kod: str) -> None:

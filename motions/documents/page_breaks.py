@@ -6,25 +6,27 @@ away the note of an old one. Then the paragraph that took the place is made to b
 
 from __future__ import annotations
 
-from typing import Any
+from functools import partial
 from xml.etree.ElementTree import Element
 
-from weasyprint import HTML, Document
+from weasyprint import CSS, HTML, Document
+from weasyprint.text.fonts import FontConfiguration
 
 _BLOCK = {"p", "li", "tr", "blockquote", "h2", "h3", "h4", "h5", "h6"}
 _RUBRIKER = {"h2", "h3", "h4", "h5", "h6"}
 _NY_SIDA = "ny-sida"
 
 
-def lagg_ut(html: HTML, **render: Any) -> Document:
+def lagg_ut(html: HTML, *, stilmall: CSS, typsnitt: FontConfiguration, pdf_variant: str) -> Document:
     """The document laid out. The elements that must begin a page get the class `ny-sida` in the tree of `html`."""
-    dokument: Document = html.render(**render)
+    render = partial(html.render, stylesheets=[stilmall], font_config=typsnitt, pdf_variant=pdf_variant)
+    dokument: Document = render()
     for _ in range(2 * len(dokument.pages)):
         tog_platsen = _tog_platsen(dokument, html.etree_element)
         if tog_platsen is None:
             break
         tog_platsen.set("class", f"{tog_platsen.get('class', '')} {_NY_SIDA}".strip())
-        dokument = html.render(**render)
+        dokument = render()
     return dokument
 
 

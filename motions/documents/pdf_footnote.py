@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any
 
 import pydyf
+from pydyf import Dictionary
 
 _MAL = re.compile(r"fotnot-(\d+)")
 
@@ -39,20 +39,23 @@ def marka(pdf: pydyf.PDF) -> None:
         dokument["K"].remove(omrade.reference)
         omrade.clear()
     if namn:
-        rot["IDTree"] = pydyf.Dictionary({"Names": namn})
+        rot["IDTree"] = Dictionary({"Names": namn})
 
 
-def _objekt(pdf: pydyf.PDF, referens: bytes) -> Any:
-    return pdf.objects[int(referens.split()[0])]
+def _objekt(pdf: pydyf.PDF, referens: bytes) -> Dictionary:
+    objekt: Dictionary = pdf.objects[int(referens.split()[0])]
+    return objekt
 
 
-def _barn(pdf: pydyf.PDF, element: Any) -> list[Any]:
+def _barn(pdf: pydyf.PDF, element: Dictionary) -> list[Dictionary]:
     """The structure elements right below one; marked content and annotations are none."""
     objekt = [_objekt(pdf, k) for k in element["K"] if isinstance(k, bytes)]
     return [o for o in objekt if o.get("S")]
 
 
-def _anrop(pdf: pydyf.PDF, element: Any, foralder: Any) -> Iterator[tuple[int, Any, Any]]:
+def _anrop(
+    pdf: pydyf.PDF, element: Dictionary, foralder: Dictionary
+) -> Iterator[tuple[int, Dictionary, Dictionary]]:
     """Number, link and parent of each call, in the order in which the text is read."""
     if element["S"] == "/Link" and (hit := _MAL.fullmatch(_mal(pdf, element))):
         yield int(hit[1]), element, foralder
@@ -61,19 +64,19 @@ def _anrop(pdf: pydyf.PDF, element: Any, foralder: Any) -> Iterator[tuple[int, A
         yield from _anrop(pdf, barn, element)
 
 
-def _annotationer(pdf: pydyf.PDF, element: Any) -> list[tuple[Any, Any]]:
+def _annotationer(pdf: pydyf.PDF, element: Dictionary) -> list[tuple[Dictionary, Dictionary]]:
     """The annotations of an element, each with the object by which the element refers to it."""
     objekt = [_objekt(pdf, k) for k in element["K"] if isinstance(k, bytes)]
     return [(o, _objekt(pdf, o["Obj"])) for o in objekt if o.get("Type") == "/OBJR"]
 
 
-def _mal(pdf: pydyf.PDF, lank: Any) -> str:
+def _mal(pdf: pydyf.PDF, lank: Dictionary) -> str:
     """Where in the document a link leads; "" when it leads out of it."""
     mal = (annotation["Dest"].string for _, annotation in _annotationer(pdf, lank) if "Dest" in annotation)
     return str(next(mal, ""))
 
 
-def _till_hanvisning(pdf: pydyf.PDF, rot: Any, lank: Any) -> None:
+def _till_hanvisning(pdf: pydyf.PDF, rot: Dictionary, lank: Dictionary) -> None:
     """Make a link around a call a Reference around a Link.
 
     Both boxes, the link and the call within it, were given an annotation: that of the call stays, and says what it is.
@@ -85,7 +88,7 @@ def _till_hanvisning(pdf: pydyf.PDF, rot: Any, lank: Any) -> None:
     _ta_bort(pdf, rot, lank)
 
 
-def _ta_bort(pdf: pydyf.PDF, rot: Any, element: Any) -> None:
+def _ta_bort(pdf: pydyf.PDF, rot: Dictionary, element: Dictionary) -> None:
     """Take an element's annotation away: from the element, from its page, and from the tree of parents.
 
     What nothing points to is left as empty objects: pydyf counts the objects by their places.

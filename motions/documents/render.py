@@ -9,9 +9,10 @@ from __future__ import annotations
 import threading
 import unicodedata
 import warnings
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import BinaryIO, NoReturn
 
 import font_source_sans_pro
 import font_source_serif_pro
@@ -75,7 +76,7 @@ class Sluten(URLFetcher):
     def __init__(self) -> None:
         super().__init__(allowed_protocols=[], allow_redirects=False, fail_on_errors=True)  # type: ignore[no-untyped-call]
 
-    def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:
+    def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> URLFetcherResponse:
         if (typsnitt := _TYPSNITT.get(url)) is None:
             _neka(url)
         return URLFetcherResponse(url, typsnitt.read_bytes(), {"Content-Type": "font/ttf"})
@@ -131,8 +132,8 @@ def rendera_html(artikel: str, *, titel: str, forfattare: str, marke: str = "") 
         try:
             dokument = page_breaks.lagg_ut(
                 HTML(string=ark, url_fetcher=Sluten()),
-                stylesheets=[stilmall],
-                font_config=typsnitt,
+                stilmall=stilmall,
+                typsnitt=typsnitt,
                 pdf_variant=settings.PDF_VARIANT,
             )
             with warnings.catch_warnings():
@@ -174,7 +175,7 @@ def _hall_isar_radslut(pdf: pydyf.PDF) -> None:
     """
     skriv = pdf.write_line
 
-    def skriv_rad(rad: bytes, ut: Any) -> None:
+    def skriv_rad(rad: bytes, ut: BinaryIO) -> None:
         slut = b"\r\nendstream\nendobj"
         skriv(rad.removesuffix(slut) + b"\r" + slut if rad.endswith(slut) else rad, ut)  # type: ignore[no-untyped-call]
 
@@ -183,12 +184,14 @@ def _hall_isar_radslut(pdf: pydyf.PDF) -> None:
 
 def _samla_punkter(pdf: pydyf.PDF) -> None:
     """Put all of a list item but its label in one body: PDF/UA lets an LI hold Lbl and LBody alone."""
-    punkter: list[Any] = [o for o in pdf.objects if isinstance(o, dict) and o.get("S") == "/LI"]
+    punkter: list[pydyf.Dictionary] = [
+        o for o in pdf.objects if isinstance(o, pydyf.Dictionary) and o.get("S") == "/LI"
+    ]
     for punkt in punkter:
         barn = [pdf.objects[int(ref.split()[0])] for ref in punkt["K"]]
         if all(o["S"] in ("/Lbl", "/LBody") for o in barn):
             continue
-        kropp: Any = pydyf.Dictionary(
+        kropp = pydyf.Dictionary(
             {
                 "Type": "/StructElem",
                 "S": "/LBody",
@@ -210,7 +213,7 @@ def _samla_punkter(pdf: pydyf.PDF) -> None:
 
 def _ange_rubrikceller(pdf: pydyf.PDF) -> None:
     """Say of every header cell what it heads, by the rule of `rikttext`: a table may be too irregular to tell."""
-    element: list[Any] = [o for o in pdf.objects if isinstance(o, dict)]
+    element: list[pydyf.Dictionary] = [o for o in pdf.objects if isinstance(o, pydyf.Dictionary)]
     for rad in [o for o in element if o.get("S") == "/TR"]:
         celler = [pdf.objects[int(ref.split()[0])] for ref in rad["K"]]
         scope = "/Row" if any(c["S"] == "/TD" for c in celler) else "/Column"

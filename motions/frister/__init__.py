@@ -4,7 +4,7 @@ No day is stored and counted down: every row is worked out anew from what has ha
 pure: facts in, rows out, and the day comes in as ``today``.
 """
 
-from motions.frister.arende import BESVARAT, Arendefakta, ObesvaratAnstand, VacktMotion, arendets
+from motions.frister.arende import Arendefakta, ObesvaratAnstand, VacktMotion, arendets
 from motions.frister.protokoll import (
     Anslagsfakta,
     Protokollfakta,
@@ -26,7 +26,6 @@ from motions.frister.rad import (
 from motions.frister.sammantrade import Sammantradefakta, sammantradets
 
 __all__ = [
-    "BESVARAT",
     "KOMMANDE_DAGAR",
     "Anslagsfakta",
     "Arendefakta",

@@ -8,10 +8,7 @@ from datetime import date
 
 from motions import deadlines
 from motions.frister.rad import Art, Fristrad, Fristslag, Subjekt
-from motions.states import SLUTA_ARENDEN, ArendeState
-
-BESVARAT = frozenset({ArendeState.EXPEDIERAT, *SLUTA_ARENDEN})
-"""States in which no svar is awaited any more."""
+from motions.states import BESVARADE_ARENDEN, ArendeState
 
 
 @dataclass(frozen=True)
@@ -63,7 +60,7 @@ def arendets(f: Arendefakta, today: date) -> Iterator[Fristrad]:
             f.tur,
             Art.TIDIGAST,
         )
-    if f.state in BESVARAT:
+    if f.state in BESVARADE_ARENDEN:
         return
     yield _remisstid(f)
     for motion in f.motioner:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 
 from motions.ingest.csv_file import Csvrad, Kolumn, Lista
 from motions.ingest.names import fall
@@ -37,6 +36,8 @@ FALT = {
 }
 ROLLER = {fall(n): r for r in Roll for n in (r.value, r.label)}
 Omrade = Kommun | Forvaltning | Enhet | Organ
+Befattningsnyckel = tuple[str, str, str, int]
+"""User name, role and scope."""
 SORTER = {Kommun: "kommun", Forvaltning: "forvaltning", Enhet: "enhet", Organ: "organ"}
 
 
@@ -48,14 +49,13 @@ class _Anvandarregister:
     personer: dict[str, Anvandare] = field(default_factory=dict)
     namn: Namnregister = field(default_factory=Namnregister)
     omraden: dict[str, list[Omrade]] = field(default_factory=dict)
-    befattningar: dict[tuple[Any, ...], Befattning] = field(default_factory=dict)
-    sedda: dict[tuple[Any, ...], Csvrad] = field(default_factory=dict)
+    befattningar: dict[Befattningsnyckel, Befattning] = field(default_factory=dict)
+    sedda: dict[Befattningsnyckel, Csvrad] = field(default_factory=dict)
     persondata: dict[str, tuple[int, dict[str, str]]] = field(default_factory=dict)
     namnda: set[tuple[str, int]] = field(default_factory=set)
 
 
-def _nyckel(b: Befattning) -> tuple[Any, ...]:
-    """User name, role and scope."""
+def _nyckel(b: Befattning) -> Befattningsnyckel:
     return (b.anvandare.username, b.roll, SORTER[type(b.omrade)], b.omrade.pk)
 
 

@@ -6,7 +6,6 @@ import io
 import re
 import unicodedata
 import zipfile
-from typing import Any
 
 import pikepdf
 from django.conf import settings
@@ -39,7 +38,7 @@ def sakert_namn(namn: str) -> str:
     return f"{stam[: 119 - len(slut)]}.{slut}" if punkt and stam else rent[:120]
 
 
-def granska_fil(fil: UploadedFile[Any], *, max_mb: int | None = None) -> GranskadFil:
+def granska_fil(fil: UploadedFile[bytes], *, max_mb: int | None = None) -> GranskadFil:
     """Read and judge an upload. Errors: ValidationError that says in Swedish what is wrong and what to do."""
     grans = max_mb or settings.MAX_UPLOAD_MB
     namn = sakert_namn(fil.name or "")

@@ -6,7 +6,6 @@ import html
 import io
 import re
 import zipfile
-from typing import Any
 
 import pypdfium2
 
@@ -47,7 +46,7 @@ def _pdf(data: bytes) -> str:
     """Page by page, until there is enough. Not safe between threads: only a job and a command may ask."""
     delar: list[str] = []
     try:
-        dokument: Any = pypdfium2.PdfDocument(data)  # type: ignore[no-untyped-call]
+        dokument = pypdfium2.PdfDocument(data)  # type: ignore[no-untyped-call]
         try:
             for sida in dokument:
                 textsida = sida.get_textpage()
@@ -57,7 +56,7 @@ def _pdf(data: bytes) -> str:
                 if sum(map(len, delar)) > MAX_TECKEN:
                     break
         finally:
-            dokument.close()
+            dokument.close()  # type: ignore[no-untyped-call]
     except pypdfium2.PdfiumError as error:
         raise OlasligFilError(str(error)) from error
     # A word that was broken at the end of a line is one word; pdfium marks the hyphen with U+FFFE.

@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -16,6 +15,10 @@ from motions import audit
 from motions.ingest.names import fall, grannar
 
 _DAG = re.compile(r"^(\d{4})-?(\d{2})-?(\d{2})$")
+
+
+Registervarde = str | int | date | models.Model | None
+"""What a list can say of a field in the register."""
 
 
 class Utfall(StrEnum):
@@ -54,7 +57,7 @@ class Plan:
     poster: list[Planpost] = field(default_factory=list)
     tvekan: list[Tvekan] = field(default_factory=list)
     nya: list[models.Model] = field(default_factory=list)
-    andrade: dict[models.Model, dict[str, Any]] = field(default_factory=dict)
+    andrade: dict[models.Model, dict[str, Registervarde]] = field(default_factory=dict)
 
     def post(self, rad: int, utfall: Utfall, vem: str, vad: str) -> None:
         """Say what happens."""
@@ -68,7 +71,7 @@ class Plan:
         """Say what is to be looked at; it does not stop."""
         self.tvekan.append(Tvekan(rad, text, gor, hinder=False))
 
-    def andra(self, obj: models.Model, **falt: Any) -> None:
+    def andra(self, obj: models.Model, **falt: Registervarde) -> None:
         """Give a row of the register new values."""
         fore = self.andrade.setdefault(obj, {})
         for namn, varde in falt.items():

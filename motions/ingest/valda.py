@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
-from typing import Any
 
 from motions.ingest.csv_file import Csvrad, Kolumn, Lista
 from motions.ingest.names import fall
@@ -48,14 +47,14 @@ class _Valdregister:
     organ: dict[str, Organ] = field(default_factory=dict)
     konton: dict[str, Anvandare] = field(default_factory=dict)
     agare: dict[int, Fortroendevald] = field(default_factory=dict)
-    platser: dict[tuple[Any, ...], list[Fortroendeuppdrag]] = field(default_factory=dict)
-    sedda: dict[tuple[Any, ...], Csvrad] = field(default_factory=dict)
+    platser: dict[tuple[int, bool, int], list[Fortroendeuppdrag]] = field(default_factory=dict)
+    sedda: dict[tuple[str, str, int, bool, int, date | None], Csvrad] = field(default_factory=dict)
     traffade: set[int] = field(default_factory=set)
     rader: dict[int, int] = field(default_factory=dict)
     """The row of the file that an uppdrag comes from, by the identity of the object."""
 
 
-def _plats(u: Fortroendeuppdrag) -> tuple[Any, ...]:
+def _plats(u: Fortroendeuppdrag) -> tuple[int, bool, int]:
     """Organ, kind of seat and its number: ledamöter and ersättare are numbered apart."""
     return (u.organ_id, u.roll == Uppdragsroll.ERSATTARE, u.plats)
 
@@ -264,7 +263,7 @@ def _kant_uppdrag(
         plan.tveka(
             rad.nummer, f"Uppdraget finns redan, från {finns.fran_on}.", "Första dagen ändras inte härifrån."
         )
-    olika: dict[str, Any] = {}
+    olika: dict[str, str | int] = {}
     if onskat.roll != finns.roll:
         olika["roll"] = onskat.roll
     if onskat.inkallelseordning and onskat.inkallelseordning != finns.inkallelseordning:

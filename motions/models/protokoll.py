@@ -14,7 +14,7 @@ from motions.models.base import history, paired
 from motions.models.dokument import Dokument
 from motions.models.fortroende import Fortroendevald
 from motions.models.sammantrade import Punkt, Sammantrade
-from motions.states import ProtokollState
+from motions.states import OJUSTERADE, ProtokollState
 
 
 class ProtokollQuerySet(models.QuerySet["Protokoll"]):
@@ -60,8 +60,11 @@ class Protokoll(models.Model):
                 name="protokoll_har_text",
             ),
             models.CheckConstraint(
-                condition=Q(justerat_on__isnull=True, state__in=["upprattas", "for_justering"])
-                | Q(justerat_on__isnull=False, state__in=["justerat", "anslaget", "nedtaget"]),
+                condition=Q(justerat_on__isnull=True, state__in=list(OJUSTERADE))
+                | Q(
+                    justerat_on__isnull=False,
+                    state__in=[ProtokollState.JUSTERAT, ProtokollState.ANSLAGET, ProtokollState.NEDTAGET],
+                ),
                 name="protokoll_justerat_har_datum",
             ),
         ]

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import re
 from itertools import count
-from typing import Any
 
 from django_prose_editor.config import add_allowed_classes, add_tags_and_attributes
+
+Tillatet = set[str] | dict[str, set[str]]
+"""What a sanitiser is told of tags and of attributes."""
 
 BORJAN, SLUT = '<span class="fotnot">', "</span>"
 
@@ -21,13 +23,13 @@ _NOT = re.compile(rf"{BORJAN}(.*?){SLUT}", re.DOTALL)
 _RUBRIK = re.compile(r"<h([2-6])([^>]*)>(.*?)</h\1>", re.DOTALL)
 
 
-def tillat(config: Any, shared: dict[str, Any]) -> None:
+def tillat(config: bool, shared: dict[str, Tillatet]) -> None:
     """Let the sanitiser pass a span of our class; `rensa` does the rest."""
     add_tags_and_attributes(shared, ["span"], {})
     add_allowed_classes(shared, {"span": ["fotnot"]})
 
 
-def inget(config: Any, shared: dict[str, Any]) -> None:
+def inget(config: bool, shared: dict[str, Tillatet]) -> None:
     """What is only a habit of the editor lets nothing more through."""
 
 

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Any
 
 import nh3
 from django_prose_editor.config import allowlist_from_extensions, expand_extensions
 
 from motions.text import footnote, plain_text
 
-EXTENSIONS: dict[str, Any] = {
+EXTENSIONS: dict[str, bool | dict[str, list[int] | list[str] | bool]] = {
     "Bold": True,
     "Italic": True,
     "Heading": {"levels": [2, 3]},

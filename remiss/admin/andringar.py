@@ -53,7 +53,7 @@ def andringar(obj: models.Model) -> list[Andringsrad]:
     return ut
 
 
-def _falt(obj: models.Model, fore: Any, efter: Any) -> list[Faltandring]:
+def _falt(obj: models.Model, fore: models.Model, efter: models.Model) -> list[Faltandring]:
     ut = []
     for falt in obj._meta.concrete_fields:
         if not hasattr(efter, falt.attname):

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django import forms
 from django.contrib import admin
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest
+from django.db.models import Model
+from django.http import HttpRequest, HttpResponse
 from django.utils.decorators import method_decorator
 from django.views.decorators.debug import sensitive_post_parameters
 
 from motions.models import Anvandare, Befattning, Vikariat
 from remiss.admin.base import Rader, Register
 from remiss.admin.plats import installningar
+from remiss.forms.fields import Cleaned
+from remiss.web.http import Context
 
 PERSONER = "Tjänstepersoner"
 
@@ -64,9 +65,9 @@ class AnvandareForm(forms.ModelForm):  # type: ignore[type-arg]
             "username": {"unique": "Någon annan har redan det användarnamnet. Välj ett annat."},
         }
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> Cleaned:
         """The two passwords are alike and strong enough; somebody is always left to keep the registers."""
-        data: dict[str, Any] = super().clean() or {}
+        data: Cleaned = super().clean() or {}
         nytt = data.get("nytt", "")
         if nytt != data.get("igen", ""):
             self.add_error("igen", "De två lösenorden är inte lika. Skriv samma en gång till.")
@@ -87,13 +88,14 @@ class AnvandareForm(forms.ModelForm):  # type: ignore[type-arg]
         nu = Anvandare.objects.filter(pk=self.instance.pk, is_active=True, is_superuser=True)
         return nu.exists() and not andra.exists()
 
-    def save(self, commit: bool = True) -> Any:
+    def save(self, commit: bool = True) -> Anvandare:
         """The user with the new password, or with none that can be used."""
         if self.cleaned_data.get("nytt"):
             self.instance.set_password(self.cleaned_data["nytt"])
         elif self.instance._state.adding:
             self.instance.set_unusable_password()
-        return super().save(commit)
+        person: Anvandare = super().save(commit)
+        return person
 
 
 class BefattningRader(Rader):
@@ -122,14 +124,21 @@ class AnvandareSida(Register):
         ("Inloggning", {"fields": ("nytt", "igen", "is_active", "is_superuser")}),
     )
 
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         """Whoever has acted stands in the trail."""
         return False
 
     @method_decorator(sensitive_post_parameters())
-    def changeform_view(self, *args: Any, **kwargs: Any) -> Any:
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: Context | None = None,
+    ) -> HttpResponse:
         """The form, with its passwords kept out of every error report."""
-        return super().changeform_view(*args, **kwargs)
+        svar: HttpResponse = super().changeform_view(request, object_id, form_url, extra_context)
+        return svar
 
 
 @admin.register(Befattning, site=installningar)

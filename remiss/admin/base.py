@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any, ClassVar
 
@@ -14,8 +14,9 @@ from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, models, transaction
 from django.db.models import ProtectedError
+from django.db.models.expressions import Combinable, OrderBy
 from django.forms.models import BaseInlineFormSet
-from django.http import Http404, HttpRequest, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from django.utils.text import capfirst
@@ -25,6 +26,7 @@ from motions.sortering import SvSort
 from remiss.admin.andringar import andringar
 from remiss.facts.register import Rad
 from remiss.forms.fields import Datumfalt
+from remiss.web.http import Context
 from remiss.web.idempotency import ny_nyckel
 from remiss.workflow import edit, edits
 
@@ -37,7 +39,7 @@ VALJ = "Välj …"
 def dagfalt(falt: models.DateField) -> Datumfalt:  # type: ignore[type-arg]
     """The form field of a day."""
     return Datumfalt(
-        label=capfirst(falt.verbose_name),
+        label=str(capfirst(falt.verbose_name)),
         required=not falt.blank,
         help_text="Lämna tomt om det inte finns någon sista dag."
         if falt.blank
@@ -45,7 +47,7 @@ def dagfalt(falt: models.DateField) -> Datumfalt:  # type: ignore[type-arg]
     )
 
 
-def dagkolumn(falt: models.DateField) -> Any:  # type: ignore[type-arg]
+def dagkolumn(falt: models.DateField) -> Callable[[models.Model], str]:  # type: ignore[type-arg]
     """The column of a day, as 2026-12-04."""
 
     @admin.display(description=falt.verbose_name, ordering=falt.name)
@@ -59,19 +61,20 @@ def dagkolumn(falt: models.DateField) -> Any:  # type: ignore[type-arg]
 class Falt:
     """How model fields become form fields, on pages and in rows alike."""
 
-    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> forms.Field | None:
         """Our own date field, choices without pop-up windows, and a choice that says it is to be made."""
         if isinstance(db_field, models.DateField):
             return dagfalt(db_field)
-        falt: Any = super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
+        falt: forms.Field | None = super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
         if falt is None:
             return None
         if isinstance(falt.widget, RelatedFieldWidgetWrapper):
             falt.widget = falt.widget.widget
         if isinstance(falt, forms.ModelChoiceField):
             falt.empty_label = VALJ if falt.required else "–"
-            rader: Any = falt.queryset
-            falt.queryset = rader.order_by(*(svensk_ordning(rader.model, o) for o in rader.query.order_by))
+            if (rader := falt.queryset) is not None:
+                ordning = rader.query.order_by
+                falt.queryset = rader.order_by(*(svensk_ordning(rader.model, o) for o in ordning))
         elif isinstance(falt, forms.TypedChoiceField):
             falt.choices = [(v, e if v else VALJ) for v, e in falt.widget.choices]
         namn = str(db_field.verbose_name)
@@ -104,7 +107,9 @@ class Rader(Falt, admin.TabularInline):  # type: ignore[type-arg]
     formset = Radformset
     hjalp: ClassVar[str] = ""
 
-    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+    def get_formset(
+        self, request: HttpRequest, obj: models.Model | None = None, **kwargs: Any
+    ) -> type[BaseInlineFormSet]:  # type: ignore[type-arg]
         """The rows; a new one has no box that removes it."""
         return super().get_formset(request, obj, can_delete_extra=False, absolute_max=self.max_num, **kwargs)
 
@@ -130,14 +135,20 @@ NAMNFALT = ("namn", "efternamn", "last_name")
 class SvenskLista(ChangeList):
     """A list whose words stand as Swedes sort them, whatever column it is sorted by."""
 
-    def get_ordering(self, request: HttpRequest, queryset: Any) -> list[Any]:
+    def get_ordering(
+        self, request: HttpRequest, queryset: models.QuerySet[models.Model]
+    ) -> list[str | Combinable | OrderBy]:
         """The order of the rows; the last is one that tells any two apart."""
         return [svensk_ordning(self.model, o) for o in super().get_ordering(request, queryset)]
 
 
-def svensk_ordning(modell: type[models.Model], ordning: Any) -> Any:
+def svensk_ordning(
+    modell: type[models.Model], ordning: str | Combinable | OrderBy
+) -> str | Combinable | OrderBy:
     """«-organ__namn» as an expression that sorts words as Swedes do; what holds no words as it is."""
-    namn = ordning.removeprefix("-") if isinstance(ordning, str) else "pk"
+    if not isinstance(ordning, str):
+        return ordning
+    namn = ordning.removeprefix("-")
     if namn.split("__")[-1] == "pk":
         return ordning
     falt = get_fields_from_path(modell, namn)[-1]
@@ -171,7 +182,7 @@ class Register(Falt, admin.ModelAdmin):  # type: ignore[type-arg]
         """The five pages of a register."""
         info = f"{self.opts.app_label}_{self.opts.model_name}"
 
-        def sida(stig: str, vy: Any, namn: str) -> Any:
+        def sida(stig: str, vy: Callable[..., HttpResponse], namn: str) -> URLPattern:
             return path(stig, self.admin_site.admin_view(vy), name=f"{info}_{namn}")
 
         return [
@@ -182,27 +193,29 @@ class Register(Falt, admin.ModelAdmin):  # type: ignore[type-arg]
             sida("<int:object_id>/ta-bort/", self._ta_bort, "delete"),
         ]
 
-    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+    def get_changelist(self, request: HttpRequest, **kwargs: str) -> type[ChangeList]:
         """The list."""
         return SvenskLista
 
-    def get_list_display(self, request: HttpRequest) -> list[Any]:
+    def get_list_display(self, request: HttpRequest) -> list[str | Callable[[models.Model], str | bool]]:
         """The columns; a day is written as in every table."""
         falt = {f.name: f for f in self.opts.fields if isinstance(f, models.DateField)}
         return [dagkolumn(falt[namn]) if namn in falt else namn for namn in super().get_list_display(request)]
 
     # Django quotes keys as text.
 
-    def _andra(self, request: HttpRequest, object_id: int) -> Any:
+    def _andra(self, request: HttpRequest, object_id: int) -> HttpResponse:
         return self.change_view(request, str(object_id))
 
-    def _andringar(self, request: HttpRequest, object_id: int) -> Any:
+    def _andringar(self, request: HttpRequest, object_id: int) -> HttpResponse:
         return self.history_view(request, str(object_id))
 
-    def _ta_bort(self, request: HttpRequest, object_id: int) -> Any:
+    def _ta_bort(self, request: HttpRequest, object_id: int) -> HttpResponse:
         return self.delete_view(request, str(object_id))
 
-    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+    def get_form(
+        self, request: HttpRequest, obj: models.Model | None = None, change: bool = False, **kwargs: Any
+    ) -> type[forms.ModelForm]:  # type: ignore[type-arg]
         """The form, whose dates know the day."""
         form = super().get_form(request, obj, change=change, **kwargs)
         for falt in form.base_fields.values():
@@ -210,7 +223,7 @@ class Register(Falt, admin.ModelAdmin):  # type: ignore[type-arg]
                 falt.today = request.today  # type: ignore[attr-defined]
         return form
 
-    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
+    def changelist_view(self, request: HttpRequest, extra_context: Context | None = None) -> HttpResponse:
         """The list; it takes no POST. A filter that is none gives the whole list."""
         if request.method == "POST":
             raise PermissionDenied
@@ -226,8 +239,8 @@ class Register(Falt, admin.ModelAdmin):  # type: ignore[type-arg]
         request: HttpRequest,
         object_id: str | None = None,
         form_url: str = "",
-        extra_context: dict[str, Any] | None = None,
-    ) -> Any:
+        extra_context: Context | None = None,
+    ) -> HttpResponse:
         """The form. When somebody was a moment before, the second look finds their row and says so beside the field."""
         try:
             with transaction.atomic():
@@ -235,7 +248,9 @@ class Register(Falt, admin.ModelAdmin):  # type: ignore[type-arg]
         except IntegrityError:
             return super().changeform_view(request, object_id, form_url, extra_context)
 
-    def render_change_form(self, request: Any, context: Any, *args: Any, **kwargs: Any) -> Any:
+    def render_change_form(
+        self, request: HttpRequest, context: Context, *args: Any, **kwargs: Any
+    ) -> HttpResponse:
         """The page of the form; 422 when something is to be mended."""
         context["nyckel"] = request.POST.get("nyckel") or ny_nyckel()
         svar = super().render_change_form(request, context, *args, **kwargs)
@@ -259,18 +274,18 @@ class Register(Falt, admin.ModelAdmin):  # type: ignore[type-arg]
         for obj in (*(o for o, _ in formset.changed_objects), *formset.new_objects):
             edit(edits.SPARA_RAD, REGISTREN, Rad(obj), by=request.user, at=request.at)
 
-    def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> Any:
+    def log_addition(self, request: HttpRequest, obj: models.Model, message: Any) -> Any:
         """Nothing: the act is in the organisation's kedja."""
 
-    def log_change(self, request: HttpRequest, obj: Any, message: Any) -> Any:
+    def log_change(self, request: HttpRequest, obj: models.Model, message: Any) -> Any:
         """Nothing: the act is in the organisation's kedja."""
 
-    def log_deletions(self, request: HttpRequest, queryset: Any) -> Any:
+    def log_deletions(self, request: HttpRequest, queryset: models.QuerySet[models.Model]) -> Any:
         """Nothing: the act is in the organisation's kedja."""
 
     # what may be removed
 
-    def hinder(self, obj: Any, today: date) -> list[str]:
+    def hinder(self, obj: models.Model, today: date) -> list[str]:
         """Why a row cannot be removed: what uses it, or that its time has begun. Empty when it can."""
         anvands = anvands_av(obj)
         skal = [f"Den används av {', '.join(anvands)}."] if anvands else []
@@ -279,7 +294,9 @@ class Register(Falt, admin.ModelAdmin):  # type: ignore[type-arg]
             skal.append(f"Den har gällt sedan {fran}, så den kan ha använts.")
         return skal
 
-    def get_deleted_objects(self, objs: Iterable[Any], request: Any) -> Any:
+    def get_deleted_objects(
+        self, objs: Iterable[models.Model], request: Any
+    ) -> tuple[list[str], dict[str, int], set[str], list[str]]:
         """Django's question before it removes, answered without naming what refers to the row."""
         skal = [s for obj in objs for s in self.hinder(obj, request.today)]
         return [], {}, set(), skal
@@ -289,8 +306,8 @@ class Register(Falt, admin.ModelAdmin):  # type: ignore[type-arg]
         edit(edits.TA_BORT_RAD, REGISTREN, Rad(obj), by=request.user, at=request.at)
 
     def delete_view(
-        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
-    ) -> Any:
+        self, request: HttpRequest, object_id: str, extra_context: Context | None = None
+    ) -> HttpResponse:
         """Ask, then remove. What is in use is refused with what to do instead, also when its use began just now."""
         extra = {"i_stallet": self.i_stallet, "nyckel": ny_nyckel(), **(extra_context or {})}
         try:
@@ -303,8 +320,8 @@ class Register(Falt, admin.ModelAdmin):  # type: ignore[type-arg]
         return svar
 
     def history_view(
-        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
-    ) -> Any:
+        self, request: HttpRequest, object_id: str, extra_context: Context | None = None
+    ) -> HttpResponse:
         """Who changed what, newest first."""
         obj = self.get_object(request, unquote(object_id))
         if obj is None:

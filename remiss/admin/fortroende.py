@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from itertools import combinations
-from typing import Any
 
 from django import forms
 from django.contrib import admin
@@ -11,6 +10,7 @@ from django.contrib import admin
 from motions.models import Fortroendeuppdrag, Fortroendevald, Personalforetradare, Uppdragsroll
 from remiss.admin.base import Rader, Radformset, Register
 from remiss.admin.plats import installningar
+from remiss.forms.fields import Cleaned
 
 POLITIKER = "Förtroendevalda"
 
@@ -36,9 +36,9 @@ class UppdragForm(forms.ModelForm):  # type: ignore[type-arg]
             "inkallelseordning": "Bara för ersättare: den med lägst nummer kallas in först.",
         }
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> Cleaned:
         """Only an ersättare stands in line."""
-        data: dict[str, Any] = super().clean() or {}
+        data: Cleaned = super().clean() or {}
         if data.get("inkallelseordning") and data.get("roll") not in (None, Uppdragsroll.ERSATTARE):
             self.add_error(
                 "inkallelseordning", "Bara en ersättare har en plats i inkallelseordningen. Lämna tomt."

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django import forms
 from django.contrib import admin
+from django.db.models import Model
 from django.http import HttpRequest
 
 from motions.models import (
@@ -50,7 +49,7 @@ class KommunSida(Register):
         """An installation has one."""
         return not Kommun.objects.exists()
 
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         """Everything belongs to a kommun."""
         return False
 
@@ -204,7 +203,7 @@ class KlassificeringSida(Register):
     search_fields = ("kod", "namn")
     fields = ("kommun", "kod", "namn", "fran_on", "till_on")
 
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+    def get_readonly_fields(self, request: HttpRequest, obj: Klassificering | None = None) -> tuple[str, ...]:
         """The code stands fast once an ärende has it."""
         anvand = obj is not None and Arende.objects.filter(klassificering=obj).exists()
         return ("kod",) if anvand else ()

@@ -18,6 +18,7 @@ from django.urls import URLPattern, URLResolver, include, path, reverse
 
 from motions import audit, register
 from motions.models import Handelse
+from remiss.web.http import Context
 from remiss.web.idempotency import idempotent
 
 SENASTE = 8
@@ -70,7 +71,7 @@ class Installningar(admin.AdminSite):
         """The view for superusers: 403 for other users, and a POST is done once (the anonymous never come here)."""
         inre = super().admin_view(view, cacheable)
 
-        def svara(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def svara(request: HttpRequest, *args: int | str, **kwargs: int | str) -> HttpResponse:
             if not self.has_permission(request):
                 raise PermissionDenied
             svar: HttpResponse = inre(request, *args, **kwargs)
@@ -95,7 +96,7 @@ class Installningar(admin.AdminSite):
         """Nothing: changes are in the organisation's kedja, not in Django's log."""
         return ()
 
-    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
+    def index(self, request: HttpRequest, extra_context: Context | None = None) -> TemplateResponse:
         """The registers in groups, and what was changed last."""
         return TemplateResponse(
             request,

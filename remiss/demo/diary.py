@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Any
 
+from django.db.models import Model
 from simple_history.signals import pre_create_historical_record
 
 from motions.datum import STOCKHOLM
@@ -72,7 +73,7 @@ class Dagbok:
 def _historikens_klocka(nu: Callable[[], datetime | None]) -> Iterator[None]:
     """Date the rows of the field history by the diary while it is replayed."""
 
-    def datera(sender: Any, *, history_instance: Any, **kwargs: Any) -> None:
+    def datera(sender: type[Model], *, history_instance: Any, **kwargs: Model) -> None:
         history_instance.history_date = nu() or history_instance.history_date
 
     pre_create_historical_record.connect(datera, weak=False)

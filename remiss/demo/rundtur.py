@@ -16,6 +16,7 @@ from django.urls import reverse
 
 from motions.datum import STOCKHOLM
 from motions.models import Anvandare, Arende, Protokoll, Punkt, Tjansteutlatande
+from motions.states import ArendeState, SammantradeState
 from remiss import guards
 from remiss.demo.tour import Akter
 from remiss.web.http import Request
@@ -77,7 +78,7 @@ class Arendetur(Akter):
         return self._efter_beslutet(arendesida)
 
     def _i_beredning(self, arendesida: str) -> Hallplats:
-        if self.utlatande and not self._saknas(self.utlatande) and self.arende.state == "beredning":
+        if self.utlatande and not self._saknas(self.utlatande) and self.arende.state == ArendeState.BEREDNING:
             return Hallplats(
                 2,
                 f"{self.handlaggare} har skrivit tjänsteutlåtandet med ett förslag till beslut. Läs det, och ändra om du vill.",
@@ -112,10 +113,10 @@ class Arendetur(Akter):
                 self.satt_upp,
             )
         sida = reverse("sammantrade", args=[mote.pk])
-        if self.arende.state != "kallat":
+        if self.arende.state != ArendeState.KALLAT:
             ord_ = f"{self.sekreterare}, nämndsekreterare, har planerat ett extra sammanträde i dag och satt upp ärendet."
             return Hallplats(5, ord_, "Skicka kallelsen", self.sekreterare, sida, self.kalla)
-        if mote.state == "kallat":
+        if mote.state == SammantradeState.KALLAT:
             ord_ = (
                 "Kallelsen är skickad. Den gick senare än nämndens egen gräns, så skälet står i historiken."
             )

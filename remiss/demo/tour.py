@@ -28,6 +28,7 @@ from motions.models import (
     Tjansteutlatande,
     Uppdragsroll,
 )
+from motions.states import ArendeState, ProtokollState, SammantradeState
 from motions.text.past_tense import i_preteritum
 from motions.utlatandet import fyll_i
 from remiss import guards, roles
@@ -159,7 +160,7 @@ class Akter:
 
     def skriv(self, at: datetime) -> None:
         """The handläggare writes whatever is still missing; what the visitor has written stays."""
-        if self.arende.state == "aterremitterat":
+        if self.arende.state == ArendeState.ATERREMITTERAT:
             self._perform("ateruppta", self.handlaggare, at)
         arende = Arende.objects.get(pk=self.arende.pk)
         texter = {
@@ -206,7 +207,7 @@ class Akter:
     def satt_upp(self, at: datetime) -> None:
         """The nämndsekreterare plans an extra sammanträde today, and moves the ärende there from wherever it stands."""
         by = self.sekreterare
-        if self.punkt and self.arende.state == "kallat":
+        if self.punkt and self.arende.state == ArendeState.KALLAT:
             self._perform(
                 "utgar", by, at, facts=Motivering(skal="Ärendet tas upp på ett extra sammanträde i dag.")
             )
@@ -223,7 +224,7 @@ class Akter:
 
     def kalla(self, at: datetime) -> None:
         """The nämndsekreterare sends the kallelse, late and with the reason; or a tilläggslista."""
-        action = "kalla" if self._dagens().state == "planerat" else "komplettera_kallelse"
+        action = "kalla" if self._dagens().state == SammantradeState.PLANERAT else "komplettera_kallelse"
         perform(self._dagens(), action, by=self.sekreterare, at=at, skal=SEN_KALLELSE)
 
     def _dagens(self) -> Sammantrade:
@@ -279,7 +280,7 @@ class Akter:
         if not Protokoll.objects.filter(punkter=punkt).exists():
             perform(punkt.sammantrade, "avsluta_sammantrade", by=by, at=at, facts=AvslutaSammantrade())
         protokoll = Protokoll.objects.get(punkter=punkt)
-        if protokoll.state == "upprattas":
+        if protokoll.state == ProtokollState.UPPRATTAS:
             perform(protokoll, "skicka_for_justering", by=by, at=at)
         for person_ in guards.protokoll.kvar_att_justera(protokoll):
             fil = pdf.brev(
@@ -294,7 +295,7 @@ class Akter:
         anslag = Ansla(self.organ.kommun.anslagstavla, self.organ.forvaringsplats, self.today)
         perform(protokoll, "anslag", by=by, at=at, facts=anslag)
         mote = Sammantrade.objects.get(pk=punkt.sammantrade_id)
-        if mote.state == "pagar" and not guards.sammantrade.avsluta(mote, by, at, None):
+        if mote.state == SammantradeState.PAGAR and not guards.sammantrade.avsluta(mote, by, at, None):
             perform(mote, "avsluta_sammantrade", by=by, at=at, facts=AvslutaSammantrade())
         self._framstall(at)
 

@@ -16,12 +16,12 @@ import shutil
 import tempfile
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 import pypdfium2
 from django.conf import settings
 
 from motions import audit
+from motions.json_data import JsonObject
 
 SKALA = 1.75
 """Pixels per PDF point: an A4 page becomes 1042 pixels wide, sharp beside the text on a dense screen."""
@@ -70,7 +70,7 @@ def bestalld_at(utlatande_id: int, sha256: str) -> float | None:
         return None
 
 
-def bestall(utlatande_id: int, fakta: dict[str, Any]) -> str:
+def bestall(utlatande_id: int, fakta: JsonObject) -> str:
     """Lay down what is to be rendered, and return its hash. The facts stay out of the job queue's tables."""
     sha256 = audit.sha256(fakta)
     if antal_sidor(utlatande_id, sha256) is None and bestalld_at(utlatande_id, sha256) is None:
@@ -84,13 +84,13 @@ def rakna_fran(utlatande_id: int, sha256: str, at: datetime) -> None:
         os.utime(_path(utlatande_id, sha256, ".json"), (at.timestamp(), at.timestamp()))
 
 
-def fakta(utlatande_id: int, sha256: str) -> dict[str, Any] | None:
+def fakta(utlatande_id: int, sha256: str) -> JsonObject | None:
     """What was laid down to be rendered; None when it is done or thrown away."""
     try:
         text = _path(utlatande_id, sha256, ".json").read_bytes()
     except FileNotFoundError:
         return None
-    facts: dict[str, Any] = json.loads(text)
+    facts: JsonObject = json.loads(text)
     return facts
 
 
@@ -99,7 +99,7 @@ def lagg(utlatande_id: int, sha256: str, pdf: bytes) -> int:
 
     Only a job does this: the PDF library is not safe between threads, and a worker runs one job at a time.
     """
-    dokument: Any = pypdfium2.PdfDocument(pdf)  # type: ignore[no-untyped-call]
+    dokument = pypdfium2.PdfDocument(pdf)  # type: ignore[no-untyped-call]
     try:
         for nummer in range(len(dokument)):
             bild = io.BytesIO()
@@ -107,7 +107,7 @@ def lagg(utlatande_id: int, sha256: str, pdf: bytes) -> int:
             _write(sida_path(utlatande_id, sha256, nummer + 1), bild.getvalue())
         antal = len(dokument)
     finally:
-        dokument.close()
+        dokument.close()  # type: ignore[no-untyped-call]
     _write(pdf_path(utlatande_id, sha256), pdf)
     _path(utlatande_id, sha256, ".json").unlink(missing_ok=True)
     return antal

@@ -14,6 +14,7 @@ from motions.models import (
     Tjansteutlatande,
     Utkast,
 )
+from motions.states import OPPNA_MOTEN, ArendeState, UtlatandeState
 from remiss import notify
 from remiss.effects import sok
 from remiss.facts import Facts, Motivering
@@ -23,7 +24,15 @@ from remiss.facts.arende import (
 )
 from remiss.hinder import Utfall
 
-GAR_VIDARE = ("klart_for_namnd", "kallat", "bordlagt", "beslutat", "justerat", "expedierat", "avslutat")
+GAR_VIDARE = (
+    ArendeState.KLART_FOR_NAMND,
+    ArendeState.KALLAT,
+    ArendeState.BORDLAGT,
+    ArendeState.BESLUTAT,
+    ArendeState.JUSTERAT,
+    ArendeState.EXPEDIERAT,
+    ArendeState.AVSLUTAT,
+)
 """States in which an ärende stands by the text that was signed for it."""
 
 
@@ -56,17 +65,18 @@ def oppna_utlatanden(arende: Arende, facts: Facts) -> Iterable[tuple[Tjansteutla
     """
     return [
         (u, "skiljs" if u.arenden.exclude(pk=arende.pk).filter(state__in=GAR_VIDARE).exists() else "oppnas")
-        for u in arende.utlatanden.filter(state="godkant")
+        for u in arende.utlatanden.filter(state=UtlatandeState.GODKANT)
     ]
 
 
 def avbryt_utlatanden(arende: Arende, facts: Facts) -> Iterable[tuple[Arende | Tjansteutlatande, str]]:
     """A recalled remiss takes its text out of the chain; another ärende of a joint text goes back to beredning."""
     foljer: list[tuple[Arende | Tjansteutlatande, str]] = []
-    for utlatande in arende.utlatanden.filter(state="godkannande"):
+    for utlatande in arende.utlatanden.filter(state=UtlatandeState.GODKANNANDE):
         foljer.append((utlatande, "avbryts"))
         foljer += [
-            (a, "atergar") for a in utlatande.arenden.filter(state="godkannande").exclude(pk=arende.pk)
+            (a, "atergar")
+            for a in utlatande.arenden.filter(state=ArendeState.GODKANNANDE).exclude(pk=arende.pk)
         ]
     return foljer
 
@@ -74,7 +84,12 @@ def avbryt_utlatanden(arende: Arende, facts: Facts) -> Iterable[tuple[Arende | T
 def avsluta(arende: Arende, facts: Facts, *, by: Anvandare, at: datetime) -> Utfall:
     """Close the akt. What is left of drafts would become allmän handling, so it is cleared; its digest is kept (TF 2:10)."""
     if arende.utlatanden.filter(
-        arenden__state__in=["beredning", "godkannande", "klart_for_namnd", "kallat"]
+        arenden__state__in=[
+            ArendeState.BEREDNING,
+            ArendeState.GODKANNANDE,
+            ArendeState.KLART_FOR_NAMND,
+            ArendeState.KALLAT,
+        ]
     ).exists():
         return Utfall({"utkast": 0})
     utkast = Utkast.objects.filter(avsnitt__utlatande__arenden=arende).order_by("pk").distinct()
@@ -105,7 +120,7 @@ def andra_sekretess(arende: Arende, facts: AndraSekretess, *, by: Anvandare, at:
         rad.delete()
     if facts.sekretess:
         _ge_behorighet(arende, valda.values(), by=by, at=at)
-        for punkt in arende.punkter.filter(sammantrade__state__in=["planerat", "kallat", "pagar"]):
+        for punkt in arende.punkter.filter(sammantrade__state__in=OPPNA_MOTEN):
             punkt.rubrik, punkt.stangda_dorrar = arende.visningstitel, True
             punkt.save()
     sok.sekretess(arende)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from motions import paragraf
+from motions.json_data import JsonObject
 from motions.models import (
     Anvandare,
     Arende,
@@ -29,6 +30,7 @@ from motions.models import (
     Yrkandepunkt,
     YrkandeTillstand,
 )
+from motions.states import ProtokollState
 from remiss.facts.beslut import (
     AnmalJav,
     AtertaYrkande,
@@ -155,7 +157,7 @@ def registrera(sammantrade: Sammantrade, facts: RegistreraBeslut, *, by: Anvanda
     facts.punkt.save()
     if facts.omedelbar_justering:
         _till_omedelbart(sammantrade, facts.punkt, at)
-    data = {
+    data: JsonObject = {
         "punkt": facts.punkt.pk,
         "beslut": beslut.pk,
         "slag": str(facts.slag),
@@ -179,7 +181,9 @@ def _stall(punkt: Punkt, propositioner: Sequence[Propositionsrad]) -> None:
 
 def _till_omedelbart(sammantrade: Sammantrade, punkt: Punkt, at: datetime) -> None:
     """Put the § in the protokoll that is justerat at once: one an occasion, until it is sent (domain 2.4)."""
-    protokoll = sammantrade.protokoll.filter(omedelbart=True, state="upprattas").order_by("pk").first()
+    protokoll = (
+        sammantrade.protokoll.filter(omedelbart=True, state=ProtokollState.UPPRATTAS).order_by("pk").first()
+    )
     if protokoll is None:
         protokoll = Protokoll.objects.create(
             sammantrade=sammantrade,

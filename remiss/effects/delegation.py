@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
 from motions.datum import day_of
 from motions.documents import context
 from motions.documents.freeze import frys
+from motions.json_data import JsonObject
 from motions.models import (
     Anvandare,
     Arende,
@@ -110,7 +110,7 @@ def registrera_ordforandebeslut(
         registrerat_by=by,
     )
     handling = _dokumentera(beslut, arende, facts.satser, by=by, at=at)
-    data: dict[str, Any] = {
+    data: JsonObject = {
         "beslut": beslut.pk,
         "uppdrag": facts.uppdrag.pk,
         "svar": str(facts.svar),

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import Any
+from datetime import date, datetime
 
+from motions.json_data import JsonObject
 from motions.models import (
     Anvandare,
     Arende,
@@ -22,13 +22,11 @@ from motions.rattelser import (
     andringar_i,
     i_ord,
 )
+from motions.states import OPPNA_MOTEN
 from remiss.effects import sok
 from remiss.facts import Motivering
 from remiss.facts.diarium import MakuleraHandling, Ratta, RattaHandling
 from remiss.hinder import Utfall
-
-OPPNA_MOTEN = ("planerat", "kallat", "pagar")
-"""States of a sammanträde whose list still follows the ärende's title."""
 
 
 def ratta(arende: Arende, facts: Ratta, *, by: Anvandare, at: datetime) -> Utfall:
@@ -56,7 +54,7 @@ def _satt(a: Andring, arende: Arende) -> None:
     if isinstance(a.rad, Remiss) and a.falt == "remittent":
         a.rad.remittent, _ = Remittent.objects.get_or_create(kommun=arende.organ.kommun, namn=a.efter)
         return
-    if isinstance(a.rad, Remiss) and a.falt == "remisstid_on":
+    if isinstance(a.rad, Remiss) and a.falt == "remisstid_on" and isinstance(a.efter, date):
         if a.rad.ursprunglig_remisstid_on == a.fore:
             a.rad.ursprunglig_remisstid_on = a.efter
         arende.frist_on = a.efter
@@ -93,7 +91,7 @@ def _rattat(
         )
         for a in ska
     ]
-    data: dict[str, Any] = {"falt": [a.falt for a in ska], "rattelser": [r.pk for r in rader]}
+    data: JsonObject = {"falt": [a.falt for a in ska], "rattelser": [r.pk for r in rader]}
     if handling is not None:
         data["handling"] = handling.pk
     return Utfall(data, {"skal": skal})

@@ -17,6 +17,7 @@ from motions.models import (
     PunktSlag,
     Sammantrade,
 )
+from motions.states import UtlatandeState
 from remiss.facts import Facts, Motivering
 from remiss.facts.arende import (
     SattUpp,
@@ -119,7 +120,9 @@ def lagg_huvudforslag(punkt: Punkt) -> None:
     if punkt.information or Huvudforslag.objects.filter(punkt=punkt).exists():
         return
     arende = punkt.arenden.order_by("pk").first()
-    utlatande = arende.utlatanden.filter(state="godkant").order_by("-pk").first() if arende else None
+    utlatande = (
+        arende.utlatanden.filter(state=UtlatandeState.GODKANT).order_by("-pk").first() if arende else None
+    )
     version = utlatande.versioner.first() if utlatande else None
     if version is None:
         return

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
 from motions import audit
+from motions.json_data import JsonObject
 from motions.models import (
     Anvandare,
     AttSatsSvar,
@@ -14,7 +14,7 @@ from motions.models import (
     Bilaga,
     Tjansteutlatande,
 )
-from motions.states import UtlatandeState
+from motions.states import SKRIVS, UtlatandeState
 from motions.utlatandet import attsatser
 from remiss import roles
 from remiss.effects.utlatandetext.ordning import numrera
@@ -22,9 +22,6 @@ from remiss.effects.utlatandetext.skapa import bilagg_inkommen, lagg_till_perspe
 from remiss.facts import Facts
 from remiss.facts.gemensamt import SkiljArende, SkrivGemensamt
 from remiss.hinder import Utfall
-
-GAR_TILLBAKA = ("beredning", "aterremitterat")
-"""States in which an ärende's text is to be written on."""
 
 
 def skriv_gemensamt(
@@ -58,12 +55,12 @@ def skilj_arende(utlatande: Tjansteutlatande, facts: SkiljArende, *, by: Anvanda
 
 def skilj_ut(utlatande: Tjansteutlatande, facts: Facts, *, by: Anvandare, at: datetime) -> Utfall:
     """The ärenden that go back to beredning get a copy of the signed text to write on; the others keep it as it was signed."""
-    tillbaka = [a for a in roles.arenden_of(utlatande) if a.state in GAR_TILLBAKA]
+    tillbaka = [a for a in roles.arenden_of(utlatande) if a.state in SKRIVS]
     kopia = _kopia(utlatande, by=by, at=at)
     for arende in tillbaka:
         utlatande.arenden.remove(arende)
         kopia.arenden.add(arende)
-    data = {"kopia": kopia.pk, "arenden": [a.pk for a in tillbaka]}
+    data: JsonObject = {"kopia": kopia.pk, "arenden": [a.pk for a in tillbaka]}
     for arende in tillbaka:
         audit.append(arende.kedja, "utlatande.skiljs", by=by, at=at, data=data)
     return Utfall(data)
@@ -78,7 +75,7 @@ def _kopia(utlatande: Tjansteutlatande, *, by: Anvandare, at: datetime) -> Tjans
         skapad_by=by,
         forvaltningsgrupp_on=utlatande.forvaltningsgrupp_on,
     )
-    rader: list[Any] = [
+    rader: list[Avsnitt | Beslutssats | AttSatsSvar | Bilaga] = [
         *(
             Avsnitt(
                 nyckel=a.nyckel,

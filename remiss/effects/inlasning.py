@@ -13,6 +13,7 @@ from motions.datum import day_of
 from motions.ingest import lista
 from motions.ingest.lista import KanInteLasasInError
 from motions.ingest.plan import Plan, Utfall
+from motions.json_data import JsonObject
 from motions.models import Anvandare, Befattning, Fortroendeuppdrag
 from motions.register import Registren
 from remiss.facts.inlasning import LaggUndan, LasIn
@@ -60,7 +61,7 @@ def las_in(registren: Registren, facts: LasIn, *, by: Anvandare, at: datetime) -
     _skriv(plan, by)
     undan.text, undan.inlast_at, undan.plan_sha256 = "", at, plan.sha256
     undan.save(update_fields=["text", "inlast_at", "plan_sha256"])
-    data = {
+    data: JsonObject = {
         "inlasning": undan.pk,
         "lista": undan.slag,
         "sha256": undan.sha256,

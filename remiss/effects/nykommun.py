@@ -32,6 +32,7 @@ from remiss.effects.register import skriv, spar_av
 from remiss.facts.nykommun import (
     SKILJE,
     Arendetypen,
+    Faltvarde,
     Forvaltningen,
     Godkannandet,
     Koder,
@@ -43,7 +44,7 @@ from remiss.hinder import Gjort, Spar
 from remiss.nykommun.steg import Lage, lage
 
 
-def _satt(obj: models.Model, falt: Mapping[str, object]) -> list[Spar]:
+def _satt(obj: models.Model, falt: Mapping[str, Faltvarde]) -> list[Spar]:
     """Give a row its values; one that has them already is not written. Errors: ValidationError."""
     lika = not obj._state.adding and all(getattr(obj, namn) == varde for namn, varde in falt.items())
     for namn, varde in falt.items():
@@ -118,7 +119,12 @@ def arendetyp(registren: Registren, facts: Arendetypen, *, by: Anvandare, at: da
     finns = {a.nyckel: a for a in typ.avsnitt.all()}
     for ordning, a in enumerate(facts.avsnitt, start=1):
         mall = finns.get(a.nyckel) or Avsnittsmall(arendetyp=typ, nyckel=a.nyckel)
-        falt = {"rubrik": a.rubrik, "ordning": ordning, "obligatoriskt": a.obligatoriskt, "hjalp": a.hjalp}
+        falt: dict[str, Faltvarde] = {
+            "rubrik": a.rubrik,
+            "ordning": ordning,
+            "obligatoriskt": a.obligatoriskt,
+            "hjalp": a.hjalp,
+        }
         spar += _satt(mall, falt)
     return Gjort(None, spar)
 
@@ -129,7 +135,12 @@ def beslutssatser(registren: Registren, facts: Satserna, *, by: Anvandare, at: d
     spar = _ta_bort(Beslutssatsmall.objects.filter(organ=organ, namn__in=facts.bort))
     for ordning, sats in enumerate(facts.satser, start=1):
         mall = Beslutssatsmall.objects.filter(organ=organ, namn=sats.namn).first()
-        falt = {"slag": sats.slag, "namn": sats.namn, "text": sats.text, "ordning": ordning}
+        falt: dict[str, Faltvarde] = {
+            "slag": sats.slag,
+            "namn": sats.namn,
+            "text": sats.text,
+            "ordning": ordning,
+        }
         spar += _satt(mall or Beslutssatsmall(organ=organ), falt)
     return Gjort(None, spar)
 
@@ -161,8 +172,8 @@ def personer(registren: Registren, facts: Personerna, *, by: Anvandare, at: date
     return Gjort(None, spar)
 
 
-def _befattning(nu: Lage, roll: Roll, enhet: Enhet | None, today: date) -> dict[str, object]:
-    falt: dict[str, object] = {"roll": roll.value, "fran_on": today}
+def _befattning(nu: Lage, roll: Roll, enhet: Enhet | None, today: date) -> dict[str, Faltvarde]:
+    falt: dict[str, Faltvarde] = {"roll": roll.value, "fran_on": today}
     if roll in (Roll.REGISTRATOR, Roll.NAMNDSEKRETERARE):
         return {**falt, "organ": nu.organ}
     if roll == Roll.FORVALTNINGSCHEF or enhet is None:

@@ -12,6 +12,7 @@ from datetime import datetime
 from motions.documents import store
 from motions.documents.store import GranskadFil
 from motions.ingest.brev import Brev
+from motions.json_data import JsonObject
 from motions.models import Anvandare, Arende, Forvaltning, Handling, Post, Postfil
 from motions.postfiler import postens_filer
 from remiss.effects.registrering import registrera
@@ -91,7 +92,7 @@ def _registrerad(
         postfil.save(update_fields=["handling"])
     post.arende, post.registrerad_at, post.registrerad_by = arende, at, by
     post.save()
-    data = {"arende": arende.pk, "dnr": arende.dnr, "handlingar": [h.pk for _, h in par]}
+    data: JsonObject = {"arende": arende.pk, "dnr": arende.dnr, "handlingar": [h.pk for _, h in par]}
     return Spar(post.kedja, "post.registrera", data)
 
 

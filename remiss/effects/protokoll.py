@@ -13,11 +13,13 @@ from motions import deadlines, sokposter
 from motions.datum import datum_text, day_of
 from motions.documents import context, store
 from motions.documents.freeze import frys
+from motions.json_data import JsonObject
 from motions.models import (
     Anslag,
     Anvandare,
     Arende,
     Beslut,
+    BeslutSlag,
     Fortroendevald,
     HandlingSlag,
     Justering,
@@ -28,6 +30,7 @@ from motions.models import (
     SvarSlag,
     Utdrag,
 )
+from motions.states import ArendeState
 from remiss import jobs, notify, roles
 from remiss.effects.handling import registrera_dokument, registrera_vid
 from remiss.facts import Facts, Motivering
@@ -189,8 +192,8 @@ def beslutade_arenden(protokoll: Protokoll, facts: Facts) -> Iterable[tuple[Aren
     arenden = Arende.objects.filter(
         beslut__punkt__protokoll=protokoll,
         beslut__upphavt_at__isnull=True,
-        beslut__slag="avgjort",
-        state="beslutat",
+        beslut__slag=BeslutSlag.AVGJORT,
+        state=ArendeState.BESLUTAT,
     )
     return [(a, "justeras") for a in arenden.distinct().order_by("pk")]
 
@@ -245,7 +248,7 @@ def anslag(protokoll: Protokoll, facts: Ansla, *, by: Anvandare, at: datetime) -
         by=by,
         at=at,
     )
-    data = {
+    data: JsonObject = {
         "anslag": rad.pk,
         "anslaget_on": facts.anslaget_on.isoformat(),
         "overklagas_senast_on": rad.overklagas_senast_on.isoformat(),
@@ -261,5 +264,5 @@ def ta_ned(protokoll: Protokoll, facts: TaNed, *, by: Anvandare, at: datetime) -
         raise ValueError("Inget anslag sitter uppe.")
     rad.nedtaget_on, rad.nedtaget_at, rad.nedtaget_by = facts.nedtaget_on, at, by
     rad.save()
-    data = {"anslag": rad.pk, "nedtaget_on": facts.nedtaget_on.isoformat()}
+    data: JsonObject = {"anslag": rad.pk, "nedtaget_on": facts.nedtaget_on.isoformat()}
     return Utfall(data)

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from motions import sokposter
 from motions.datum import day_of
+from motions.json_data import JsonObject
 from motions.models import (
     Anvandare,
     Arende,
@@ -50,7 +51,7 @@ def registrera(organ: Organ, facts: Inkommen, *, by: Anvandare, at: datetime) ->
         arende.motioner.add(_motion(organ, motion))
     handlingar = _handlingar(arende, facts, by=by, at=at)
     sokposter.skriv_arende(arende)
-    data = {"till": arende.state, "dnr": arende.dnr, "handlingar": [h.pk for h in handlingar]}
+    data: JsonObject = {"till": arende.state, "dnr": arende.dnr, "handlingar": [h.pk for h in handlingar]}
     return Gjort(arende, (Spar(arende.kedja, "arende.registrera", data),))
 
 

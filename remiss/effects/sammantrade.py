@@ -30,6 +30,7 @@ from motions.models import (
     ValdJusterare,
 )
 from motions.motestider import forslag_till_tider
+from motions.states import KLARA_FOR_LISTAN, ArendeState, SammantradeState
 from remiss import notify, roles
 from remiss.effects import anmalda
 from remiss.effects.foredragningslista import lagg_huvudforslag, med_standardpunkter, numrera
@@ -125,7 +126,7 @@ def nya_arenden(action: str) -> Follows:
         arenden = Arende.objects.filter(
             punkter__sammantrade=sammantrade,
             punkter__utgatt_at__isnull=True,
-            state__in=["klart_for_namnd", "bordlagt"],
+            state__in=KLARA_FOR_LISTAN,
         )
         return [(a, action) for a in arenden.distinct().order_by("pk")]
 
@@ -137,7 +138,9 @@ def kallade_arenden(action: str) -> Follows:
 
     def follows(sammantrade: Sammantrade, facts: Facts) -> Iterable[tuple[Arende, str]]:
         arenden = Arende.objects.filter(
-            punkter__sammantrade=sammantrade, punkter__utgatt_at=sammantrade.state_since, state="kallat"
+            punkter__sammantrade=sammantrade,
+            punkter__utgatt_at=sammantrade.state_since,
+            state=ArendeState.KALLAT,
         )
         return [(a, action) for a in arenden.distinct().order_by("pk")]
 
@@ -150,7 +153,7 @@ def stall_in(sammantrade: Sammantrade, facts: Motivering, *, by: Anvandare, at: 
     for punkt in punkter:
         punkt.utgatt_at, punkt.utgatt_skal = at, "Sammanträdet ställdes in."
         punkt.save()
-    if sammantrade.state == "kallat":
+    if sammantrade.state == SammantradeState.KALLAT:
         _meddela_fortroendevalda(
             sammantrade,
             f"Sammanträdet den {datum_text(paragraf.dag(sammantrade))} är inställt",

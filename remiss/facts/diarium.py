@@ -4,14 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
-from typing import TypeAlias
 
 from motions.models import Handling
+from motions.rattelser import Entry
 from remiss.facts.base import Facts
-
-Entry: TypeAlias = str | date | None
-"""What the diarium can say in a field."""
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Model
+
 from motions.models import Enhet, Klassificering
 from remiss.facts.base import Facts
 
@@ -13,11 +15,15 @@ SKILJE = ">"
 """Between a överordnad enhet and the enhet below it."""
 
 
+Faltvarde = str | int | date | Sequence[str] | Model | None
+"""What a field of the registers can hold."""
+
+
 @dataclass(frozen=True)
 class RadensFalt(Facts):
     """The fields of the step's one row, as they should stand."""
 
-    falt: Mapping[str, object]
+    falt: Mapping[str, Faltvarde]
 
 
 @dataclass(frozen=True)

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from remiss.forms import arende, delegation, gemensamt, ratta
-from remiss.forms.arende import Aktform
+from remiss.forms.arende import Formular
 from remiss.forms.sammantrade import beslut, protokoll, sammantrade
 
-AKTFORMULAR: dict[tuple[str, str], type[Aktform]] = {
-    **arende.AKTER,
-    **ratta.AKTER,
-    **sammantrade.AKTER,
-    **beslut.AKTER,
-    **protokoll.AKTER,
-    **gemensamt.AKTER,
-    **delegation.AKTER,
+AKTFORMULAR: Formular = {
+    **arende.FORMULAR,
+    **ratta.FORMULAR,
+    **sammantrade.FORMULAR,
+    **beslut.FORMULAR,
+    **protokoll.FORMULAR,
+    **gemensamt.FORMULAR,
+    **delegation.FORMULAR,
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Generic, TypeAlias
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -19,8 +19,10 @@ from motions.models import (
     Riktning,
     Roll,
     Sammantrade,
+    Tjansteutlatande,
 )
 from motions.sortering import svenskt
+from motions.states import MED_OPPEN_LISTA
 from remiss.facts import NOTHING, Facts, Motivering
 from remiss.facts.arende import (
     AndraSekretess,
@@ -34,23 +36,46 @@ from remiss.facts.arende import (
 from remiss.facts.expediering import Expediera
 from remiss.facts.utlatande import Aterlamna
 from remiss.forms.diarium import handlaggare_for
-from remiss.forms.fields import Datumfalt, Filfalt, TextBlock, TextRad
+from remiss.forms.fields import (
+    Cleaned,
+    Datumfalt,
+    Files,
+    Filfalt,
+    TextBlock,
+    TextRad,
+    Typed,
+    radval,
+    satt_dagen,
+)
 from remiss.roles import har_roll
+from remiss.workflow.step import S
 
 
-class Aktform(forms.Form):
+class Aktform(forms.Form, Generic[S]):
     """The form of an act without facts of its own; the others build on it."""
 
     UR_ADRESSEN: tuple[str, ...] = ()
     """Fields that the address of the page may fill in: which part of the subject the act is about, never its words."""
 
-    def __init__(self, *args: Any, subject: Any, user: Anvandare, at: datetime, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        data: Typed | None = None,
+        files: Files | None = None,
+        *,
+        subject: S,
+        user: Anvandare,
+        at: datetime,
+        initial: dict[str, str] | None = None,
+        auto_id: str = "id_%s",
+    ) -> None:
         self.subject, self.user, self.at = subject, user, at
         self.today: date = day_of(at)
-        super().__init__(*args, **kwargs)
-        for falt in self.fields.values():
-            if isinstance(falt, Datumfalt):
-                falt.today = self.today
+        super().__init__(data, files, initial=initial, auto_id=auto_id)
+        satt_dagen(self, self.today)
+        self.bygg()
+
+    def bygg(self) -> None:
+        """What depends on the subject: the choices, and what the fields hold before anything is typed."""
 
     def facts(self) -> Facts:
         """What the act is told; nothing, unless the form says otherwise."""
@@ -61,7 +86,11 @@ class Aktform(forms.Form):
         return ""
 
 
-class SkalForm(Aktform):
+Formular: TypeAlias = dict[tuple[str, str], type[Aktform[Any]]]
+"""The form that asks for the facts of an act, by kind of subject and name of the act."""
+
+
+class SkalForm(Aktform[S]):
     """An act that needs a reason."""
 
     skal = TextBlock(label="Skäl", saknas="Skriv varför. Skälet står i ärendets historik.", max_length=2000)
@@ -82,7 +111,7 @@ class VarningsskalForm(forms.Form):
     )
 
 
-class KommentarForm(Aktform):
+class KommentarForm(Aktform[Tjansteutlatande]):
     """The chef's word to the handläggare."""
 
     kommentar = TextBlock(
@@ -94,7 +123,7 @@ class KommentarForm(Aktform):
         return Aterlamna(self.cleaned_data["kommentar"])
 
 
-class TilldelaForm(Aktform):
+class TilldelaForm(Aktform[Arende]):
     """Handläggare, enhet and medhandläggare."""
 
     handlaggare = forms.ModelChoiceField(
@@ -108,11 +137,10 @@ class TilldelaForm(Aktform):
         Anvandare.objects.none(), label="Medhandläggare", required=False, widget=forms.CheckboxSelectMultiple
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def bygg(self) -> None:
+        """Those who may handle the ärende, and those who do."""
         personer = handlaggare_for(self.subject.organ, self.today)
-        self.fields["handlaggare"].queryset = personer  # type: ignore[attr-defined]
-        self.fields["medhandlaggare"].queryset = personer  # type: ignore[attr-defined]
+        radval(self, "handlaggare").queryset = radval(self, "medhandlaggare").queryset = personer
         self.fields["handlaggare"].initial = self.subject.handlaggare_id
         self.fields["medhandlaggare"].initial = [m.pk for m in self.subject.medhandlaggare.all()]
 
@@ -128,10 +156,18 @@ class TilldelaForm(Aktform):
         return Tilldela(person, enhet, list(self.cleaned_data["medhandlaggare"]))
 
 
-class SattUppForm(Aktform):
+class Motesval(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """A sammanträde."""
+
+    def label_from_instance(self, obj: Sammantrade) -> str:
+        """The day, and by when the handlingar must be there."""
+        return f"{day_of(obj.start_at)}, stopp för handlingar {obj.stopp_on}"
+
+
+class SattUppForm(Aktform[Arende]):
     """Which sammanträde."""
 
-    sammantrade = forms.ModelChoiceField(
+    sammantrade = Motesval(
         Sammantrade.objects.none(),
         label="Sammanträde",
         empty_label=None,
@@ -141,21 +177,18 @@ class SattUppForm(Aktform):
         },
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["sammantrade"].queryset = Sammantrade.objects.filter(  # type: ignore[attr-defined]
-            organ=self.subject.organ_id, state__in=["planerat", "kallat"]
+    def bygg(self) -> None:
+        """The sittings to come."""
+        radval(self, "sammantrade").queryset = Sammantrade.objects.filter(
+            organ=self.subject.organ_id, state__in=MED_OPPEN_LISTA
         ).order_by("start_at")
-        self.fields["sammantrade"].label_from_instance = lambda s: (  # type: ignore[attr-defined]
-            f"{day_of(s.start_at)}, stopp för handlingar {s.stopp_on}"
-        )
 
     def facts(self) -> SattUpp:
         """The sammanträde."""
         return SattUpp(self.cleaned_data["sammantrade"])
 
 
-class AterkallaForm(Aktform):
+class AterkallaForm(Aktform[Arende]):
     """The day, and the letter when there is one."""
 
     aterkallad_on = Datumfalt(label="Remissen återkallades den")
@@ -177,7 +210,7 @@ class AterkallaForm(Aktform):
         return AterkallaRemiss(self.cleaned_data["aterkallad_on"], self.cleaned_data["fil"])
 
 
-class BegarAnstandForm(Aktform):
+class BegarAnstandForm(Aktform[Arende]):
     """Until when, and why."""
 
     onskad_on = Datumfalt(label="Ny remisstid som ni ber om")
@@ -199,7 +232,7 @@ class BegarAnstandForm(Aktform):
         return BegarAnstand(self.cleaned_data["onskad_on"], self.cleaned_data["skal"])
 
 
-class BesvaraAnstandForm(Aktform):
+class BesvaraAnstandForm(Aktform[Arende]):
     """What the remittent answered."""
 
     utfall = forms.ChoiceField(
@@ -213,9 +246,9 @@ class BesvaraAnstandForm(Aktform):
     )
     fil = Filfalt(label="Beskedet som fil")
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> Cleaned:
         """A granted anstånd has its new day."""
-        data: dict[str, Any] = super().clean() or {}
+        data: Cleaned = super().clean() or {}
         beviljat = data.get("utfall") == AnstandUtfall.BEVILJAT
         if beviljat and not data.get("ny_remisstid_on") and "ny_remisstid_on" not in self.errors:
             self.add_error("ny_remisstid_on", "Fyll i den nya remisstiden som står i beskedet.")
@@ -240,7 +273,7 @@ INKOMNA_SLAG = (
 """The kinds of handling that somebody puts into an akt by hand."""
 
 
-class HandlingForm(Aktform):
+class LaggTillHandlingForm(Aktform[Arende]):
     """One more handling for the akt."""
 
     slag = forms.ChoiceField(
@@ -267,7 +300,7 @@ class HandlingForm(Aktform):
         return LaggTillHandling(**self.cleaned_data)
 
 
-class SekretessForm(Aktform):
+class SekretessForm(Aktform[Arende]):
     """The marking, its ground, its public title, and who may read."""
 
     sekretess = forms.BooleanField(label="Ärendet är sekretessmarkerat", required=False)
@@ -284,15 +317,15 @@ class SekretessForm(Aktform):
         widget=forms.CheckboxSelectMultiple,
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        arende: Arende = self.subject
+    def bygg(self) -> None:
+        """Everybody with a role over the organ; the marking as it is."""
+        arende = self.subject
         personer = [
             p
             for p in Anvandare.objects.filter(is_active=True, befattningar__isnull=False).distinct()
             if har_roll(p, arende.organ, tuple(Roll.values), self.today)
         ]
-        self.fields["behoriga"].queryset = Anvandare.objects.filter(  # type: ignore[attr-defined]
+        radval(self, "behoriga").queryset = Anvandare.objects.filter(
             pk__in=[p.pk for p in personer]
         ).order_by(*svenskt("last_name", "first_name"))
         self.initial = {
@@ -303,9 +336,9 @@ class SekretessForm(Aktform):
             **(self.initial or {}),
         }
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> Cleaned:
         """A marking names its bestämmelse (OSL 5:5)."""
-        data: dict[str, Any] = super().clean() or {}
+        data: Cleaned = super().clean() or {}
         if data.get("sekretess") and not data.get("lagrum"):
             self.add_error("lagrum", "Ange den bestämmelse som markeringen bygger på.")
         return data
@@ -315,7 +348,7 @@ class SekretessForm(Aktform):
         return AndraSekretess(**self.cleaned_data)
 
 
-class ExpedieraForm(Aktform):
+class ExpedieraForm(Aktform[Arende]):
     """How the svar goes, and where; to whom, when no remittent waits for it."""
 
     mottagare = TextRad(label="Mottagare", max_length=200, saknas="Fyll i vem svaret ska skickas till.")
@@ -324,17 +357,17 @@ class ExpedieraForm(Aktform):
         label="E-postadress eller adress", max_length=200, saknas="Fyll i vart svaret ska skickas."
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def bygg(self) -> None:
+        """Nobody is asked for who the remittent is."""
         if hasattr(self.subject, "remiss"):
             del self.fields["mottagare"]
             self.fields["adress"].initial = self.subject.remiss.remittent.epost
         else:
             self.fields["mottagare"].initial = self.subject.avsandare
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> Cleaned:
         """A mail needs an address that mail can go to."""
-        data: dict[str, Any] = super().clean() or {}
+        data: Cleaned = super().clean() or {}
         if data.get("satt") == ExpedieringSatt.EPOST and data.get("adress"):
             try:
                 forms.EmailField().clean(data["adress"])
@@ -347,7 +380,7 @@ class ExpedieraForm(Aktform):
         return Expediera(**self.cleaned_data)
 
 
-AKTER: dict[tuple[str, str], type[Aktform]] = {
+FORMULAR: Formular = {
     ("arende", "tilldela"): TilldelaForm,
     ("arende", "satt_upp"): SattUppForm,
     ("arende", "dra_tillbaka"): SkalForm,
@@ -356,7 +389,7 @@ AKTER: dict[tuple[str, str], type[Aktform]] = {
     ("arende", "aterkalla_remiss"): AterkallaForm,
     ("arende", "begar_anstand"): BegarAnstandForm,
     ("arende", "besvara_anstand"): BesvaraAnstandForm,
-    ("arende", "lagg_till_handling"): HandlingForm,
+    ("arende", "lagg_till_handling"): LaggTillHandlingForm,
     ("arende", "andra_sekretess"): SekretessForm,
     ("arende", "ateroppna"): SkalForm,
     ("arende", "expediera"): ExpedieraForm,

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from html import escape
-from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
+from django.db.models.expressions import Combinable
+from django.forms.renderers import BaseRenderer
 from django.forms.utils import flatatt
+from django.http import QueryDict
 from django.utils.safestring import SafeString, mark_safe
 from django_filters import CharFilter, ChoiceFilter, Filter
 from django_filters.filterset import FilterSet
@@ -18,7 +21,7 @@ from motions import search, visibility
 from motions.models import Anvandare, Arende, Arendetyp, Organ
 from motions.sortering import svenskt
 from motions.states import OPPNA_ARENDEN, ArendeState
-from remiss.forms.fields import Datumfalt, TextRad
+from remiss.forms.fields import Datumfalt, TextRad, Typed
 from remiss.turen import Tur, forsenat, har_turen
 from remiss.web.http import Request
 
@@ -33,7 +36,13 @@ REMISSTIDER = [("forsenat", "Försenat"), ("veckan", "Denna vecka"), ("30", "Ino
 class Vallista(forms.Select):
     """A select that writes its choices in one go: a template for each would cost more than the rest of the page."""
 
-    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+    def render(
+        self,
+        name: str,
+        value: str | None,
+        attrs: dict[str, str | bool] | None = None,
+        renderer: BaseRenderer | None = None,
+    ) -> SafeString:
         """The element with its options."""
         valt = str(value or "")
         options = "".join(
@@ -56,11 +65,11 @@ class Sokfalt(forms.CharField):
         }
     )
 
-    def to_python(self, value: Any) -> str:
+    def to_python(self, value: str | None) -> str:
         """The text."""
         return str(value or "").replace("\x00", "").strip()[: search.MAX_TECKEN]
 
-    def prepare_value(self, value: Any) -> Any:
+    def prepare_value(self, value: str | None) -> str:
         """The same in the box."""
         return self.to_python(value)
 
@@ -74,10 +83,12 @@ class Sokfilter(CharFilter):
 class Datumfilter(Filter):
     """A day, typed as everywhere."""
 
-    field_class = Datumfalt
+    field_class: type[forms.Field] = Datumfalt
 
 
-def _val(etikett: str, choices: Any = (), tomt: str = "Alla", **kwargs: Any) -> ChoiceFilter:
+def _val(
+    etikett: str, choices: Sequence[tuple[str, str]] = (), tomt: str = "Alla", **kwargs: str
+) -> ChoiceFilter:
     return ChoiceFilter(  # type: ignore[no-untyped-call]
         label=etikett,
         choices=choices,
@@ -105,7 +116,7 @@ class Arendefilter(FilterSet):
         model = Arende
         fields: list[str] = []
 
-    def __init__(self, data: Any, *, request: Request) -> None:
+    def __init__(self, data: Typed, *, request: Request) -> None:
         self.user, self.today = request.user, request.today
         synliga = Arende.objects.visible_to(self.user, today=self.today)
         super().__init__(data, queryset=synliga, request=request)  # type: ignore[no-untyped-call]
@@ -113,7 +124,7 @@ class Arendefilter(FilterSet):
             self.filters[namn].extra["choices"] = choices
         for namn in ("tidigast", "senast"):
             self.filters[namn].extra |= {"today": self.today, "help_text": ""}
-        self.fraga: Any = None
+        self.fraga: Combinable | None = None
 
     def giltigt(self) -> bool:
         """Whether every value is one that can be asked for."""
@@ -189,8 +200,10 @@ class SparaUrvalForm(forms.Form):
 
     MAX_URVAL = 30
 
-    def __init__(self, *args: Any, user: Anvandare, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self, data: QueryDict | None = None, *, user: Anvandare, initial: dict[str, str] | None = None
+    ) -> None:
+        super().__init__(data, initial=initial)
         self.user = user
 
     def clean_namn(self) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -18,8 +17,8 @@ from motions.models import (
 from remiss import roles
 from remiss.facts import Facts
 from remiss.facts.delegation import AvstaPaDelegation, BeslutaPaDelegation, RegistreraOrdforandebeslut
-from remiss.forms.arende import Aktform, SkalForm
-from remiss.forms.fields import Datumfalt, Filfalt, TextBlock
+from remiss.forms.arende import Aktform, Formular, SkalForm
+from remiss.forms.fields import Cleaned, Datumfalt, Filfalt, TextBlock, radval, val
 from remiss.guards.delegation import MED_TEXT, antagen_version
 
 SATSER_HJALP = "En punkt per rad."
@@ -41,12 +40,12 @@ def brev_om_att_avsta(arende: Arende) -> str:
 class Delegationspunktval(forms.ModelChoiceField):  # type: ignore[type-arg]
     """A point of the delegationsordning."""
 
-    def label_from_instance(self, obj: Any) -> str:
+    def label_from_instance(self, obj: Delegationspunkt) -> str:
         """«Punkt 3.2: yttrande över remisser»."""
         return f"Punkt {obj.beteckning}: {obj.avser}"
 
 
-class Delegationsform(Aktform):
+class Delegationsform(Aktform[Arende]):
     """By which point, and what is decided."""
 
     avsta = False
@@ -63,10 +62,10 @@ class Delegationsform(Aktform):
         label="Beslut", saknas="Skriv vad du beslutar.", help_text=SATSER_HJALP, max_length=4000
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def bygg(self) -> None:
+        """The user's own points, and what is usually decided by them."""
         mina = roles.delegationspunkter(self.user, self.subject, self.today, avsta=self.avsta)
-        self.fields["delegationspunkt"].queryset = Delegationspunkt.objects.filter(  # type: ignore[attr-defined]
+        radval(self, "delegationspunkt").queryset = Delegationspunkt.objects.filter(
             pk__in=[p.pk for p in mina]
         )
         self.fields["satser"].initial = self.forslag()
@@ -93,8 +92,9 @@ class AvstaForm(Delegationsform):
         max_length=8000,
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def bygg(self) -> None:
+        """The letter too."""
+        super().bygg()
         self.fields["svar_text"].initial = brev_om_att_avsta(self.subject)
 
     def forslag(self) -> str:
@@ -110,12 +110,12 @@ class AvstaForm(Delegationsform):
 class Uppdragsval(forms.ModelChoiceField):  # type: ignore[type-arg]
     """Who has the nämnd's uppdrag."""
 
-    def label_from_instance(self, obj: Any) -> str:
+    def label_from_instance(self, obj: Fortroendeuppdrag) -> str:
         """«Anna Ek (S), ordförande»."""
         return f"{obj.fortroendevald.namn} ({obj.parti}), {obj.get_roll_display().lower()}"
 
 
-class OrdforandebeslutForm(Aktform):
+class OrdforandebeslutForm(Aktform[Arende]):
     """Who decided, when, why it could not wait, what, and what becomes the svar (KL 6:39)."""
 
     uppdrag = Uppdragsval(
@@ -152,15 +152,15 @@ class OrdforandebeslutForm(Aktform):
     )
     fil = Filfalt(label="Undertecknat beslut", required=False)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def bygg(self) -> None:
+        """Those who might decide on that day, and what can leave."""
         organ = self.subject.organ
         ratta = far_besluta_bradskande(organ, self._fattat() or self.today)
-        self.fields["uppdrag"].queryset = Fortroendeuppdrag.objects.filter(  # type: ignore[attr-defined]
+        radval(self, "uppdrag").queryset = Fortroendeuppdrag.objects.filter(
             pk__in=[u.pk for u in ratta]
         ).select_related("fortroendevald")
         self.fields["fattat_on"].initial = self.today
-        self.fields["svar"].choices = self._svar()  # type: ignore[attr-defined]
+        val(self, "svar").choices = self._svar()
         self.fields["svar"].initial = self._svar()[0][0]
         self.fields["satser"].initial = (
             f"Förvaltningens tjänsteutlåtande lämnas som nämndens svar{_fran(self.subject)}."
@@ -199,9 +199,9 @@ class OrdforandebeslutForm(Aktform):
             )
         return dag
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> Cleaned:
         """Words of its own are written out."""
-        data: dict[str, Any] = super().clean() or {}
+        data: Cleaned = super().clean() or {}
         svar = data.get("svar")
         if svar in MED_TEXT and not data.get("svar_text"):
             self.add_error("svar_text", MED_TEXT[SvarSlag(svar)])
@@ -214,7 +214,7 @@ class OrdforandebeslutForm(Aktform):
         )
 
 
-AKTER: dict[tuple[str, str], type[Aktform]] = {
+FORMULAR: Formular = {
     ("arende", "besluta_pa_delegation"): Delegationsform,
     ("arende", "avsta_pa_delegation"): AvstaForm,
     ("arende", "registrera_ordforandebeslut"): OrdforandebeslutForm,

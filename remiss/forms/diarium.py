@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
+from django.http import QueryDict
 
 from motions import visibility
 from motions.datum import MANADER
@@ -16,13 +17,13 @@ from motions.models import Anvandare, Arendetyp, Enhet, Klassificering, Organ, P
 from motions.sortering import svenskt
 from remiss.facts.registrering import Inkommen
 from remiss.forms import motioner
-from remiss.forms.fields import Datumfalt, Filerfalt, TextRad
+from remiss.forms.fields import Cleaned, Datumfalt, Filerfalt, Files, TextRad, radval
 
 _SVARSPREFIX = re.compile(r"^(?:(?:re|sv|vb|fw|fwd|vs|remiss)\s*:\s*)+", re.I)
 _SENAST = re.compile(rf"senast\s+(?:den\s+)?(\d{{1,2}})\s+({'|'.join(MANADER)})\s+(\d{{4}})", re.I)
 
 
-def handlaggare_for(organ: Organ, today: date) -> Any:
+def handlaggare_for(organ: Organ, today: date) -> QuerySet[Anvandare]:
     """The people who may handle an organ's ärenden on `today`, by name."""
     galler = Q(befattningar__fran_on__lte=today) & (
         Q(befattningar__till_on__isnull=True) | Q(befattningar__till_on__gte=today)
@@ -69,7 +70,7 @@ def senast_den(text: str) -> date | None:
 class Kommersom(forms.ChoiceField):
     """How the ärende comes; a form sent without an answer is about a remiss."""
 
-    def clean(self, value: Any) -> str:
+    def clean(self, value: str | None) -> str:
         """One of the ways."""
         return str(super().clean(value or Ursprung.REMISS))
 
@@ -152,9 +153,15 @@ class RegistreraForm(forms.Form):
     }
 
     def __init__(
-        self, *args: Any, user: Anvandare, today: date, post: Post | None = None, **kwargs: Any
+        self,
+        data: QueryDict | None = None,
+        files: Files | None = None,
+        *,
+        user: Anvandare,
+        today: date,
+        post: Post | None = None,
     ) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(data, files)
         self.today, self.post = today, post
         self.fields.update({namn: falt for n in motioner.FLER for namn, falt in motioner.block(n).items()})
         self._valj_ur(registratorns_organ(user, today, post))
@@ -185,7 +192,7 @@ class RegistreraForm(forms.Form):
                 "last_name", "first_name"
             ),
         }.items():
-            self.fields[namn].queryset = queryset  # type: ignore[attr-defined]
+            radval(self, namn).queryset = queryset
         self.remittenter = Remittent.objects.filter(kommun__organ__in=organ).distinct()
 
     def _fran_post(self, post: Post) -> None:
@@ -237,9 +244,9 @@ class RegistreraForm(forms.Form):
         fler = [{namn.partition("_")[2]: namn for namn in motioner.block(n)} for n in motioner.FLER]
         return [self.MOTION, *fler]
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> Cleaned:
         """What belongs together must be there together."""
-        data: dict[str, Any] = super().clean() or {}
+        data: Cleaned = super().clean() or {}
         self._granska_motioner(data)
         if data.get("sekretess"):
             if not data.get("sekretess_lagrum"):
@@ -256,7 +263,7 @@ class RegistreraForm(forms.Form):
             self.add_error("arendetyp", f"Välj en ärendetyp som används av {organ.forvaltning}.")
         return data
 
-    def _granska_motioner(self, data: dict[str, Any]) -> None:
+    def _granska_motioner(self, data: Cleaned) -> None:
         sedda: list[tuple[int, int]] = []
         for namn in self._block():
             for falt, text in motioner.brister(data, namn, self.errors).items():

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import Any, TypeAlias, TypedDict, Unpack
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.db.models import Model
+from django.utils.datastructures import MultiValueDict
 
 from motions.documents.store import GranskadFil
 from motions.ingest.file_check import granska_fil
@@ -17,6 +21,59 @@ _KORT = re.compile(r"^(\d{1,2})/(\d{1,2})(?:[ -/](\d{4}))?$")
 TIDIGAST = date(1970, 1, 1)
 SENAST = date(2100, 12, 31)
 
+Typed = Mapping[str, Any]
+"""What was typed, as the address or the body of a request has it."""
+Files: TypeAlias = "MultiValueDict[str, UploadedFile[bytes]]"
+Uppladdad: TypeAlias = "UploadedFile[bytes]"
+Cleaned = dict[str, Any]
+"""What a form has made of what was typed: the value of each field, each of its own type."""
+
+
+class Faltord(TypedDict, total=False):
+    """What any field may be told."""
+
+    label: str
+    required: bool
+    help_text: str
+    initial: str
+    widget: forms.Widget | type[forms.Widget]
+    error_messages: dict[str, str]
+
+
+class Textord(Faltord, total=False):
+    """What a field of text may be told."""
+
+    max_length: int
+
+
+class Filord(Faltord, total=False):
+    """What a field of files may be told."""
+
+    allow_empty_file: bool
+
+
+def radval(form: forms.BaseForm, namn: str) -> forms.ModelChoiceField[Model]:
+    """The field of the form that is a choice among rows."""
+    falt = form.fields[namn]
+    if not isinstance(falt, forms.ModelChoiceField):
+        raise TypeError(namn)
+    return falt
+
+
+def val(form: forms.BaseForm, namn: str) -> forms.ChoiceField:
+    """The field of the form that is a choice among words."""
+    falt = form.fields[namn]
+    if not isinstance(falt, forms.ChoiceField):
+        raise TypeError(namn)
+    return falt
+
+
+def satt_dagen(form: forms.BaseForm, today: date) -> None:
+    """Tell the form's days which year a day without a year is in."""
+    for falt in form.fields.values():
+        if isinstance(falt, Datumfalt):
+            falt.today = today
+
 
 class Datumfalt(forms.Field):
     """A day, typed as 2026-12-04, 20261204 or 4/12 (then in the year of `today`, given by the form)."""
@@ -24,12 +81,12 @@ class Datumfalt(forms.Field):
     widget = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "class": "datum"})
     default_error_messages = {"required": "Fyll i datumet, till exempel 2026-12-04."}
 
-    def __init__(self, *, today: date | None = None, **kwargs: Any) -> None:
+    def __init__(self, *, today: date | None = None, **kwargs: Unpack[Faltord]) -> None:
         kwargs.setdefault("help_text", "Till exempel 2026-12-04 eller 4/12.")
         super().__init__(**kwargs)
         self.today = today
 
-    def to_python(self, value: Any) -> date | None:
+    def to_python(self, value: str | date | None) -> date | None:
         """The day. Errors: ValidationError with the remedy."""
         text = str(value or "").strip()
         if not text:
@@ -51,7 +108,7 @@ class Datumfalt(forms.Field):
             raise ValidationError("Datumet ligger för långt fram i tiden.")
         return day
 
-    def prepare_value(self, value: Any) -> Any:
+    def prepare_value(self, value: str | date | None) -> str | None:
         """ISO in the box."""
         return value.isoformat() if isinstance(value, date) else value
 
@@ -65,12 +122,12 @@ class Filfalt(forms.FileField):
         "empty": "Filen är tom. Välj en fil med innehåll.",
     }
 
-    def __init__(self, **kwargs: Any) -> None:
+    def __init__(self, **kwargs: Unpack[Filord]) -> None:
         kwargs.setdefault("help_text", "PDF, DOCX, ODT, PNG, JPG eller TXT.")
         kwargs.setdefault("allow_empty_file", True)
         super().__init__(**kwargs)
 
-    def clean(self, data: Any, initial: Any = None) -> GranskadFil | None:
+    def clean(self, data: Uppladdad | None, initial: None = None) -> GranskadFil | None:
         """The judged file, or None when not required and not chosen."""
         fil = super().clean(data, initial)
         return granska_fil(fil) if fil else None
@@ -87,7 +144,9 @@ class Filerfalt(Filfalt):
 
     widget = FlerFilInput
 
-    def clean(self, data: Any, initial: Any = None) -> list[GranskadFil]:  # type: ignore[override]
+    def clean(  # type: ignore[override]
+        self, data: list[Uppladdad] | Uppladdad | None, initial: None = None
+    ) -> list[GranskadFil]:
         """The judged files in the order they were chosen."""
         valda = [f for f in (data if isinstance(data, list | tuple) else [data]) if f]
         if not valda and self.required:
@@ -106,7 +165,7 @@ class Filerfalt(Filfalt):
 class TextRad(forms.CharField):
     """One line of text, whose required message names the remedy."""
 
-    def __init__(self, *, saknas: str = "Fyll i fältet.", **kwargs: Any) -> None:
+    def __init__(self, *, saknas: str = "Fyll i fältet.", **kwargs: Unpack[Textord]) -> None:
         kwargs.setdefault("error_messages", {"required": saknas})
         super().__init__(**kwargs)
 

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from django import forms
 from django.db.models import Q, QuerySet
+from django.http import QueryDict
 
 from motions import visibility
 from motions.models import CHEFSROLLER, Anvandare, Arende, Enhet, Organ, Roll
 from motions.sortering import svenskt
 from motions.states import OPPNA_ARENDEN
 from remiss.forms.diarium import handlaggare_for
+from remiss.forms.fields import radval
 
 FORDELARE = (Roll.REGISTRATOR.value, *(r.value for r in CHEFSROLLER))
 
@@ -74,16 +75,23 @@ class FordelaOmForm(forms.Form):
     )
 
     def __init__(
-        self, *args: Any, arenden: Any, organ: list[Organ], fran: Anvandare | None, today: date, **kwargs: Any
+        self,
+        data: QueryDict | None = None,
+        *,
+        arenden: QuerySet[Arende],
+        organ: list[Organ],
+        fran: Anvandare | None,
+        today: date,
     ) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(data)
         self._per_organ = {o.pk: {p.pk for p in handlaggare_for(o, today)} for o in organ}
         mojliga = set().union(*self._per_organ.values()) - ({fran.pk} if fran else set())
-        val: Any = self.fields["arenden"]
+        val = radval(self, "arenden")
         val.queryset = arenden
         val.initial = [a.pk for a in arenden]
-        till: Any = self.fields["till"]
-        till.queryset = Anvandare.objects.filter(pk__in=mojliga).order_by(*svenskt("last_name", "first_name"))
+        radval(self, "till").queryset = Anvandare.objects.filter(pk__in=mojliga).order_by(
+            *svenskt("last_name", "first_name")
+        )
 
     def bekraftade(self) -> set[int]:
         """The keys of the ärenden that the user has been told will stay, and has let stay."""

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 
 from motions.ingest.csv_file import MAX_RADER, CsvError, Kolumn, avkoda, hamta, las, tal
 from motions.ingest.file_check import sakert_namn
-from remiss.forms.fields import Datumfalt
+from remiss.forms.fields import Datumfalt, Files, satt_dagen
 
 
 class InlasningForm(forms.Form):
@@ -35,10 +35,17 @@ class InlasningForm(forms.Form):
         "nämner, men inte står i filen, får då den dagen som sista dag. Lämna tomt för att inte avsluta något.",
     )
 
-    def __init__(self, *args: Any, kolumner: tuple[Kolumn, ...], today: date, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self,
+        data: QueryDict | None = None,
+        files: Files | None = None,
+        *,
+        kolumner: tuple[Kolumn, ...],
+        today: date,
+    ) -> None:
+        super().__init__(data, files)
         self.kolumner = kolumner
-        self.fields["slut_on"].today = today  # type: ignore[attr-defined]
+        satt_dagen(self, today)
         self.filnamn = ""
 
     def clean_fil(self) -> str:

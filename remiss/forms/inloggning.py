@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib.auth.forms import AuthenticationForm
 
+from remiss.forms.fields import Cleaned
 from remiss.login import identity
 
 
@@ -23,9 +24,9 @@ class LoggaInForm(AuthenticationForm):
         self.fields["username"].error_messages = {"required": "Fyll i ditt användarnamn."}
         self.fields["password"].error_messages = {"required": "Fyll i ditt lösenord."}
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> Cleaned:
         """The right person, or an error. The attempt is made through the gate: a password that is kept anew is a write."""
-        data: dict[str, Any] = self.cleaned_data
+        data: Cleaned = self.cleaned_data
         if not self.errors:
             request: Any = self.request
             user: Any = identity.prova(request, data["username"], data["password"], at=request.at)

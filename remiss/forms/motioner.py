@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
-from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 
 from remiss.facts.registrering import NyMotion
-from remiss.forms.fields import Datumfalt, TextBlock, TextRad
+from remiss.forms.fields import Cleaned, Datumfalt, TextBlock, TextRad
 
 FLER = (2, 3)
 """The numbers of the blocks beside the first."""
@@ -25,11 +24,12 @@ class Motionsnummer(TextRad):
 
     today: date
 
-    def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("help_text", "Till exempel 2026:51, eller 2026 utan nummer.")
-        super().__init__(required=False, max_length=20, **kwargs)
+    def __init__(
+        self, *, label: str, help_text: str = "Till exempel 2026:51, eller 2026 utan nummer."
+    ) -> None:
+        super().__init__(label=label, help_text=help_text, required=False, max_length=20)
 
-    def clean(self, value: Any) -> tuple[int, int | None] | None:
+    def clean(self, value: str | None) -> tuple[int, int | None] | None:
         """The parts. Errors: ValidationError with the remedy."""
         text = super().clean(value).strip()
         if not text:
@@ -46,11 +46,12 @@ class Motionsnummer(TextRad):
 class Motionarer(TextBlock):
     """One mover to a line, with the party in brackets: (name, party) for each."""
 
-    def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("help_text", "En per rad med parti inom parentes: Per Ek (MP).")
-        super().__init__(required=False, **kwargs)
+    def __init__(
+        self, *, label: str, help_text: str = "En per rad med parti inom parentes: Per Ek (MP)."
+    ) -> None:
+        super().__init__(label=label, help_text=help_text, required=False)
 
-    def clean(self, value: Any) -> list[tuple[str, str]]:
+    def clean(self, value: str | None) -> list[tuple[str, str]]:
         """The movers. Errors: ValidationError that names the line."""
         personer = []
         for rad in filter(None, (r.strip() for r in super().clean(value).splitlines())):
@@ -66,10 +67,10 @@ class Motionarer(TextBlock):
 class Attsatser(TextBlock):
     """One att-sats to a line."""
 
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(required=False, help_text="En per rad.", **kwargs)
+    def __init__(self, *, label: str) -> None:
+        super().__init__(label=label, help_text="En per rad.", required=False)
 
-    def clean(self, value: Any) -> list[str]:
+    def clean(self, value: str | None) -> list[str]:
         """The att-satser."""
         return [r.strip() for r in super().clean(value).splitlines() if r.strip()]
 
@@ -90,7 +91,7 @@ def falten(form: forms.Form, nummer: int) -> list[forms.BoundField]:
     return [form[namn] for namn in block(nummer)]
 
 
-def brister(data: Mapping[str, Any], namn: Mapping[str, str], fel: Mapping[str, Any]) -> dict[str, str]:
+def brister(data: Cleaned, namn: Mapping[str, str], fel: Collection[str]) -> dict[str, str]:
     """What a block that is begun still lacks, by field. `namn`: the fields of the block by what they hold."""
     har = {del_: data.get(falt) for del_, falt in namn.items()}
     if not any(har.values()):
@@ -108,7 +109,7 @@ def brister(data: Mapping[str, Any], namn: Mapping[str, str], fel: Mapping[str, 
     }
 
 
-def ny_motion(data: Mapping[str, Any], namn: Mapping[str, str], titel: str) -> NyMotion | None:
+def ny_motion(data: Cleaned, namn: Mapping[str, str], titel: str) -> NyMotion | None:
     """The motion of a block, or None for one that was left empty."""
     if data.get(namn["nummer"]) is None:
         return None

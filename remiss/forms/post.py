@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
+from django.http import QueryDict
 
 from motions.ingest.brev import Brev
 from motions.models import Anvandare, Forvaltning, HandlingSlag, Post
 from motions.sortering import svenskt
 from remiss.forms.arende import INKOMNA_SLAG
 from remiss.forms.diarium import arendemening, registratorns_organ
-from remiss.forms.fields import Datumfalt, Filerfalt, TextBlock, TextRad
+from remiss.forms.fields import Cleaned, Datumfalt, Filerfalt, Files, TextBlock, TextRad, radval, satt_dagen
 
 VANLIGA_SKAL = (
     "Reklam.",
@@ -60,13 +60,14 @@ class PostForm(forms.Form):
     filer = Filerfalt(label="Filer", required=False)
     text = TextBlock(label="Text", required=False, max_length=100_000)
 
-    def __init__(self, *args: Any, user: Anvandare, today: date, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self, data: QueryDict | None = None, files: Files | None = None, *, user: Anvandare, today: date
+    ) -> None:
+        super().__init__(data, files)
         self.today = today
-        falt: Any = self.fields["inkommen_on"]
-        falt.today, falt.initial = today, today
-        val: Any = self.fields["forvaltning"]
-        val.queryset = registratorns_forvaltningar(user, today)
+        satt_dagen(self, today)
+        self.fields["inkommen_on"].initial = today
+        radval(self, "forvaltning").queryset = registratorns_forvaltningar(user, today)
 
     def clean_inkommen_on(self) -> date:
         """Nothing arrives tomorrow."""
@@ -75,9 +76,9 @@ class PostForm(forms.Form):
             raise ValidationError("Posten kan inte ha kommit in efter i dag. Kontrollera datumet.")
         return dag
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> Cleaned:
         """A letter says something, in a file or in its text."""
-        data: dict[str, Any] = super().clean() or {}
+        data: Cleaned = super().clean() or {}
         if not data.get("filer") and not data.get("text") and "filer" not in self.errors:
             self.add_error("filer", "Välj minst en fil, eller skriv av vad som har kommit in.")
         return data
@@ -111,8 +112,8 @@ class LaggTillForm(forms.Form):
         label="Valt ärende", required=False, min_value=1, max_value=2**62, widget=forms.HiddenInput()
     )
 
-    def __init__(self, *args: Any, post: Post, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: QueryDict | None = None, *, post: Post) -> None:
+        super().__init__(data)
         self.fields["rubrik"].initial = arendemening(post.amne)
         # A button with an ärende on it needs no number in the box.
         self.fields["arende"].required = not self.data.get("valt")

@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 
-from motions.models import Handling, Riktning
-from motions.rattelser import RATTBART_I_HANDLINGEN, i_ord
-from remiss.facts.diarium import Entry, MakuleraHandling, Ratta, RattaHandling
-from remiss.forms.arende import Aktform, SkalForm
-from remiss.forms.fields import Datumfalt, TextBlock, TextRad
+from motions.models import Arende, Handling, Riktning
+from motions.rattelser import RATTBART_I_HANDLINGEN, Entry, i_ord
+from remiss.facts.diarium import MakuleraHandling, Ratta, RattaHandling
+from remiss.forms.arende import Aktform, Formular, SkalForm
+from remiss.forms.fields import Cleaned, Datumfalt, TextBlock, TextRad
 
 SKAL = "Skriv varför. Skälet står i ärendets historik."
 
 
-class Rattelseform(Aktform):
+class Rattelseform(Aktform[Arende]):
     """Entries as they stand, to be overtyped, and why. Only what the registrator changed is handed on.
 
     Each field carries what was shown, so that another's correction in the meantime is not undone by a field left alone.
@@ -26,7 +25,7 @@ class Rattelseform(Aktform):
 
     skal = TextBlock(label="Skäl till rättelsen", saknas=SKAL, max_length=2000)
 
-    def visa(self, nu: Mapping[str, Any]) -> None:
+    def visa(self, nu: Mapping[str, Entry]) -> None:
         """Show the entries as they are; those that the row does not have are taken out."""
         self.nu = dict(nu)
         for namn in [n for n in self.fields if n not in ("skal", "handling") and n not in nu]:
@@ -46,9 +45,9 @@ class Rattelseform(Aktform):
             and i_ord(n, self.cleaned_data[n]) != i_ord(n, self.nu[n])
         }
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> Cleaned:
         """A correction corrects something."""
-        data: dict[str, Any] = super().clean() or {}
+        data: Cleaned = super().clean() or {}
         if not self.errors and not self.andrat():
             raise ValidationError("Ändra minst en uppgift. Allt står redan som i diariet.")
         return data
@@ -89,10 +88,14 @@ class RattaForm(Rattelseform):
     avsandarens_dnr = TextRad(label="Uppdragsgivarens diarienummer", max_length=60, required=False)
     frist_on = Datumfalt(label="Frist")
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def bygg(self) -> None:
+        """What stands in the diarium."""
         a = self.subject
-        nu = {"titel": a.titel, "offentlig_titel": a.offentlig_titel, "inkommen_on": a.inkommen_on}
+        nu: dict[str, Entry] = {
+            "titel": a.titel,
+            "offentlig_titel": a.offentlig_titel,
+            "inkommen_on": a.inkommen_on,
+        }
         remiss = getattr(a, "remiss", None)
         if remiss is not None:
             nu |= {
@@ -112,7 +115,7 @@ class RattaForm(Rattelseform):
         """Nothing arrives tomorrow."""
         return self.inte_i_framtiden("inkommen_on")
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> Cleaned:
         """The days come in order."""
         data = super().clean()
         namn = "remisstid_on" if "remisstid_on" in self.fields else "frist_on"
@@ -148,7 +151,7 @@ class Handlingsval(forms.ModelChoiceField):  # type: ignore[type-arg]
             },
         )
 
-    def ur(self, arende: Any, vald: Any) -> Handling | None:
+    def ur(self, arende: Arende, vald: str | None) -> Handling | None:
         """Offer the handlingar of the akt that count; hide the choice when one was `vald`. Returns that one."""
         self.queryset = arende.handlingar.gallande().order_by("lopnummer")
         pk = str(vald or "")
@@ -159,6 +162,14 @@ class Handlingsval(forms.ModelChoiceField):  # type: ignore[type-arg]
             self.initial = handling.pk
             self.widget = forms.HiddenInput()
         return handling
+
+
+def handlingsval(form: forms.Form) -> Handlingsval:
+    """The form's choice of a handling."""
+    falt = form.fields["handling"]
+    if not isinstance(falt, Handlingsval):
+        raise TypeError(falt)
+    return falt
 
 
 class RattaHandlingForm(Rattelseform):
@@ -181,11 +192,10 @@ class RattaHandlingForm(Rattelseform):
         error_messages={"required": "Välj ett av alternativen."},
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        falt: Any = self.fields["handling"]
+    def bygg(self) -> None:
+        """The handlingar to choose among, then the entries of the chosen."""
         vald = self.data.get("handling") if self.is_bound else self.initial.get("handling")
-        self.vald: Handling | None = falt.ur(self.subject, vald)
+        self.vald = handlingsval(self).ur(self.subject, vald)
         if self.vald is None:
             # Nothing to show before the handling is known: it is chosen first.
             self.visa({})
@@ -215,7 +225,7 @@ class RattaHandlingForm(Rattelseform):
         return RattaHandling(self.cleaned_data["handling"], self.nya(), self.cleaned_data["skal"])
 
 
-class MakuleraHandlingForm(SkalForm):
+class MakuleraHandlingForm(SkalForm[Arende]):
     """Which handling, and why."""
 
     UR_ADRESSEN = ("handling",)
@@ -223,18 +233,17 @@ class MakuleraHandlingForm(SkalForm):
     handling = Handlingsval()
     field_order = ("handling", "skal")
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        falt: Any = self.fields["handling"]
+    def bygg(self) -> None:
+        """The handlingar to choose among."""
         vald = self.data.get("handling") if self.is_bound else self.initial.get("handling")
-        self.vald: Handling | None = falt.ur(self.subject, vald)
+        self.vald = handlingsval(self).ur(self.subject, vald)
 
     def facts(self) -> MakuleraHandling:
         """The handling and the reason."""
         return MakuleraHandling(self.cleaned_data["handling"], self.cleaned_data["skal"])
 
 
-AKTER: dict[tuple[str, str], type[Aktform]] = {
+FORMULAR: Formular = {
     ("arende", "ratta"): RattaForm,
     ("arende", "ratta_handling"): RattaHandlingForm,
     ("arende", "makulera"): SkalForm,

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
+from django.db.models import QuerySet
+from django.http import QueryDict
 from django_prose_editor.fields import ProseEditorFormField
 
 from motions.documents.store import GranskadFil
 from motions.ingest.file_check import granska_fil
 from motions.models import AttSats, AttSatsSvar, Avsnitt, Handling, SvarPaAttSats, Tjansteutlatande
 from motions.text import rich_text
-from remiss.forms.fields import Datumfalt, TextRad
+from remiss.forms.fields import Datumfalt, Files, TextRad, radval, satt_dagen
 
 
 class AvsnittForm(forms.Form):
@@ -45,16 +46,18 @@ class UppgifterForm(forms.Form):
     )
     forvaltningsgrupp_on = Datumfalt(label="Behandlat i förvaltningsgruppen", required=False)
 
-    def __init__(self, data: Any = None, *, utlatande: Tjansteutlatande, today: date) -> None:
+    def __init__(self, data: QueryDict | None = None, *, utlatande: Tjansteutlatande, today: date) -> None:
         super().__init__(
             data,
             auto_id="uppgift-%s",
             initial={"titel": utlatande.titel, "forvaltningsgrupp_on": utlatande.forvaltningsgrupp_on},
         )
-        falt: Any = self.fields["forvaltningsgrupp_on"]
-        falt.today = self.today = today
+        self.today = today
+        satt_dagen(self, today)
         if any(a.arendetyp.forvaltningsgrupp for a in utlatande.arenden.all()):
-            falt.help_text = "Krävs för den här ärendetypen innan texten skickas för godkännande."
+            self.fields[
+                "forvaltningsgrupp_on"
+            ].help_text = "Krävs för den här ärendetypen innan texten skickas för godkännande."
 
     def clean_forvaltningsgrupp_on(self) -> date | None:
         """A meeting that has been held."""
@@ -114,7 +117,7 @@ class BilagaForm(forms.Form):
         error_messages={"required": "Välj en fil.", "missing": "Välj en fil.", "invalid": "Välj filen igen."},
     )
 
-    def __init__(self, data: Any = None, files: Any = None) -> None:
+    def __init__(self, data: QueryDict | None = None, files: Files | None = None) -> None:
         super().__init__(data, files, auto_id="bilaga-%s")
 
     def clean_fil(self) -> GranskadFil:
@@ -123,7 +126,7 @@ class BilagaForm(forms.Form):
         return granska_fil(fil)
 
 
-class HandlingForm(forms.Form):
+class BilagaUrAktenForm(forms.Form):
     """A handling of the akt that is to be a bilaga."""
 
     handling = forms.ModelChoiceField(
@@ -136,6 +139,6 @@ class HandlingForm(forms.Form):
         },
     )
 
-    def __init__(self, data: Any = None, *, valbara: Any) -> None:
+    def __init__(self, data: QueryDict | None = None, *, valbara: QuerySet[Handling]) -> None:
         super().__init__(data, auto_id="ur-akten-%s")
-        self.fields["handling"].queryset = valbara  # type: ignore[attr-defined]
+        radval(self, "handling").queryset = valbara

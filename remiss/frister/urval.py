@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 
 from django.db.models import Exists, F, Min, OuterRef, Prefetch, Q, QuerySet
 
@@ -20,6 +19,7 @@ from motions.models import (
     Arende,
     Avlamnare,
     Expediering,
+    Fortroendevald,
     Justering,
     Kommun,
     Medhandlaggare,
@@ -31,7 +31,7 @@ from motions.models import (
     UttalandeSlag,
     ValdJusterare,
 )
-from motions.states import ArendeState, ProtokollState, SammantradeState
+from motions.states import BESVARADE_ARENDEN, ArendeState, ProtokollState, SammantradeState
 from remiss import roles
 from remiss.guards.protokoll import kvar_av
 from remiss.turen import hos_namn
@@ -187,7 +187,7 @@ def _obesvarat_anstand() -> Exists:
 
 def _arendenas(fraga: Fristfraga, villkor: Q) -> Iterator[Fristrad]:
     """The days of the open ärenden within `villkor`. Each kind of day is looked for apart, by its own index."""
-    oppna = fraga.arenden.filter(villkor).exclude(state__in=frister.BESVARAT)
+    oppna = fraga.arenden.filter(villkor).exclude(state__in=BESVARADE_ARENDEN)
     nara = oppna.filter(frist_on__lte=fraga.till).order_by("frist_on", "pk")
     gamla = (
         oppna.filter(motioner__vackt_on__lte=_vackt_senast(fraga))
@@ -318,7 +318,7 @@ def _protokoll_med_fakta(rader: QuerySet[Protokoll]) -> QuerySet[Protokoll]:
     )
 
 
-def _kvar(p: Protokoll) -> Sequence[Any]:
+def _kvar(p: Protokoll) -> Sequence[Fortroendevald]:
     """Who has yet to sign the text that is out; read from what `_protokoll_med_fakta` fetched."""
     if p.state != ProtokollState.FOR_JUSTERING:
         return ()

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from motions import anmalningar
 from motions.models import Anmalan, Anvandare, Sammantrade
+from motions.states import OPPNA_MOTEN
 from remiss.facts.anmalan import Anmalningsval, NyRad, TaUpp
 from remiss.hinder import Hinder
 
@@ -17,7 +18,7 @@ def oppen(sammantrade: Sammantrade) -> bool:
 
 def listan_lever(sammantrade: Sammantrade) -> bool:
     """Whether lines may be moved and taken off."""
-    return sammantrade.state in anmalningar.OPPET
+    return sammantrade.state in OPPNA_MOTEN
 
 
 def ny_anmalan(sammantrade: Sammantrade, by: Anvandare, at: datetime, facts: NyRad | None) -> list[Hinder]:
@@ -33,9 +34,7 @@ def ta_upp_anmalningar(
     """What another has put up in the meantime is not put up twice."""
     if facts is None:
         return []
-    redan = Anmalan.objects.filter(
-        punkt__utgatt_at__isnull=True, punkt__sammantrade__state__in=anmalningar.OPPET
-    )
+    redan = Anmalan.objects.filter(punkt__utgatt_at__isnull=True, punkt__sammantrade__state__in=OPPNA_MOTEN)
     if redan.filter(beslut__in=facts.beslut).exists() or redan.filter(protokoll__in=facts.protokoll).exists():
         return [Hinder("Någon har redan tagit upp det. Titta på listan igen.")]
     return []

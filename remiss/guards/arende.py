@@ -7,7 +7,8 @@ from datetime import datetime
 from django.urls import reverse
 
 from motions.datum import day_of
-from motions.models import Anvandare, Arende, Handling, Punkt, Sammantrade, Svar
+from motions.models import Anvandare, Arende, BeslutSlag, Handling, Punkt, Sammantrade, Svar
+from motions.states import MED_OPPEN_LISTA, OPPNA_MOTEN, ArendeState, SammantradeState
 from remiss.facts import Facts
 from remiss.facts.expediering import Expediera
 from remiss.hinder import Hinder, Varning
@@ -17,7 +18,7 @@ def pa_listan(arende: Arende) -> Punkt | None:
     """The undecided punkt where the ärende now stands on a föredragningslista, or None."""
     return (
         arende.punkter.filter(
-            sammantrade__state__in=["planerat", "kallat", "pagar"],
+            sammantrade__state__in=OPPNA_MOTEN,
             utgatt_at__isnull=True,
             information=False,
         )
@@ -29,7 +30,7 @@ def pa_listan(arende: Arende) -> Punkt | None:
 
 def tilldela(arende: Arende, by: Anvandare, at: datetime, facts: Facts | None) -> list[Hinder]:
     """An ärende whose text waits for a chef keeps its handläggare, or the author could change under the signature."""
-    if arende.state == "godkannande":
+    if arende.state == ArendeState.GODKANNANDE:
         return [
             Hinder(
                 "Tjänsteutlåtandet är hos chef för godkännande. Ta tillbaka det innan du byter handläggare."
@@ -49,7 +50,7 @@ def satt_upp(arende: Arende, by: Anvandare, at: datetime, facts: Facts | None) -
                 "Visa listan",
             )
         ]
-    if not Sammantrade.objects.filter(organ=arende.organ_id, state__in=["planerat", "kallat"]).exists():
+    if not Sammantrade.objects.filter(organ=arende.organ_id, state__in=MED_OPPEN_LISTA).exists():
         return [Hinder("Inget kommande sammanträde är planerat.", reverse("sammantrade_nytt"), "Planera ett")]
     return []
 
@@ -64,7 +65,7 @@ def lyft_ut(arende: Arende, by: Anvandare, at: datetime, facts: Facts | None) ->
 def dra_tillbaka(arende: Arende, by: Anvandare, at: datetime, facts: Facts | None) -> list[Hinder]:
     """Once the sammanträde has begun the ärende is nämndens."""
     punkt = pa_listan(arende)
-    if punkt and punkt.sammantrade.state == "pagar":
+    if punkt and punkt.sammantrade.state == SammantradeState.PAGAR:
         return [Hinder("Sammanträdet pågår. Nu är det nämnden som avgör vad som händer med ärendet.")]
     return []
 
@@ -111,7 +112,7 @@ def lamnar_ett_svar(arende: Arende) -> bool:
 
 def lamnar_inget_svar(arende: Arende) -> bool:
     """Whether the latest beslut in the ärende says that no svar is to leave."""
-    senaste = arende.beslut.filter(slag="avgjort", upphavt_at__isnull=True).order_by("-pk").first()
+    senaste = arende.beslut.filter(slag=BeslutSlag.AVGJORT, upphavt_at__isnull=True).order_by("-pk").first()
     return senaste is not None and senaste.svar == "inget"
 
 
@@ -148,9 +149,7 @@ def ej_anmalt(arende: Arende) -> list[Hinder]:
             )
         ]
     mote = (
-        Sammantrade.objects.filter(organ=arende.organ_id, state__in=["planerat", "kallat", "pagar"])
-        .order_by("start_at")
-        .first()
+        Sammantrade.objects.filter(organ=arende.organ_id, state__in=OPPNA_MOTEN).order_by("start_at").first()
     )
     if mote is None:
         return [

@@ -20,6 +20,7 @@ from motions.models import (
     YrkandeSlag,
     YrkandeTillstand,
 )
+from motions.states import MED_OPPEN_LISTA, ArendeState, SammantradeState
 from remiss.facts.beslut import (
     AnmalJav,
     AtertaYrkande,
@@ -34,7 +35,7 @@ from remiss.guards.delegation import saknar_godkand_text
 from remiss.hinder import Hinder, Varning
 
 MED_TEXT = (YrkandeSlag.ANDRING, YrkandeSlag.TILLAGG, YrkandeSlag.EGET_FORSLAG)
-GAR_ATT_GORA_OM = ("beslutat", "bordlagt", "aterremitterat")
+GAR_ATT_GORA_OM = (ArendeState.BESLUTAT, ArendeState.BORDLAGT, ArendeState.ATERREMITTERAT)
 FORMELLA = {YrkandeSlag.ATERREMISS: BeslutSlag.ATERREMISS, YrkandeSlag.BORDLAGGNING: BeslutSlag.BORDLAGT}
 
 
@@ -199,7 +200,7 @@ def registrera(
     hinder += [
         Hinder(f"{a.dnr} är inte kallat till sammanträdet.", reverse("arende", args=[a.pk]), "Visa ärendet")
         for a in punkt.arenden.all()
-        if a.state != "kallat"
+        if a.state != ArendeState.KALLAT
     ]
     i_tjanst = paragraf.tjanstgorande(punkt)
     if not i_tjanst:
@@ -318,7 +319,7 @@ def upphav(sammantrade: Sammantrade, by: Anvandare, at: datetime, facts: UpphavB
     for arende in punkt.arenden.all():
         # A text that has been opened again is no longer the one that the § was about.
         if arende.state not in GAR_ATT_GORA_OM or (
-            arende.state == "aterremitterat" and saknar_godkand_text(arende)
+            arende.state == ArendeState.ATERREMITTERAT and saknar_godkand_text(arende)
         ):
             hinder.append(
                 Hinder(
@@ -327,9 +328,7 @@ def upphav(sammantrade: Sammantrade, by: Anvandare, at: datetime, facts: UpphavB
                     "Visa ärendet",
                 )
             )
-        elif arende.punkter.filter(
-            sammantrade__state__in=["planerat", "kallat"], utgatt_at__isnull=True
-        ).exists():
+        elif arende.punkter.filter(sammantrade__state__in=MED_OPPEN_LISTA, utgatt_at__isnull=True).exists():
             hinder.append(
                 Hinder(
                     f"{arende.dnr} är redan uppsatt på nästa sammanträde. Ta bort det därifrån först.",
@@ -351,7 +350,7 @@ def uttalande(
     if hinder:
         return hinder
     slag = UttalandeSlag(facts.slag)
-    if slag == UttalandeSlag.RESERVATION and sammantrade.state != "pagar":
+    if slag == UttalandeSlag.RESERVATION and sammantrade.state != SammantradeState.PAGAR:
         return [Hinder("En reservation måste anmälas innan sammanträdet avslutas (KL 4:27).")]
     if facts.instammer_i is not None and facts.instammer_i.punkt_id != punkt.pk:
         return [Hinder("Uttalandet som det instäms i hör till en annan paragraf.")]

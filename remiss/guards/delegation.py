@@ -21,6 +21,7 @@ from motions.models import (
     Version,
     far_besluta_bradskande,
 )
+from motions.states import MED_OPPEN_LISTA, ArendeState, SammantradeState, UtlatandeState
 from remiss import roles
 from remiss.facts import Facts
 from remiss.facts.delegation import AvstaPaDelegation, BeslutaPaDelegation, RegistreraOrdforandebeslut
@@ -36,9 +37,9 @@ MED_TEXT = {
 
 def antagen_version(arende: Arende) -> Version | None:
     """The frozen version that every chef of the chain has signed, or None. What nämnden has sent back is to be written on."""
-    if arende.state == "aterremitterat":
+    if arende.state == ArendeState.ATERREMITTERAT:
         return None
-    utlatande = arende.utlatanden.filter(state="godkant").order_by("-pk").first()
+    utlatande = arende.utlatanden.filter(state=UtlatandeState.GODKANT).order_by("-pk").first()
     return utlatande.versioner.first() if utlatande else None
 
 
@@ -184,7 +185,10 @@ def upphav(arende: Arende, by: Anvandare, at: datetime, facts: Facts | None) -> 
     if beslut is None:
         return [Hinder("Ärendet har inget beslut utanför sammanträdet.")]
     rad = (
-        beslut.anmalningar.filter(Q(kallad=True) | Q(punkt__sammantrade__state__in=["pagar", "avslutat"]))
+        beslut.anmalningar.filter(
+            Q(kallad=True)
+            | Q(punkt__sammantrade__state__in=[SammantradeState.PAGAR, SammantradeState.AVSLUTAT])
+        )
         .select_related("punkt__sammantrade__organ")
         .first()
     )
@@ -216,7 +220,7 @@ def har_uppdrag(arende: Arende) -> bool:
 
 def har_godkand_text(arende: Arende) -> bool:
     """Whether the ärende's text is signed by every chef."""
-    return arende.utlatanden.filter(state="godkant").exists()
+    return arende.utlatanden.filter(state=UtlatandeState.GODKANT).exists()
 
 
 def saknar_godkand_text(arende: Arende) -> bool:
@@ -229,7 +233,7 @@ def hinner_namnden(arende: Arende, facts: Facts | None, by: Anvandare, at: datet
     mote = (
         Sammantrade.objects.filter(
             organ=arende.organ_id,
-            state__in=["planerat", "kallat"],
+            state__in=MED_OPPEN_LISTA,
             start_at__date__gte=day_of(at),
             start_at__date__lte=arende.frist_on,
         )

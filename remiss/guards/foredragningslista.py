@@ -6,6 +6,7 @@ from datetime import datetime
 
 from motions import paragraf
 from motions.models import Anvandare, Punkt, PunktSlag, Sammantrade
+from motions.states import MED_OPPEN_LISTA, SammantradeState
 from remiss.facts.foredragningslista import Punktval, SkrivPunkttext, SlaIhop
 from remiss.hinder import Hinder
 
@@ -22,7 +23,7 @@ def _oppen(punkt: Punkt) -> bool:
         punkt.slag == PunktSlag.ARENDE
         and not punkt.kallad
         and punkt.utgatt_at is None
-        and punkt.sammantrade.state in ("planerat", "kallat")
+        and punkt.sammantrade.state in MED_OPPEN_LISTA
     )
 
 
@@ -55,12 +56,12 @@ def kan_ha_information(punkt: Punkt) -> bool:
 
 def tar_emot(sammantrade: Sammantrade) -> bool:
     """Whether the list may still be written on: until the sitting begins or is cancelled."""
-    return sammantrade.state in ("planerat", "kallat")
+    return sammantrade.state in MED_OPPEN_LISTA
 
 
 def har_paragrafer(sammantrade: Sammantrade) -> bool:
     """Whether the sitting has been called or opened, so that words can be written in its §§."""
-    return sammantrade.state != "installt"
+    return sammantrade.state != SammantradeState.INSTALLT
 
 
 def _nu(sammantrade: Sammantrade, punkt: Punkt) -> Punkt | None:

@@ -19,6 +19,7 @@ from motions.models import (
     Punkt,
     UttalandeSlag,
 )
+from motions.states import SammantradeState
 from remiss import roles
 from remiss.facts import Facts
 from remiss.facts.protokoll import Ansla, RegistreraJustering, TaNed
@@ -31,7 +32,7 @@ def skicka_for_justering(
     """Complete by KL 5:67 p. 1-6 in every §, with the statements' texts and those who shall sign."""
     sammantrade = protokoll.sammantrade
     hinder = []
-    if not protokoll.omedelbart and sammantrade.state != "avslutat":
+    if not protokoll.omedelbart and sammantrade.state != SammantradeState.AVSLUTAT:
         hinder.append(
             Hinder(
                 "Sammanträdet är inte avslutat.",

@@ -10,6 +10,7 @@ from django.urls import reverse
 from motions import beslutsgang, paragraf
 from motions.datum import day_of
 from motions.models import Anvandare, Distans, Fortroendeuppdrag, Organ, Punkt, PunktSlag, Sammantrade
+from motions.states import KLARA_FOR_LISTAN, ProtokollState, SammantradeState
 from remiss import roles
 from remiss.facts import Facts
 from remiss.facts.sammantrade import Deltagande, PlaneraOm, RegistreraNarvaro, ValjJusterare
@@ -35,7 +36,7 @@ def _ej_klara(sammantrade: Sammantrade, punkter: Iterable[Punkt]) -> list[Hinder
         hinder += [
             Hinder(f"{a.dnr} är inte klart för nämnd.", reverse("arende", args=[a.pk]), "Visa ärendet")
             for a in arenden
-            if a.state not in ("klart_for_namnd", "bordlagt")
+            if a.state not in KLARA_FOR_LISTAN
         ]
         utlatanden = {max((u.pk for u in a.utlatanden.all()), default=None) for a in arenden}
         if len(utlatanden) > 1:
@@ -131,7 +132,7 @@ def narvaro(
         if rad.tjanstgor and person.ersattare and not rad.for_uppdrag_id:
             hinder.append(Hinder(f"Ange vem {person.fortroendevald.namn} ({person.parti}) tjänstgör för."))
     hinder += _dubbla_platser(uppdrag, rader)
-    if sammantrade.state == "pagar" and not _leds(uppdrag, rader):
+    if sammantrade.state == SammantradeState.PAGAR and not _leds(uppdrag, rader):
         hinder.append(
             Hinder("Någon måste leda sammanträdet: ordföranden eller en vice ordförande ska tjänstgöra.")
         )
@@ -260,7 +261,7 @@ def valj_justerare(
     sammantrade: Sammantrade, by: Anvandare, at: datetime, facts: ValjJusterare | None
 ) -> list[Hinder]:
     """As many as the organ wants, who serve and do not preside; before a text is sent (KL 5:69, 6:35)."""
-    if sammantrade.protokoll.exclude(state="upprattas").exists():
+    if sammantrade.protokoll.exclude(state=ProtokollState.UPPRATTAS).exists():
         return [
             Hinder(
                 "Ett protokoll har redan skickats för justering. Ta tillbaka det innan du byter justerare."
@@ -316,11 +317,11 @@ def avsluta(sammantrade: Sammantrade, by: Anvandare, at: datetime, facts: Facts 
 
 def ateroppna(sammantrade: Sammantrade, by: Anvandare, at: datetime, facts: Facts | None) -> list[Hinder]:
     """Only while the ordinary protokoll is being written: justerad text never changes (domain 2.3, 2.5)."""
-    for protokoll in sammantrade.protokoll.filter(omedelbart=False).exclude(state="upprattas"):
+    for protokoll in sammantrade.protokoll.filter(omedelbart=False).exclude(state=ProtokollState.UPPRATTAS):
         return [
             Hinder(
                 "Protokollet har skickats för justering. Ta tillbaka det först."
-                if protokoll.state == "for_justering"
+                if protokoll.state == ProtokollState.FOR_JUSTERING
                 else "Protokollet är justerat och kan inte ändras.",
                 reverse("protokoll", args=[protokoll.pk]),
                 "Visa protokollet",

@@ -6,7 +6,8 @@ from datetime import datetime
 
 from django.urls import reverse
 
-from motions.models import CHEFSROLLER, Anvandare, AttSats, Befattning, Tjansteutlatande
+from motions.models import CHEFSROLLER, Anvandare, AttSats, Befattning, GodkannandeUtfall, Tjansteutlatande
+from motions.states import ArendeState
 from motions.text import rich_text
 from remiss import roles
 from remiss.facts import Facts
@@ -53,7 +54,7 @@ def skicka_for_godkannande(
             )
         )
     for arende in arenden:
-        if arende.state != "beredning":
+        if arende.state != ArendeState.BEREDNING:
             hinder.append(
                 Hinder(
                     f"{arende.dnr} är inte under beredning.",
@@ -96,7 +97,7 @@ def ar_sista_steget(utlatande: Tjansteutlatande) -> bool:
     version = utlatande.versioner.first()
     if version is None:
         return False
-    gjorda = version.godkannanden.filter(utfall="godkant").count()
+    gjorda = version.godkannanden.filter(utfall=GodkannandeUtfall.GODKANT).count()
     return len(roles.kedjan(utlatande)) - gjorda <= 1
 
 

@@ -10,21 +10,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
-from django.db.models import Expression, F, QuerySet
-from django.db.models.expressions import Combinable
+from django.db.models import F, QuerySet
+from django.db.models.expressions import OrderBy
 
 from motions.models import Anvandare, Arende
 from motions.sortering import Efter, SvSort
-from motions.states import ArendeState
-from remiss.turen import SVARAT, Hos, hos_vem
+from motions.states import BESVARADE_ARENDEN, ArendeState
+from remiss.turen import Hos, hos_vem
 
 RADER = 25
 RAKNAS_TILL = 1000
 """More are not counted: «1 000+» says enough, and the hundred thousand behind it would be read only to be counted."""
 
-Plats = tuple[Any, ...]
+Plats = tuple[date | int | str, ...]
 _STORSTA = {"ar": 2**15 - 1, "lopnummer": 2**31 - 1, "id": 2**63 - 1}
 
 
@@ -61,7 +60,7 @@ class Arendelistrad:
     @property
     def klart(self) -> bool:
         """Whether the remisstid no longer runs."""
-        return self.state in SVARAT
+        return self.state in BESVARADE_ARENDEN
 
     @property
     def handlaggare(self) -> str:
@@ -143,7 +142,7 @@ class Sortering:
 
     namn: str
     etikett: str
-    kolumner: tuple[Combinable, ...]
+    kolumner: tuple[F | SvSort, ...]
     skriv: Callable[[Arendelistrad], str]
     las: Callable[[QuerySet[Arende], list[str]], Plats]
     nedat: bool = False
@@ -161,9 +160,8 @@ class Sortering:
             raise OkandPlatsError(nyckel) from error
 
 
-def _riktad(kolumn: Any, nedat: bool) -> Expression:
-    riktad: Expression = kolumn.desc() if nedat else kolumn.asc()
-    return riktad
+def _riktad(kolumn: F | SvSort, nedat: bool) -> OrderBy:
+    return kolumn.desc() if nedat else kolumn.asc()
 
 
 SORTERINGAR = {

@@ -19,7 +19,7 @@ from motions.models import (
     Sammantrade,
     SvarSlag,
 )
-from motions.states import ArendeState
+from motions.states import MED_OPPEN_LISTA, OPPNA_MOTEN, ArendeState, SammantradeState
 from remiss import roles
 
 
@@ -58,11 +58,7 @@ def kan_avgoras(user: Anvandare, synliga: QuerySet[Arende], today: date) -> Quer
     return (
         synliga.filter(villkor, state=ArendeState.KLART_FOR_NAMND, remiss__isnull=False)
         .filter(Q(organ__motionssvar_delegerbart=True) | Q(motioner__isnull=True))
-        .exclude(
-            punkter__in=Punkt.objects.filter(
-                sammantrade__state__in=["planerat", "kallat", "pagar"], utgatt_at__isnull=True
-            )
-        )
+        .exclude(punkter__in=Punkt.objects.filter(sammantrade__state__in=OPPNA_MOTEN, utgatt_at__isnull=True))
         .exclude(Q(handlaggare=user.pk) | Q(medhandlaggare=user.pk))
         .distinct()
     )
@@ -71,7 +67,7 @@ def kan_avgoras(user: Anvandare, synliga: QuerySet[Arende], today: date) -> Quer
 def att_anmala(synliga: QuerySet[Arende], today: date) -> list[BeslutUtanfor]:
     """The beslut that nämnden is still to be told of, those that missed their sitting first (KL 6:39-40)."""
     hallet_efter = Sammantrade.objects.filter(
-        organ=OuterRef("organ"), state="avslutat", start_at__date__gt=OuterRef("fattat_on")
+        organ=OuterRef("organ"), state=SammantradeState.AVSLUTAT, start_at__date__gt=OuterRef("fattat_on")
     )
     beslut = (
         Beslut.objects.att_anmala()
@@ -97,19 +93,19 @@ def att_anmala(synliga: QuerySet[Arende], today: date) -> list[BeslutUtanfor]:
     ]
 
 
-def _uppsatta(beslut: list[Any]) -> dict[int, Sammantrade]:
+def _uppsatta(beslut: list[Beslut]) -> dict[int, Sammantrade]:
     """By key of beslut: the sitting to come on whose list it stands."""
     rader_ = Anmalan.objects.filter(
         beslut__in=beslut,
         punkt__utgatt_at__isnull=True,
-        punkt__sammantrade__state__in=["planerat", "kallat", "pagar"],
+        punkt__sammantrade__state__in=OPPNA_MOTEN,
     ).select_related("punkt__sammantrade")
     return {rad.beslut_id: rad.punkt.sammantrade for rad in rader_ if rad.beslut_id is not None}
 
 
 def _nasta(organ: set[int]) -> dict[int, Sammantrade]:
     """By key of organ: the next sitting whose list may still grow."""
-    moten = Sammantrade.objects.filter(organ__in=organ, state__in=["planerat", "kallat"])
+    moten = Sammantrade.objects.filter(organ__in=organ, state__in=MED_OPPEN_LISTA)
     nasta: dict[int, Sammantrade] = {}
     for mote in moten.order_by("start_at"):
         nasta.setdefault(mote.organ_id, mote)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.conf import settings
 from django.contrib.auth.backends import BaseBackend
 from django.http import HttpRequest
@@ -15,7 +13,7 @@ class DemoBackend(BaseBackend):
     """Lets a demo installation's people in by their key."""
 
     def authenticate(
-        self, request: HttpRequest | None, demo_anvandare: int | None = None, **kwargs: Any
+        self, request: HttpRequest | None, demo_anvandare: int | None = None, **kwargs: str
     ) -> Anvandare | None:
         """The active user with the key, in a demo installation alone."""
         if not settings.DEMO or demo_anvandare is None:

@@ -22,9 +22,9 @@ import signal
 import subprocess
 import tempfile
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TypedDict
 from urllib.parse import quote
 
 import psycopg
@@ -54,6 +54,25 @@ def _server_programs() -> Path:
 PROGRAMS = _server_programs()
 
 
+class Record(TypedDict):
+    """What is needed to reach a cluster: its folder, its password, its port."""
+
+    home: str
+    password: str
+    port: int
+
+
+class Identity(TypedDict, total=False):
+    """As whom a program runs, and with what around it."""
+
+    env: dict[str, str]
+    cwd: str
+    start_new_session: bool
+    user: int
+    group: int
+    extra_groups: list[int]
+
+
 class Cluster:
     """A PostgreSQL cluster that belongs to `directory`.
 
@@ -72,7 +91,7 @@ class Cluster:
         self.process: subprocess.Popen[bytes] | None = None
         self._owner = _system_user() if os.geteuid() == 0 else None
         self._programs = PROGRAMS
-        self._record: dict[str, Any] = {}
+        self._record: Record = {"home": "", "password": "", "port": 0}
 
     # -- use ---------------------------------------------------------------------------------------
 
@@ -188,19 +207,21 @@ class Cluster:
 
     # -- running it --------------------------------------------------------------------------------
 
-    def _as_owner(self, command: list[Any], **options: Any) -> subprocess.CompletedProcess[bytes]:
+    def _as_owner(self, command: Sequence[str | Path]) -> subprocess.CompletedProcess[bytes]:
         """Run a short command as the user who owns the cluster, apart from the terminal's signals."""
-        settings: dict[str, Any] = {"capture_output": True, **self._identity(), **options}
         try:
-            return subprocess.run([str(part) for part in command], check=False, **settings)
+            return subprocess.run(
+                [str(part) for part in command], check=False, capture_output=True, **self._identity()
+            )
         except PermissionError as error:  # the program itself is out of reach
             return subprocess.CompletedProcess(command, 126, b"", str(error).encode())
 
-    def _identity(self) -> dict[str, Any]:
+    def _identity(self) -> Identity:
         env = {name: value for name, value in os.environ.items() if not name.startswith("PG")}
-        options: dict[str, Any] = {"env": {**env, "LC_ALL": "C"}, "cwd": "/", "start_new_session": True}
+        options: Identity = {"env": {**env, "LC_ALL": "C"}, "cwd": "/", "start_new_session": True}
         if self._owner is not None:
-            options |= {"user": self._owner.pw_uid, "group": self._owner.pw_gid, "extra_groups": []}
+            options["user"], options["group"] = self._owner.pw_uid, self._owner.pw_gid
+            options["extra_groups"] = []
         return options
 
     def _initialise(self) -> None:
@@ -211,7 +232,15 @@ class Cluster:
             password_file.flush()
             self._give(Path(password_file.name))
             made = self._as_owner(
-                [self._programs / "bin" / "initdb", "-D", new, "-U", SUPERUSER, "-A", "scram-sha-256"]
+                [
+                    str(self._programs / "bin" / "initdb"),
+                    "-D",
+                    str(new),
+                    "-U",
+                    SUPERUSER,
+                    "-A",
+                    "scram-sha-256",
+                ]
                 + ["--pwfile", password_file.name, "-E", "UTF8", "--data-checksums"]
                 + ["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"]
                 + ([] if self.durable else ["--no-sync"])

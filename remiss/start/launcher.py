@@ -22,7 +22,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import TypedDict
 
 import psycopg
 
@@ -41,6 +41,14 @@ LET_GO_SECONDS = 5.0
 READY_SECONDS = 60.0
 HEALTH_SECONDS = 20.0
 LARGEST_LOG = 5 * 1024 * 1024
+
+
+class Run(TypedDict):
+    """What a launcher writes of itself: where it answers, its process, and its settings."""
+
+    address: str
+    pid: int
+    env: dict[str, str]
 
 
 class Launcher:
@@ -185,14 +193,15 @@ class Launcher:
                 raise StartError(f"Remiss körs redan{where}; stäng det med Ctrl-C där{stop}.") from error
             yield
 
-    def _running(self) -> dict[str, Any] | None:
+    def _running(self) -> Run | None:
         """Return what the launcher that holds the lock has written of itself, or None."""
         with contextlib.suppress(OSError), (self.data / "korning.lock").open() as handle:
             try:
                 fcntl.flock(handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
             except BlockingIOError:
                 with contextlib.suppress(OSError, ValueError):
-                    return dict(json.loads(self.run_file.read_text()))
+                    run: Run = json.loads(self.run_file.read_text())
+                    return run
         return None
 
     def _write_run_file(self, address: str, port: int) -> None:

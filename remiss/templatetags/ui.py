@@ -6,7 +6,7 @@ Europe/Stockholm; how a date is written is said in motions/datum.py.
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Literal
+from typing import Literal
 
 from django import template
 from django.forms import BaseForm
@@ -16,6 +16,7 @@ from django.urls import reverse
 from motions import datum as dagar
 from motions.deadlines import frist_etikett, klart_etikett
 from motions.text import numerals
+from remiss.web.http import Context
 
 register = template.Library()
 
@@ -76,7 +77,7 @@ def frist(
     form: Fristform = "iso",
     etikett: str = "",
     stor: bool = False,
-) -> dict[str, Any]:
+) -> Context:
     """A date that is never without how far away it is: {% frist arende.frist_on today %}."""
     return {
         "frist_on": frist_on,
@@ -89,7 +90,7 @@ def frist(
 
 
 @register.inclusion_tag("components/lage.html")
-def lage(text: str, hos_dig: bool = False, slag: str = "") -> dict[str, Any]:
+def lage(text: str, hos_dig: bool = False, slag: str = "") -> Context:
     """The state of a thing as a small label; `slag` is "", "klart", "varning" or "fara"."""
     return {"text": text, "hos_dig": hos_dig, "slag": slag}
 

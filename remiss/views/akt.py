@@ -16,7 +16,7 @@ from remiss.forms.akter import AKTFORMULAR
 from remiss.forms.arende import Aktform, VarningsskalForm
 from remiss.hinder import Hinder
 from remiss.login import identity
-from remiss.web.http import Request
+from remiss.web.http import Context, Request
 from remiss.web.idempotency import idempotent, ny_nyckel
 from remiss.workflow import (
     AKTER,
@@ -28,6 +28,7 @@ from remiss.workflow import (
     available,
     perform,
 )
+from remiss.workflow.step import Subject
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,7 @@ def knapp(alternativ: Handlingsalternativ) -> Knapp:
     )
 
 
-def knappar(subject: Any, request: Request) -> list[Knapp]:
+def knappar(subject: Subject, request: Request) -> list[Knapp]:
     """The action bar of a subject for the logged-in user; the main act first, the hard-to-undo last."""
     alternativ = [a for a in available(subject, request.user, at=request.at) if not a.akt.om_del]
     return sorted((knapp(a) for a in alternativ), key=lambda k: (not k.primar, k.farlig))
@@ -73,7 +74,7 @@ def synlig(request: Request, slag: str, pk: int) -> Any:
     return get_object_or_404(model.objects.visible_to(request.user, today=request.today), pk=pk)
 
 
-def sida(subject: Any, request: Request) -> str:
+def sida(subject: Subject, request: Request) -> str:
     """Where the subject is shown to the user; an utlåtande in the first of its ärenden that he or she may know of."""
     if isinstance(subject, Tjansteutlatande):
         return reverse("arende", args=[roles.arende_for(request.user, subject, request.today).pk])
@@ -92,7 +93,7 @@ def akt(request: Request, slag: str, pk: int, action: str) -> HttpResponse:
         return _inte_harifran(request, subject, AKTER[slag, action])
     form = _form(request, subject, slag, action)
     varningar = val.varningar
-    fragor: dict[str, Any] = {
+    fragor: Context = {
         "subject": subject,
         "akt": val.akt,
         "form": form,
@@ -114,15 +115,15 @@ def akt(request: Request, slag: str, pk: int, action: str) -> HttpResponse:
     return _utfor(request, subject, action, val.akt, fragor)
 
 
-def _form(request: Request, subject: Any, slag: str, action: str) -> Aktform:
+def _form(request: Request, subject: Subject, slag: str, action: str) -> Aktform[Any]:
     klass = AKTFORMULAR.get((slag, action), Aktform)
     data = (request.POST, request.FILES) if request.method == "POST" else ()
     initial = {namn: request.GET[namn] for namn in klass.UR_ADRESSEN if namn in request.GET}
     return klass(*data, subject=subject, user=request.user, at=request.at, initial=initial)
 
 
-def _utfor(request: Request, subject: Any, action: str, akt: Akt, fragor: dict[str, Any]) -> HttpResponse:
-    form: Aktform = fragor["form"]
+def _utfor(request: Request, subject: Subject, action: str, akt: Akt, fragor: Context) -> HttpResponse:
+    form = fragor["form"]
     varningsskal: VarningsskalForm | None = fragor["varningsskal"]
     ok = all([form.is_valid(), varningsskal is None or varningsskal.is_valid()])
     obekraftad = ok and akt.identitet and not identity.bekraftad(request)
@@ -144,7 +145,7 @@ def _utfor(request: Request, subject: Any, action: str, akt: Akt, fragor: dict[s
     return redirect(sida(subject, request))
 
 
-def _inte_harifran(request: Request, subject: Any, akt: Akt) -> HttpResponse:
+def _inte_harifran(request: Request, subject: Subject, akt: Akt) -> HttpResponse:
     """409: the act is not this person's, or not from this state; somebody may have been there first."""
     return render(
         request,

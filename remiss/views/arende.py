@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from motions.datum import day_of
-from motions.models import Arende, AttSats, Tjansteutlatande
+from motions.models import Arende, AttSats, Remiss, Tjansteutlatande
 from motions.spar_av import spar_for
-from motions.states import SLUTA_ARENDEN, ArendeState
+from motions.states import SLUTA_ARENDEN, ArendeState, UtlatandeState
 from motions.text import rich_text
 from remiss import roles
 from remiss.historik import historik
 from remiss.models import Lasning
 from remiss.views.akt import Knapp, knappar, synlig
-from remiss.web.http import Request
+from remiss.web.http import Context, Request
 from remiss.web.idempotency import ny_nyckel
 
 HANDELSER = 6
@@ -85,7 +83,7 @@ def _skrivknapp(request: Request, a: Arende, utlatande: Tjansteutlatande | None)
     user, today = request.user, request.today
     skriver = roles.handlaggare(user, a, today)
     if utlatande is None:
-        if not (skriver and a.state == "beredning"):
+        if not (skriver and a.state == ArendeState.BEREDNING):
             return []
         return [
             Knapp(
@@ -100,7 +98,7 @@ def _skrivknapp(request: Request, a: Arende, utlatande: Tjansteutlatande | None)
         ]
     if not roles.ser(user, utlatande, today):
         return []
-    if utlatande.state == "utkast":
+    if utlatande.state == UtlatandeState.UTKAST:
         if not skriver:
             return []
         return [
@@ -111,9 +109,9 @@ def _skrivknapp(request: Request, a: Arende, utlatande: Tjansteutlatande | None)
     ]
 
 
-def _delar(utlatande: Tjansteutlatande) -> list[dict[str, Any]]:
+def _delar(utlatande: Tjansteutlatande) -> list[Context]:
     sida = reverse("utlatande", args=[utlatande.pk])
-    if utlatande.state != "utkast":
+    if utlatande.state != UtlatandeState.UTKAST:
         sida = reverse("utlatande_granska", args=[utlatande.pk])
     satser = utlatande.beslutssatser.count()
     delar = [
@@ -192,7 +190,7 @@ def _beslut_utanfor(a: Arende) -> list[tuple[str, str]]:
     return fakta
 
 
-def _remisstid(remiss: Any) -> str:
+def _remisstid(remiss: Remiss) -> str:
     if remiss.aterkallad_on:
         return f"remissen återkallades {remiss.aterkallad_on}"
     if remiss.remisstid_on != remiss.ursprunglig_remisstid_on:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from motions import search
+from motions.models import Arende
 from motions.search import Traff
 from remiss.forms.arendelista import Arendefilter, SparaUrvalForm
 from remiss.lists import arendelista
@@ -21,6 +22,7 @@ from remiss.lists.arendelista import SORTERINGAR, Arendelistrad, OkandPlatsError
 from remiss.models import SparatUrval
 from remiss.turen import Hos
 from remiss.web import csv_response
+from remiss.web.csv_response import Cell
 from remiss.web.http import Request
 from remiss.web.idempotency import idempotent, ny_nyckel
 
@@ -114,7 +116,9 @@ def _sortering(fraga: QueryDict) -> Sortering:
     return SORTERINGAR.get(_ord(fraga, "sort")) or SORTERINGAR[standard]
 
 
-def _sida(funna: Any, sortering: Sortering, fraga: QueryDict, urval: Arendefilter) -> tuple[Sida, bool]:
+def _sida(
+    funna: QuerySet[Arende], sortering: Sortering, fraga: QueryDict, urval: Arendefilter
+) -> tuple[Sida, bool]:
     """The page, and whether the address named a place that is none: then it is the first page."""
     platser = {}
     try:
@@ -173,7 +177,7 @@ def arenden_csv(request: Request) -> HttpResponseBase:
     return csv_response.svar(f"arenden-{request.today}.csv", _tabell(request, ordnade[: I_FILEN + 1]))
 
 
-def _tabell(request: Request, ordnade: Any) -> Iterator[tuple[Any, ...]]:
+def _tabell(request: Request, ordnade: QuerySet[Arende]) -> Iterator[tuple[Cell, ...]]:
     yield HUVUD
     for n, r in enumerate(arendelista.rader(ordnade)):
         if n == I_FILEN:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import Any
 
-from django.db.models import Count, OuterRef, Q, Subquery, Value
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Concat
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -17,21 +16,31 @@ from motions.models import (
     CHEFSROLLER,
     Arende,
     Godkannande,
+    GodkannandeUtfall,
     Post,
     Protokoll,
     Roll,
     Sammantrade,
     Tjansteutlatande,
 )
-from motions.states import OPPNA_ARENDEN, ArendeState
+from motions.states import (
+    BESVARADE_ARENDEN,
+    OPPNA_ARENDEN,
+    OPPNA_MOTEN,
+    SKRIVS,
+    ArendeState,
+    ProtokollState,
+    SammantradeState,
+    UtlatandeState,
+)
 from remiss import roles
 from remiss.hinder import Hinder
 from remiss.lists import dubbletter, utanfor
 from remiss.nykommun import steg
-from remiss.turen import SVARAT, hos
+from remiss.turen import hos
 from remiss.views.post import rader as postrader
 from remiss.views.sammantrade.protokoll import att_justera
-from remiss.web.http import Request
+from remiss.web.http import Context, Request
 
 RADER = 25
 DUBBLETTER_SEDAN = timedelta(days=60)
@@ -40,10 +49,10 @@ DUBBLETTER_SEDAN = timedelta(days=60)
 LISTFALT = ("organ", "handlaggare", "remiss__remittent")
 
 
-def rader(arenden: Any, request: Request) -> list[dict[str, Any]]:
+def rader(arenden: QuerySet[Arende], request: Request) -> list[Context]:
     """Ärenden as rows: at most RADER of them, most urgent first."""
     return [
-        {"arende": a, "hos": hos(a, request.user), "klart": a.state in SVARAT}
+        {"arende": a, "hos": hos(a, request.user), "klart": a.state in BESVARADE_ARENDEN}
         for a in arenden.select_related(*LISTFALT).order_by("frist_on", "pk")[:RADER]
     ]
 
@@ -55,7 +64,7 @@ def skrivbord(request: Request) -> HttpResponse:
     o = visibility.omfang(user, today)
     roller = {u.roll for u in o.uppdrag}
     synliga = Arende.objects.visible_to(user, today=today)
-    delar: dict[str, Any] = {}
+    delar: Context = {}
     if roller & {"handlaggare", *CHEFSROLLER}:
         delar["handlaggare"] = handlaggarens(request, synliga)
     if roller & set(CHEFSROLLER):
@@ -99,20 +108,20 @@ def halsning(request: Request) -> str:
     return "God kväll" if timme >= 18 else "Hej"
 
 
-def _moten(request: Request) -> Any:
+def _moten(request: Request) -> QuerySet[Sammantrade]:
     return (
         Sammantrade.objects.visible_to(request.user, today=request.today)
-        .filter(state__in=["planerat", "kallat", "pagar"])
+        .filter(state__in=OPPNA_MOTEN)
         .select_related("organ")
         .annotate(
-            kallad=~Q(state="planerat"),
+            kallad=~Q(state=SammantradeState.PLANERAT),
             arenden=Count("punkter", filter=Q(punkter__slag="arende", punkter__utgatt_at__isnull=True)),
         )
         .order_by("start_at")
     )
 
 
-def handlaggarens(request: Request, synliga: Any) -> dict[str, Any]:
+def handlaggarens(request: Request, synliga: QuerySet[Arende]) -> Context:
     """Returned first, then one's own by frist, and the last draft."""
     egna = synliga.filter(Q(handlaggare=request.user.pk) | Q(medhandlaggare=request.user.pk)).distinct()
     senaste_svar = (
@@ -127,12 +136,14 @@ def handlaggarens(request: Request, synliga: Any) -> dict[str, Any]:
             ord=Subquery(senaste_svar.values("kommentar")[:1]),
         )
         .annotate(av=Subquery(senaste_svar.values("namn")[:1]))
-        .filter(utfall="aterlamnat", utlatanden__state="utkast")
+        .filter(utfall=GodkannandeUtfall.ATERLAMNAT, utlatanden__state=UtlatandeState.UTKAST)
         .distinct()
     )
     mina = egna.filter(state__in=OPPNA_ARENDEN)
     utkast = (
-        Tjansteutlatande.objects.filter(arenden__in=egna, state="utkast", avsnitt__andrad_by=request.user.pk)
+        Tjansteutlatande.objects.filter(
+            arenden__in=egna, state=UtlatandeState.UTKAST, avsnitt__andrad_by=request.user.pk
+        )
         .order_by("-avsnitt__andrad_at")
         .first()
     )
@@ -141,16 +152,16 @@ def handlaggarens(request: Request, synliga: Any) -> dict[str, Any]:
         "mina": rader(mina, request),
         "antal": mina.count(),
         "utkast": utkast,
-        "vantar": mina.filter(handlaggare=request.user.pk, state__in=["beredning", "aterremitterat"]).count(),
+        "vantar": mina.filter(handlaggare=request.user.pk, state__in=SKRIVS).count(),
     }
 
 
-def chefens(request: Request, synliga: Any) -> dict[str, Any]:
+def chefens(request: Request, synliga: QuerySet[Arende]) -> Context:
     """What awaits my signature, oldest first, with how much has changed; who is late; what has no handläggare."""
     user, today = request.user, request.today
     vantande = (
         Tjansteutlatande.objects.visible_to(user, today=today)
-        .filter(state="godkannande", arenden__organ__in=synliga.values("organ"))
+        .filter(state=UtlatandeState.GODKANNANDE, arenden__organ__in=synliga.values("organ"))
         .prefetch_related(
             "arenden__organ__godkannandesteg",
             "arenden__handlaggare",
@@ -175,7 +186,10 @@ def chefens(request: Request, synliga: Any) -> dict[str, Any]:
             }
         )
     sena = (
-        synliga.filter(state__in=["beredning", "godkannande", "aterremitterat"], frist_on__lt=today)
+        synliga.filter(
+            state__in=[ArendeState.BEREDNING, ArendeState.GODKANNANDE, ArendeState.ATERREMITTERAT],
+            frist_on__lt=today,
+        )
         .values("handlaggare__first_name", "handlaggare__last_name")
         .annotate(antal=Count("pk", distinct=True))
         .order_by("-antal")
@@ -189,7 +203,7 @@ def chefens(request: Request, synliga: Any) -> dict[str, Any]:
     }
 
 
-def registratorns(request: Request, synliga: Any) -> dict[str, Any]:
+def registratorns(request: Request, synliga: QuerySet[Arende]) -> Context:
     """The post, what may be registered twice, what has no handläggare, what is ready to close, and today's count."""
     post = Post.objects.visible_to(request.user, today=request.today)
     antal_post = post.oregistrerad().count()
@@ -206,13 +220,13 @@ def registratorns(request: Request, synliga: Any) -> dict[str, Any]:
     }
 
 
-def sekreterarens(request: Request, synliga: Any) -> dict[str, Any]:
+def sekreterarens(request: Request, synliga: QuerySet[Arende]) -> Context:
     """The next sammanträden, what is ready for nämnden, protokoll in justering, and svar that may leave."""
     klara = synliga.filter(state__in=[ArendeState.KLART_FOR_NAMND, ArendeState.BORDLAGT])
     expediera = synliga.filter(state=ArendeState.JUSTERAT)
     protokoll = (
         Protokoll.objects.visible_to(request.user, today=request.today)
-        .filter(state__in=["upprattas", "for_justering", "justerat"])
+        .filter(state__in=[ProtokollState.UPPRATTAS, ProtokollState.FOR_JUSTERING, ProtokollState.JUSTERAT])
         .select_related("sammantrade__organ")
         .order_by("justeras_senast_on")
     )
@@ -227,7 +241,7 @@ def sekreterarens(request: Request, synliga: Any) -> dict[str, Any]:
     }
 
 
-def revisorns(request: Request, synliga: Any, today: date) -> dict[str, Any]:
+def revisorns(request: Request, synliga: QuerySet[Arende], today: date) -> Context:
     """Missed frister: open after remisstiden, and svar that left late."""
     return {
         "missade": rader(synliga.filter(state__in=OPPNA_ARENDEN, frist_on__lt=today), request),

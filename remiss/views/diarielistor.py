@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Max, Q, QuerySet
@@ -166,7 +165,7 @@ def diariet(request: Request) -> HttpResponse:
     )
 
 
-def _heltal(text: Any) -> int | None:
+def _heltal(text: str | None) -> int | None:
     """A positive number of the size that a year or a löpnummer has, or None for any other text."""
     rent = str(text or "")
     return int(rent) if rent.isascii() and rent.isdecimal() and len(rent) <= 9 and int(rent) > 0 else None

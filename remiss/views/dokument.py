@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import io
-from typing import Any
 
 import pikepdf
 from django.http import FileResponse, HttpResponse
@@ -16,7 +15,7 @@ from motions.documents import store
 from motions.models import Dokument, Handling, LagradFil, Protokoll
 from remiss.forms.dokument import KontrolleraForm
 from remiss.views.akt import synlig
-from remiss.web.http import Request
+from remiss.web.http import Context, Request
 
 SANDLADA = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 PREFIX = "remiss:"
@@ -92,7 +91,7 @@ def dokument_pdf(request: Request, pk: int) -> HttpResponse | FileResponse:
 def kontrollera(request: Request) -> HttpResponse:
     """Is this PDF one of ours, unchanged? The file is judged and forgotten: nothing is stored."""
     form = KontrolleraForm(request.POST or None, request.FILES or None)
-    svar: dict[str, Any] | None = None
+    svar: Context | None = None
     status = 200
     if request.method == "POST":
         if form.is_valid():
@@ -102,7 +101,7 @@ def kontrollera(request: Request) -> HttpResponse:
     return render(request, "dokument/kontrollera.html", {"form": form, "svar": svar}, status=status)
 
 
-def _omdome(request: Request, data: bytes) -> dict[str, Any]:
+def _omdome(request: Request, data: bytes) -> Context:
     sha256 = hashlib.sha256(data).hexdigest()
     fil = LagradFil.objects.filter(pk=sha256).first()
     if fil is None:

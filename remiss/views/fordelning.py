@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from motions.models import Anvandare, Arende, Enhet
+from motions.models import Anvandare, Arende, Enhet, Organ
 from motions.states import OPPNA_ARENDEN
 from remiss.facts.arende import Tilldela
 from remiss.forms.fordelning import FordelaOmForm, enhet_for, fordelarens_organ, personer_med_arenden
-from remiss.web.http import Request
+from remiss.web.http import Context, Request
 from remiss.web.idempotency import idempotent, ny_nyckel
 from remiss.workflow import HindradError, mojligt, perform
 
@@ -47,7 +47,7 @@ def fordela_om(request: Request) -> HttpResponse:
     arenden = oppna_hos(synliga, organ, fran)
     data = (request.POST,) if request.method == "POST" else ()
     form = FordelaOmForm(*data, arenden=arenden, organ=organ, fran=fran, today=request.today)
-    sida: dict[str, Any] = {
+    sida: Context = {
         "personer": personer,
         "fran": fran,
         "arenden": list(arenden),
@@ -68,7 +68,7 @@ def _vald(request: Request, personer: list[Anvandare]) -> Anvandare | None:
     return next((p for p in personer if str(p.pk) == pk), None)
 
 
-def oppna_hos(synliga: Any, organ: Any, person: Anvandare | None) -> Any:
+def oppna_hos(synliga: QuerySet[Arende], organ: list[Organ], person: Anvandare | None) -> QuerySet[Arende]:
     """The open ärenden that a person handles in the organ, most urgent first."""
     if person is None:
         return synliga.none()
@@ -80,7 +80,7 @@ def oppna_hos(synliga: Any, organ: Any, person: Anvandare | None) -> Any:
     )
 
 
-def _medhandlaggare(synliga: Any, organ: Any, person: Anvandare | None) -> list[Arende]:
+def _medhandlaggare(synliga: QuerySet[Arende], organ: list[Organ], person: Anvandare | None) -> list[Arende]:
     """Where the person writes beside somebody: not moved here, but not forgotten."""
     if person is None:
         return []
@@ -91,7 +91,7 @@ def _medhandlaggare(synliga: Any, organ: Any, person: Anvandare | None) -> list[
     )
 
 
-def _flytta(request: Request, form: FordelaOmForm, fran: Anvandare, sida: dict[str, Any]) -> HttpResponse:
+def _flytta(request: Request, form: FordelaOmForm, fran: Anvandare, sida: Context) -> HttpResponse:
     till: Anvandare = form.cleaned_data["till"]
     valda: list[Arende] = sorted(form.cleaned_data["arenden"], key=lambda a: a.pk)
     kvar = [k for a in valda if (k := hindrad(request, form, a, till)) is not None]

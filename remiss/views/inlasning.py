@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Sequence
-from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -14,13 +13,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from motions.datum import day_of
 from motions.ingest import lista
-from motions.ingest.plan import Plan, Utfall
+from motions.ingest.plan import Plan, Planpost, Tvekan, Utfall
 from motions.register import REGISTREN
 from remiss.facts.inlasning import LaggUndan, LasIn
 from remiss.forms.inlasning import InlasningForm
 from remiss.models import Inlasning, InlasningSlag
 from remiss.views.registren import for_superanvandare
-from remiss.web.http import Request
+from remiss.web.http import Context, Request
 from remiss.web.idempotency import idempotent, ny_nyckel
 from remiss.workflow import edit, edits
 
@@ -109,12 +108,12 @@ def _i_ord(plan: Plan) -> str:
     )
 
 
-def _del(rader: Sequence[Any]) -> dict[str, Any]:
+def _del(rader: Sequence[Planpost | Tvekan]) -> Context:
     """The lines that are shown, and how many more there are."""
     return {"rader": rader[:VISAS], "fler": max(0, len(rader) - VISAS), "antal": len(rader)}
 
 
-def _sida(undan: Inlasning, plan: Plan, fel: str) -> dict[str, Any]:
+def _sida(undan: Inlasning, plan: Plan, fel: str) -> Context:
     rubriker = {Utfall.NY: "Nya", Utfall.ANDRAD: "Ändras", Utfall.AVSLUTAD: "Avslutas"}
     return {
         "undan": undan,

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
@@ -17,7 +15,7 @@ from remiss.forms.nykommun import mallar as mallformer
 from remiss.forms.nykommun.personer import PersonerForm
 from remiss.nykommun import steg as vagen
 from remiss.views.registren import for_superanvandare
-from remiss.web.http import Request
+from remiss.web.http import Context, Request
 from remiss.web.idempotency import idempotent, ny_nyckel
 from remiss.workflow import edit, edits
 
@@ -35,7 +33,7 @@ FORMER: dict[str, type[former.Stegform]] = {
 """The form of each step."""
 
 
-def _steg(request: Request, lage: vagen.Lage, har: str = "") -> list[dict[str, Any]]:
+def _steg(request: Request, lage: vagen.Lage, har: str = "") -> list[Context]:
     """The steps with how they stand, for the list."""
     return [
         {

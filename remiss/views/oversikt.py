@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from typing import Any
+from collections.abc import Iterable
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
@@ -64,8 +64,8 @@ def _fillager() -> bool:
 def palett(request: Request) -> HttpResponse:
     """Ärenden and people for Ctrl+K: among the visible ärenden, and among those one works with."""
     q = request.GET.get("q", "").strip()[:100].replace("\x00", "")
-    arenden: Any = []
-    personer: Any = []
+    arenden: list[Arende] = []
+    personer: Iterable[Anvandare] = []
     if len(q) >= 2:
         arenden = _traffar(request, q)
         villkor = Q()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
-from typing import Any
 
 from django.contrib import messages
 from django.db.models import Q
@@ -14,7 +13,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from motions.documents import store
 from motions.models import Arende, Post, Postfil
-from motions.models.post import AVFORD, OREGISTRERAD
+from motions.models.post import AVFORD, OREGISTRERAD, PostQuerySet
+from motions.states import ArendeState
 from remiss.facts import NOTHING, Motivering
 from remiss.facts.post import LaggIn, RegistreraI
 from remiss.forms.post import VANLIGA_SKAL, AvforForm, LaggTillForm, PostForm
@@ -22,7 +22,7 @@ from remiss.historik import historik
 from remiss.lists import dubbletter
 from remiss.views.diarium import kraver_registrator
 from remiss.views.dokument import SANDLADA
-from remiss.web.http import Request
+from remiss.web.http import Context, Request
 from remiss.web.idempotency import idempotent, ny_nyckel
 from remiss.workflow import EjTillatetError, FelLageError, edit, edits
 
@@ -58,12 +58,12 @@ def postlada(request: Request) -> HttpResponse:
     )
 
 
-def oregistrerade(synliga: Any) -> Any:
+def oregistrerade(synliga: PostQuerySet) -> PostQuerySet:
     """What waits, oldest first."""
     return synliga.oregistrerad()
 
 
-def rader(synliga: Any, request: Request, antal: int = 200) -> list[dict[str, Any]]:
+def rader(synliga: PostQuerySet, request: Request, antal: int = 200) -> list[Context]:
     """Unregistered letters as rows with their age in days (OSL 5:1: as soon as they have come in)."""
     return [
         {"post": p, "alder": p.alder(request.today)}
@@ -209,7 +209,7 @@ def _menat(request: Request, form: LaggTillForm) -> tuple[Arende | None, list[Ar
 def stangt(arende: Arende) -> str:
     """Why nothing can be put into the ärende, and what to do."""
     lage = arende.get_state_display().lower()
-    if arende.state == "makulerat":
+    if arende.state == ArendeState.MAKULERAT:
         return f"{arende.dnr} är makulerat. Välj ett annat ärende, eller registrera ett nytt."
     return f"{arende.dnr} är {lage}. Återöppna det först, eller registrera ett nytt ärende."
 

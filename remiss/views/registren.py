@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
@@ -19,7 +18,7 @@ def for_superanvandare(view: View) -> View:
     """The view for those who keep the registers; 403 for other users."""
 
     @wraps(view)
-    def prova(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
+    def prova(request: Request, *args: int | str, **kwargs: int | str) -> HttpResponse:
         if not ar_superanvandare(request):
             raise PermissionDenied("Bara den som sköter inställningarna kommer hit.")
         return view(request, *args, **kwargs)

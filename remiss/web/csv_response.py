@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Iterator
-from typing import Any
+from datetime import date
 
 from django.http import StreamingHttpResponse
 
@@ -20,7 +20,11 @@ class _Rad:
         return rad
 
 
-def cell(varde: Any) -> str:
+Cell = str | int | float | date | None
+"""What a cell can hold."""
+
+
+def cell(varde: Cell) -> str:
     """The value as text; one that a spreadsheet would take for a formula gets an apostrophe before it."""
     text = "" if varde is None else str(varde)
     if text.lstrip(" ").startswith(_FARLIGA):
@@ -28,7 +32,7 @@ def cell(varde: Any) -> str:
     return text.replace("\x00", "")
 
 
-def rader(tabell: Iterable[Iterable[Any]]) -> Iterator[str]:
+def rader(tabell: Iterable[Iterable[Cell]]) -> Iterator[str]:
     """The lines of the file, one at a time."""
     skrivare = csv.writer(_Rad(), delimiter=";", lineterminator="\r\n")
     yield BOM
@@ -36,7 +40,7 @@ def rader(tabell: Iterable[Iterable[Any]]) -> Iterator[str]:
         yield skrivare.writerow([cell(v) for v in rad])
 
 
-def svar(filnamn: str, tabell: Iterable[Iterable[Any]]) -> StreamingHttpResponse:
+def svar(filnamn: str, tabell: Iterable[Iterable[Cell]]) -> StreamingHttpResponse:
     """The file as a download, sent as it is read."""
     return StreamingHttpResponse(
         rader(tabell),

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
 from django.http import HttpRequest
 from django_htmx.middleware import HtmxDetails
 
 from motions.models import Anvandare
+
+Context = dict[str, Any]
+"""What a template is given: anything that it can print."""
 
 
 class Request(HttpRequest):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
 
 from django.contrib import messages
 from django.db import transaction
@@ -37,7 +36,7 @@ def idempotent(view: View) -> View:
     """
 
     @wraps(view)
-    def once(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
+    def once(request: Request, *args: int | str, **kwargs: int | str) -> HttpResponse:
         if request.method != "POST":
             return view(request, *args, **kwargs)
         nyckel = _nyckel(request)

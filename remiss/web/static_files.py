@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from typing import Any
 
 import brotli
 from django.apps import AppConfig, apps
@@ -57,7 +56,7 @@ class HashedStorage(CompressedManifestStaticFilesStorage):
     support_js_module_import_aggregation = True
     keep_only_hashed_files = True
 
-    def create_compressor(self, **kwargs: Any) -> Compressor:
+    def create_compressor(self, **kwargs: bool) -> Compressor:
         return StaticCompressor()
 
 
@@ -68,7 +67,9 @@ def gather() -> None:
 
 
 @register(deploy=True)
-def check_gathered(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
+def check_gathered(
+    app_configs: Sequence[AppConfig] | None, **kwargs: Sequence[str] | None
+) -> list[CheckMessage]:
     """remiss.E004: nothing is gathered, so that every page would be an error."""
     if settings.DEBUG or (settings.STATIC_ROOT / "staticfiles.json").is_file():
         return []

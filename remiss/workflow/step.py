@@ -10,14 +10,13 @@ from typing import Any, Generic, Protocol, TypeAlias, TypeVar
 
 from django.db.models import Model
 
-from motions.models import Anvandare, Arende, Sammantrade, Tjansteutlatande
-from motions.models import Protokoll as Protokollet
+from motions.models import Anvandare
 from motions.register import Registren
 from remiss import roles
 from remiss.facts import Facts
 from remiss.hinder import Gjort, Hinder, Utfall, Varning
 
-Subject: TypeAlias = Arende | Tjansteutlatande | Sammantrade | Protokollet
+Subject: TypeAlias = roles.Subject
 
 S = TypeVar("S", bound=Subject)
 F = TypeVar("F", bound=Facts)

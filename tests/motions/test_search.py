@@ -153,6 +153,7 @@ def test_the_words_of_an_uploaded_file_are_found_when_they_have_been_read(varld:
 
     assert hittar("våtmark", varld) == {vag.arende.pk}
     fraga = search.fraga("våtmarker")
+    assert fraga is not None
     traff = search.traffar([vag.arende.pk], fraga, varld.handlaggare, varld.at.date())[vag.arende.pk]
     assert traff.kalla == "Remiss från Kommunstyrelsen"
     assert "<mark>våtmarken</mark>" in traff.utdrag
@@ -224,9 +225,9 @@ def test_a_row_with_the_wrong_access_is_still_no_hit_in_an_arende_that_is_hidden
     Sokpost.objects.filter(atkomst=Sokatkomst.HEMLIG).update(atkomst=Sokatkomst.OPPEN)
 
     assert hittar("traineeprogram", varld, varld.kollega) == set()
-    assert (
-        search.traffar([vag.arende.pk], search.fraga("traineeprogram"), varld.kollega, varld.at.date()) == {}
-    )
+    fraga = search.fraga("traineeprogram")
+    assert fraga is not None
+    assert search.traffar([vag.arende.pk], fraga, varld.kollega, varld.at.date()) == {}
 
 
 def test_the_elected_find_in_what_they_were_sent_and_nothing_else(varld: Varld) -> None:

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from motions.text import pairing, rich_text
 from motions.text.word_diff import skillnad
+from motions.versioner import Innehall
 from remiss.views.utlatande.granska import textdelar
 
 _TOKEN = re.compile(r"<[^>]+>|&#?\w+;|\w+(?:[-'’]\w+)*|[^\w\s<]")
@@ -230,10 +231,18 @@ def test_a_part_that_is_the_same_in_both_versions_is_cleaned_once(monkeypatch: p
 
     monkeypatch.setattr(rich_text, "for_dokument", raknad)
 
-    def version(sist: str) -> dict[str, Any]:
+    def version(sist: str) -> Innehall:
         texter = [*(p(f"del{i}") for i in range(20)), sist]
-        avsnitt = [{"nyckel": str(i), "rubrik": "R", "text": t} for i, t in enumerate(texter)]
-        return {"titel": "T", "beslutssatser": [], "avsnitt": avsnitt, "attsatser": [], "bilagor": []}
+        return {
+            "titel": "T",
+            "arenden": [],
+            "beslutssatser": [],
+            "avsnitt": [{"nyckel": str(i), "rubrik": "R", "text": t} for i, t in enumerate(texter)],
+            "attsatser": [],
+            "bilagor": [],
+            "kontakt": {"namn": "", "telefon": "", "epost": ""},
+            "remiss": None,
+        }
 
     delar = list(textdelar(version(p("ny")), version(p("gammal"))))
     assert [d.nyckel for d in delar if d.tillstand != "lika"] == ["avsnitt:20"]

@@ -28,7 +28,9 @@ def migrate(verbosity: int = 1, **options: object) -> str:
 def found(words: str, varld: Varld) -> set[int]:
     """The ärenden that the registrator finds."""
     seen = Arende.objects.visible_to(varld.registrator, today=varld.at.date())
-    hits = search.bland(seen, search.fraga(words), varld.registrator, varld.at.date())
+    question = search.fraga(words)
+    assert question is not None
+    hits = search.bland(seen, question, varld.registrator, varld.at.date())
     return set(hits.values_list("pk", flat=True))
 
 

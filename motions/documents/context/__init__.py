@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import dataclasses
 import types
+from collections.abc import Mapping
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from motions import audit
@@ -32,6 +33,7 @@ from motions.documents.context.svar import (
     svar,
 )
 from motions.documents.context.utlatande import Tjansteutlatandefakta, tjansteutlatande, utkast
+from motions.json_data import Json, JsonObject
 
 __all__ = [
     "Anslagsbevisfakta",
@@ -75,10 +77,9 @@ Fakta = (
 _KLASSER: dict[str, type[Fakta]] = {str(klass.slag): klass for klass in get_args(Fakta)}
 
 
-def som_json(fakta: Fakta) -> dict[str, Any]:
+def som_json(fakta: Fakta) -> JsonObject:
     """The facts as plain JSON data."""
-    data: dict[str, Any] = _plain(fakta)
-    return data
+    return {f.name: _plain(getattr(fakta, f.name)) for f in dataclasses.fields(fakta)}
 
 
 def kontrollsumma(fakta: Fakta) -> str:
@@ -86,7 +87,7 @@ def kontrollsumma(fakta: Fakta) -> str:
     return audit.sha256({"slag": str(fakta.slag), "fakta": som_json(fakta)})
 
 
-def ur_json(slag: str, data: dict[str, Any]) -> Fakta:
+def ur_json(slag: str, data: Mapping[str, Json]) -> Fakta:
     """The facts that `som_json` wrote. Errors: KeyError for an unknown slag, TypeError for facts it lacks."""
     fakta: Fakta = _bygg(_KLASSER[str(slag)], data)
     return fakta

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from motions import versioner
 from motions.datum import datum_text, iso
@@ -21,6 +21,7 @@ from motions.models import (
     Version,
 )
 from motions.states import SammantradeState
+from motions.versioner import Innehall
 
 BEREDNING = "beredning"
 PERSPEKTIV = "perspektiv-"
@@ -162,7 +163,7 @@ def utkast(utlatande: Tjansteutlatande, *, today: date) -> Tjansteutlatandefakta
 
 def _fakta(
     utlatande: Tjansteutlatande,
-    innehall: dict[str, Any],
+    innehall: Innehall,
     *,
     today: date,
     datum: str,
@@ -228,7 +229,7 @@ def _avsandare(arenden: list[Arende]) -> Avsandare:
     return replace(avsandare(forsta.organ), forvaltning=" och ".join(forvaltningar), adress="", epost="")
 
 
-def _avsnitt(innehall: dict[str, Any]) -> Iterator[Avsnittstext]:
+def _avsnitt(innehall: Innehall) -> Iterator[Avsnittstext]:
     """The sections, with the förvaltningsgrupp told last in Ärendets beredning (domain 4.6)."""
     behandlat = innehall.get("forvaltningsgrupp", "")
     mening = (

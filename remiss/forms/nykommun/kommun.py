@@ -17,7 +17,7 @@ from motions.models import (
     Paragrafnumrering,
 )
 from remiss.facts import Facts, nykommun
-from remiss.forms.fields import Datumfalt, TextBlock, TextRad
+from remiss.forms.fields import Cleaned, Datumfalt, TextBlock, TextRad
 from remiss.nykommun import forslag
 from remiss.nykommun.steg import Lage
 
@@ -49,7 +49,7 @@ class Stegform(forms.Form):
     def bygg(self) -> None:
         """Add what depends on the registers."""
 
-    def forifyllt(self) -> dict[str, Any]:
+    def forifyllt(self) -> Cleaned:
         """What the registers have."""
         return {}
 
@@ -57,9 +57,9 @@ class Stegform(forms.Form):
         """The row that the step makes or changes, read anew, to be checked by its model's own rules."""
         return None
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> Cleaned:
         """What the model says of the row, said beside the fields."""
-        data: dict[str, Any] = super().clean() or {}
+        data: Cleaned = super().clean() or {}
         rad = self.rad()
         if rad is None or self.errors:
             return data
@@ -76,7 +76,7 @@ class Stegform(forms.Form):
         """The field beside which a fault of the row's field is said; None for the top of the form."""
         return namn if namn in self.fields and namn != NON_FIELD_ERRORS else None
 
-    def varden(self, data: dict[str, Any]) -> dict[str, Any]:
+    def varden(self, data: Cleaned) -> Cleaned:
         """The values of the row's fields."""
         return data
 
@@ -97,7 +97,7 @@ class KommunForm(Stegform):
         help_text="Namnet eller webbadressen. Den står på anslagsbeviset (KL 8:9).",
     )
 
-    def forifyllt(self) -> dict[str, Any]:
+    def forifyllt(self) -> Cleaned:
         """The kommun that there is, or the usual words."""
         k = self.lage.kommun or Kommun()
         return {"namn": k.namn, "fullmaktige": k.fullmaktige, "anslagstavla": k.anslagstavla}
@@ -129,7 +129,7 @@ class ForvaltningForm(Stegform):
         "De som redan finns tas inte bort härifrån.",
     )
 
-    def forifyllt(self) -> dict[str, Any]:
+    def forifyllt(self) -> Cleaned:
         """The förvaltning that there is."""
         f = self.lage.forvaltning
         if f is None:
@@ -153,7 +153,7 @@ class ForvaltningForm(Stegform):
                 raise ValidationError(f"Skriv «{rad[:60]}» som ett namn, eller som Avdelning > Enhet.")
         return enheter
 
-    def varden(self, data: dict[str, Any]) -> dict[str, Any]:
+    def varden(self, data: Cleaned) -> Cleaned:
         """Those of the förvaltning."""
         return {"kommun": self.lage.kommun, **{k: data[k] for k in ("namn", "besoksadress", "epost")}}
 
@@ -223,7 +223,7 @@ class NamndForm(Stegform):
         val = [(m, f"{exempel(m, kort, '050')}  ({m})") for m in forslag.MONSTER]
         self.fields["monster"].choices = [*val, (EGET, "Ett eget mönster")]  # type: ignore[attr-defined]
 
-    def forifyllt(self) -> dict[str, Any]:
+    def forifyllt(self) -> Cleaned:
         """The nämnd that there is, or the usual."""
         o = self.lage.organ or Organ()
         kant = o.dnr_monster in forslag.MONSTER
@@ -238,7 +238,7 @@ class NamndForm(Stegform):
             "eget_monster": "" if kant else o.dnr_monster,
         }
 
-    def varden(self, data: dict[str, Any]) -> dict[str, Any]:
+    def varden(self, data: Cleaned) -> Cleaned:
         """The organ's fields: the pattern is the chosen or one's own."""
         eget = data["monster"] == EGET
         return {
@@ -278,7 +278,7 @@ class PlatserForm(Stegform):
     )
     fran_on = Datumfalt(label="Från och med")
 
-    def forifyllt(self) -> dict[str, Any]:
+    def forifyllt(self) -> Cleaned:
         """The seats that there are; else from the first of January."""
         rad = self.lage.organ.platser.order_by("-fran_on").first() if self.lage.organ else None
         if rad:

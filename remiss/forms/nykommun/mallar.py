@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -12,7 +11,7 @@ from django.core.exceptions import ValidationError
 from motions.models import CHEFSROLLER, Arendetyp, BeslutssatsSlag, Klassificering, Roll
 from motions.text import placeholder
 from remiss.facts import Facts, nykommun
-from remiss.forms.fields import Datumfalt, TextBlock, TextRad
+from remiss.forms.fields import Cleaned, Datumfalt, TextBlock, TextRad, val
 from remiss.forms.nykommun.kommun import Stegform
 from remiss.nykommun import forslag as registerforslag
 from remiss.nykommun.steg import gallande_klasser
@@ -33,7 +32,7 @@ class KlassificeringForm(Stegform):
     )
     fran_on = Datumfalt(label="De gäller från och med")
 
-    def forifyllt(self) -> dict[str, Any]:
+    def forifyllt(self) -> Cleaned:
         """The codes that apply, or a few to begin with."""
         finns = (
             gallande_klasser(self.lage.kommun, self.today)
@@ -98,11 +97,11 @@ class ArendetypForm(Stegform):
             nykommun.Mallavsnitt(a.nyckel, a.rubrik, a.obligatoriskt, a.hjalp)
             for a in (typ.avsnitt.all() if typ else ())
         ]
-        kanda = {a.nyckel for a in registerforslag.AVSNITT}
-        val: Any = self.fields["avsnitt"]
-        val.choices = [*val.choices, *((a.nyckel, a.rubrik) for a in self.egna if a.nyckel not in kanda)]
+        vanliga = {a.nyckel: a.rubrik for a in registerforslag.AVSNITT}
+        egna = {a.nyckel: a.rubrik for a in self.egna if a.nyckel not in vanliga}
+        val(self, "avsnitt").choices = [*vanliga.items(), *egna.items()]
 
-    def forifyllt(self) -> dict[str, Any]:
+    def forifyllt(self) -> Cleaned:
         """The ärendetyp that there is, or the usual sections."""
         typ = self.lage.arendetyp()
         if typ is None:
@@ -122,7 +121,7 @@ class ArendetypForm(Stegform):
         """The ärendetyp that there is, or a new one."""
         return self.lage.arendetyp() or Arendetyp()
 
-    def varden(self, data: dict[str, Any]) -> dict[str, Any]:
+    def varden(self, data: Cleaned) -> Cleaned:
         """Its own fields."""
         return {
             "forvaltning": self.lage.forvaltning,
@@ -183,9 +182,9 @@ class SatserForm(Stegform):
         """The two fields of each sats, for the page."""
         return [(self[f"med_{n}"], self[f"text_{n}"]) for n in range(len(self.satser))]
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> Cleaned:
         """A ticked sats has a text whose places can be filled in."""
-        data: dict[str, Any] = super().clean() or {}
+        data: Cleaned = super().clean() or {}
         for n in range(len(self.satser)):
             text = data.get(f"text_{n}", "")
             if data.get(f"med_{n}") and f"text_{n}" not in self.errors:
@@ -217,7 +216,7 @@ class GodkannandeForm(Stegform):
         help_text="Den som själv är handläggare hoppas över; då godkänner nästa chef.",
     )
 
-    def forifyllt(self) -> dict[str, Any]:
+    def forifyllt(self) -> Cleaned:
         """The chain that there is, or the two that are usual."""
         kedja = [s.roll for s in self.lage.organ.godkannandesteg.all()] if self.lage.organ else []
         return {"roller": kedja or [Roll.AVDELNINGSCHEF.value, Roll.FORVALTNINGSCHEF.value]}

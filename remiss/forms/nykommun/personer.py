@@ -7,12 +7,13 @@ from typing import Any
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
+from django.db import models
 
 from motions.ingest.names import konto_av
 from motions.models import CHEFSROLLER, Anvandare, Enhet, Roll
 from motions.sortering import svenskt
 from remiss.facts import Facts, nykommun
-from remiss.forms.fields import TextRad
+from remiss.forms.fields import Cleaned, TextRad
 from remiss.forms.nykommun.kommun import Stegform
 
 ROLLER = (Roll.REGISTRATOR, Roll.HANDLAGGARE, *CHEFSROLLER, Roll.NAMNDSEKRETERARE)
@@ -52,7 +53,7 @@ class PersonForm(forms.Form):
         help_text="Minst 12 tecken.",
     )
 
-    def __init__(self, *args: Any, enheter: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, enheter: models.QuerySet[Enhet], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["enhet"].queryset = enheter  # type: ignore[attr-defined]
 
@@ -62,9 +63,9 @@ class PersonForm(forms.Form):
         data = getattr(self, "cleaned_data", {})
         return bool(data.get("fornamn") or data.get("efternamn") or data.get("anvandarnamn"))
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> Cleaned:
         """A whole name, a user name that is free, and a password that is strong enough."""
-        data: dict[str, Any] = super().clean() or {}
+        data: Cleaned = super().clean() or {}
         if not self.ifylld or self.errors:
             return data
         for falt in ("fornamn", "efternamn"):
@@ -128,7 +129,7 @@ class PersonerForm(Stegform):
         for form, rad in zip(self.rader.forms, forslag, strict=False):
             form.initial = rad
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> Cleaned:
         """The rows are right, each by itself and together."""
         if not self.rader.is_valid():
             raise ValidationError("Rätta raderna nedan.")

@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 
 from motions import paragraf
 from motions.beslutsforslag import Beslutsforslag, foresla
 from motions.models import BeslutSlag, Punkt, SvarSlag, Yrkande, YrkandeTillstand
 from remiss.facts.beslut import Beslutspunktrad, Propositionsrad, RegistreraBeslut, UpphavBeslut
-from remiss.forms.arende import Aktform
-from remiss.forms.fields import TextBlock, TextRad
+from remiss.forms.arende import Formular
+from remiss.forms.fields import Cleaned, TextBlock, TextRad
 from remiss.forms.sammantrade.punkt import (
     VALJ,
     AtertaForm,
     JavForm,
+    Paragrafform,
     Personerval,
     Punktform,
     TaBortJavForm,
     YrkandeForm,
-    ingen_vald,
     person,
 )
 from remiss.forms.sammantrade.uttalande import UttalandeForm, UttalandetextForm
@@ -64,12 +63,13 @@ class BeslutForm(Punktform):
         help_text="Nämndens ändring, hela dess eget yttrande, eller brevet om att den avstår.",
         max_length=60000,
     )
-    deltar_inte = Personerval(ingen_vald(), label="Deltog inte i beslutet", required=False)
+    deltar_inte = Personerval(label="Deltog inte i beslutet", required=False)
     omedelbar_justering = forms.BooleanField(label="Paragrafen justeras omedelbart", required=False)
     skal = TextRad(label="Skäl, om nämnden inte är beslutsför", required=False, max_length=500)
 
     def bygg(self) -> None:
         """The fields that this §'s förslag and yrkanden need, filled from the proposal."""
+        super().bygg()
         self.forslag: Beslutsforslag | None = None
         self.valj_bland("deltar_inte", self.i_tjanst())
         if self.vald is None:
@@ -128,7 +128,8 @@ class BeslutForm(Punktform):
         """Put the new proposal in the place of what was typed in the fields that follow from it."""
         if not self.bara_forslag or self.vald is None or self.forslag is None:
             return
-        data: Any = self.data.copy()  # type: ignore[attr-defined]
+        data = QueryDict(mutable=True)
+        data.update(self.data)
         for namn, falt in self.fields.items():
             if namn.startswith(("text_", "utfall_", "sats_")):
                 data[namn] = falt.initial or ""
@@ -144,7 +145,7 @@ class BeslutForm(Punktform):
         """The yrkanden that have not been withdrawn."""
         return [] if self.vald is None else paragraf.levande(self.vald)
 
-    def propositionsrader(self) -> list[dict[str, Any]]:
+    def propositionsrader(self) -> list[dict[str, forms.BoundField]]:
         """The bound fields of each proposition."""
         antal = len(self.forslag.propositioner) if self.forslag else 0
         return [{"vann": self[f"vann_{i}"], "text": self[f"text_{i}"]} for i in range(antal)]
@@ -153,14 +154,14 @@ class BeslutForm(Punktform):
         """The bound outcome of each yrkande."""
         return [self[f"utfall_{y.pk}"] for y in self.levande()]
 
-    def satsrader(self) -> list[dict[str, Any]]:
+    def satsrader(self) -> list[dict[str, forms.BoundField]]:
         """The bound fields of each possible point."""
         rader = self.forslag.rader if self.forslag else ()
         return [{"med": self[f"med_{r.nyckel}"], "sats": self[f"sats_{r.nyckel}"]} for r in rader]
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> Cleaned:
         """A reason when there is no quorum (KL 6:27)."""
-        data: dict[str, Any] = super().clean() or {}
+        data: Cleaned = super().clean() or {}
         if self.vald is not None and not data.get("skal"):
             for varning in beslutsvarningar(self.vald):
                 self.add_error("skal", f"{varning.text} Skriv skälet; det antecknas.")
@@ -230,7 +231,7 @@ class UpphavForm(Punktform):
         return UpphavBeslut(self.cleaned_data["punkt"], self.cleaned_data["skal"])
 
 
-PUNKTAKTER: dict[str, type[Aktform]] = {
+PUNKTFORMULAR: dict[str, type[Paragrafform]] = {
     "anmal_jav": JavForm,
     "ta_bort_jav": TaBortJavForm,
     "registrera_yrkande": YrkandeForm,
@@ -242,6 +243,4 @@ PUNKTAKTER: dict[str, type[Aktform]] = {
 }
 """The acts of a §, and their forms."""
 
-AKTER: dict[tuple[str, str], type[Aktform]] = {
-    ("sammantrade", action): form for action, form in PUNKTAKTER.items()
-}
+FORMULAR: Formular = {("sammantrade", action): form for action, form in PUNKTFORMULAR.items()}

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from django import forms
 
 from motions import paragraf
-from motions.models import Fortroendeuppdrag, Sammantrade
+from motions.models import Fortroendeuppdrag, Narvaro, Sammantrade
 from remiss.facts.sammantrade import Deltagande, OvrigPerson, RegistreraNarvaro
 from remiss.forms.arende import Aktform
-from remiss.forms.fields import TextBlock, TextRad
+from remiss.forms.fields import Cleaned, TextBlock, TextRad
 from remiss.guards.sammantrade import avvikande_narvaro
 from remiss.hinder import Varning
 
@@ -55,7 +54,7 @@ def foresla_ersattare(
 I_TUR, INTE = "tur", "inte"
 
 
-class NarvaroForm(Aktform):
+class NarvaroForm(Aktform[Sammantrade]):
     """The upprop: ledamöter are there unless unticked, ersättare when ticked, and are called in by turn."""
 
     ovriga = TextBlock(
@@ -70,9 +69,9 @@ class NarvaroForm(Aktform):
         help_text="Behövs om nämnden inte är beslutsför eller någon växlar tjänstgöring.",
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        s: Sammantrade = self.subject
+    def bygg(self) -> None:
+        """A row for each who has a mandate on the day, as registered before."""
+        s = self.subject
         gallande = Fortroendeuppdrag.objects.pa_dagen(paragraf.dag(s)).filter(organ=s.organ_id)
         alla = list(gallande.select_related("fortroendevald"))
         self.ledamoter = paragraf.i_ordning({u for u in alla if not u.ersattare})
@@ -106,13 +105,13 @@ class NarvaroForm(Aktform):
                 label=f"{namn} deltar på distans", required=False
             )
 
-    def _fran_registrerat(self) -> dict[str, Any]:
+    def _fran_registrerat(self) -> Cleaned:
         """What was registered before; at the first upprop all ledamöter are taken to be there."""
-        rader: dict[int, list[Any]] = {}
+        rader: dict[int, list[Narvaro]] = {}
         for rad in self.subject.narvaro.order_by("fran_ordning"):
             rader.setdefault(rad.uppdrag_id, []).append(rad)
         forsta = not rader
-        svar: dict[str, Any] = {
+        svar: Cleaned = {
             "ovriga": "\n".join(f"{o.namn}, {o.funktion}" for o in self.subject.ovriga.order_by("pk"))
         }
         for u in [*self.ledamoter, *self.ersattare]:
@@ -140,9 +139,9 @@ class NarvaroForm(Aktform):
         nycklar = ("har", "for", "fran", "till", "ater", "distans")
         return Uppropsrad(u, {n: self[f"{n}_{u.pk}"] for n in nycklar if f"{n}_{u.pk}" in self.fields})
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> Cleaned:
         """Times in their order; what is irregular has its reason (KL 6:27, domain 1.13)."""
-        data: dict[str, Any] = super().clean() or {}
+        data: Cleaned = super().clean() or {}
         for u in [*self.ledamoter, *self.ersattare]:
             fran, till, ater = (self._punkt(data, n, u) for n in ("fran", "till", "ater"))
             if fran and till and till < fran:
@@ -158,7 +157,7 @@ class NarvaroForm(Aktform):
                 self.add_error("skal", f"{texter} Skriv skälet; det antecknas.")
         return data
 
-    def _ovriga(self, data: dict[str, Any]) -> None:
+    def _ovriga(self, data: Cleaned) -> None:
         personer = []
         for rad in (r.strip() for r in data.get("ovriga", "").splitlines()):
             namn, komma, funktion = (d.strip() for d in rad.partition(","))
@@ -170,11 +169,11 @@ class NarvaroForm(Aktform):
         data["personer"] = personer
 
     @staticmethod
-    def _punkt(data: dict[str, Any], nyckel: str, u: Fortroendeuppdrag) -> int | None:
+    def _punkt(data: Cleaned, nyckel: str, u: Fortroendeuppdrag) -> int | None:
         varde = data.get(f"{nyckel}_{u.pk}")
         return int(varde) if varde else None
 
-    def _rader(self, data: dict[str, Any]) -> list[Deltagande]:
+    def _rader(self, data: Cleaned) -> list[Deltagande]:
         rader: list[Deltagande] = []
         luckor: list[Lucka] = []
         for u in self.ledamoter:
@@ -202,16 +201,16 @@ class NarvaroForm(Aktform):
         return rader
 
     @staticmethod
-    def _i_tur(data: dict[str, Any], u: Fortroendeuppdrag) -> bool:
+    def _i_tur(data: Cleaned, u: Fortroendeuppdrag) -> bool:
         return (data.get(f"for_{u.pk}") or I_TUR) == I_TUR
 
-    def _som_ersattare(self, u: Fortroendeuppdrag, data: dict[str, Any], lucka: Lucka) -> Deltagande:
+    def _som_ersattare(self, u: Fortroendeuppdrag, data: Cleaned, lucka: Lucka) -> Deltagande:
         return Deltagande(
             u.pk, True, lucka.uppdrag.pk, lucka.fran, lucka.till, bool(data.get(f"distans_{u.pk}"))
         )
 
     def _egna(
-        self, u: Fortroendeuppdrag, data: dict[str, Any], tjanstgor: bool, for_id: int | None
+        self, u: Fortroendeuppdrag, data: Cleaned, tjanstgor: bool, for_id: int | None
     ) -> list[Deltagande]:
         """The one or two rows that a person's own times give."""
         fran, till, ater = (self._punkt(data, n, u) for n in ("fran", "till", "ater"))
@@ -222,7 +221,7 @@ class NarvaroForm(Aktform):
         return rader
 
     @staticmethod
-    def _fakta(data: dict[str, Any]) -> RegistreraNarvaro:
+    def _fakta(data: Cleaned) -> RegistreraNarvaro:
         return RegistreraNarvaro(data["rader"], data["personer"])
 
     def facts(self) -> RegistreraNarvaro:

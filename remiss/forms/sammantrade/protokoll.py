@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django import forms
 
-from motions.models import Fortroendevald, JusteringSatt
+from motions.models import Fortroendevald, JusteringSatt, Protokoll
 from remiss.facts.protokoll import Ansla, RegistreraJustering, TaNed
-from remiss.forms.arende import Aktform, SkalForm
-from remiss.forms.fields import Datumfalt, Filfalt, TextRad
+from remiss.forms.arende import Aktform, Formular, SkalForm
+from remiss.forms.fields import Cleaned, Datumfalt, Filfalt, TextRad, radval
 from remiss.guards.protokoll import for_tidigt_nedtaget, kvar_att_justera, sent_anslag
 from remiss.hinder import Varning
 
 
-class RegistreraJusteringForm(Aktform):
+class RegistreraJusteringForm(Aktform[Protokoll]):
     """Who signed, how and when, with the signed original."""
 
     fortroendevald = forms.ModelChoiceField(
@@ -33,29 +31,28 @@ class RegistreraJusteringForm(Aktform):
     justerad_on = Datumfalt(label="Justerat den")
     fil = Filfalt(label="Undertecknat original")
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def bygg(self) -> None:
+        """Those who have not signed."""
         kvar = [f.pk for f in kvar_att_justera(self.subject)]
-        falt: Any = self.fields["fortroendevald"]
-        falt.queryset = Fortroendevald.objects.filter(pk__in=kvar)
+        radval(self, "fortroendevald").queryset = Fortroendevald.objects.filter(pk__in=kvar)
 
     def facts(self) -> RegistreraJustering:
         """The signature as it was given."""
         return RegistreraJustering(**self.cleaned_data)
 
 
-class Avvikelseform(Aktform):
+class Avvikelseform(Aktform[Protokoll]):
     """An act on a day that may be irregular: then it needs its reason, which is recorded."""
 
     skal = TextRad(label="Skäl, om dagen avviker", required=False, max_length=500)
 
-    def avvikelser(self, data: dict[str, Any]) -> list[Varning]:
+    def avvikelser(self, data: Cleaned) -> list[Varning]:
         """What is irregular about what was typed."""
         raise NotImplementedError
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> Cleaned:
         """A reason for what is irregular."""
-        data: dict[str, Any] = super().clean() or {}
+        data: Cleaned = super().clean() or {}
         if not self.errors and not data.get("skal"):
             for varning in self.avvikelser(data):
                 self.add_error("skal", f"{varning.text} Skriv skälet; det antecknas.")
@@ -76,8 +73,8 @@ class AnslagForm(Avvikelseform):
     anslaget_on = Datumfalt(label="Anslaget gick upp den")
     field_order = ["tavla", "forvaringsplats", "anslaget_on", "skal"]
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def bygg(self) -> None:
+        """The organ's own board and place, and today."""
         organ = self.subject.sammantrade.organ
         self.initial = {
             "tavla": organ.kommun.anslagstavla,
@@ -86,12 +83,12 @@ class AnslagForm(Avvikelseform):
             **(self.initial or {}),
         }
 
-    def avvikelser(self, data: dict[str, Any]) -> list[Varning]:
+    def avvikelser(self, data: Cleaned) -> list[Varning]:
         """Later than the second day (KL 8:12)."""
         return sent_anslag(self.subject, self._fakta(data), self.user, self.at)
 
     @staticmethod
-    def _fakta(data: dict[str, Any]) -> Ansla:
+    def _fakta(data: Cleaned) -> Ansla:
         return Ansla(data["tavla"], data["forvaringsplats"], data["anslaget_on"])
 
     def facts(self) -> Ansla:
@@ -105,11 +102,11 @@ class TaNedForm(Avvikelseform):
     nedtaget_on = Datumfalt(label="Anslaget togs ned den")
     field_order = ["nedtaget_on", "skal"]
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def bygg(self) -> None:
+        """Today."""
         self.initial = {"nedtaget_on": self.today, **(self.initial or {})}
 
-    def avvikelser(self, data: dict[str, Any]) -> list[Varning]:
+    def avvikelser(self, data: Cleaned) -> list[Varning]:
         """Before överklagandetiden is over (KL 13:5)."""
         return for_tidigt_nedtaget(self.subject, TaNed(data["nedtaget_on"]), self.user, self.at)
 
@@ -118,7 +115,7 @@ class TaNedForm(Avvikelseform):
         return TaNed(self.cleaned_data["nedtaget_on"])
 
 
-AKTER: dict[tuple[str, str], type[Aktform]] = {
+FORMULAR: Formular = {
     ("protokoll", "registrera_justering"): RegistreraJusteringForm,
     ("protokoll", "neka_justering"): SkalForm,
     ("protokoll", "anslag"): AnslagForm,

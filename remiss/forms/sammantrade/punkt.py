@@ -5,12 +5,15 @@ Each knows its § from the page it stands on (`punkt=`) or, on the act's own pag
 
 from __future__ import annotations
 
-from typing import Any
+from datetime import datetime
+from typing import Unpack
 
 from django import forms
+from django.db.models import QuerySet
 
 from motions import paragraf
 from motions.models import (
+    Anvandare,
     AttSats,
     Forslagspunkt,
     Fortroendeuppdrag,
@@ -23,7 +26,7 @@ from motions.models import (
 )
 from remiss.facts.beslut import AnmalJav, AtertaYrkande, RegistreraYrkande, TaBortJav
 from remiss.forms.arende import Aktform
-from remiss.forms.fields import TextBlock, TextRad
+from remiss.forms.fields import Faltord, Files, TextBlock, TextRad, Typed, radval, val
 
 VALJ = "Välj ett av alternativen."
 
@@ -36,11 +39,10 @@ def person(uppdrag: Fortroendeuppdrag) -> str:
 class Personval(forms.ModelChoiceField):  # type: ignore[type-arg]
     """One of the persons of the §."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        kwargs.setdefault("empty_label", "Välj person")
-        super().__init__(*args, **kwargs)
+    def __init__(self, *, empty_label: str = "Välj person", **kwargs: Unpack[Faltord]) -> None:
+        super().__init__(ingen_vald(), empty_label=empty_label, **kwargs)
 
-    def label_from_instance(self, obj: Any) -> str:
+    def label_from_instance(self, obj: Fortroendeuppdrag) -> str:
         """«Anna Ek (S)»."""
         return person(obj)
 
@@ -50,17 +52,39 @@ class Personerval(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
 
     widget = forms.CheckboxSelectMultiple
 
-    def label_from_instance(self, obj: Any) -> str:
+    def __init__(self, **kwargs: Unpack[Faltord]) -> None:
+        super().__init__(ingen_vald(), **kwargs)
+
+    def label_from_instance(self, obj: Fortroendeuppdrag) -> str:
         """«Anna Ek (S)»."""
         return person(obj)
 
 
-def ingen_vald() -> Any:
+def ingen_vald() -> QuerySet[Fortroendeuppdrag]:
     """No choices yet: the form fills them from its §."""
     return Fortroendeuppdrag.objects.none()
 
 
-class Punktform(Aktform):
+class Paragrafform(Aktform[Sammantrade]):
+    """An act about a § of the sitting; `punkt` is the § on whose page it stands."""
+
+    def __init__(
+        self,
+        data: Typed | None = None,
+        files: Files | None = None,
+        *,
+        subject: Sammantrade,
+        user: Anvandare,
+        at: datetime,
+        initial: dict[str, str] | None = None,
+        auto_id: str = "id_%s",
+        punkt: Punkt | None = None,
+    ) -> None:
+        self.star_vid = punkt
+        super().__init__(data, files, subject=subject, user=user, at=at, initial=initial, auto_id=auto_id)
+
+
+class Punktform(Paragrafform):
     """An act in one §."""
 
     punkt = forms.ModelChoiceField(
@@ -69,25 +93,21 @@ class Punktform(Aktform):
         error_messages={"required": "Välj en paragraf.", "invalid_choice": "Paragrafen är inte öppen."},
     )
 
-    def __init__(self, *args: Any, punkt: Punkt | None = None, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        s: Sammantrade = self.subject
-        falt: Any = self.fields["punkt"]
-        falt.queryset = s.punkter.filter(paragraf__isnull=False, utgatt_at__isnull=True)
+    def bygg(self) -> None:
+        """Which §: that of the page, or the one chosen among those of the sitting."""
+        falt, punkt = radval(self, "punkt"), self.star_vid
+        oppna = self.subject.punkter.filter(paragraf__isnull=False, utgatt_at__isnull=True)
+        falt.queryset = oppna
         if punkt is not None:
             falt.widget = forms.HiddenInput()
             self.initial = {"punkt": punkt.pk, **(self.initial or {})}
         elif self.is_bound and str(self.data.get("punkt", "")).isdecimal():
-            punkt = falt.queryset.filter(pk=self.data["punkt"]).first()
+            punkt = oppna.filter(pk=self.data["punkt"]).first()
         self.vald: Punkt | None = punkt
-        self.bygg()
-
-    def bygg(self) -> None:
-        """Fill the choices that depend on the §."""
 
     def valj_bland(self, namn: str, uppdrag: list[Fortroendeuppdrag]) -> None:
         """Offer these persons in a field, in the order of a protokoll."""
-        falt: Any = self.fields[namn]
+        falt = radval(self, namn)
         falt.queryset = Fortroendeuppdrag.objects.filter(pk__in=[u.pk for u in uppdrag])
         tomt = [("", falt.empty_label)] if getattr(falt, "empty_label", None) else []
         ordnade = sorted({u.pk: u for u in uppdrag}.values(), key=lambda u: (u.ersattare, u.plats))
@@ -110,11 +130,9 @@ class Punktform(Aktform):
 class JavForm(Punktform):
     """Who, why, and who steps in (KL 6:28-30)."""
 
-    uppdrag = Personval(ingen_vald(), label="Den som är jävig", error_messages={"required": "Välj vem."})
+    uppdrag = Personval(label="Den som är jävig", error_messages={"required": "Välj vem."})
     grund = TextRad(label="Grund", max_length=300, saknas="Skriv grunden för jävet (KL 6:28).")
-    ersattare = Personval(
-        ingen_vald(), label="Ersättare i paragrafen", required=False, empty_label="Ingen träder in"
-    )
+    ersattare = Personval(label="Ersättare i paragrafen", required=False, empty_label="Ingen träder in")
 
     def clean_grund(self) -> str:
         """Without its full stop: the ground stands inside a sentence."""
@@ -122,6 +140,7 @@ class JavForm(Punktform):
 
     def bygg(self) -> None:
         """Persons in the room; among them, ersättare who do not serve."""
+        super().bygg()
         i_tjanst = {u.pk for u in self.i_tjanst()}
         i_salen = self.i_salen()
         self.valj_bland("uppdrag", i_salen)
@@ -135,7 +154,7 @@ class JavForm(Punktform):
 class YrkandeForm(Punktform):
     """Who moved what, against what (KL 5:67 p. 1)."""
 
-    uppdrag = Personval(ingen_vald(), label="Yrkande av", error_messages={"required": "Välj vem som yrkar."})
+    uppdrag = Personval(label="Yrkande av", error_messages={"required": "Välj vem som yrkar."})
     slag = forms.ChoiceField(label="Yrkar", choices=YrkandeSlag.choices, error_messages={"required": VALJ})
     text = TextBlock(
         label="Lydelse",
@@ -151,7 +170,7 @@ class YrkandeForm(Punktform):
     )
     mal = forms.ChoiceField(label="Gäller", required=False)
     med_flera = forms.BooleanField(label="med flera (m.fl.)", required=False)
-    instammande = Personerval(ingen_vald(), label="Instämmer", required=False)
+    instammande = Personerval(label="Instämmer", required=False)
     rang = forms.TypedChoiceField(
         label="Hand",
         choices=[(1, "Första hand"), (2, "Andra hand")],
@@ -163,11 +182,11 @@ class YrkandeForm(Punktform):
 
     def bygg(self) -> None:
         """Those who serve, and what there is to aim at."""
+        super().bygg()
         i_tjanst = self.i_tjanst()
         self.valj_bland("uppdrag", i_tjanst)
         self.valj_bland("instammande", i_tjanst)
-        falt: Any = self.fields["mal"]
-        falt.choices = [("", "Hela förslaget"), *self._mal()]
+        val(self, "mal").choices = [("", "Hela förslaget"), *self._mal()]
 
     def _mal(self) -> list[tuple[str, str]]:
         if self.vald is None:
@@ -203,42 +222,38 @@ class YrkandeForm(Punktform):
         )
 
 
-class TaBortJavForm(Aktform):
+class TaBortJavForm(Paragrafform):
     """Which jäv was recorded by mistake."""
 
     jav = forms.ModelChoiceField(
         Jav.objects.none(), label="Jäv", error_messages={"required": "Välj ett jäv."}
     )
 
-    def __init__(self, *args: Any, punkt: Punkt | None = None, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        falt: Any = self.fields["jav"]
-        falt.queryset = Jav.objects.filter(punkt__sammantrade=self.subject).select_related(
+    def bygg(self) -> None:
+        """The jäv of the § or of the sitting."""
+        rader = Jav.objects.filter(punkt__sammantrade=self.subject).select_related(
             "punkt", "uppdrag__fortroendevald", "ersattare__fortroendevald"
         )
-        if punkt is not None:
-            falt.queryset = falt.queryset.filter(punkt=punkt)
+        radval(self, "jav").queryset = rader.filter(punkt=self.star_vid) if self.star_vid else rader
 
     def facts(self) -> TaBortJav:
         """The jäv."""
         return TaBortJav(self.cleaned_data["jav"])
 
 
-class AtertaForm(Aktform):
+class AtertaForm(Paragrafform):
     """Which yrkande is withdrawn."""
 
     yrkande = forms.ModelChoiceField(
         Yrkande.objects.none(), label="Yrkande", error_messages={"required": "Välj ett yrkande."}
     )
 
-    def __init__(self, *args: Any, punkt: Punkt | None = None, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        falt: Any = self.fields["yrkande"]
-        falt.queryset = Yrkande.objects.filter(
+    def bygg(self) -> None:
+        """The yrkanden of the § or of the sitting that stand."""
+        rader = Yrkande.objects.filter(
             punkt__sammantrade=self.subject, tillstand=YrkandeTillstand.FRAMSTALLT
         ).select_related("punkt", "uppdrag__fortroendevald")
-        if punkt is not None:
-            falt.queryset = falt.queryset.filter(punkt=punkt)
+        radval(self, "yrkande").queryset = rader.filter(punkt=self.star_vid) if self.star_vid else rader
 
     def facts(self) -> AtertaYrkande:
         """The yrkande."""

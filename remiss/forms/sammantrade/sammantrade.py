@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, time
-from typing import Any
+from typing import TypedDict
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 
 from motions import paragraf
 from motions.datum import STOCKHOLM, day_of, local
@@ -15,8 +16,8 @@ from motions.models import Anvandare, Fortroendevald, Organ, PunktSlag, Roll, Sa
 from motions.sortering import svenskt
 from remiss import roles
 from remiss.facts.sammantrade import AvslutaSammantrade, Planera, PlaneraOm, ValjJusterare
-from remiss.forms.arende import Aktform, SkalForm
-from remiss.forms.fields import Datumfalt, TextRad
+from remiss.forms.arende import Aktform, Formular, SkalForm
+from remiss.forms.fields import Cleaned, Datumfalt, TextRad, radval, satt_dagen
 from remiss.forms.sammantrade.narvaro import NarvaroForm
 
 _KLOCKAN = re.compile(r"^(\d{1,2})(?:[.:]?(\d{2}))?$")
@@ -28,7 +29,7 @@ class Klockslagsfalt(forms.Field):
     widget = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "class": "datum"})
     default_error_messages = {"required": "Fyll i klockslaget, till exempel 16.00."}
 
-    def to_python(self, value: Any) -> time | None:
+    def to_python(self, value: str | time | None) -> time | None:
         """The time. Errors: ValidationError with the remedy."""
         text = str(value or "").strip()
         if not text:
@@ -38,7 +39,7 @@ class Klockslagsfalt(forms.Field):
             raise ValidationError("Skriv klockslaget med fyra siffror, till exempel 16.00.")
         return time(int(hit[1]), int(hit[2] or 0))
 
-    def prepare_value(self, value: Any) -> Any:
+    def prepare_value(self, value: str | time | None) -> str | None:
         """«16.00» in the box."""
         return f"{value:%H.%M}" if isinstance(value, time) else value
 
@@ -46,6 +47,15 @@ class Klockslagsfalt(forms.Field):
 def tidpunkt(on: date, klockan: time) -> datetime:
     """The moment of a Swedish day and time."""
     return datetime.combine(on, klockan, STOCKHOLM)
+
+
+class Tid(TypedDict):
+    """When and where a sitting is held, and the two days before it."""
+
+    start_at: datetime
+    plats: str
+    stopp_on: date | None
+    kallelse_senast_on: date | None
 
 
 class Tidform(forms.Form):
@@ -61,7 +71,7 @@ class Tidform(forms.Form):
         label="Kallelsen skickas senast", required=False, help_text="Tomt: räknas ut efter nämndens ordning."
     )
 
-    def granska_tid(self, data: dict[str, Any], at: datetime) -> None:
+    def granska_tid(self, data: Cleaned, at: datetime) -> None:
         """The time lies ahead; the days before it come in their order."""
         on, klockan = data.get("datum"), data.get("klockan")
         if on and klockan and tidpunkt(on, klockan) <= at:
@@ -74,7 +84,7 @@ class Tidform(forms.Form):
         elif bool(stopp) != bool(kallelse):
             self.add_error("stopp_on", "Fyll i båda dagarna eller låt båda vara tomma.")
 
-    def tid(self) -> dict[str, Any]:
+    def tid(self) -> Tid:
         """The facts of time and place."""
         data = self.cleaned_data
         return {
@@ -99,23 +109,24 @@ class NyttSammantradeForm(Tidform):
     """The organ whose habit `offentligt` was last proposed from."""
     field_order = ["organ", "datum", "klockan", "plats", "stopp_on", "kallelse_senast_on"]
 
-    def __init__(self, *args: Any, user: Anvandare, at: datetime, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self, data: QueryDict | None = None, *, user: Anvandare, at: datetime, initial: Cleaned | None = None
+    ) -> None:
+        super().__init__(data, initial=initial)
         self.at = at
         today = day_of(at)
         egna = [o.pk for o in Organ.objects.all() if roles.har_roll(user, o, (Roll.NAMNDSEKRETERARE,), today)]
-        self.fields["organ"].queryset = Organ.objects.filter(pk__in=egna).order_by(*svenskt("namn"))  # type: ignore[attr-defined]
-        forsta = self.fields["organ"].queryset.first()  # type: ignore[attr-defined]
+        self.egna = Organ.objects.filter(pk__in=egna).order_by(*svenskt("namn"))
+        radval(self, "organ").queryset = self.egna
+        forsta = self.egna.first()
         if forsta:
             self.fields["offentligt"].initial = forsta.offentliga_moten
             self.fields["oppet_for"].initial = forsta.pk
-        for falt in self.fields.values():
-            if isinstance(falt, Datumfalt):
-                falt.today = today
+        satt_dagen(self, today)
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> Cleaned:
         """See granska_tid."""
-        data: dict[str, Any] = super().clean() or {}
+        data: Cleaned = super().clean() or {}
         self.granska_tid(data, self.at)
         return data
 
@@ -131,16 +142,16 @@ class NyttSammantradeForm(Tidform):
         return Planera(**self.tid(), forhinder=data["forhinder"], offentligt=data["offentligt"])
 
 
-class PlaneraOmForm(Tidform, Aktform):
+class PlaneraOmForm(Tidform, Aktform[Sammantrade]):
     """A new time for a cancelled sammanträde."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def bygg(self) -> None:
+        """The place as it was."""
         self.fields["plats"].initial = self.subject.plats
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> Cleaned:
         """See granska_tid."""
-        data: dict[str, Any] = super().clean() or {}
+        data: Cleaned = super().clean() or {}
         self.granska_tid(data, self.at)
         return data
 
@@ -149,13 +160,13 @@ class PlaneraOmForm(Tidform, Aktform):
         return PlaneraOm(**self.tid())
 
 
-class AvslutaForm(Aktform):
+class AvslutaForm(Aktform[Sammantrade]):
     """When the sitting ended."""
 
     slutade = Klockslagsfalt(label="Sammanträdet slutade klockan")
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def bygg(self) -> None:
+        """Now."""
         self.fields["slutade"].initial = local(self.at).time()
 
     def facts(self) -> AvslutaSammantrade:
@@ -163,7 +174,7 @@ class AvslutaForm(Aktform):
         return AvslutaSammantrade(tidpunkt(paragraf.dag(self.subject), self.cleaned_data["slutade"]))
 
 
-class ValjJusterareForm(Aktform):
+class ValjJusterareForm(Aktform[Sammantrade]):
     """Who, of those who serve and do not preside."""
 
     fortroendevalda = forms.ModelMultipleChoiceField(
@@ -173,11 +184,11 @@ class ValjJusterareForm(Aktform):
         error_messages={"required": "Välj justerare."},
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        s: Sammantrade = self.subject
+    def bygg(self) -> None:
+        """Those who served, but not who presided."""
+        s = self.subject
         leder = [f.pk for f in roles.ordforande_vid(s)]
-        falt: Any = self.fields["fortroendevalda"]
+        falt = radval(self, "fortroendevalda")
         falt.queryset = (
             Fortroendevald.objects.filter(uppdrag__narvaro__sammantrade=s, uppdrag__narvaro__tjanstgor=True)
             .exclude(pk__in=leder)
@@ -203,7 +214,7 @@ class NyPunktForm(forms.Form):
     rubrik = TextRad(label="Rubrik", max_length=300, saknas="Skriv punktens rubrik.")
 
 
-AKTER: dict[tuple[str, str], type[Aktform]] = {
+FORMULAR: Formular = {
     ("sammantrade", "stall_in"): SkalForm,
     ("sammantrade", "planera_om"): PlaneraOmForm,
     ("sammantrade", "registrera_narvaro"): NarvaroForm,

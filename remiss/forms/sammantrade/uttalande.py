@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django import forms
 
 from motions import paragraf
-from motions.models import BeslutPunkt, Punkt, Uttalande, UttalandeSlag
+from motions.models import BeslutPunkt, Uttalande, UttalandeSlag
 from remiss.facts.beslut import Avlamnarrad, LamnaUttalandetext, RegistreraUttalande
-from remiss.forms.arende import Aktform
-from remiss.forms.fields import TextBlock
-from remiss.forms.sammantrade.punkt import VALJ, Personerval, Punktform, ingen_vald, person
+from remiss.forms.fields import Cleaned, TextBlock, radval, val
+from remiss.forms.sammantrade.punkt import VALJ, Paragrafform, Personerval, Punktform, person
 
 
 def uttalandets_namn(u: Uttalande) -> str:
@@ -20,16 +17,30 @@ def uttalandets_namn(u: Uttalande) -> str:
     return f"{u.punkt.sammantrade.organ.uttalande_ord(u.slag).lower()}, {vem}"
 
 
+class Uttalandeval(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """A statement of the §."""
+
+    def label_from_instance(self, obj: Uttalande) -> str:
+        """What it is, and whose."""
+        return uttalandets_namn(obj)
+
+
+class Uttalandetextval(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """A statement of the sitting."""
+
+    def label_from_instance(self, obj: Uttalande) -> str:
+        """In which § it was left, what it is, and whose."""
+        return f"§ {obj.punkt.paragraf}: {uttalandets_namn(obj)}"
+
+
 class UttalandeForm(Punktform):
     """Who leaves what (KL 4:27, domain 1.21)."""
 
     slag = forms.ChoiceField(label="Slag", error_messages={"required": VALJ})
-    avlamnare = Personerval(
-        ingen_vald(), label="Lämnas av", error_messages={"required": "Välj vem som lämnar uttalandet."}
-    )
-    med_flera = Personerval(ingen_vald(), label="Med flera (m.fl.) av dem", required=False)
-    instammer = Personerval(ingen_vald(), label="Instämmer", required=False)
-    instammer_i = forms.ModelChoiceField(
+    avlamnare = Personerval(label="Lämnas av", error_messages={"required": "Välj vem som lämnar uttalandet."})
+    med_flera = Personerval(label="Med flera (m.fl.) av dem", required=False)
+    instammer = Personerval(label="Instämmer", required=False)
+    instammer_i = Uttalandeval(
         Uttalande.objects.none(),
         label="Instämmer i ett annat uttalande",
         required=False,
@@ -49,29 +60,31 @@ class UttalandeForm(Punktform):
 
     def bygg(self) -> None:
         """The kinds that the organ takes; reservation always, by law."""
+        super().bygg()
         organ = self.subject.organ
         tillatna = {UttalandeSlag.RESERVATION.value, *organ.uttalanden}
-        falt: Any = self.fields["slag"]
-        falt.choices = [(s.value, organ.uttalande_ord(s)) for s in UttalandeSlag if s.value in tillatna]
+        val(self, "slag").choices = [
+            (s.value, organ.uttalande_ord(s)) for s in UttalandeSlag if s.value in tillatna
+        ]
         i_salen = self.i_salen()
         for namn in ("avlamnare", "med_flera", "instammer"):
             self.valj_bland(namn, i_salen)
         egna = [u for u in self.vald.uttalanden.all() if u.instammer_i_id is None] if self.vald else []
         if egna:
-            andra: Any = self.fields["instammer_i"]
+            andra = radval(self, "instammer_i")
             andra.queryset = Uttalande.objects.filter(punkt=self.vald, instammer_i__isnull=True)
             andra.choices = [("", andra.empty_label), *((u.pk, uttalandets_namn(u)) for u in egna)]
         else:
             del self.fields["instammer_i"], self.fields["upprepar"]
         beslut = paragraf.gallande_beslut(self.vald) if self.vald else None
         if beslut is not None:
-            punkt: Any = self.fields["beslutspunkt"]
+            punkt = radval(self, "beslutspunkt")
             punkt.queryset = BeslutPunkt.objects.filter(beslut=beslut)
             punkt.choices = [("", punkt.empty_label), *((p.pk, str(p)) for p in beslut.punkter.all())]
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> Cleaned:
         """Nobody both leaves and joins; «m.fl.» is said of who leaves; what is repeated has no text of its own."""
-        data: dict[str, Any] = super().clean() or {}
+        data: Cleaned = super().clean() or {}
         bada = set(data.get("avlamnare") or ()) & set(data.get("instammer") or ())
         for u in sorted(bada, key=lambda u: u.pk):
             self.add_error("instammer", f"{person(u)} kan inte både lämna och instämma.")
@@ -101,32 +114,27 @@ class UttalandeForm(Punktform):
         )
 
 
-class UttalandetextForm(Aktform):
+class UttalandetextForm(Paragrafform):
     """The text of a statement that was announced before."""
 
-    uttalande = forms.ModelChoiceField(
+    uttalande = Uttalandetextval(
         Uttalande.objects.none(), label="Uttalande", error_messages={"required": "Välj ett uttalande."}
     )
     text = TextBlock(label="Text", saknas="Skriv eller klistra in texten.", max_length=30000)
 
-    def __init__(self, *args: Any, punkt: Punkt | None = None, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        falt: Any = self.fields["uttalande"]
+    def bygg(self) -> None:
+        """The statements of the § or of the sitting."""
+        falt = radval(self, "uttalande")
         falt.queryset = (
             Uttalande.objects.filter(punkt__sammantrade=self.subject)
             .select_related("punkt__sammantrade__organ")
             .prefetch_related("avlamnare__uppdrag__fortroendevald")
         )
-        falt.label_from_instance = self._namn
-        if punkt is not None:
-            falt.queryset = falt.queryset.filter(punkt=punkt)
-            rader = [(u.pk, self._namn(u)) for u in punkt.uttalanden.all()]
+        if self.star_vid is not None:
+            falt.queryset = falt.queryset.filter(punkt=self.star_vid)
+            rader = [(u.pk, falt.label_from_instance(u)) for u in self.star_vid.uttalanden.all()]
             falt.choices = [("", falt.empty_label), *rader]
 
     def facts(self) -> LamnaUttalandetext:
         """The statement and its text."""
         return LamnaUttalandetext(self.cleaned_data["uttalande"], self.cleaned_data["text"])
-
-    @staticmethod
-    def _namn(u: Uttalande) -> str:
-        return f"§ {u.punkt.paragraf}: {uttalandets_namn(u)}"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -12,6 +11,7 @@ from django.utils import timezone
 from motions.models import Anvandare
 from remiss.facts.konto import NyttLosenord
 from remiss.login import password
+from remiss.management import Option
 from remiss.workflow import edit, edits
 
 
@@ -37,13 +37,12 @@ class Command(BaseCommand):
         parser.add_argument("anvandarnamn", help="personens användarnamn")
         password.lagg_till_val(parser)
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *args: str, anvandarnamn: str, losenord_fran_stdin: bool, **options: Option) -> None:
         """Ask, change, say so. Errors: CommandError with the remedy."""
-        namn = options["anvandarnamn"]
         try:
-            person = byt(namn, password.nytt(fran_stdin=options["losenord_fran_stdin"]), at=timezone.now())
+            person = byt(anvandarnamn, password.nytt(fran_stdin=losenord_fran_stdin), at=timezone.now())
         except Anvandare.DoesNotExist as error:
-            raise CommandError(f"Ingen har användarnamnet «{namn}».") from error
+            raise CommandError(f"Ingen har användarnamnet «{anvandarnamn}».") from error
         except ValidationError as error:
             raise CommandError(" ".join(error.messages)) from error
         self.stdout.write(f"{person.namn} har ett nytt lösenord.")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.core.management.base import BaseCommand, CommandError
+
+from remiss.management import Option
 
 
 class Command(BaseCommand):
@@ -12,7 +12,7 @@ class Command(BaseCommand):
 
     help = "Används inte här: kör forsta_anvandaren."
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *args: str, **options: Option) -> None:
         """Say which command to run. Errors: CommandError, always."""
         raise CommandError(
             "Kör manage.py forsta_anvandaren i en tom installation. Finns det redan någon som sköter inställningarna "

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import time
 from datetime import date
-from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -13,6 +12,7 @@ from django.utils import timezone
 
 from motions.datum import day_of
 from remiss.demo import builder
+from remiss.management import Option
 from remiss.start.console import NOW
 
 BERATTAR_SEKUNDER = 0.5
@@ -35,7 +35,7 @@ class Command(BaseCommand):
         """`--today`: the day that the dates of the demo are relative to."""
         parser.add_argument("--today", type=_dag, help="dagen som demons datum räknas från (ÅÅÅÅ-MM-DD)")
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *args: str, today: date | None, **options: Option) -> None:
         """Build, or say why not. Errors: CommandError."""
         if not settings.DEMO:
             raise CommandError("Det här är ingen demo. Sätt DEMO=1 om du vill lägga upp demokommunen.")
@@ -48,7 +48,7 @@ class Command(BaseCommand):
                 f"Databasen innehåller redan {error}. Demokommunen läggs bara upp i en tom databas."
             ) from error
         at = timezone.now()
-        uppgift = builder.bygg(options["today"] or day_of(at), at=at, beratta=self._beratta)
+        uppgift = builder.bygg(today or day_of(at), at=at, beratta=self._beratta)
         self.stdout.write(
             f"Demokommunen är upplagd: {uppgift.arenden} ärenden och {uppgift.sammantraden} sammanträden, "
             f"genom {uppgift.akter} händelser."

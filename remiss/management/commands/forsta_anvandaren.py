@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from datetime import datetime
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -13,6 +12,7 @@ from django.utils import timezone
 from motions.models import Anvandare
 from remiss.facts.konto import NyttLosenord
 from remiss.login import password
+from remiss.management import Option
 from remiss.workflow import HindradError, edit, edits
 
 FRAGOR = {"anvandarnamn": "Användarnamn", "fornamn": "Förnamn", "efternamn": "Efternamn", "epost": "E-post"}
@@ -40,16 +40,16 @@ class Command(BaseCommand):
             parser.add_argument(f"--{namn}", help=fraga.lower())
         password.lagg_till_val(parser)
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *args: str, losenord_fran_stdin: bool, **options: Option) -> None:
         """Ask, lay up, say what comes next. Errors: CommandError with the remedy."""
-        svar = {namn: options[namn] or self._fraga(fraga, namn) for namn, fraga in FRAGOR.items()}
+        svar = {namn: str(options[namn] or "") or self._fraga(fraga, namn) for namn, fraga in FRAGOR.items()}
         person = Anvandare(
             username=svar["anvandarnamn"],
             first_name=svar["fornamn"],
             last_name=svar["efternamn"],
             email=svar["epost"],
         )
-        nytt = password.nytt(fran_stdin=options["losenord_fran_stdin"])
+        nytt = password.nytt(fran_stdin=losenord_fran_stdin)
         try:
             lagg_upp(person, nytt, at=timezone.now())
         except HindradError as error:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser
-from typing import Any
 
 from django.core.management.base import BaseCommand
 
 from motions import search_index
 from motions.models import Arende, Sokpost
 from remiss import jobs
+from remiss.management import Option
 
 
 class Command(BaseCommand):
@@ -25,8 +25,8 @@ class Command(BaseCommand):
             help="Behåll den text som redan är läst ur uppladdade filer i stället för att läsa dem igen.",
         )
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *args: str, utan_filer: bool, **options: Option) -> None:
         """Go through every ärende, and print how many there were."""
-        las = None if options["utan_filer"] else jobs.filens_text
+        las = None if utan_filer else jobs.filens_text
         antal = search_index.rebuild(Arende.objects.all(), las, say=self.stdout.write)
         self.stdout.write(f"Sökregistret är gjort om: {antal} ärenden, {Sokpost.objects.count()} texter.")

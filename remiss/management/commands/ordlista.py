@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.core.management.base import BaseCommand, CommandError
 
 from remiss import checks
+from remiss.management import Option
 
 
 class Command(BaseCommand):
@@ -15,7 +14,7 @@ class Command(BaseCommand):
     help = "Visar vad som saknas i docs/ordlista.md."
     requires_system_checks: list[str] = []
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *args: str, **options: Option) -> None:
         """Print every fault. Errors: CommandError when there are any."""
         brister = checks.ordbrister(checks.ordlistan().read_text("utf-8"))
         if brister:

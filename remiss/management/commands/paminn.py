@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
@@ -11,6 +9,7 @@ from motions.datum import day_of
 from motions.models import Anvandare
 from motions.text.numerals import antal
 from remiss.frister import paminnelser
+from remiss.management import Option
 
 
 class Command(BaseCommand):
@@ -18,7 +17,7 @@ class Command(BaseCommand):
 
     help = "Mejlar dagens frister till dem som har några. Den som redan har fått dagens mejl får inget till."
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *args: str, **options: Option) -> None:
         """Print how many were reminded."""
         at = timezone.now()
         personer = Anvandare.objects.filter(pk__in=paminnelser.mottagare(day_of(at))).order_by("pk")

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from argparse import ArgumentParser
 from collections.abc import Iterator
-from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
 from motions import audit, versioner
 from motions.documents import store
 from motions.models import Dokument, LagradFil, Version
+from remiss.management import Option
 
 
 def filbrott() -> Iterator[str]:
@@ -51,9 +51,9 @@ class Command(BaseCommand):
             help="Kontrollsumman för ett sigill som har antecknats utanför systemet. Det måste finnas kvar.",
         )
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *args: str, vittne: str | None, **options: Option) -> None:
         """Print the counts, the head seal and every fault. Errors: CommandError when there are any."""
-        kontroll = audit.kontrollera(options["vittne"])
+        kontroll = audit.kontrollera(vittne)
         brott = [*kontroll.brott, *filbrott(), *faktabrott()]
         self.stdout.write(f"{kontroll.handelser} händelser och {kontroll.sigill} sigill är genomgångna.")
         self.stdout.write(

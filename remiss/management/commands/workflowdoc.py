@@ -5,12 +5,14 @@ from __future__ import annotations
 from argparse import ArgumentParser
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import CellType
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
 from remiss import checks, roles
+from remiss.management import Option
 from remiss.turen import OWNER
 from remiss.workflow import AKTER, TABLE, fritt, ingen, inget
 from remiss.workflow.edits import EDITS
@@ -75,7 +77,7 @@ def vem_i_ord(vem: roles.Vem) -> str:
     """Who may, in Swedish; a test of several roles names them."""
     if vem in VEM:
         return VEM[vem]
-    celler: tuple[Any, ...] = getattr(vem, "__closure__", None) or ()
+    celler: tuple[CellType, ...] = getattr(vem, "__closure__", None) or ()
     roller = [r for cell in celler if isinstance(cell.cell_contents, tuple) for r in cell.cell_contents]
     return " eller ".join(str(r.label).lower() for r in roller) or getattr(vem, "__name__", repr(vem))
 
@@ -174,9 +176,9 @@ class Command(BaseCommand):
         """Where it goes."""
         parser.add_argument("--skriv", action="store_true", help="Skriv till docs/workflow.md.")
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *args: str, skriv: bool, **options: Option) -> None:
         """Print, or write."""
-        if options["skriv"]:
+        if skriv:
             filen().write_text(sidan(), "utf-8")
         else:
             self.stdout.write(sidan(), ending="")

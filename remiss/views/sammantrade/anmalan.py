@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -13,12 +12,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from motions import anmalningar
 from motions.documents.context import anmalan as anmalningsfakta
-from motions.models import Anmalan, Anmalansgrupp, Arende, Handling, Protokoll, Sammantrade
+from motions.models import Anmalan, Anmalansgrupp, Arende, Handling, Protokoll, Punkt, Sammantrade
+from motions.states import OPPNA_MOTEN
 from remiss.facts.anmalan import Anmalningsval, FlyttaRad, NyRad, TaUpp
 from remiss.forms.sammantrade.anmalan import GRUPPER, FriRadForm
 from remiss.views.akt import synlig
 from remiss.views.sammantrade.sammantrade import kraver_sekreterare
-from remiss.web.http import Request
+from remiss.web.http import Context, Request
 from remiss.web.idempotency import idempotent, ny_nyckel
 from remiss.workflow import HindradError, edit, edits
 
@@ -93,7 +93,7 @@ def _sida(request: Request, s: Sammantrade, form: FriRadForm) -> HttpResponse:
     )
 
 
-def _grupper(punkt: Any) -> list[dict[str, Any]]:
+def _grupper(punkt: Punkt) -> list[Context]:
     """The groups that have lines, each line with its own key."""
     rader: dict[str, list[Anmalningsrad]] = {}
     for rad in anmalningsfakta.med_allt(punkt.anmalningar.all()):
@@ -178,9 +178,7 @@ def anmalan_fri(request: Request, pk: int) -> HttpResponse:
 
 def _rad(request: Request, pk: int) -> Anmalan:
     """A line, for the secretary of its sitting while it may change. Errors: Http404, PermissionDenied."""
-    moten = Sammantrade.objects.visible_to(request.user, today=request.today).filter(
-        state__in=anmalningar.OPPET
-    )
+    moten = Sammantrade.objects.visible_to(request.user, today=request.today).filter(state__in=OPPNA_MOTEN)
     rad = get_object_or_404(
         Anmalan.objects.select_related("punkt__sammantrade__organ", "beslut").filter(
             punkt__sammantrade__in=moten

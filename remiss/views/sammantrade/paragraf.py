@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from django import forms
 from django.contrib import messages
@@ -18,13 +17,13 @@ from motions.documents.context import paragraf as paragraffakta
 from motions.models import Arende, Punkt, PunktSlag, Sammantrade, YrkandeTillstand
 from remiss import roles
 from remiss.facts.foredragningslista import SkrivPunkttext
-from remiss.forms.arende import Aktform
 from remiss.forms.fields import TextBlock
-from remiss.forms.sammantrade.beslut import PUNKTAKTER, BeslutForm, enligt_forslaget
+from remiss.forms.sammantrade.beslut import PUNKTFORMULAR, BeslutForm, enligt_forslaget
+from remiss.forms.sammantrade.punkt import Paragrafform
 from remiss.guards.beslut import beslutsvarningar
 from remiss.hinder import Hinder
 from remiss.views.sammantrade.sammantrade import far_lasa, kraver_sekreterare, med_synlighet
-from remiss.web.http import Request
+from remiss.web.http import Context, Request
 from remiss.web.idempotency import idempotent, ny_nyckel
 from remiss.workflow import AKTER, EjTillatetError, HindradError, available, edit, edits, perform
 
@@ -126,7 +125,7 @@ def sida(
     )
 
 
-def _lista(punkter: list[Punkt]) -> list[dict[str, Any]]:
+def _lista(punkter: list[Punkt]) -> list[Context]:
     """The §§ of the sitting; one that the reader may not open is not a link."""
     return [
         {
@@ -138,7 +137,7 @@ def _lista(punkter: list[Punkt]) -> list[dict[str, Any]]:
     ]
 
 
-def _tjanstgorande(p: Punkt) -> list[dict[str, Any]]:
+def _tjanstgorande(p: Punkt) -> list[Context]:
     for_vem = {
         n.uppdrag_id: n.for_uppdrag for n in p.sammantrade.narvaro.all() if n.for_uppdrag and n.galler(p)
     }
@@ -154,7 +153,7 @@ def _inline(request: Request, p: Punkt, erbjudna: set[str], oppen: bool) -> list
             continue
         if action == "lamna_uttalandetext" and not p.uttalanden.all():
             continue
-        form = PUNKTAKTER[action](
+        form = PUNKTFORMULAR[action](
             subject=p.sammantrade,
             user=request.user,
             at=request.at,
@@ -230,11 +229,11 @@ def punkt_akt(request: Request, pk: int, action: str) -> HttpResponse:
 def _punkt_akt(request: Request, pk: int, action: str) -> HttpResponse:
     p = hamta(request, pk)
     s = p.sammantrade
-    if action not in PUNKTAKTER:
+    if action not in PUNKTFORMULAR:
         raise Http404
     kraver_sekreterare(request, s)
     hel = paragraf.for_sig(p)
-    form = PUNKTAKTER[action](
+    form = PUNKTFORMULAR[action](
         *((request.POST,) if request.method == "POST" else ()),
         subject=s,
         user=request.user,
@@ -256,7 +255,7 @@ def _punkt_akt(request: Request, pk: int, action: str) -> HttpResponse:
 
 
 def _aktsida(
-    request: Request, p: Punkt, action: str, form: Aktform, hinder: list[Hinder], status: int
+    request: Request, p: Punkt, action: str, form: Paragrafform, hinder: list[Hinder], status: int
 ) -> HttpResponse:
     mall = "beslut/beslut.html" if isinstance(form, BeslutForm) else "beslut/akt.html"
     return render(

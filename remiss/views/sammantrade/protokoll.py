@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from motions import deadlines, paragraf
 from motions.documents import context
 from motions.models import Anslag, Anvandare, Fortroendevald, Justering, Protokoll
+from motions.states import ProtokollState
 from remiss import roles
 from remiss.guards.protokoll import kvar_att_justera, skicka_for_justering, uppe
 from remiss.hinder import Hinder
@@ -24,7 +25,7 @@ def att_justera(user: Anvandare, today: date) -> list[Protokoll]:
     """The protokoll whose text waits for this user's signature, the most urgent first."""
     ute = (
         Protokoll.objects.visible_to(user, today=today)
-        .filter(state="for_justering")
+        .filter(state=ProtokollState.FOR_JUSTERING)
         .select_related("sammantrade__organ")
         .order_by("justeras_senast_on", "pk")
     )
@@ -91,7 +92,9 @@ def protokoll(request: Request, pk: int) -> HttpResponse:
 
 def _brister(p: Protokoll, request: Request) -> list[Hinder]:
     """What KL 5:67 still asks for, while the protokoll is being written."""
-    return skicka_for_justering(p, request.user, request.at, None) if p.state == "upprattas" else []
+    return (
+        skicka_for_justering(p, request.user, request.at, None) if p.state == ProtokollState.UPPRATTAS else []
+    )
 
 
 def _underskrifter(p: Protokoll) -> list[Justerarrad]:

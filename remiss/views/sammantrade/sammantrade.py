@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Case, Count, Q, QuerySet, Value, When
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
@@ -20,22 +19,23 @@ from motions.models import Arende, Beslut, Narvaro, Organ, Protokoll, Punkt, Pun
 from motions.models.arende import ARENDE_SORTERING
 from motions.motestider import forslag_till_tider
 from motions.sortering import svenskt
+from motions.states import KLARA_FOR_LISTAN, MED_OPPEN_LISTA, OPPNA_MOTEN
 from motions.workdays import ArUtanforKalendernError
 from remiss import roles
 from remiss.facts.arende import SattUpp
 from remiss.facts.foredragningslista import FlyttaPunkt, NyPunkt, Punktval
-from remiss.forms.sammantrade.beslut import PUNKTAKTER
+from remiss.forms.sammantrade.beslut import PUNKTFORMULAR
 from remiss.forms.sammantrade.narvaro import NarvaroForm
 from remiss.forms.sammantrade.sammantrade import NyPunktForm, NyttSammantradeForm
 from remiss.guards.foredragningslista import kan_ha_information, kan_slas_ihop
+from remiss.hinder import Hinder
 from remiss.historik import historik
 from remiss.views.akt import Knapp, knapp, synlig
-from remiss.web.http import Request
+from remiss.web.http import Context, Request
 from remiss.web.idempotency import idempotent, ny_nyckel
 from remiss.workflow import EjTillatetError, HindradError, available, edit, edits, mojligt, perform
 
 HANDELSER = 6
-KOMMANDE = ("planerat", "kallat", "pagar")
 
 
 class Sammantradesfilter(FilterSet):
@@ -50,8 +50,8 @@ class Sammantradesfilter(FilterSet):
         model = Sammantrade
         fields = ["organ", "ar"]
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[no-untyped-call]
+    def __init__(self, data: QueryDict, *, queryset: QuerySet[Sammantrade]) -> None:
+        super().__init__(data, queryset=queryset)  # type: ignore[no-untyped-call]
         synliga = self.queryset
         self.filters["organ"].queryset = Organ.objects.filter(pk__in=synliga.values("organ")).order_by(
             *svenskt("namn")
@@ -82,8 +82,8 @@ def sammantraden(request: Request) -> HttpResponse:
         "sammantrade/lista.html",
         {
             "urval": urval,
-            "kommande": rader.filter(state__in=KOMMANDE).order_by("start_at", "pk"),
-            "tidigare": rader.exclude(state__in=KOMMANDE).order_by("-start_at", "-pk"),
+            "kommande": rader.filter(state__in=OPPNA_MOTEN).order_by("start_at", "pk"),
+            "tidigare": rader.exclude(state__in=OPPNA_MOTEN).order_by("-start_at", "-pk"),
             "far_planera": far_planera,
         },
     )
@@ -96,7 +96,7 @@ def sammantrade_nytt(request: Request) -> HttpResponse:
     form = NyttSammantradeForm(
         request.POST if request.method == "POST" else None, user=request.user, at=request.at
     )
-    if not form.fields["organ"].queryset.exists():  # type: ignore[attr-defined]
+    if not form.egna.exists():
         raise PermissionDenied
     if request.method == "POST" and form.is_valid():
         organ, facts = form.cleaned_data["organ"], form.facts()
@@ -117,7 +117,7 @@ def sammantrade_dagar(request: Request) -> HttpResponse:
     form = NyttSammantradeForm(request.GET, user=request.user, at=request.at)
     form.full_clean()
     organ, on = form.cleaned_data.get("organ"), form.cleaned_data.get("datum")
-    forslag: dict[str, Any] = {"offentligt": form.oppet(organ), "oppet_for": organ.pk} if organ else {}
+    forslag: Context = {"offentligt": form.oppet(organ), "oppet_for": organ.pk} if organ else {}
     if organ and on:
         try:
             stopp, kallelse = forslag_till_tider(organ, on)
@@ -154,7 +154,7 @@ def handlingsrad(sammantrade: Sammantrade, request: Request) -> list[Knapp]:
         if a.action == "registrera_narvaro"
         else knapp(a)
         for a in available(sammantrade, request.user, at=request.at)
-        if a.action not in PUNKTAKTER
+        if a.action not in PUNKTFORMULAR
     ]
     return sorted(knappar, key=lambda k: (not k.primar, k.farlig))
 
@@ -168,7 +168,7 @@ def sammantrade(request: Request, pk: int) -> HttpResponse:
 
 def _sida(request: Request, s: Sammantrade, ny_punkt: NyPunktForm, *, status: int) -> HttpResponse:
     skriver = roles.sekreterare(request.user, s, request.today)
-    fore = s.state in ("planerat", "kallat")
+    fore = s.state in MED_OPPEN_LISTA
     synliga = Arende.objects.visible_to(request.user, today=request.today)
     paragraf.helt(s, med_synlighet(request))
     protokoll = Protokoll.objects.visible_to(request.user, today=request.today).filter(sammantrade=s)
@@ -216,16 +216,14 @@ def _rader(request: Request, s: Sammantrade, *, skriver: bool) -> list[Listrad]:
     for punkt in paragraf.pa_listan(s):
         alla = sorted(punkt.arenden.all(), key=lambda a: a.pk)
         kanda = [a for a in alla if vars(a)["synlig"]]
-        ej_klara = [
-            a.dnr for a in kanda if not punkt.kallad and a.state not in ("klart_for_namnd", "bordlagt")
-        ]
+        ej_klara = [a.dnr for a in kanda if not punkt.kallad and a.state not in KLARA_FOR_LISTAN]
         rader.append(
             Listrad(
                 punkt=punkt,
                 arenden=kanda,
                 beslut=paragraf.gallande_beslut(punkt) if begynt else None,
                 lasbar=punkt.paragraf is not None and far_lasa(request, punkt, s, len(kanda) == len(alla)),
-                flyttbar=not punkt.kallad and s.state in ("planerat", "kallat"),
+                flyttbar=not punkt.kallad and s.state in MED_OPPEN_LISTA,
                 saknas=f"{', '.join(ej_klara)} är inte klart" if ej_klara else "",
                 nyckel=ny_nyckel(),
                 ihop=kan_slas_ihop(punkt) if skriver else [],
@@ -235,7 +233,7 @@ def _rader(request: Request, s: Sammantrade, *, skriver: bool) -> list[Listrad]:
     return rader
 
 
-def _anmalningar(s: Sammantrade, skriver: bool, synliga: QuerySet[Arende]) -> dict[str, Any]:
+def _anmalningar(s: Sammantrade, skriver: bool, synliga: QuerySet[Arende]) -> Context:
     """What is anmält; for the secretary also how much remains to be put up."""
     punkt = anmalningar.anmalan_punkt(s)
     oppen = skriver and anmalningar.ar_oppen(s)
@@ -260,14 +258,14 @@ def far_lasa(request: Request, punkt: Punkt, s: Sammantrade, alla_synliga: bool)
     return roles.har_roll(request.user, s.organ, personal, request.today) or paragraf.ar_last(punkt)
 
 
-def _klara(request: Request, s: Sammantrade) -> Any:
+def _klara(request: Request, s: Sammantrade) -> QuerySet[Arende]:
     """The ärenden of the organ that are ready and stand on no list."""
     return (
         Arende.objects.visible_to(request.user, today=request.today)
-        .filter(organ=s.organ_id, state__in=["klart_for_namnd", "bordlagt"])
+        .filter(organ=s.organ_id, state__in=KLARA_FOR_LISTAN)
         .exclude(
             punkter__in=Punkt.objects.filter(
-                sammantrade__state__in=["planerat", "kallat"], utgatt_at__isnull=True, information=False
+                sammantrade__state__in=MED_OPPEN_LISTA, utgatt_at__isnull=True, information=False
             )
         )
         .select_related("remiss__remittent", "handlaggare")
@@ -292,7 +290,7 @@ def narvaro(request: Request, pk: int) -> HttpResponse:
     form = NarvaroForm(
         request.POST if request.method == "POST" else None, subject=s, user=request.user, at=request.at
     )
-    hinder: list[Any] = []
+    hinder: list[Hinder] = []
     if request.method == "POST" and form.is_valid():
         try:
             perform(
@@ -322,7 +320,7 @@ def satt_upp(request: Request, pk: int) -> HttpResponse:
     """Put one ready ärende on this list, with one click."""
     s: Sammantrade = synlig(request, "sammantrade", pk)
     arende: Arende = synlig(request, "arende", _heltal(request.POST.get("arende")))
-    if arende.organ_id != s.organ_id or s.state not in ("planerat", "kallat"):
+    if arende.organ_id != s.organ_id or s.state not in MED_OPPEN_LISTA:
         raise Http404
     try:
         perform(arende, "satt_upp", by=request.user, at=request.at, facts=SattUpp(s))
@@ -348,7 +346,7 @@ def ny_punkt(request: Request, pk: int) -> HttpResponse:
     s: Sammantrade = synlig(request, "sammantrade", pk)
     kraver_sekreterare(request, s)
     form = NyPunktForm(request.POST)
-    if s.state not in ("planerat", "kallat"):
+    if s.state not in MED_OPPEN_LISTA:
         raise Http404
     if not form.is_valid():
         return _sida(request, s, form, status=422)
@@ -362,7 +360,7 @@ def okallad(request: Request, pk: int) -> Punkt:
     punkt = get_object_or_404(
         Punkt.objects.select_related("sammantrade__organ").filter(
             sammantrade__in=Sammantrade.objects.visible_to(request.user, today=request.today),
-            sammantrade__state__in=["planerat", "kallat"],
+            sammantrade__state__in=MED_OPPEN_LISTA,
             kallad=False,
             utgatt_at__isnull=True,
         ),

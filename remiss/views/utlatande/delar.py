@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ObjectDoesNotExist
@@ -35,7 +34,7 @@ from remiss.facts.utlatandetext import (
     SparaAvsnitt,
     Uppgifter,
 )
-from remiss.forms.utlatande import BilagaForm, HandlingForm, RubrikForm, UppgifterForm
+from remiss.forms.utlatande import BilagaForm, BilagaUrAktenForm, RubrikForm, UppgifterForm
 from remiss.hinder import Hinder
 from remiss.views.utlatande.atkomst import hamta, skrivbar, stangd_text
 from remiss.views.utlatande.skriv import BORTTAGEN, sida
@@ -59,7 +58,7 @@ def andring(ankare: str) -> Callable[[Andring], Callable[..., HttpResponse]]:
         @require_POST
         @idempotent
         @wraps(view)
-        def wrapped(request: Request, pk: int, **kwargs: Any) -> HttpResponse:
+        def wrapped(request: Request, pk: int, **kwargs: int | str) -> HttpResponse:
             utlatande = skrivbar(request, pk)
             url = reverse("utlatande", args=[pk])
             try:
@@ -228,7 +227,7 @@ def bilaga_handling(request: Request, utlatande: Tjansteutlatande) -> HttpRespon
     valbara = Handling.objects.visible_to(request.user, today=request.today).filter(
         arende__in=utlatande.arenden.all()
     )
-    form = HandlingForm(request.POST, valbara=valbara)
+    form = BilagaUrAktenForm(request.POST, valbara=valbara)
     if not form.is_valid():
         return sida(request, hamta(request, utlatande.pk), status=422, handlingform=form)
     _andra(request, edits.BILAGG_HANDLING, utlatande, BilaggHandling(form.cleaned_data["handling"]))

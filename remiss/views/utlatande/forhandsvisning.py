@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404, HttpResponse
@@ -15,6 +14,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from motions import visibility
 from motions.documents import context
+from motions.json_data import JsonObject
 from motions.models import Tjansteutlatande
 from motions.states import UtlatandeState
 from remiss import jobs, roles
@@ -73,7 +73,7 @@ def _lasbart(request: Request, pk: int, sha256: str = "") -> Tjansteutlatande:
     return get_object_or_404(synliga, pk=pk)
 
 
-def _fakta(utlatande: Tjansteutlatande, today: date) -> dict[str, Any]:
+def _fakta(utlatande: Tjansteutlatande, today: date) -> JsonObject:
     """The draft as it stands, or the version that the chefer read."""
     version = utlatande.versioner.first()
     if utlatande.state == UtlatandeState.UTKAST or version is None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -13,13 +12,22 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_safe
 
-from motions.models import Godkannande, Godkannandesteg, SvarPaAttSats, Tjansteutlatande, Version
+from motions.models import (
+    Anvandare,
+    Godkannande,
+    Godkannandesteg,
+    GodkannandeUtfall,
+    SvarPaAttSats,
+    Tjansteutlatande,
+    Version,
+)
 from motions.text import rich_text
 from motions.text.word_diff import skillnad
+from motions.versioner import Innehall
 from remiss import roles
 from remiss.views.akt import knappar
 from remiss.views.utlatande.atkomst import hamta
-from remiss.web.http import Request
+from remiss.web.http import Context, Request
 from remiss.web.idempotency import ny_nyckel
 
 NY, ANDRAD, BORTTAGEN, LIKA = "ny", "andrad", "borttagen", "lika"
@@ -61,7 +69,7 @@ def granska(request: Request, pk: int) -> HttpResponse:
     delar = list(textdelar(version.innehall, fore.innehall if fore else None))
     andrade = [d for d in delar if d.tillstand != LIKA] if fore else []
     ren = request.GET.get("visa") == "ren"
-    context: dict[str, Any] = {
+    context: Context = {
         "utlatande": utlatande,
         "arende": roles.arende_for(request.user, utlatande, request.today),
         "version": version,
@@ -81,19 +89,19 @@ def granska(request: Request, pk: int) -> HttpResponse:
     return render(request, "utlatande/granska.html", context)
 
 
-def jamfor_med(version: Version, user: Any) -> Version | None:
+def jamfor_med(version: Version, user: Anvandare) -> Version | None:
     """What to compare with: the latest older version that `user` signed or returned, else the one before; None for the first."""
     aldre = version.utlatande.versioner.filter(nummer__lt=version.nummer)
     return aldre.filter(godkannanden__avgjord_by=user).first() or aldre.first()
 
 
-def _avgjort(version: Version, user: Any) -> Godkannande | None:
+def _avgjort(version: Version, user: Anvandare) -> Godkannande | None:
     return version.godkannanden.filter(avgjord_by=user).first()
 
 
 def _senaste_aterlamnande(utlatande: Tjansteutlatande) -> Godkannande | None:
     return (
-        Godkannande.objects.filter(version__utlatande=utlatande, utfall="aterlamnat")
+        Godkannande.objects.filter(version__utlatande=utlatande, utfall=GodkannandeUtfall.ATERLAMNAT)
         .select_related("avgjord_by", "version")
         .order_by("avgjord_at")
         .last()
@@ -103,12 +111,12 @@ def _senaste_aterlamnande(utlatande: Tjansteutlatande) -> Godkannande | None:
 def _steg(utlatande: Tjansteutlatande, version: Version) -> list[Kedjesteg]:
     gjorda = {
         (g.organ_id, g.steg): g
-        for g in version.godkannanden.filter(utfall="godkant").select_related("avgjord_by")
+        for g in version.godkannanden.filter(utfall=GodkannandeUtfall.GODKANT).select_related("avgjord_by")
     }
     return [Kedjesteg(s, gjorda.get((s.organ_id, s.ordning))) for s in roles.kedjan(utlatande)]
 
 
-def textdelar(nu: dict[str, Any], fore: dict[str, Any] | None) -> Iterator[Textdel]:
+def textdelar(nu: Innehall, fore: Innehall | None) -> Iterator[Textdel]:
     """The parts of a version, compared with those of an older; with no older nothing is marked. Parts that are gone come last.
 
     The title heads the page, so it is a part only when it has changed. A text that is the same in both is cleaned once.
@@ -140,7 +148,7 @@ def textdelar(nu: dict[str, Any], fore: dict[str, Any] | None) -> Iterator[Textd
         yield Textdel(nyckel, rubrik, mark_safe(borta.html), BORTTAGEN, 0, borta.borttagna)  # noqa: S308 - as above
 
 
-def _delar(innehall: dict[str, Any], rent: Callable[[str], str]) -> Iterator[tuple[str, tuple[str, str]]]:
+def _delar(innehall: Innehall, rent: Callable[[str], str]) -> Iterator[tuple[str, tuple[str, str]]]:
     """Key, heading and clean HTML of each part, in the order of the document."""
     yield "titel", ("Rubrik", format_html("<p>{}</p>", innehall["titel"]))
     if innehall.get("forvaltningsgrupp"):

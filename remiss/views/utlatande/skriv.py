@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
+from django.db.models import QuerySet
 from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -29,11 +29,17 @@ from motions.text import rich_text
 from motions.utlatandet import attsatser, fyll_i
 from remiss import roles
 from remiss.facts import NOTHING
-from remiss.forms.utlatande import AttSatsForm, AvsnittForm, BilagaForm, HandlingForm, UppgifterForm
+from remiss.forms.utlatande import (
+    AttSatsForm,
+    AvsnittForm,
+    BilagaForm,
+    BilagaUrAktenForm,
+    UppgifterForm,
+)
 from remiss.views.akt import knappar
 from remiss.views.utlatande.atkomst import hamta, stangd_text
 from remiss.views.utlatande.granska import textdelar
-from remiss.web.http import Request
+from remiss.web.http import Context, Request
 from remiss.web.idempotency import idempotent, ny_nyckel
 from remiss.workflow import edit, edits
 
@@ -94,7 +100,7 @@ def sida(
         request.user, utlatande, request.today
     )
     arenden = roles.arenden_of(utlatande)
-    context: dict[str, Any] = {
+    context: Context = {
         "utlatande": utlatande,
         "arende": roles.arende_for(request.user, utlatande, request.today),
         "arenden": arenden,
@@ -111,7 +117,7 @@ def sida(
     if request.headers.get("HX-Target") == "oversikt":
         return render(request, "utlatande/redigera.html#oversikt", context)
     valbara = _valbara(request, utlatande, arenden)
-    handlingform = handlingform or HandlingForm(valbara=valbara)
+    handlingform = handlingform or BilagaUrAktenForm(valbara=valbara)
     context |= {
         "mallar": _mallar(utlatande, arenden[0]),
         "handlingform": handlingform,
@@ -133,7 +139,7 @@ def _synliga(request: Request, utlatande: Tjansteutlatande) -> set[int]:
     return set(synliga.filter(utlatanden=utlatande).values_list("pk", flat=True))
 
 
-def _las(request: Request, utlatande: Tjansteutlatande, context: dict[str, Any], status: int) -> HttpResponse:
+def _las(request: Request, utlatande: Tjansteutlatande, context: Context, status: int) -> HttpResponse:
     """The text to read: the version that was sent, or the draft as it stands."""
     version = utlatande.versioner.first()
     if version is None or utlatande.state == UtlatandeState.UTKAST:
@@ -172,7 +178,7 @@ def _mallar(utlatande: Tjansteutlatande, arende: Arende) -> list[tuple[Beslutssa
     return [(m, fyll_i(m.text, utlatande)) for m in Beslutssatsmall.objects.filter(organ=arende.organ_id)]
 
 
-def _valbara(request: Request, utlatande: Tjansteutlatande, arenden: list[Arende]) -> Any:
+def _valbara(request: Request, utlatande: Tjansteutlatande, arenden: list[Arende]) -> QuerySet[Handling]:
     """The handlingar of the akt that are not bilagor yet."""
     redan = [b.handling_id for b in utlatande.bilagor.all() if b.handling_id]
     return (
@@ -200,6 +206,6 @@ def _senaste_nummer(utlatande: Tjansteutlatande) -> int:
     return version.nummer if version else 0
 
 
-def _borttagen(request: Request, utlatande: Tjansteutlatande) -> dict[str, Any] | None:
+def _borttagen(request: Request, utlatande: Tjansteutlatande) -> Context | None:
     kvar = request.session.get(BORTTAGEN)
     return kvar if kvar and kvar["utlatande"] == utlatande.pk else None
