@@ -40,6 +40,8 @@ from motions.models import (
 )
 from motions.states import SammantradeState, UtlatandeState
 
+ARENDETS = ("organ", "handlaggare", "enhet", "arendetyp", "remiss__remittent")
+"""What an ärende has one of, and its texts and pages name."""
 KOMMANDE = (SammantradeState.PLANERAT, SammantradeState.KALLAT, SammantradeState.PAGAR)
 _AKTEN, _TEXTEN = "_akten", "_texten"
 _KAN_SAKNAS = ("beslut", "punkter", "expedieringar", "rattelser", "obesvarat")
@@ -54,15 +56,19 @@ def hela(arenden: QuerySet[Arende]) -> QuerySet[Arende]:
         "rattelser": Rattelse.objects.filter(arende=OuterRef("pk")),
         "obesvarat": Anstand.objects.filter(remiss__arende=OuterRef("pk"), utfall=""),
     }
-    return arenden.select_related(
-        "organ", "arendetyp", "klassificering", "handlaggare", "enhet", "remiss__remittent"
-    ).annotate(**{f"_finns_{namn}": Exists(rader) for namn, rader in finns.items()})
+    return arenden.select_related(*ARENDETS, "klassificering").annotate(
+        **{f"_finns_{namn}": Exists(fragan) for namn, fragan in finns.items()}
+    )
+
+
+def _hamtat(rad: Model, relation: str) -> bool:
+    return relation in getattr(rad, "_prefetched_objects_cache", {})
 
 
 def _alla(rad: Model, relation: str, *med: str) -> list[Any]:
     """The rows of a relation: as they were fetched with the row, or else with what `med` names."""
     rader = getattr(rad, relation)
-    if relation in getattr(rad, "_prefetched_objects_cache", {}) or not med:
+    if _hamtat(rad, relation) or not med:
         return list(rader.all())
     return list(rader.select_related(*med))
 
@@ -234,9 +240,7 @@ class Texten:
     @cached_property
     def arenden(self) -> list[Arende]:
         """Its ärenden in the order they were registered."""
-        arenden: list[Arende] = _alla(
-            self.utlatande, "arenden", "organ", "handlaggare", "enhet", "arendetyp", "remiss__remittent"
-        )
+        arenden: list[Arende] = _alla(self.utlatande, "arenden", *ARENDETS)
         for a in arenden if self.kvar else ():
             oppna(a)
         return sorted((self.kanda.get(a.pk, a) for a in arenden), key=lambda a: a.pk)
@@ -266,12 +270,14 @@ class Texten:
     @cached_property
     def svar(self) -> Mapping[int, AttSatsSvar]:
         """What it answers, by the key of the att-sats."""
-        return {s.attsats_id: s for s in _alla(self.utlatande, "attsatssvar")}
+        return {s.attsats_id: s for s in _alla(self.utlatande, "attsatssvar", "attsats__motion")}
 
     @cached_property
     def version(self) -> Version | None:
-        """The version that was frozen last, or None."""
-        return self.utlatande.versioner.first()
+        """The version that was frozen last, or None; its words are read when they are asked for."""
+        if _hamtat(self.utlatande, "versioner"):
+            return self.utlatande.versioner.first()
+        return self.utlatande.versioner.defer("innehall", "delar").first()
 
     @cached_property
     def godkannanden(self) -> list[Godkannande]:

@@ -244,10 +244,13 @@ def kan_upphava(user: Anvandare, arende: Arende, today: date) -> bool:
 
 def _enheter(arende: Arende) -> set[int]:
     """The ärende's enhet and those above it."""
-    enhet, enheter = arende.enhet, set()
-    while enhet is not None and enhet.pk not in enheter:
-        enheter.add(enhet.pk)
-        enhet = enhet.parent
+    if arende.enhet is None:
+        return set()
+    over = {e.pk: e.parent_id for e in arende.enhet.forvaltning.enheter.all()}
+    enhet_id, enheter = arende.enhet_id, set[int]()
+    while enhet_id is not None and enhet_id not in enheter:
+        enheter.add(enhet_id)
+        enhet_id = over.get(enhet_id)
     return enheter
 
 

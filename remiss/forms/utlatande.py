@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -136,6 +137,9 @@ class HandlingForm(forms.Form):
         },
     )
 
-    def __init__(self, data: Any = None, *, valbara: Any) -> None:
+    def __init__(self, data: Any = None, *, valbara: Any, rader: Sequence[Handling] | None = None) -> None:
         super().__init__(data, auto_id="ur-akten-%s")
-        self.fields["handling"].queryset = valbara  # type: ignore[attr-defined]
+        falt: Any = self.fields["handling"]
+        falt.queryset = valbara
+        if rader is not None:
+            falt.choices = [("", falt.empty_label), *((h.pk, str(h)) for h in rader)]

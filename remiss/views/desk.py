@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count, OuterRef, Q, Subquery, Value
+from django.db.models import Case, Count, Exists, OuterRef, Prefetch, Q, Subquery, Value, When
 from django.db.models.functions import Concat
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -17,18 +17,20 @@ from motions.models import (
     CHEFSROLLER,
     Arende,
     Godkannande,
+    Medhandlaggare,
     Post,
     Protokoll,
     Roll,
     Sammantrade,
     Tjansteutlatande,
+    Version,
 )
 from motions.states import OPPNA_ARENDEN, ArendeState
 from remiss import roles
 from remiss.hinder import Hinder
 from remiss.lists import dubbletter, utanfor
 from remiss.nykommun import steg
-from remiss.turen import SVARAT, hos
+from remiss.turen import HOS_HANDLAGGAREN, SVARAT, hos
 from remiss.views.post import rader as postrader
 from remiss.views.sammantrade.protokoll import att_justera
 from remiss.web.http import Request
@@ -77,7 +79,9 @@ def skrivbord(request: Request) -> HttpResponse:
         {
             **delar,
             "vantar": vantar,
-            "nasta": _moten(request).filter(stopp_on__gte=today).first() or _moten(request).first(),
+            "nasta": _moten(request)
+            .order_by(Case(When(stopp_on__lt=today, then=1), default=0), "start_at")
+            .first(),
             "halsning": halsning(request),
             "kommun_saknas": registrens(request),
         },
@@ -114,7 +118,8 @@ def _moten(request: Request) -> Any:
 
 def handlaggarens(request: Request, synliga: Any) -> dict[str, Any]:
     """Returned first, then one's own by frist, and the last draft."""
-    egna = synliga.filter(Q(handlaggare=request.user.pk) | Q(medhandlaggare=request.user.pk)).distinct()
+    medskrivna = Medhandlaggare.objects.filter(arende=OuterRef("pk"), anvandare=request.user.pk)
+    egna = synliga.filter(Q(handlaggare=request.user.pk) | Q(Exists(medskrivna)))
     senaste_svar = (
         Godkannande.objects.filter(version__utlatande__arenden=OuterRef("pk"))
         .annotate(namn=Concat("avgjord_by__first_name", Value(" "), "avgjord_by__last_name"))
@@ -131,6 +136,7 @@ def handlaggarens(request: Request, synliga: Any) -> dict[str, Any]:
         .distinct()
     )
     mina = egna.filter(state__in=OPPNA_ARENDEN)
+    min_tur = Q(handlaggare=request.user.pk, state__in=HOS_HANDLAGGAREN)
     utkast = (
         Tjansteutlatande.objects.filter(arenden__in=egna, state="utkast", avsnitt__andrad_by=request.user.pk)
         .order_by("-avsnitt__andrad_at")
@@ -139,9 +145,8 @@ def handlaggarens(request: Request, synliga: Any) -> dict[str, Any]:
     return {
         "aterlamnade": rader(aterlamnade, request),
         "mina": rader(mina, request),
-        "antal": mina.count(),
         "utkast": utkast,
-        "vantar": mina.filter(handlaggare=request.user.pk, state__in=["beredning", "aterremitterat"]).count(),
+        **mina.aggregate(antal=Count("pk"), vantar=Count("pk", filter=min_tur)),
     }
 
 
@@ -152,9 +157,10 @@ def chefens(request: Request, synliga: Any) -> dict[str, Any]:
         Tjansteutlatande.objects.visible_to(user, today=today)
         .filter(state="godkannande", arenden__organ__in=synliga.values("organ"))
         .prefetch_related(
+            Prefetch("arenden", Arende.objects.select_related("organ", "handlaggare", "enhet__forvaltning")),
             "arenden__organ__godkannandesteg",
-            "arenden__handlaggare",
-            "arenden__enhet__parent",
+            "arenden__enhet__forvaltning__enheter",
+            Prefetch("versioner", Version.objects.defer("innehall")),
             "versioner__godkannanden",
         )
         .order_by("state_since")[:RADER]
