@@ -46,5 +46,4 @@ def test_a_kept_connection_that_the_server_has_closed_is_made_anew(kept: BaseDat
         cursor.execute("SELECT pg_terminate_backend(%s)", [pid])
     time.sleep(0.2)
     kept.close_if_unusable_or_obsolete()
-    kept.health_check_done = False
     assert _pid(kept) != pid
