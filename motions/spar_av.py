@@ -5,30 +5,24 @@ from __future__ import annotations
 from datetime import date
 
 from motions import deadlines
+from motions.akten import akten
 from motions.datum import day_of
 from motions.models import Arende, Sammantrade, SvarSlag
 from motions.sparet import Enskilt, Sparfakta, Station, sparet
-from motions.states import MED_OPPEN_LISTA, ArendeState, SammantradeState
+from motions.states import ArendeState, SammantradeState
 
 
 def spar_for(arende: Arende, today: date) -> list[Station]:
     """The stations of `arende`. The sammanträde is its own, or else the organ's next that still takes handlingar."""
-    punkt = (
-        arende.punkter.filter(utgatt_at__isnull=True)
-        .select_related("sammantrade")
-        .order_by("-sammantrade__start_at")
-        .first()
-    )
+    akt = akten(arende)
+    star = [p for p in akt.punkter if p.utgatt_at is None]
+    punkt = max(star, key=lambda p: p.sammantrade.start_at, default=None)
     mote = punkt.sammantrade if punkt else None
     if mote is None:
-        mote = (
-            Sammantrade.objects.filter(organ=arende.organ_id, state__in=MED_OPPEN_LISTA, stopp_on__gte=today)
-            .order_by("start_at")
-            .first()
-        )
+        mote = next((m for m in akt.oppna_listor if m.stopp_on >= today), None)
     namnd_on = day_of(mote.start_at) if mote else None
     protokoll = punkt.protokoll.first() if punkt else None
-    expediering = arende.expedieringar.order_by("expedierad_at").last()
+    expediering = akt.expedieringar[-1] if akt.expedieringar else None
     lage = Sparfakta(
         state=arende.state,
         inkommen_on=arende.inkommen_on,
@@ -57,24 +51,23 @@ def _enskilt(arende: Arende) -> Enskilt | None:
     """The beslut outside the sitting by which the ärende was decided, or None when nämnden decides it."""
     if arende.state not in (ArendeState.AVGJORT, ArendeState.EXPEDIERAT, ArendeState.AVSLUTAT):
         return None
-    beslut = arende.beslut.filter(upphavt_at__isnull=True).order_by("-pk").first()
+    akt = akten(arende)
+    beslut = next(iter(akt.beslut), None)
     if beslut is None or beslut.fattat_on is None:
         return None
-    rad = (
-        beslut.anmalningar.exclude(punkt__sammantrade__state=SammantradeState.INSTALLT)
-        .select_related("punkt__sammantrade")
-        .order_by("-pk")
-        .first()
-    )
-    hallna = Sammantrade.objects.filter(
-        organ=arende.organ_id, state=SammantradeState.AVSLUTAT, start_at__date__gt=beslut.fattat_on
-    )
-    forsta = hallna.order_by("start_at").first()
+    rader = [r for r in akt.anmalda(beslut) if r.punkt.sammantrade.state != SammantradeState.INSTALLT]
+    rad = max(rader, key=lambda r: r.pk, default=None)
+    forsta = None
+    if beslut.anmalt_at is None:
+        hallna = Sammantrade.objects.filter(
+            organ=arende.organ_id, state=SammantradeState.AVSLUTAT, start_at__date__gt=beslut.fattat_on
+        )
+        forsta = hallna.order_by("start_at").first()
     return Enskilt(
         namn=beslut.sort,
         fattat_on=beslut.fattat_on,
         ger_svar=beslut.svar != SvarSlag.INGET,
         anmals_on=day_of(rad.punkt.sammantrade.start_at) if rad else None,
         anmalt=beslut.anmalt_at is not None,
-        skulle_on=day_of(forsta.start_at) if forsta and beslut.anmalt_at is None else None,
+        skulle_on=day_of(forsta.start_at) if forsta else None,
     )

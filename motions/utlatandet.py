@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from motions.akten import akten
 from motions.models import Arende, AttSats, Tjansteutlatande
 
 
@@ -20,5 +21,5 @@ def fyll_i(text: str, utlatande: Tjansteutlatande) -> str:
 
 def attsatser(arenden: Iterable[Arende]) -> list[AttSats]:
     """Every att-sats that the ärenden's motioner ask, in the motion's order."""
-    unika = {m.pk: m for a in arenden for m in a.motioner.all()}
+    unika = {m.pk: m for a in arenden for m in akten(a).motioner}
     return [s for pk in sorted(unika) for s in unika[pk].attsatser.all()]

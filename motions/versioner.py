@@ -6,7 +6,8 @@ from datetime import datetime
 from typing import Any, NotRequired, TypedDict
 
 from motions import audit
-from motions.models import Anvandare, Remiss, Tjansteutlatande, Version
+from motions.akten import texten
+from motions.models import Anvandare, Tjansteutlatande, Version
 from motions.text import rich_text
 
 
@@ -87,15 +88,17 @@ class Innehall(TypedDict):
 
 def innehall(utlatande: Tjansteutlatande) -> Innehall:
     """The current text as plain JSON data: what a Version freezes and a document prints. Dates are ISO."""
-    arenden = list(utlatande.arenden.select_related("organ", "handlaggare").order_by("pk"))
+    lasta = texten(utlatande)
+    arenden = lasta.arenden
     forsta = arenden[0] if arenden else None
     remisser: list[Remissinnehall] = [
         {
-            "remittent": remiss.remittent.namn,
-            "remittentens_dnr": remiss.remittentens_dnr,
-            "remisstid": remiss.remisstid_on.isoformat(),
+            "remittent": a.remiss.remittent.namn,
+            "remittentens_dnr": a.remiss.remittentens_dnr,
+            "remisstid": a.remiss.remisstid_on.isoformat(),
         }
-        for remiss in Remiss.objects.filter(arende__in=arenden).select_related("remittent").order_by("arende")
+        for a in arenden
+        if hasattr(a, "remiss")
     ]
     handlaggare = forsta.handlaggare if forsta else None
     return {
@@ -105,12 +108,10 @@ def innehall(utlatande: Tjansteutlatande) -> Innehall:
         else "",
         "arenden": [{"id": a.pk, "dnr": a.dnr, "titel": a.titel, "organ": a.organ.namn} for a in arenden],
         "beslutssatser": [
-            {"nummer": sats.nummer, "slag": sats.slag, "text": sats.text}
-            for sats in utlatande.beslutssatser.all()
+            {"nummer": sats.nummer, "slag": sats.slag, "text": sats.text} for sats in lasta.satser
         ],
         "avsnitt": [
-            {"nyckel": a.nyckel, "rubrik": a.rubrik, "text": rich_text.sanera(a.text)}
-            for a in utlatande.avsnitt.all()
+            {"nyckel": a.nyckel, "rubrik": a.rubrik, "text": rich_text.sanera(a.text)} for a in lasta.avsnitt
         ],
         "attsatser": [
             {
@@ -122,9 +123,9 @@ def innehall(utlatande: Tjansteutlatande) -> Innehall:
                 "svar": svar.svar,
                 "motivering": svar.motivering,
             }
-            for svar in utlatande.attsatssvar.select_related("attsats__motion")
+            for svar in lasta.svar.values()
         ],
-        "bilagor": [{"nummer": b.nummer, "rubrik": b.rubrik} for b in utlatande.bilagor.all()],
+        "bilagor": [{"nummer": b.nummer, "rubrik": b.rubrik} for b in lasta.bilagor],
         "kontakt": {
             "namn": handlaggare.namn if handlaggare else "",
             "telefon": handlaggare.telefon if handlaggare else "",

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeAlias
 
 from django.apps import apps
 from django.utils.text import capfirst
@@ -37,10 +38,17 @@ class Historikrad:
     nummer: int
 
 
-def historik(kedja: str, antal: int | None = None, *, tysta: Collection[int] = ()) -> list[Historikrad]:
+Namn: TypeAlias = Mapping[str, Mapping[int, str]]
+"""Names by kind and key: of handlingar, anvandare, personer, moten and punkter."""
+
+
+def historik(
+    kedja: str, antal: int | None = None, *, tysta: Collection[int] = (), namn: Namn | None = None
+) -> list[Historikrad]:
     """The acts of a kedja, newest first; a constant number of queries.
 
     `tysta`: keys of the punkter about which the reader may not read the words that were left (a secret ärende's).
+    `namn`: what is known already, and need not be asked for.
     """
     handelser = list(
         Handelse.objects.filter(kedja=kedja)
@@ -48,7 +56,7 @@ def historik(kedja: str, antal: int | None = None, *, tysta: Collection[int] = (
         .prefetch_related("texter")
         .order_by("-nummer")[:antal]
     )
-    namn = _namn(handelser)
+    namn = _namn(handelser, namn or {})
     return [
         Historikrad(
             text=MENINGAR[h.slag].format_map(namn_i(h, namn)),
@@ -66,10 +74,10 @@ class _Ord(dict[str, str]):
         return "–"
 
 
-def namn_i(h: Handelse, namn: dict[str, dict[int, str]]) -> _Ord:
+def namn_i(h: Handelse, namn: Namn) -> _Ord:
     """The words that a sentence's places take, from the ids in the chain."""
     vem = h.data.get("vem")
-    register = "person" if h.slag.startswith("protokoll.") else "anvandare"
+    register = "person" if _om_vald(h) else "anvandare"
     return _Ord(
         dnr=str(h.data.get("dnr", "")),
         vem=namn[register].get(vem, "–") if isinstance(vem, int) else "–",
@@ -89,20 +97,36 @@ def _register(h: Handelse) -> dict[str, str]:
     return {"modell": capfirst(str(modell._meta.verbose_name)), "id": f"nr {h.data['id']}"}
 
 
-def _namn(handelser: Sequence[Handelse]) -> dict[str, dict[int, str]]:
-    def ids(nyckel: str) -> set[int]:
-        return {h.data[nyckel] for h in handelser if isinstance(h.data.get(nyckel), int)}
+def punktnamn(punkt: Punkt) -> str:
+    """What a punkt is called: by its paragraf when it has one."""
+    return f"§ {punkt.paragraf}" if punkt.paragraf else f"punkt {punkt.nummer}"
 
-    return {
-        "handling": {h.pk: str(h.lopnummer) for h in Handling.objects.filter(pk__in=ids("handling"))},
-        "anvandare": {u.pk: u.namn for u in Anvandare.objects.filter(pk__in=ids("vem"))},
-        "person": {f.pk: f.namn for f in Fortroendevald.objects.filter(pk__in=ids("vem"))},
+
+def _namn(handelser: Sequence[Handelse], kanda: Namn) -> Namn:
+    def saknas(slag: str, nyckel: str, where: Callable[[Handelse], bool] = lambda h: True) -> set[int]:
+        ids = {h.data[nyckel] for h in handelser if isinstance(h.data.get(nyckel), int) and where(h)}
+        return ids - kanda.get(slag, {}).keys()
+
+    fragade: dict[str, dict[int, str]] = {
+        "handling": {
+            h.pk: str(h.lopnummer) for h in Handling.objects.filter(pk__in=saknas("handling", "handling"))
+        },
+        "anvandare": {
+            u.pk: u.namn
+            for u in Anvandare.objects.filter(pk__in=saknas("anvandare", "vem", lambda h: not _om_vald(h)))
+        },
+        "person": {
+            f.pk: f.namn for f in Fortroendevald.objects.filter(pk__in=saknas("person", "vem", _om_vald))
+        },
         "mote": {
             s.pk: str(s)
-            for s in Sammantrade.objects.filter(pk__in=ids("sammantrade")).select_related("organ")
+            for s in Sammantrade.objects.filter(pk__in=saknas("mote", "sammantrade")).select_related("organ")
         },
-        "punkt": {
-            p.pk: f"§ {p.paragraf}" if p.paragraf else f"punkt {p.nummer}"
-            for p in Punkt.objects.filter(pk__in=ids("punkt"))
-        },
+        "punkt": {p.pk: punktnamn(p) for p in Punkt.objects.filter(pk__in=saknas("punkt", "punkt"))},
     }
+    return {slag: {**kanda.get(slag, {}), **namn} for slag, namn in fragade.items()}
+
+
+def _om_vald(h: Handelse) -> bool:
+    """Whether `vem` is one of the elected; in other kedjor it is a user."""
+    return h.slag.startswith("protokoll.")

@@ -9,13 +9,13 @@ from typing import Any, TypeAlias
 from django.db.models import Q
 
 from motions import visibility
+from motions.akten import akten, texten
 from motions.models import (
     CHEFSROLLER,
     Anvandare,
     Arende,
     Delegationspunkt,
     Dokument,
-    Enhet,
     Fortroendevald,
     Forvaltning,
     Godkannandesteg,
@@ -28,6 +28,7 @@ from motions.models import (
     Sammantrade,
     Tjansteutlatande,
     Uppdragsroll,
+    pa_dagen,
 )
 from motions.models.base import hamtat
 from motions.register import Registren
@@ -52,13 +53,21 @@ def organ_of(subject: Subject) -> Organ:
 
 def arenden_of(utlatande: Tjansteutlatande) -> list[Arende]:
     """An utlåtande's ärenden in the order they were registered. Errors: IndexError downstream when it has none."""
-    return sorted(utlatande.arenden.all(), key=lambda a: a.pk)
+    return texten(utlatande).arenden
 
 
 def arende_for(user: Anvandare, utlatande: Tjansteutlatande, today: date) -> Arende:
     """Of an utlåtande's ärenden, the first that `user` may know of; the first of all when there is none."""
-    synliga = Arende.objects.visible_to(user, today=today).filter(utlatanden=utlatande)
-    return forsta_av(utlatande, set(synliga.values_list("pk", flat=True)))
+    return forsta_av(utlatande, synliga_av(user, utlatande, today))
+
+
+def synliga_av(user: Anvandare, utlatande: Tjansteutlatande, today: date) -> set[int]:
+    """The keys of an utlåtande's ärenden that `user` may know of."""
+    lasta = texten(utlatande).synliga
+    if (user.pk, today) not in lasta:
+        synliga = Arende.objects.visible_to(user, today=today).filter(utlatanden=utlatande)
+        lasta[user.pk, today] = set(synliga.values_list("pk", flat=True))
+    return lasta[user.pk, today]
 
 
 def forsta_av(utlatande: Tjansteutlatande, synliga: set[int]) -> Arende:
@@ -130,7 +139,7 @@ def handlaggare(user: Anvandare, subject: Arende | Tjansteutlatande, today: date
 
 
 def _ar_handlaggare(user: Anvandare, arende: Arende) -> bool:
-    return user.pk == arende.handlaggare_id or any(m.pk == user.pk for m in arende.medhandlaggare.all())
+    return user.pk == arende.handlaggare_id or any(m.pk == user.pk for m in akten(arende).medhandlaggare)
 
 
 def handlaggare_eller_registrator(user: Anvandare, subject: Arende | Tjansteutlatande, today: date) -> bool:
@@ -140,6 +149,13 @@ def handlaggare_eller_registrator(user: Anvandare, subject: Arende | Tjansteutla
 
 def kan_skrivas_ihop(user: Anvandare, utlatande: Tjansteutlatande, today: date) -> list[Arende]:
     """The ärenden that may join a draft: under beredning, handled by `user`, of any nämnd, open, and without a text so far."""
+    lasta = texten(utlatande).forenliga
+    if (user.pk, today) not in lasta:
+        lasta[user.pk, today] = _forenliga(user, utlatande, today)
+    return lasta[user.pk, today]
+
+
+def _forenliga(user: Anvandare, utlatande: Tjansteutlatande, today: date) -> list[Arende]:
     arenden = (
         Arende.objects.visible_to(user, today=today)
         .filter(Q(handlaggare=user) | Q(medhandlaggare=user), state=ArendeState.BEREDNING, sekretess=False)
@@ -148,11 +164,10 @@ def kan_skrivas_ihop(user: Anvandare, utlatande: Tjansteutlatande, today: date) 
         .exclude(utlatanden__avsnitt__text__gt="")
         .exclude(utlatanden__beslutssatser__isnull=False)
         .select_related("organ")
-        .prefetch_related("medhandlaggare")
         .distinct()
         .order_by("pk")
     )
-    return [a for a in arenden if handlaggare(user, a, today)]
+    return [a for a in arenden if har_roll(user, a.organ, (Roll.HANDLAGGARE, *CHEFSROLLER), today)]
 
 
 def skriver_gemensamt(user: Anvandare, utlatande: Tjansteutlatande, today: date) -> bool:
@@ -165,12 +180,13 @@ def kedjan(utlatande: Tjansteutlatande) -> list[Godkannandesteg]:
 
     A förvaltningschef whom two nämnder share, and a lower chef of the same enhet, signs once for both.
     """
-    organ: dict[Organ, list[Arende]] = {}
-    for arende in arenden_of(utlatande):
-        organ.setdefault(arende.organ, []).append(arende)
+    arenden = arenden_of(utlatande)
+    flera = len(arenden) > 1
     steg: dict[tuple[int, str, frozenset[int]], tuple[int, int, Godkannandesteg]] = {}
-    for plats, (o, arenden) in enumerate(organ.items()):
-        enheter = frozenset(pk for a in arenden for pk in _enheter(a))
+    for plats, o in enumerate(texten(utlatande).organ):
+        egna = [a for a in arenden if a.organ_id == o.pk]
+        # Of one ärende every step is of the same enheter, so that they need not be read.
+        enheter = frozenset(pk for a in egna for pk in _enheter(a)) if flera else frozenset()
         for s in o.godkannandesteg.all():
             vem = (o.forvaltning_id, s.roll, frozenset() if s.roll == Roll.FORVALTNINGSCHEF else enheter)
             steg.setdefault(vem, (s.ordning, plats, s))
@@ -179,12 +195,9 @@ def kedjan(utlatande: Tjansteutlatande) -> list[Godkannandesteg]:
 
 def nasta_steg(utlatande: Tjansteutlatande) -> Godkannandesteg | None:
     """The first step of the chain that the current version lacks; None when all have signed."""
-    version = next(iter(utlatande.versioner.all()), None)
-    gjorda = (
-        {(g.organ_id, g.steg) for g in version.godkannanden.all() if g.utfall == GodkannandeUtfall.GODKANT}
-        if version
-        else set()
-    )
+    gjorda = {
+        (g.organ_id, g.steg) for g in texten(utlatande).godkannanden if g.utfall == GodkannandeUtfall.GODKANT
+    }
     return next((s for s in kedjan(utlatande) if (s.organ_id, s.ordning) not in gjorda), None)
 
 
@@ -203,10 +216,11 @@ def chef_i_tur(user: Anvandare, utlatande: Tjansteutlatande, today: date) -> boo
 
 def roller_over(user: Anvandare, arende: Arende, today: date) -> set[str]:
     """The roles that `user` holds, in person or as a vikarie, over the organ of the ärende or over its enhet or one above."""
-    organ, enheter = arende.organ, _enheter(arende)
+    o, organ = visibility.omfang(user, today), arende.organ
+    enheter = o.over(arende.enhet_id)
     return {
         u.roll
-        for u in visibility.omfang(user, today).uppdrag
+        for u in o.uppdrag
         if u.organ_id == organ.pk
         or (u.enhet_id is None and u.forvaltning_id == organ.forvaltning_id)
         or (u.enhet_id is not None and u.enhet_id in enheter)
@@ -215,13 +229,10 @@ def roller_over(user: Anvandare, arende: Arende, today: date) -> set[str]:
 
 def arenden_inom(user: Anvandare, today: date, roller: Collection[str]) -> Q:
     """The ärenden within the scopes where `user` holds one of the roles: the enhet and those below it, or all of an organ."""
-    mina = [u for u in visibility.omfang(user, today).uppdrag if u.roll in roller]
-    enheter = {u.enhet_id for u in mina if u.enhet_id}
-    under = dict(
-        Enhet.objects.filter(forvaltning__in={u.forvaltning_id for u in mina}).values_list("pk", "parent")
-    )
-    while nya := {pk for pk, parent in under.items() if parent in enheter} - enheter:
-        enheter |= nya
+    o = visibility.omfang(user, today)
+    mina = [u for u in o.uppdrag if u.roll in roller]
+    egna = {u.enhet_id for u in mina if u.enhet_id}
+    enheter = egna | {pk for pk in o.enheter if o.over(pk) & egna}
     hela = [u for u in mina if u.enhet_id is None]
     return (
         Q(enhet__in=enheter)
@@ -236,10 +247,13 @@ def delegationspunkter(
 ) -> list[Delegationspunkt]:
     """The points of the delegationsordning by which `user` may decide on a svar, or to abstain, on `today` (KL 6:37, 7:5-6)."""
     roller = roller_over(user, arende, today)
-    punkter = arende.organ.delegationspunkter.pa_dagen(today).filter(
-        **{"omfattar_avsta" if avsta else "omfattar_yttrande": True}
-    )
-    return [p for p in punkter if roller & set(p.roller())]
+    return [p for p in galler(arende, today, avsta=avsta) if roller & set(p.roller())]
+
+
+def galler(arende: Arende, today: date, *, avsta: bool) -> list[Delegationspunkt]:
+    """The points about a svar, or about abstaining, that apply on `today`, whoever may decide by them."""
+    punkter = pa_dagen(akten(arende).delegationspunkter, today)
+    return [p for p in punkter if (p.omfattar_avsta if avsta else p.omfattar_yttrande)]
 
 
 def mojlig_delegat(user: Anvandare, arende: Arende, today: date) -> bool:
@@ -250,12 +264,12 @@ def mojlig_delegat(user: Anvandare, arende: Arende, today: date) -> bool:
     roller = roller_over(user, arende, today)
     if roller & set(CHEFSROLLER):
         return True
-    return any(roller & set(p.roller()) for p in arende.organ.delegationspunkter.pa_dagen(today))
+    return any(roller & set(p.roller()) for p in pa_dagen(akten(arende).delegationspunkter, today))
 
 
 def kan_upphava(user: Anvandare, arende: Arende, today: date) -> bool:
     """Whether the standing beslut of one person is `user`'s to take back: the delegat's own, or registered by the sekreterare."""
-    beslut = arende.beslut.enskilda().order_by("-pk").first()
+    beslut = akten(arende).enskilt
     if beslut is None:
         return False
     return beslut.fattat_by_id == user.pk or (
@@ -265,19 +279,19 @@ def kan_upphava(user: Anvandare, arende: Arende, today: date) -> bool:
 
 def _enheter(arende: Arende) -> set[int]:
     """The ärende's enhet and those above it."""
-    enhet, enheter = arende.enhet, set()
-    while enhet is not None and enhet.pk not in enheter:
-        enheter.add(enhet.pk)
-        enhet = enhet.parent
+    if arende.enhet is None:
+        return set()
+    over = {e.pk: e.parent_id for e in arende.enhet.forvaltning.enheter.all()}
+    enhet_id, enheter = arende.enhet_id, set[int]()
+    while enhet_id is not None and enhet_id not in enheter:
+        enheter.add(enhet_id)
+        enhet_id = over.get(enhet_id)
     return enheter
 
 
 def ar_forfattare(user: Anvandare, utlatande: Tjansteutlatande) -> bool:
     """Whether `user` wrote any of the text: handläggare, medhandläggare, or one whose hand is in a section."""
-    return (
-        any(_ar_handlaggare(user, a) for a in arenden_of(utlatande))
-        or utlatande.avsnitt.filter(utkast__sparad_by=user).exists()
-    )
+    return any(_ar_handlaggare(user, a) for a in arenden_of(utlatande)) or texten(utlatande).skriven_av(user)
 
 
 def justerare(user: Anvandare, protokoll: Protokoll, today: date) -> bool:
@@ -312,3 +326,19 @@ def leder(narvaro: Iterable[Narvaro]) -> list[Fortroendevald]:
 def ser(user: Anvandare, subject: Subject | Post, today: date) -> bool:
     """Whether `user` may know of the subject at all; when not, the answer to the world is 404."""
     return bool(type(subject).objects.visible_to(user, today=today).filter(pk=subject.pk).exists())
+
+
+_SEDD = "_sedd_av"
+
+
+def sedd(user: Anvandare, subject: Any, today: date) -> None:
+    """Note that the subject was just fetched from among those that `user` may know of."""
+    vars(subject)[_SEDD] = (user.pk, today)
+
+
+def visas(user: Anvandare, subject: Any, today: date) -> bool:
+    """Whether a page may show the subject to `user`: not asked again of what was fetched by that very condition.
+
+    Who writes asks `ser`, since the page may be older than the right to it.
+    """
+    return vars(subject).get(_SEDD) == (user.pk, today) or ser(user, subject, today)

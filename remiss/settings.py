@@ -92,6 +92,7 @@ TEMPLATES = [
     }
 ]
 
+DATABASES["default"]["ENGINE"] = "remiss.web.postgres"
 DATABASES["default"]["CONN_MAX_AGE"] = 60
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -28,6 +28,7 @@ from motions.models.delegation import (
     Delegationspunkt,
     Vidaredelegation,
     far_besluta_bradskande,
+    pa_dagen,
 )
 from motions.models.dokument import Dokument, DokumentSlag, Framstallning, LagradFil
 from motions.models.expediering import Expediering, ExpedieringSatt, Svar, Utdrag
@@ -199,5 +200,6 @@ __all__ = [
     "YrkandeTillstand",
     "Yrkandepunkt",
     "far_besluta_bradskande",
+    "pa_dagen",
     "utfarda_dnr",
 ]

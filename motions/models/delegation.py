@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
+from typing import Protocol
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -21,6 +23,17 @@ DELEGATROLLER = [
 
 def _pa_dagen(day: date) -> Q:
     return Q(fran_on__lte=day) & (Q(till_on__isnull=True) | Q(till_on__gte=day))
+
+
+class Tidsbunden(Protocol):
+    """What applies from a day and perhaps to a day."""
+
+    fran_on: date
+    till_on: date | None
+
+
+def _galler(rad: Tidsbunden, day: date) -> bool:
+    return rad.fran_on <= day and (rad.till_on is None or rad.till_on >= day)
 
 
 class DelegationspunktQuerySet(models.QuerySet["Delegationspunkt"]):
@@ -128,6 +141,14 @@ class Vidaredelegation(models.Model):
             )
 
 
+def pa_dagen(punkter: Iterable[Delegationspunkt], day: date) -> list[Delegationspunkt]:
+    """Those that apply on `day`, as DelegationspunktQuerySet.pa_dagen says it of points and vidaredelegationer that are read."""
+    gallande = [p for p in punkter if _galler(p, day)]
+    for p in gallande:
+        p.vidare_i_dag = [v for v in p.vidaredelegationer.all() if _galler(v, day)]  # type: ignore[attr-defined]
+    return gallande
+
+
 class BradskandeuppdragQuerySet(models.QuerySet["Bradskandeuppdrag"]):
     """Uppdrag in urgent ärenden, asked by day."""
 
@@ -178,10 +199,17 @@ class Bradskandeuppdrag(models.Model):
         return f"{self.organ}: {self.ledamot or 'ordföranden'}"
 
 
-def far_besluta_bradskande(organ: Organ, day: date) -> list[Fortroendeuppdrag]:
-    """The mandates whose holders may decide urgent ärenden on `day` (KL 6:39), the ordförande first."""
-    gallande = organ.bradskandeuppdrag.pa_dagen(day)
-    utsedda = {u.ledamot_id for u in gallande}
+def far_besluta_bradskande(
+    organ: Organ, day: date, givna: Iterable[Bradskandeuppdrag] | None = None
+) -> list[Fortroendeuppdrag]:
+    """The mandates whose holders may decide urgent ärenden on `day` (KL 6:39), the ordförande first.
+
+    `givna`: what the organ has let one person decide, of any day, when it has been read already.
+    """
+    alla = organ.bradskandeuppdrag.all() if givna is None else givna
+    utsedda = {u.ledamot_id for u in alla if _galler(u, day)}
+    if not utsedda:
+        return []
     roller = list(Uppdragsroll.values)
     uppdrag = organ.uppdrag.pa_dagen(day).select_related("fortroendevald")
     ratta = [

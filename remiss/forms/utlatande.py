@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from django import forms
@@ -139,6 +140,15 @@ class BilagaUrAktenForm(forms.Form):
         },
     )
 
-    def __init__(self, data: QueryDict | None = None, *, valbara: QuerySet[Handling]) -> None:
+    def __init__(
+        self,
+        data: QueryDict | None = None,
+        *,
+        valbara: QuerySet[Handling],
+        rader: Sequence[Handling] | None = None,
+    ) -> None:
         super().__init__(data, auto_id="ur-akten-%s")
-        radval(self, "handling").queryset = valbara
+        falt = radval(self, "handling")
+        falt.queryset = valbara
+        if rader is not None:
+            falt.choices = [("", falt.empty_label), *((h.pk, str(h)) for h in rader)]

@@ -4,9 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from typing import Any
 
-from django.db.models import Exists, F, Min, OuterRef, Prefetch, Q, QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import (
+    DateField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    Func,
+    IntegerField,
+    Min,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    prefetch_related_objects,
+)
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Coalesce, Greatest, JSONObject
 
 from motions import deadlines, frister, paragraf, visibility
 from motions.datum import day_of
@@ -18,11 +37,9 @@ from motions.models import (
     Anvandare,
     Arende,
     Avlamnare,
-    Expediering,
     Fortroendevald,
-    Justering,
-    Kommun,
     Medhandlaggare,
+    Motion,
     Narvaro,
     Protokoll,
     Roll,
@@ -195,33 +212,51 @@ def _arendenas(fraga: Fristfraga, villkor: Q) -> Iterator[Fristrad]:
         .order_by("vackt", "pk")
     )
     vantar = oppna.filter(_obesvarat_anstand()).order_by("frist_on", "pk")
-    nycklar = {pk for fraga_ in (nara, gamla, vantar) for pk in fraga_.values_list("pk", flat=True)[:TAK]}
-    yield from _ur_arenden(fraga, Arende.objects.filter(pk__in=nycklar))
+    nycklar = [f.values_list("pk", flat=True)[:TAK] for f in (nara, gamla, vantar)]
+    yield from _ur_arenden(fraga, Arende.objects.filter(pk__in=list(nycklar[0].union(*nycklar[1:]))))
 
 
-def _vackt_senast(fraga: Fristfraga) -> date:
+def _vackt_senast(fraga: Fristfraga) -> Combinable:
     """The youngest a motion can be and yet be shown: warned of already, or with its year ending within the time asked for."""
-    manader = [m for rad in Kommun.objects.values_list("motion_varning_manader", flat=True) for m in rad]
-    varnad = fraga.today - timedelta(days=28 * min(manader, default=12))
-    return max(varnad, fraga.till - ETT_AR)
+    forsta = Func(
+        F("organ__kommun__motion_varning_manader"),
+        template="(SELECT min(m) FROM unnest(%(expressions)s) AS m)",
+        output_field=IntegerField(),
+    )
+    varnad = ExpressionWrapper(
+        Value(fraga.today, DateField()) - Coalesce(forsta, 12) * 28, output_field=DateField()
+    )
+    return Greatest(varnad, Value(fraga.till - ETT_AR, DateField()))
+
+
+def _med_fakta(arenden: QuerySet[Arende]) -> QuerySet[Arende]:
+    """With what their days are worked out from: people and organ, the motioner, and the anstånd without an answer."""
+    vackta = Motion.objects.filter(arenden=OuterRef("pk"), vackt_on__isnull=False).order_by("pk")
+    obesvarat = Anstand.objects.filter(remiss__arende=OuterRef("pk"), utfall="")
+    return arenden.select_related("organ__kommun", "handlaggare", "remiss__remittent").annotate(
+        vackta=ArraySubquery(
+            vackta.values(rad=JSONObject(pk="pk", ar="ar", nummer="nummer", vackt_on="vackt_on"))
+        ),
+        obesvarat=Subquery(
+            obesvarat.values(rad=JSONObject(pk="pk", begard_at="begard_at", onskad_on="onskad_on"))
+        ),
+    )
 
 
 def _ur_arenden(fraga: Fristfraga, arenden: QuerySet[Arende]) -> Iterator[Fristrad]:
-    rader = arenden.select_related("organ__kommun", "handlaggare", "remiss__remittent").prefetch_related(
-        "motioner",
-        Prefetch("remiss__anstand", Anstand.objects.filter(utfall=""), to_attr="obesvarade"),
-    )
-    for a in rader:
+    for a in _med_fakta(arenden):
         yield from frister.arendets(_arendefakta(a), fraga.today)
 
 
-def _arendefakta(a: Arende, sent_svar_on: date | None = None) -> frister.Arendefakta:
+def _arendefakta(a: Any, sent_svar_on: date | None = None) -> frister.Arendefakta:
+    """The facts of an ärende that was read by `_med_fakta`."""
     remiss = getattr(a, "remiss", None)
-    obesvarade = getattr(remiss, "obesvarade", [])
     anstand = None
-    if obesvarade:
-        begaran = obesvarade[0]
-        anstand = frister.ObesvaratAnstand(begaran.pk, day_of(begaran.begard_at), begaran.onskad_on)
+    if a.obesvarat:
+        begard_on = day_of(datetime.fromisoformat(a.obesvarat["begard_at"]))
+        anstand = frister.ObesvaratAnstand(
+            a.obesvarat["pk"], begard_on, date.fromisoformat(a.obesvarat["onskad_on"])
+        )
     manader = tuple(a.organ.kommun.motion_varning_manader)
     return frister.Arendefakta(
         subjekt=_subjekt(a),
@@ -231,9 +266,13 @@ def _arendefakta(a: Arende, sent_svar_on: date | None = None) -> frister.Arendef
         tur=hos_namn(a.state, a.handlaggare.namn if a.handlaggare else ""),
         remittent=remiss.remittent.namn if remiss else "",
         motioner=tuple(
-            frister.VacktMotion(m.pk, m.beteckning, m.vackt_on, manader)
-            for m in a.motioner.all()
-            if m.vackt_on
+            frister.VacktMotion(
+                m["pk"],
+                Motion(ar=m["ar"], nummer=m["nummer"]).beteckning,
+                date.fromisoformat(m["vackt_on"]),
+                manader,
+            )
+            for m in a.vackta
         ),
         anstand=anstand,
         sent_svar_on=sent_svar_on,
@@ -246,15 +285,14 @@ def _subjekt(a: Arende) -> Subjekt:
 
 def _sena_svar(fraga: Fristfraga, organ: Q) -> Iterator[Fristrad]:
     """Svar of the last year that left after their remisstid."""
-    sena = (
-        Expediering.objects.filter(forsenad=True, expedierad_at__date__gte=fraga.today - ETT_AR)
-        .filter(arende__in=fraga.arenden.filter(organ))
-        .select_related("arende__organ__kommun", "arende__handlaggare", "arende__remiss__remittent")
-        .prefetch_related("arende__motioner")
-        .order_by("-expedierad_at")[:TAK]
+    sena: Any = (
+        _med_fakta(fraga.arenden.filter(organ))
+        .filter(expedieringar__forsenad=True, expedieringar__expedierad_at__date__gte=fraga.today - ETT_AR)
+        .annotate(sant_at=F("expedieringar__expedierad_at"))
+        .order_by("-sant_at")[:TAK]
     )
-    for e in sena:
-        fakta = _arendefakta(e.arende, sent_svar_on=day_of(e.expedierad_at))
+    for a in sena:
+        fakta = _arendefakta(a, sent_svar_on=day_of(a.sant_at))
         yield from (r for r in frister.arendets(fakta, fraga.today) if r.klart)
 
 
@@ -309,13 +347,24 @@ def _sena_protokoll(fraga: Fristfraga, organ: Q) -> Iterator[Fristrad]:
         yield from (r for r in frister.protokollets(_protokollfakta(p)) if r.klart)
 
 
-def _protokoll_med_fakta(rader: QuerySet[Protokoll]) -> QuerySet[Protokoll]:
-    return rader.select_related("sammantrade__organ").prefetch_related(
+def _protokoll_med_fakta(rader: QuerySet[Protokoll]) -> list[Any]:
+    """With their anslag, and who shall sign those that are out."""
+    anslag = Anslag.objects.filter(protokoll=OuterRef("pk")).order_by("anslaget_at")
+    uppe = anslag.filter(nedtaget_on__isnull=True)
+    funna = list(
+        rader.select_related("sammantrade__organ").annotate(
+            forsta_anslag_on=Subquery(anslag.values("anslaget_on")[:1]),
+            uppe_sedan_on=Subquery(uppe.values("anslaget_on")[:1]),
+            uppe_till_on=Subquery(uppe.values("tas_ned_tidigast_on")[:1]),
+        )
+    )
+    prefetch_related_objects(
+        [p for p in funna if p.state == ProtokollState.FOR_JUSTERING],
         Prefetch("sammantrade__narvaro", Narvaro.objects.select_related("uppdrag__fortroendevald")),
         Prefetch("sammantrade__justerare", ValdJusterare.objects.select_related("fortroendevald")),
-        Prefetch("justeringar", Justering.objects.all()),
-        Prefetch("anslag", Anslag.objects.order_by("anslaget_at")),
+        "justeringar",
     )
+    return funna
 
 
 def _kvar(p: Protokoll) -> Sequence[Fortroendevald]:
@@ -329,9 +378,8 @@ def _kvar(p: Protokoll) -> Sequence[Fortroendevald]:
     return kvar_av(ska, (j for j in p.justeringar.all() if j.dokument_id == p.dokument_id))
 
 
-def _protokollfakta(p: Protokoll) -> frister.Protokollfakta:
-    anslag = list(p.anslag.all())
-    uppe = next((a for a in anslag if a.nedtaget_on is None), None)
+def _protokollfakta(p: Any) -> frister.Protokollfakta:
+    """The facts of a protokoll that was read by `_protokoll_med_fakta`."""
     return frister.Protokollfakta(
         subjekt=Subjekt("protokoll", p.pk, str(p)),
         state=p.state,
@@ -340,8 +388,8 @@ def _protokollfakta(p: Protokoll) -> frister.Protokollfakta:
         strikt=p.sammantrade.organ.strikt_frist,
         kvar=tuple(f.namn for f in _kvar(p)),
         justerat_on=p.justerat_on,
-        forsta_anslag_on=anslag[0].anslaget_on if anslag else None,
-        uppe=frister.Anslagsfakta(uppe.anslaget_on, uppe.tas_ned_tidigast_on) if uppe else None,
+        forsta_anslag_on=p.forsta_anslag_on,
+        uppe=frister.Anslagsfakta(p.uppe_sedan_on, p.uppe_till_on) if p.uppe_sedan_on else None,
     )
 
 
@@ -354,25 +402,27 @@ def _uttalandenas(fraga: Fristfraga, villkor: Q) -> Iterator[Fristrad]:
     A reservation needs no text (KL 4:27). A § with an ärende that one may not know of is left out whole.
     """
     dolda = Arende.objects.filter(sekretess=True).exclude(pk__in=fraga.arenden.values("pk"))
-    rader = (
+    punktens = Arende.objects.filter(punkter=OuterRef("punkt"))
+    protokollen = Protokoll.objects.filter(punkter=OuterRef("punkt"), omedelbart=True)
+    rader: Any = (
         Uttalande.objects.filter(villkor, text="", punkt__protokoll__state=ProtokollState.UPPRATTAS)
         .exclude(slag=UttalandeSlag.RESERVATION)
         .exclude(punkt__arenden__in=dolda)
         .select_related("punkt__sammantrade__organ")
-        .prefetch_related("avlamnare__uppdrag__fortroendevald", "punkt__arenden", "punkt__protokoll")
+        .annotate(hemligt=Exists(punktens.filter(sekretess=True)), omedelbart=Exists(protokollen))
+        .prefetch_related(Prefetch("avlamnare", Avlamnare.objects.select_related("uppdrag__fortroendevald")))
         .order_by("punkt__sammantrade__start_at", "pk")[:TAK]
     )
     for u in rader:
         mote = u.punkt.sammantrade
-        hemligt = any(a.sekretess for a in u.punkt.arenden.all())
         yield frister.uttalandets(
             frister.Uttalandefakta(
                 pk=u.pk,
-                subjekt=Subjekt("punkt", u.punkt_id, f"§ {u.punkt.paragraf}, {mote}", hemligt=hemligt),
+                subjekt=Subjekt("punkt", u.punkt_id, f"§ {u.punkt.paragraf}, {mote}", hemligt=u.hemligt),
                 slag=u.get_slag_display(),
                 avlamnare=tuple(a.uppdrag.fortroendevald.namn for a in u.avlamnare.all() if not a.instammer),
                 sammantrade_on=paragraf.dag(mote),
-                omedelbart=any(p.omedelbart for p in u.punkt.protokoll.all()),
+                omedelbart=u.omedelbart,
                 strikt=mote.organ.strikt_frist,
             )
         )

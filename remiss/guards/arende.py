@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Iterable
+from datetime import date, datetime
 
 from django.urls import reverse
 
+from motions.akten import akten
 from motions.datum import day_of
-from motions.models import Anvandare, Arende, BeslutSlag, Handling, Punkt, Sammantrade, Svar
-from motions.states import MED_OPPEN_LISTA, OPPNA_MOTEN, ArendeState, SammantradeState
+from motions.models import Anvandare, Arende, Beslut, BeslutSlag, Punkt, Svar
+from motions.states import ArendeState, SammantradeState
 from remiss.facts import Facts
 from remiss.facts.expediering import Expediera
 from remiss.hinder import Hinder, Varning
@@ -16,16 +18,7 @@ from remiss.hinder import Hinder, Varning
 
 def pa_listan(arende: Arende) -> Punkt | None:
     """The undecided punkt where the ärende now stands on a föredragningslista, or None."""
-    return (
-        arende.punkter.filter(
-            sammantrade__state__in=OPPNA_MOTEN,
-            utgatt_at__isnull=True,
-            information=False,
-        )
-        .exclude(beslut__upphavt_at__isnull=True, beslut__isnull=False)
-        .select_related("sammantrade__organ")
-        .first()
-    )
+    return akten(arende).pa_listan
 
 
 def tilldela(arende: Arende, by: Anvandare, at: datetime, facts: Facts | None) -> list[Hinder]:
@@ -50,7 +43,7 @@ def satt_upp(arende: Arende, by: Anvandare, at: datetime, facts: Facts | None) -
                 "Visa listan",
             )
         ]
-    if not Sammantrade.objects.filter(organ=arende.organ_id, state__in=MED_OPPEN_LISTA).exists():
+    if not akten(arende).oppna_listor:
         return [Hinder("Inget kommande sammanträde är planerat.", reverse("sammantrade_nytt"), "Planera ett")]
     return []
 
@@ -97,12 +90,7 @@ def expediera(arende: Arende, by: Anvandare, at: datetime, facts: Expediera | No
 
 def gallande_svar(arende: Arende) -> Svar | None:
     """The svar of the latest beslut that has not been taken back, or None."""
-    return (
-        arende.svar.filter(beslut__upphavt_at__isnull=True)
-        .select_related("dokument__framstallning__fil")
-        .order_by("-pk")
-        .first()
-    )
+    return akten(arende).svar
 
 
 def lamnar_ett_svar(arende: Arende) -> bool:
@@ -112,14 +100,14 @@ def lamnar_ett_svar(arende: Arende) -> bool:
 
 def lamnar_inget_svar(arende: Arende) -> bool:
     """Whether the latest beslut in the ärende says that no svar is to leave."""
-    senaste = arende.beslut.filter(slag=BeslutSlag.AVGJORT, upphavt_at__isnull=True).order_by("-pk").first()
+    senaste = next((b for b in akten(arende).beslut if b.slag == BeslutSlag.AVGJORT), None)
     return senaste is not None and senaste.svar == "inget"
 
 
 def avsluta(arende: Arende, by: Anvandare, at: datetime, facts: Facts | None) -> list[Hinder]:
     """The akt is whole: nothing unanswered, nothing still being made (domain 6.1)."""
     hinder = []
-    if hasattr(arende, "remiss") and arende.remiss.anstand.filter(utfall="").exists():
+    if vantar_pa_besked(arende):
         hinder.append(
             Hinder(
                 "En begäran om anstånd har inte fått besked.",
@@ -127,19 +115,18 @@ def avsluta(arende: Arende, by: Anvandare, at: datetime, facts: Facts | None) ->
                 "Registrera beskedet",
             )
         )
-    if Handling.objects.filter(
-        arende=arende, dokument__isnull=False, dokument__framstallning__isnull=True
-    ).exists():
+    if any(h.dokument and not hasattr(h.dokument, "framstallning") for h in akten(arende).handlingar):
         hinder.append(Hinder("En handling i ärendet framställs fortfarande. Vänta tills den är klar."))
     return hinder + ej_anmalt(arende)
 
 
 def ej_anmalt(arende: Arende) -> list[Hinder]:
     """What one person decided is told to nämnden before the akt is closed (KL 6:39-40, 7:8)."""
-    beslut = arende.beslut.att_anmala().first()
-    if beslut is None:
+    akt = akten(arende)
+    oanmalda = [b for b in akt.beslut if b.ar_enskilt and b.anmalt_at is None]
+    if not oanmalda:
         return []
-    rad = beslut.anmalningar.select_related("punkt__sammantrade__organ").order_by("-pk").first()
+    rad = max(akt.anmalda(_forsta_fattade(oanmalda)), key=lambda r: r.pk, default=None)
     if rad is not None:
         return [
             Hinder(
@@ -148,9 +135,7 @@ def ej_anmalt(arende: Arende) -> list[Hinder]:
                 "Visa sammanträdet",
             )
         ]
-    mote = (
-        Sammantrade.objects.filter(organ=arende.organ_id, state__in=OPPNA_MOTEN).order_by("start_at").first()
-    )
+    mote = next(iter(akt.moten), None)
     if mote is None:
         return [
             Hinder(
@@ -166,6 +151,10 @@ def ej_anmalt(arende: Arende) -> list[Hinder]:
             "Till anmälningarna",
         )
     ]
+
+
+def _forsta_fattade(beslut: Iterable[Beslut]) -> Beslut:
+    return min(beslut, key=lambda b: (b.fattat_on or date.max, b.pk))
 
 
 def avskriv(arende: Arende, by: Anvandare, at: datetime, facts: Facts | None) -> list[Hinder]:
@@ -193,7 +182,7 @@ def begar_anstand(arende: Arende, by: Anvandare, at: datetime, facts: Facts | No
     """One request at a time."""
     if not hasattr(arende, "remiss"):
         return [Hinder("Ärendet har ingen remisstid att få anstånd från.")]
-    if arende.remiss.anstand.filter(utfall="").exists():
+    if vantar_pa_besked(arende):
         return [
             Hinder(
                 "Ni har redan begärt anstånd och väntar på besked.",
@@ -211,7 +200,7 @@ def har_remiss(arende: Arende) -> bool:
 
 def vantar_pa_besked(arende: Arende) -> bool:
     """Whether a request for anstånd is out."""
-    return har_remiss(arende) and arende.remiss.anstand.filter(utfall="").exists()
+    return akten(arende).vantar_pa_besked
 
 
 def star_pa_listan(arende: Arende) -> bool:
@@ -221,7 +210,7 @@ def star_pa_listan(arende: Arende) -> bool:
 
 def besvara_anstand(arende: Arende, by: Anvandare, at: datetime, facts: Facts | None) -> list[Hinder]:
     """There must be a request to answer."""
-    if not hasattr(arende, "remiss") or not arende.remiss.anstand.filter(utfall="").exists():
+    if not vantar_pa_besked(arende):
         return [Hinder("Ingen begäran om anstånd väntar på besked.")]
     return []
 

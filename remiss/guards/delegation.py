@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from django.db.models import Q
 from django.urls import reverse
 
+from motions.akten import akten, texten
 from motions.datum import day_of
 from motions.models import (
     Anvandare,
@@ -16,12 +16,11 @@ from motions.models import (
     Beslut,
     Delegationspunkt,
     Roll,
-    Sammantrade,
     SvarSlag,
     Version,
     far_besluta_bradskande,
 )
-from motions.states import MED_OPPEN_LISTA, ArendeState, SammantradeState, UtlatandeState
+from motions.states import ArendeState, SammantradeState
 from remiss import roles
 from remiss.facts import Facts
 from remiss.facts.delegation import AvstaPaDelegation, BeslutaPaDelegation, RegistreraOrdforandebeslut
@@ -39,18 +38,18 @@ def antagen_version(arende: Arende) -> Version | None:
     """The frozen version that every chef of the chain has signed, or None. What nämnden has sent back is to be written on."""
     if arende.state == ArendeState.ATERREMITTERAT:
         return None
-    utlatande = arende.utlatanden.filter(state=UtlatandeState.GODKANT).order_by("-pk").first()
-    return utlatande.versioner.first() if utlatande else None
+    utlatande = akten(arende).godkant
+    return texten(utlatande).version if utlatande else None
 
 
 def gallande(arende: Arende) -> Beslut | None:
     """The beslut of one person that stands in the ärende, or None."""
-    return arende.beslut.enskilda().order_by("-pk").first()
+    return akten(arende).enskilt
 
 
 def _motionssvar(arende: Arende) -> list[Hinder]:
     """A yttrande till fullmäktige is nämndens own, unless nämnden holds that its svar over a motion is none (KL 6:38 p. 2)."""
-    if arende.organ.motionssvar_delegerbart or not arende.motioner.exists():
+    if arende.organ.motionssvar_delegerbart or not akten(arende).motioner:
         return []
     return [
         Hinder(
@@ -87,9 +86,7 @@ def _punkt(
     if mina and vald is not None:
         return [Hinder(f"Punkt {vald.beteckning} i delegationsordningen gäller inte för dig i dag.")]
     vad = "att avstå från yttrande" if avsta else "svar på remisser"
-    galler = arende.organ.delegationspunkter.pa_dagen(today).filter(
-        **{"omfattar_avsta" if avsta else "omfattar_yttrande": True}
-    )
+    galler = roles.galler(arende, today, avsta=avsta)
     if not galler:
         return [Hinder(f"Nämndens delegationsordning har ingen punkt om {vad} som gäller i dag.")]
     roller = " eller ".join(dict.fromkeys(Roll(r).label.lower() for p in galler for r in p.roller()))
@@ -113,7 +110,7 @@ def besluta_pa_delegation(
     """The delegat adopts the signed text as the svar, and has not written it alone (KL 6:37-38, 7:5)."""
     hinder = star_pa_listan(arende, by, at, None) + _motionssvar(arende)
     hinder += _punkt(arende, by, day_of(at), facts.delegationspunkt if facts else None, avsta=False)
-    utlatande = arende.utlatanden.order_by("-pk").first()
+    utlatande = akten(arende).utlatande
     if utlatande is None or antagen_version(arende) is None:
         hinder.append(Hinder("Ärendet har inget godkänt tjänsteutlåtande att lämna som svar."))
     elif roles.ar_forfattare(by, utlatande):
@@ -141,8 +138,9 @@ def registrera_ordforandebeslut(
     today = day_of(at)
     hinder = star_pa_listan(arende, by, at, None) + _motionssvar(arende)
     fattat = facts.fattat_on if facts else today
-    ratta = far_besluta_bradskande(arende.organ, fattat)
-    if not ratta and (facts is not None or not arende.organ.bradskandeuppdrag.exists()):
+    givna = akten(arende).bradskandeuppdrag
+    ratta = far_besluta_bradskande(arende.organ, fattat, givna) if facts else []
+    if not ratta and (facts is not None or not givna):
         hinder.append(
             Hinder(
                 "Nämnden har inte gett ordföranden eller någon annan ledamot i uppdrag att besluta i brådskande ärenden"
@@ -184,13 +182,13 @@ def upphav(arende: Arende, by: Anvandare, at: datetime, facts: Facts | None) -> 
     beslut = gallande(arende)
     if beslut is None:
         return [Hinder("Ärendet har inget beslut utanför sammanträdet.")]
-    rad = (
-        beslut.anmalningar.filter(
-            Q(kallad=True)
-            | Q(punkt__sammantrade__state__in=[SammantradeState.PAGAR, SammantradeState.AVSLUTAT])
-        )
-        .select_related("punkt__sammantrade__organ")
-        .first()
+    rad = next(
+        (
+            r
+            for r in akten(arende).anmalda(beslut)
+            if r.kallad or r.punkt.sammantrade.state in (SammantradeState.PAGAR, SammantradeState.AVSLUTAT)
+        ),
+        None,
     )
     if rad is None:
         return []
@@ -205,22 +203,22 @@ def upphav(arende: Arende, by: Anvandare, at: datetime, facts: Facts | None) -> 
 
 def har_delegation(arende: Arende) -> bool:
     """Whether the ärende came as a remiss to a nämnd that has delegated the svar."""
-    return har_remiss(arende) and arende.organ.delegationspunkter.filter(omfattar_yttrande=True).exists()
+    return har_remiss(arende) and any(p.omfattar_yttrande for p in akten(arende).delegationspunkter)
 
 
 def far_avsta(arende: Arende) -> bool:
     """Whether the ärende came as a remiss to a nämnd that has delegated the right to abstain."""
-    return har_remiss(arende) and arende.organ.delegationspunkter.filter(omfattar_avsta=True).exists()
+    return har_remiss(arende) and any(p.omfattar_avsta for p in akten(arende).delegationspunkter)
 
 
 def har_uppdrag(arende: Arende) -> bool:
     """Whether nämnden has ever given an uppdrag in urgent ärenden."""
-    return arende.organ.bradskandeuppdrag.exists()
+    return bool(akten(arende).bradskandeuppdrag)
 
 
 def har_godkand_text(arende: Arende) -> bool:
     """Whether the ärende's text is signed by every chef."""
-    return arende.utlatanden.filter(state=UtlatandeState.GODKANT).exists()
+    return akten(arende).godkant is not None
 
 
 def saknar_godkand_text(arende: Arende) -> bool:
@@ -230,16 +228,8 @@ def saknar_godkand_text(arende: Arende) -> bool:
 
 def hinner_namnden(arende: Arende, facts: Facts | None, by: Anvandare, at: datetime) -> list[Varning]:
     """A sitting before remisstiden: then the ärende may be able to wait for nämnden (KL 6:39)."""
-    mote = (
-        Sammantrade.objects.filter(
-            organ=arende.organ_id,
-            state__in=MED_OPPEN_LISTA,
-            start_at__date__gte=day_of(at),
-            start_at__date__lte=arende.frist_on,
-        )
-        .order_by("start_at")
-        .first()
-    )
+    moten = akten(arende).oppna_listor
+    mote = next((m for m in moten if day_of(at) <= day_of(m.start_at) <= arende.frist_on), None)
     if mote is None:
         return []
     dag = day_of(mote.start_at)

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.urls import reverse
 
+from motions.akten import akten
 from motions.models import Anvandare, Arende, Bilaga, Godkannande, GodkannandeUtfall, Handling, Riktning
 from remiss.facts import Facts
 from remiss.facts.diarium import MakuleraHandling, RattaHandling
@@ -16,7 +17,7 @@ from remiss.hinder import Hinder
 def makulera(arende: Arende, by: Anvandare, at: datetime, facts: Facts | None) -> list[Hinder]:
     """What has left the house, been signed or been put on a list is no mistake that can be struck out."""
     hinder = []
-    utskickat = arende.handlingar.filter(riktning=Riktning.EXPEDIERAD).first()
+    utskickat = next((h for h in akten(arende).handlingar if h.riktning == Riktning.EXPEDIERAD), None)
     if utskickat is not None:
         hinder.append(
             Hinder(
@@ -25,9 +26,12 @@ def makulera(arende: Arende, by: Anvandare, at: datetime, facts: Facts | None) -
                 "Skriv av ärendet",
             )
         )
-    if Godkannande.objects.filter(
-        version__utlatande__arenden=arende, utfall=GodkannandeUtfall.GODKANT
-    ).exists():
+    if (
+        akten(arende).utlatanden
+        and Godkannande.objects.filter(
+            version__utlatande__arenden=arende, utfall=GodkannandeUtfall.GODKANT
+        ).exists()
+    ):
         hinder.append(
             Hinder(
                 "En chef har godkänt tjänsteutlåtandet. Skriv av ärendet i stället.",

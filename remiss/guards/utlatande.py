@@ -6,9 +6,11 @@ from datetime import datetime
 
 from django.urls import reverse
 
-from motions.models import CHEFSROLLER, Anvandare, AttSats, Befattning, GodkannandeUtfall, Tjansteutlatande
+from motions.akten import texten
+from motions.models import CHEFSROLLER, Anvandare, Befattning, GodkannandeUtfall, Tjansteutlatande
 from motions.states import ArendeState
 from motions.text import rich_text
+from motions.utlatandet import attsatser
 from remiss import roles
 from remiss.facts import Facts
 from remiss.hinder import Hinder
@@ -21,7 +23,8 @@ def skicka_for_godkannande(
     sida = reverse("utlatande", args=[utlatande.pk])
     arenden = roles.arenden_of(utlatande)
     hinder = []
-    satser = list(utlatande.beslutssatser.all())
+    text = texten(utlatande)
+    satser = text.satser
     if not satser:
         hinder.append(Hinder("Förslag till beslut saknas.", f"{sida}#beslutssatser", "Skriv"))
     hinder += [
@@ -31,19 +34,18 @@ def skicka_for_godkannande(
     ]
     hinder += [
         Hinder(f"Avsnittet {a.rubrik} är tomt.", f"{sida}#{a.nyckel}", "Skriv")
-        for a in utlatande.avsnitt.all()
+        for a in text.avsnitt
         if a.obligatoriskt and rich_text.ar_tom(a.text)
     ]
-    besvarade = set(utlatande.attsatssvar.values_list("attsats_id", flat=True))
     hinder += [
         Hinder(f"Att-sats {s.nummer} i motionen har inget svar.", f"{sida}#attsatser", "Svara")
-        for s in AttSats.objects.filter(motion__arenden__in=arenden).distinct()
-        if s.pk not in besvarade
+        for s in sorted(attsatser(arenden), key=lambda s: s.nummer)
+        if s.pk not in text.svar
     ]
     hinder += [
         Hinder(f"{o} har ingen godkännandekedja. Be förvaltningens superanvändare lägga upp den.")
-        for o in dict.fromkeys(a.organ for a in arenden)
-        if not o.godkannandesteg.exists()
+        for o in text.organ
+        if not o.godkannandesteg.all()
     ]
     if not utlatande.forvaltningsgrupp_on and any(a.arendetyp.forvaltningsgrupp for a in arenden):
         hinder.append(
@@ -94,10 +96,9 @@ def aterlamna(utlatande: Tjansteutlatande, by: Anvandare, at: datetime, facts: F
 
 def ar_sista_steget(utlatande: Tjansteutlatande) -> bool:
     """Whether one signature remains in the chain of the current version."""
-    version = utlatande.versioner.first()
-    if version is None:
+    if texten(utlatande).version is None:
         return False
-    gjorda = version.godkannanden.filter(utfall=GodkannandeUtfall.GODKANT).count()
+    gjorda = sum(g.utfall == GodkannandeUtfall.GODKANT for g in texten(utlatande).godkannanden)
     return len(roles.kedjan(utlatande)) - gjorda <= 1
 
 

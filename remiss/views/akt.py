@@ -10,6 +10,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
+from motions.akten import hela, oppna
 from motions.models import Arende, Protokoll, Sammantrade, Tjansteutlatande
 from remiss import roles
 from remiss.forms.akter import AKTFORMULAR
@@ -71,7 +72,11 @@ def synlig(request: Request, slag: str, pk: int) -> Any:
     if slag not in MODELS:
         raise Http404
     model: Any = MODELS[slag]
-    return get_object_or_404(model.objects.visible_to(request.user, today=request.today), pk=pk)
+    synliga = model.objects.visible_to(request.user, today=request.today)
+    subject = get_object_or_404(hela(synliga) if model is Arende else synliga, pk=pk)
+    roles.sedd(request.user, subject, request.today)
+    oppna(subject)
+    return subject
 
 
 def sida(subject: Subject, request: Request) -> str:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from django.db.models import prefetch_related_objects
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from motions.akten import Akten, akten, texten
 from motions.datum import day_of
-from motions.models import Arende, AttSats, Remiss, Tjansteutlatande
+from motions.models import Arende, Remiss, Tjansteutlatande
 from motions.spar_av import spar_for
 from motions.states import SLUTA_ARENDEN, ArendeState, UtlatandeState
 from motions.text import rich_text
+from motions.utlatandet import attsatser
 from remiss import roles
-from remiss.historik import historik
+from remiss.historik import Namn, historik, punktnamn
 from remiss.models import Lasning
 from remiss.views.akt import Knapp, knappar, synlig
 from remiss.web.http import Context, Request
@@ -29,21 +32,19 @@ def arende(request: Request, pk: int) -> HttpResponse:
     user = request.user
     if a.sekretess:
         Lasning.objects.create(arende=a, anvandare=request.user, at=request.at)
-    utlatande = a.utlatanden.order_by("-pk").first()
+    akt = akten(a)
+    utlatande = akt.utlatande
     lasbar = utlatande is not None and roles.ser(user, utlatande, request.today)
     handlingsrad = knappar(a, request)
     if utlatande is not None and lasbar:
+        roles.sedd(user, utlatande, request.today)
         handlingsrad = [*knappar(utlatande, request), *handlingsrad]
     handlingsrad = sorted(
-        [*_skrivknapp(request, a, utlatande), *handlingsrad], key=lambda k: (not k.primar, k.farlig)
+        [*_skrivknapp(request, a, utlatande, lasbar=lasbar), *handlingsrad],
+        key=lambda k: (not k.primar, k.farlig),
     )
-    svar = {s.attsats_id: s for s in utlatande.attsatssvar.all()} if utlatande and lasbar else {}
-    attsatser = [
-        {"sats": s, "svar": svar.get(s.pk)}
-        for s in AttSats.objects.filter(motion__arenden=a)
-        .select_related("motion")
-        .order_by("motion_id", "nummer")
-    ]
+    svar = texten(utlatande).svar if utlatande and lasbar else {}
+    satser = [{"sats": s, "svar": svar.get(s.pk)} for s in attsatser([a])]
     return render(
         request,
         "arende/arende.html",
@@ -53,20 +54,30 @@ def arende(request: Request, pk: int) -> HttpResponse:
             "handlingar": handlingsrad,
             "utlatande": utlatande if lasbar else None,
             "delar": _delar(utlatande) if utlatande and lasbar else [],
-            "attsatser": attsatser,
+            "attsatser": satser,
             "besvarade": len(svar),
-            "flera_motioner": a.motioner.count() > 1,
-            "akthandlingar": a.handlingar.select_related(
-                "fil", "dokument__framstallning__fil", "makulerad_by"
-            ),
+            "flera_motioner": len(akt.motioner) > 1,
+            "akthandlingar": akt.handlingar,
             "kan_ratta": roles.registrator(user, a, request.today) and a.state != ArendeState.MAKULERAT,
-            "rattelser": a.rattelser.select_related("rattad_by", "handling"),
+            "rattelser": akt.rattelser,
             "fakta": _fakta(a),
-            "handelser": historik(a.kedja, HANDELSER),
+            "handelser": historik(a.kedja, HANDELSER, namn=kanda_namn(akt)),
             "utskrift": a.dnr,
             "avgjort": a.state in (ArendeState.EXPEDIERAT, *SLUTA_ARENDEN),
         },
     )
+
+
+def kanda_namn(akt: Akten) -> Namn:
+    """The names in the history that the akt already holds."""
+    personer = [p for p in (akt.arende.handlaggare, *akt.medhandlaggare) if p]
+    return {
+        "handling": {h.pk: str(h.lopnummer) for h in akt.handlingar},
+        "anvandare": {p.pk: p.namn for p in personer},
+        "person": {},
+        "mote": {p.sammantrade_id: str(p.sammantrade) for p in akt.punkter},
+        "punkt": {p.pk: punktnamn(p) for p in akt.punkter},
+    }
 
 
 @require_safe
@@ -78,10 +89,11 @@ def arendehistorik(request: Request, pk: int) -> HttpResponse:
     )
 
 
-def _skrivknapp(request: Request, a: Arende, utlatande: Tjansteutlatande | None) -> list[Knapp]:
+def _skrivknapp(
+    request: Request, a: Arende, utlatande: Tjansteutlatande | None, *, lasbar: bool
+) -> list[Knapp]:
     """The way into the text: to begin it, to go on with it, or to read it."""
-    user, today = request.user, request.today
-    skriver = roles.handlaggare(user, a, today)
+    skriver = roles.handlaggare(request.user, a, request.today)
     if utlatande is None:
         if not (skriver and a.state == ArendeState.BEREDNING):
             return []
@@ -96,7 +108,7 @@ def _skrivknapp(request: Request, a: Arende, utlatande: Tjansteutlatande | None)
                 ny_nyckel(),
             )
         ]
-    if not roles.ser(user, utlatande, today):
+    if not lasbar:
         return []
     if utlatande.state == UtlatandeState.UTKAST:
         if not skriver:
@@ -113,7 +125,8 @@ def _delar(utlatande: Tjansteutlatande) -> list[Context]:
     sida = reverse("utlatande", args=[utlatande.pk])
     if utlatande.state != UtlatandeState.UTKAST:
         sida = reverse("utlatande_granska", args=[utlatande.pk])
-    satser = utlatande.beslutssatser.count()
+    text = texten(utlatande)
+    satser = len(text.satser)
     delar = [
         {
             "rubrik": "Förslag till beslut",
@@ -122,7 +135,7 @@ def _delar(utlatande: Tjansteutlatande) -> list[Context]:
             "saknas": not satser,
         }
     ]
-    for avsnitt in utlatande.avsnitt.all():
+    for avsnitt in text.avsnitt:
         tomt = rich_text.ar_tom(avsnitt.text)
         delar.append(
             {
@@ -134,19 +147,19 @@ def _delar(utlatande: Tjansteutlatande) -> list[Context]:
         )
     delar += [
         {"rubrik": str(b), "url": f"{sida}#bilagor", "omfang": "bilaga", "saknas": False}
-        for b in utlatande.bilagor.all()
+        for b in text.bilagor
     ]
     return delar
 
 
 def _fakta(a: Arende) -> list[tuple[str, str]]:
     remiss = getattr(a, "remiss", None)
-    motionarer = ", ".join(
-        str(m) for motion in a.motioner.prefetch_related("motionarer") for m in motion.motionarer.all()
-    )
+    akt = akten(a)
+    prefetch_related_objects(akt.motioner, "motionarer")
+    motionarer = ", ".join(str(m) for motion in akt.motioner for m in motion.motionarer.all())
     fakta = [("Motionärer", motionarer)] if motionarer else []
     fakta += [
-        (f"{m.beteckning} väckt", m.vackt_on.isoformat()) for m in a.motioner.all() if m.vackt_on is not None
+        (f"{m.beteckning} väckt", m.vackt_on.isoformat()) for m in akt.motioner if m.vackt_on is not None
     ]
     if remiss is None:
         fakta += [
@@ -160,7 +173,7 @@ def _fakta(a: Arende) -> list[tuple[str, str]]:
             ("Remittentens dnr", remiss.remittentens_dnr or "inget angivet"),
             ("Remisstid", _remisstid(remiss)),
         ]
-    medhandlaggare = ", ".join(m.namn for m in a.medhandlaggare.all())
+    medhandlaggare = ", ".join(m.namn for m in akt.medhandlaggare)
     fakta += [
         ("Inkom", a.inkommen_on.isoformat()),
         ("Nämnd", str(a.organ)),
@@ -170,7 +183,7 @@ def _fakta(a: Arende) -> list[tuple[str, str]]:
         ("Sekretess", a.sekretess_lagrum if a.sekretess else "Ingen"),
     ]
     fakta += _beslut_utanfor(a)
-    for uppgift in a.expedieringar.all():
+    for uppgift in akt.expedieringar:
         sent = ", efter remisstiden" if uppgift.forsenad else ""
         fakta.append(("Svar skickat", f"{uppgift.expedierad_at:%Y-%m-%d} till {uppgift.mottagare}{sent}"))
     return fakta
@@ -178,7 +191,7 @@ def _fakta(a: Arende) -> list[tuple[str, str]]:
 
 def _beslut_utanfor(a: Arende) -> list[tuple[str, str]]:
     """Who decided it outside the sitting and on what ground, and where nämnden was told."""
-    beslut = a.beslut.enskilda().order_by("-pk").first()
+    beslut = akten(a).enskilt
     if beslut is None:
         return []
     fakta = [(beslut.sort, f"{beslut.fattat_on} av {beslut.vem} ({beslut.lagrum})")]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Case, Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Concat
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -17,11 +17,13 @@ from motions.models import (
     Arende,
     Godkannande,
     GodkannandeUtfall,
+    Medhandlaggare,
     Post,
     Protokoll,
     Roll,
     Sammantrade,
     Tjansteutlatande,
+    Version,
 )
 from motions.states import (
     BESVARADE_ARENDEN,
@@ -86,7 +88,9 @@ def skrivbord(request: Request) -> HttpResponse:
         {
             **delar,
             "vantar": vantar,
-            "nasta": _moten(request).filter(stopp_on__gte=today).first() or _moten(request).first(),
+            "nasta": _moten(request)
+            .order_by(Case(When(stopp_on__lt=today, then=1), default=0), "start_at")
+            .first(),
             "halsning": halsning(request),
             "kommun_saknas": registrens(request),
         },
@@ -123,7 +127,8 @@ def _moten(request: Request) -> QuerySet[Sammantrade]:
 
 def handlaggarens(request: Request, synliga: QuerySet[Arende]) -> Context:
     """Returned first, then one's own by frist, and the last draft."""
-    egna = synliga.filter(Q(handlaggare=request.user.pk) | Q(medhandlaggare=request.user.pk)).distinct()
+    medskrivna = Medhandlaggare.objects.filter(arende=OuterRef("pk"), anvandare=request.user.pk)
+    egna = synliga.filter(Q(handlaggare=request.user.pk) | Q(Exists(medskrivna)))
     senaste_svar = (
         Godkannande.objects.filter(version__utlatande__arenden=OuterRef("pk"))
         .annotate(namn=Concat("avgjord_by__first_name", Value(" "), "avgjord_by__last_name"))
@@ -140,6 +145,7 @@ def handlaggarens(request: Request, synliga: QuerySet[Arende]) -> Context:
         .distinct()
     )
     mina = egna.filter(state__in=OPPNA_ARENDEN)
+    min_tur = Q(handlaggare=request.user.pk, state__in=SKRIVS)
     utkast = (
         Tjansteutlatande.objects.filter(
             arenden__in=egna, state=UtlatandeState.UTKAST, avsnitt__andrad_by=request.user.pk
@@ -150,9 +156,8 @@ def handlaggarens(request: Request, synliga: QuerySet[Arende]) -> Context:
     return {
         "aterlamnade": rader(aterlamnade, request),
         "mina": rader(mina, request),
-        "antal": mina.count(),
         "utkast": utkast,
-        "vantar": mina.filter(handlaggare=request.user.pk, state__in=SKRIVS).count(),
+        **mina.aggregate(antal=Count("pk"), vantar=Count("pk", filter=min_tur)),
     }
 
 
@@ -163,9 +168,10 @@ def chefens(request: Request, synliga: QuerySet[Arende]) -> Context:
         Tjansteutlatande.objects.visible_to(user, today=today)
         .filter(state=UtlatandeState.GODKANNANDE, arenden__organ__in=synliga.values("organ"))
         .prefetch_related(
+            Prefetch("arenden", Arende.objects.select_related("organ", "handlaggare", "enhet__forvaltning")),
             "arenden__organ__godkannandesteg",
-            "arenden__handlaggare",
-            "arenden__enhet__parent",
+            "arenden__enhet__forvaltning__enheter",
+            Prefetch("versioner", Version.objects.defer("innehall")),
             "versioner__godkannanden",
         )
         .order_by("state_since")[:RADER]

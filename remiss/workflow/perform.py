@@ -5,6 +5,7 @@ What follows is performed without asking who may, since it is the law of the fir
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -13,6 +14,7 @@ from django.db.models import Model
 
 from motions import audit
 from motions.actor import acting
+from motions.akten import samlat, stang
 from motions.datum import day_of
 from motions.models import Anvandare, Post, Protokoll, Tjansteutlatande
 from motions.register import Registren
@@ -45,43 +47,54 @@ class Handlingsalternativ:
     varningar: list[Varning]
 
 
-def _steps(subject: Subject, action: str | None = None) -> list[Row]:
-    return [
-        s
-        for s in TABLE[slag_of(subject)]
-        if s.state == subject.state
-        and (action is None or s.action == action)
-        and (s.when is None or s.when(subject))
-    ]
+def _rows(subject: Subject, action: str | None) -> Iterator[Row]:
+    """The rows from the state of the subject; whether each is for it now is `_now`."""
+    for s in TABLE[slag_of(subject)]:
+        if s.state == subject.state and (action is None or s.action == action):
+            yield s
+
+
+def _now(row: Row, subject: Subject) -> bool:
+    return row.when is None or row.when(subject)
+
+
+def _steps(subject: Subject, action: str) -> list[Row]:
+    return [s for s in _rows(subject, action) if _now(s, subject)]
+
+
+def _mina(subject: Subject, action: str | None, user: Anvandare, today: date) -> list[Row]:
+    """The rows that are the user's now. Who is asked first: it is known of the user, where when must often be read."""
+    return [s for s in _rows(subject, action) if s.who(user, subject, today) and _now(s, subject)]
 
 
 def available(subject: Subject, user: Anvandare, *, at: datetime) -> list[Handlingsalternativ]:
     """The rows that are the user's from here, each with its guard's reasons, in the table's order."""
     today = day_of(at)
-    if not roles.ser(user, subject, today):
+    if not roles.visas(user, subject, today):
         return []
     slag = slag_of(subject)
-    return [
-        Handlingsalternativ(
-            subject,
-            slag,
-            s.action,
-            AKTER[slag, s.action],
-            s.guard(subject, user, at, None),
-            s.warn(subject, None, user, at),
-        )
-        for s in _steps(subject)
-        if s.who(user, subject, today)
-    ]
+    with samlat(subject):
+        return [
+            Handlingsalternativ(
+                subject,
+                slag,
+                s.action,
+                AKTER[slag, s.action],
+                s.guard(subject, user, at, None),
+                s.warn(subject, None, user, at),
+            )
+            for s in _mina(subject, None, user, today)
+        ]
 
 
 def mojligt(subject: Subject, action: str, user: Anvandare, *, at: datetime) -> list[Hinder] | None:
     """The guard's reasons why not now, none when it can be done; None when the act is not this user's from here."""
     today = day_of(at)
-    if not roles.ser(user, subject, today):
+    if not roles.visas(user, subject, today):
         return None
-    steps = [s for s in _steps(subject, action) if s.who(user, subject, today)]
-    return steps[0].guard(subject, user, at, None) if steps else None
+    with samlat(subject):
+        steps = _mina(subject, action, user, today)
+        return steps[0].guard(subject, user, at, None) if steps else None
 
 
 def perform(
@@ -99,13 +112,15 @@ def perform(
         lock(subject, facts.others())
         _do(subject, action, by=by, at=at, facts=facts, skal=skal.strip())
     subject.refresh_from_db()
+    stang(subject)
     return subject
 
 
 def _do(subject: Subject, action: str, *, by: Anvandare, at: datetime, facts: Facts, skal: str) -> None:
     """One act under its locks: read anew, when, who, and then all that it brings."""
     fresh = type(subject)._default_manager.get(pk=subject.pk)
-    steps = [s for s in _steps(fresh, action) if s.who(by, fresh, day_of(at))]
+    with samlat(fresh):
+        steps = _mina(fresh, action, by, day_of(at))
     if not steps:
         raise EjTillatetError(f"{action} från {fresh.state}")
     _apply(fresh, steps[0], by=by, at=at, facts=facts, skal=skal)
@@ -113,12 +128,14 @@ def _do(subject: Subject, action: str, *, by: Anvandare, at: datetime, facts: Fa
 
 def _apply(subject: Subject, step: Row, *, by: Anvandare, at: datetime, facts: Facts, skal: str = "") -> None:
     told = facts if isinstance(facts, step.facts) else None
-    hinder = step.guard(subject, by, at, told)
-    if hinder:
-        raise HindradError(hinder)
-    if told is None:
-        raise TypeError(f"{step.action} tar {step.facts.__name__}, inte {type(facts).__name__}")
-    varningar = step.warn(subject, facts, by, at)
+    # What the guard has read is not what the effect meets once it has written.
+    with samlat(subject):
+        hinder = step.guard(subject, by, at, told)
+        if hinder:
+            raise HindradError(hinder)
+        if told is None:
+            raise TypeError(f"{step.action} tar {step.facts.__name__}, inte {type(facts).__name__}")
+        varningar = step.warn(subject, facts, by, at)
     if varningar and not skal:
         raise OmotiveradError(varningar)
     utfall = step.effect(subject, facts, by=by, at=at)
@@ -161,9 +178,10 @@ def edit(row: Edit[E, F, R], subject: E, facts: F, *, by: Anvandare, at: datetim
         fresh = _fresh(subject)
         if not row.when(fresh):
             raise FelLageError(f"{row.kind}.{row.name}")
-        if not row.who(by, fresh, today):
-            raise EjTillatetError(f"{row.kind}.{row.name}")
-        hinder = row.guard(fresh, by, at, facts)
+        with samlat(fresh):
+            if not row.who(by, fresh, today):
+                raise EjTillatetError(f"{row.kind}.{row.name}")
+            hinder = row.guard(fresh, by, at, facts)
         if hinder:
             raise HindradError(hinder)
         for act in acts:

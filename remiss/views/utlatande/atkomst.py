@@ -6,16 +6,15 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Prefetch
 from django.shortcuts import get_object_or_404
 
-from motions.models import AttSatsSvar, Avsnitt, Bilaga, Tjansteutlatande
+from motions.akten import ARENDETS, oppna
+from motions.models import Arende, AttSatsSvar, Avsnitt, Bilaga, Tjansteutlatande
 from motions.states import UtlatandeState
 from remiss import roles
 from remiss.models import Lasning
 from remiss.web.http import Request
 
 LASRELATIONER = (
-    "arenden__organ",
-    "arenden__handlaggare",
-    "arenden__remiss__remittent",
+    Prefetch("arenden", Arende.objects.select_related(*ARENDETS)),
     "arenden__motioner__attsatser",
     "arenden__medhandlaggare",
     "beslutssatser",
@@ -35,6 +34,8 @@ def hamta(request: Request, pk: int) -> Tjansteutlatande:
     """
     synliga = Tjansteutlatande.objects.visible_to(request.user, today=request.today)
     utlatande = get_object_or_404(synliga.prefetch_related(*LASRELATIONER), pk=pk)
+    roles.sedd(request.user, utlatande, request.today)
+    oppna(utlatande)
     if not request.htmx:
         for arende in roles.arenden_of(utlatande):
             if arende.sekretess:
@@ -49,7 +50,9 @@ def skrivbar(request: Request, pk: int) -> Tjansteutlatande:
     """
     synliga = Tjansteutlatande.objects.visible_to(request.user, today=request.today)
     utlatande = get_object_or_404(
-        synliga.prefetch_related("arenden__organ", "arenden__medhandlaggare", "arenden__remiss__remittent"),
+        synliga.prefetch_related(
+            Prefetch("arenden", Arende.objects.select_related(*ARENDETS)), "arenden__medhandlaggare"
+        ),
         pk=pk,
     )
     if not roles.handlaggare(request.user, utlatande, request.today):

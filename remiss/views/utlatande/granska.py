@@ -12,6 +12,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_safe
 
+from motions.akten import texten
 from motions.models import (
     Anvandare,
     Godkannande,
@@ -65,6 +66,7 @@ def granska(request: Request, pk: int) -> HttpResponse:
     version = utlatande.versioner.select_related("fryst_by").first()
     if version is None:
         return redirect("utlatande", pk=pk)
+    texten(utlatande).version = version
     fore = jamfor_med(version, request.user)
     delar = list(textdelar(version.innehall, fore.innehall if fore else None))
     andrade = [d for d in delar if d.tillstand != LIKA] if fore else []
@@ -81,7 +83,7 @@ def granska(request: Request, pk: int) -> HttpResponse:
         "borttagna": sum(d.borttagna for d in andrade),
         "ord": sum(rich_text.ord(a["text"]) for a in version.innehall["avsnitt"]),
         "ren": ren,
-        "steg": _steg(utlatande, version),
+        "steg": _steg(utlatande),
         "aterlamnat": _senaste_aterlamnande(utlatande),
         "handlingar": knappar(utlatande, request),
         "nyckel": ny_nyckel,
@@ -108,10 +110,11 @@ def _senaste_aterlamnande(utlatande: Tjansteutlatande) -> Godkannande | None:
     )
 
 
-def _steg(utlatande: Tjansteutlatande, version: Version) -> list[Kedjesteg]:
+def _steg(utlatande: Tjansteutlatande) -> list[Kedjesteg]:
     gjorda = {
         (g.organ_id, g.steg): g
-        for g in version.godkannanden.filter(utfall=GodkannandeUtfall.GODKANT).select_related("avgjord_by")
+        for g in texten(utlatande).godkannanden
+        if g.utfall == GodkannandeUtfall.GODKANT
     }
     return [Kedjesteg(s, gjorda.get((s.organ_id, s.ordning))) for s in roles.kedjan(utlatande)]
 

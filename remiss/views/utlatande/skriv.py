@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from js_asset.media import Media
 
 from motions import versioner
+from motions.akten import akten, texten
 from motions.models import (
     Arende,
     AttSats,
@@ -104,7 +105,7 @@ def sida(
         "utlatande": utlatande,
         "arende": roles.arende_for(request.user, utlatande, request.today),
         "arenden": arenden,
-        "synliga": _synliga(request, utlatande),
+        "synliga": roles.synliga_av(request.user, utlatande, request.today),
         "handlingar": knappar(utlatande, request),
         "avsnitt": _avsnittsrader(utlatande, arenden[0]),
         "satser": list(utlatande.beslutssatser.all()),
@@ -116,12 +117,12 @@ def sida(
         return _las(request, utlatande, context, status)
     if request.headers.get("HX-Target") == "oversikt":
         return render(request, "utlatande/redigera.html#oversikt", context)
-    valbara = _valbara(request, utlatande, arenden)
-    handlingform = handlingform or BilagaUrAktenForm(valbara=valbara)
+    valbara = list(_valbara(request, utlatande, arenden))
+    handlingform = handlingform or BilagaUrAktenForm(valbara=Handling.objects.none(), rader=valbara)
     context |= {
         "mallar": _mallar(utlatande, arenden[0]),
         "handlingform": handlingform,
-        "valbara": list(valbara),
+        "valbara": valbara,
         "bilagaform": bilagaform or BilagaForm(),
         "uppgifterform": uppgifterform or UppgifterForm(utlatande=utlatande, today=request.today),
         "aterlamnat": _aterlamnat(utlatande),
@@ -133,15 +134,9 @@ def sida(
     return render(request, "utlatande/redigera.html", context, status=status)
 
 
-def _synliga(request: Request, utlatande: Tjansteutlatande) -> set[int]:
-    """The keys of its ärenden that the reader may open; the others, of another nämnd, are only named."""
-    synliga = Arende.objects.visible_to(request.user, today=request.today)
-    return set(synliga.filter(utlatanden=utlatande).values_list("pk", flat=True))
-
-
 def _las(request: Request, utlatande: Tjansteutlatande, context: Context, status: int) -> HttpResponse:
     """The text to read: the version that was sent, or the draft as it stands."""
-    version = utlatande.versioner.first()
+    version = texten(utlatande).version
     if version is None or utlatande.state == UtlatandeState.UTKAST:
         innehall = versioner.innehall(utlatande)
     else:
@@ -165,8 +160,8 @@ def _avsnittsrader(utlatande: Tjansteutlatande, arende: Arende) -> list[Avsnitts
 
 
 def _attsatsrader(utlatande: Tjansteutlatande, arenden: list[Arende]) -> list[Attsatsrad]:
-    svar = {s.attsats_id: s for s in utlatande.attsatssvar.all()}
-    motioner = {m.pk: m.beteckning for a in arenden for m in a.motioner.all()}
+    svar = texten(utlatande).svar
+    motioner = {m.pk: m.beteckning for a in arenden for m in akten(a).motioner}
     return [
         Attsatsrad(s, motioner[s.motion_id], svar.get(s.pk), AttSatsForm(s, svar.get(s.pk)))
         for s in attsatser(arenden)
@@ -192,18 +187,8 @@ def _valbara(request: Request, utlatande: Tjansteutlatande, arenden: list[Arende
 
 def _aterlamnat(utlatande: Tjansteutlatande) -> Godkannande | None:
     """The chef's comment when the draft is open because it was returned."""
-    senaste = (
-        Godkannande.objects.filter(version__utlatande=utlatande, version__nummer=_senaste_nummer(utlatande))
-        .select_related("avgjord_by")
-        .order_by("avgjord_at")
-        .last()
-    )
+    senaste = next(reversed(texten(utlatande).godkannanden), None)
     return senaste if senaste and senaste.utfall == GodkannandeUtfall.ATERLAMNAT else None
-
-
-def _senaste_nummer(utlatande: Tjansteutlatande) -> int:
-    version = utlatande.versioner.only("nummer").first()
-    return version.nummer if version else 0
 
 
 def _borttagen(request: Request, utlatande: Tjansteutlatande) -> Context | None:

@@ -1,0 +1,1 @@
+"""PostgreSQL as a web worker keeps it: one connection from request to request."""

@@ -1,0 +1,22 @@
+"""Django's PostgreSQL, but for how a connection that was kept is asked whether it still lives."""
+
+from __future__ import annotations
+
+import select
+
+from django.db.backends.postgresql import base
+
+
+class DatabaseWrapper(base.DatabaseWrapper):
+    """A server that goes says so, or hangs up, and both can be read of the socket: a request need not begin with a query.
+
+    What has something to be read is asked as Django asks, with a query, and is made anew when it does not answer.
+    """
+
+    def is_usable(self) -> bool:
+        """Whether the connection can be used."""
+        if self.connection is None or self.connection.closed:
+            return False
+        waiting = select.poll()
+        waiting.register(self.connection.fileno(), select.POLLIN)
+        return not waiting.poll(0) or bool(super().is_usable())
