@@ -14,6 +14,7 @@ from remiss.effects.diarium import RATTBART_I_HANDLINGEN, i_ord
 from remiss.facts.diarium import Entry, MakuleraHandling, Ratta, RattaHandling
 from remiss.forms.arende import Aktform, SkalForm
 from remiss.forms.fields import Datumfalt, TextBlock, TextRad
+from remiss.web.keys import heltal
 
 SKAL = "Skriv varför. Skälet står i ärendets historik."
 
@@ -151,10 +152,7 @@ class Handlingsval(forms.ModelChoiceField):  # type: ignore[type-arg]
     def ur(self, arende: Any, vald: Any) -> Handling | None:
         """Offer the handlingar of the akt that count; hide the choice when one was `vald`. Returns that one."""
         self.queryset = arende.handlingar.gallande().order_by("lopnummer")
-        pk = str(vald or "")
-        handling: Handling | None = (
-            self.queryset.filter(pk=int(pk)).first() if pk.isdecimal() and len(pk) < 18 else None
-        )
+        handling: Handling | None = self.queryset.filter(pk=heltal(str(vald or ""))).first()
         if handling is not None:
             self.initial = handling.pk
             self.widget = forms.HiddenInput()

@@ -24,6 +24,7 @@ from motions.models import (
 from remiss.facts.beslut import AnmalJav, AtertaYrkande, RegistreraYrkande, TaBortJav
 from remiss.forms.arende import Aktform
 from remiss.forms.fields import TextBlock, TextRad
+from remiss.web.keys import heltal
 
 VALJ = "Välj ett av alternativen."
 
@@ -77,8 +78,8 @@ class Punktform(Aktform):
         if punkt is not None:
             falt.widget = forms.HiddenInput()
             self.initial = {"punkt": punkt.pk, **(self.initial or {})}
-        elif self.is_bound and str(self.data.get("punkt", "")).isdecimal():
-            punkt = falt.queryset.filter(pk=self.data["punkt"]).first()
+        elif self.is_bound:
+            punkt = falt.queryset.filter(pk=heltal(str(self.data.get("punkt", "")))).first()
         self.vald: Punkt | None = punkt
         self.bygg()
 

@@ -41,8 +41,11 @@ from remiss.views.utlatande.atkomst import hamta, skrivbar, stangd_text
 from remiss.views.utlatande.granska import textdelar
 from remiss.web.http import Request
 from remiss.web.idempotency import idempotent, ny_nyckel
+from remiss.web.keys import heltal
 from remiss.workflow import FelLageError, HindradError, InaktuellError, edit, edits
 
+SENASTE_VERSION = 10**9
+"""No text has been saved that many times, and an Utkast could not note it."""
 BORTTAGEN = "borttagen_sats"
 """Session key of the beslutssats that was last removed, so that it can be put back."""
 
@@ -314,7 +317,8 @@ def attsats(request: Request, pk: int, attsats_pk: int) -> HttpResponse:
 def _bas_version(request: Request) -> int | None:
     """The version that the text was based on, as the form or the header If-Match says; None when neither does."""
     given = request.POST.get("bas_version") or request.headers.get("If-Match", "").strip('"')
-    return int(given) if given.isascii() and given.isdecimal() and len(given) < 10 else None
+    version = heltal(given)
+    return version if version is not None and version < SENASTE_VERSION else None
 
 
 def _vill_ha_json(request: Request) -> bool:
