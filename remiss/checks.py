@@ -20,6 +20,7 @@ from remiss import roles
 from remiss.historik import MENINGAR
 from remiss.turen import OWNER
 from remiss.workflow import AKTER, TABLE, Akt, Row
+from remiss.workflow.step import tyst
 
 STATES: dict[str, type[TextChoices]] = {
     "arende": ArendeState,
@@ -59,6 +60,7 @@ def tabellbrister(tabell: Tabell) -> list[str]:
         brister += _statebrister(slag, rader, tabell, {s.value for s in states})
         brister += _ordbrister(slag, rader, tabell)
     brister += _foljdbrister(tabell)
+    brister += _varningsbrister(tabell)
     return brister
 
 
@@ -115,6 +117,14 @@ def _foljdbrister(tabell: Tabell) -> Iterator[str]:
         for (state, action), lika in sedda.items():
             if len(lika) > 1 and any(r.when is None for r in lika):
                 yield f"{slag}.{action} från {state}: flera rader som inte kan skiljas åt."
+
+
+def _varningsbrister(tabell: Tabell) -> Iterator[str]:
+    """What only follows from another act may not warn: there is nobody to ask for the reason."""
+    for slag, rader in tabell.rader.items():
+        for rad in rader:
+            if rad.who is roles.foljd and rad.warn is not tyst:
+                yield f"{slag}.{rad.action} från {rad.state}: får inte varna, den bara följer av en annan."
 
 
 def strangar(funktion: Callable[..., Any]) -> set[str]:
