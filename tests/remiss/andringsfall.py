@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from motions.actor import acting
-from motions.models import Anmalan, Arende, AttSatsSvar, Avsnitt, Beslutssats, Bilaga, Handling, Punkt
+from motions.models import Anmalan, Arende, AttSatsSvar, Avsnitt, Beslutssats, Bilaga, Handling, Motion, Punkt
 from remiss.facts import NOTHING, Facts
 from remiss.facts import utlatandetext as text
 from remiss.facts.anmalan import FlyttaRad, NyRad, TaUpp
@@ -70,7 +70,8 @@ def _text(vidare: Callable[[Vag], Any], *, hemlig: bool = False) -> Callable[[Va
     """A draft with two beslutssatser and an empty section of its own, taken further."""
 
     def bygg(varld: Varld) -> Fall:
-        vag = Vag(varld, hemlig=hemlig).registrera().tilldela().skriv()
+        egen_motion = 17 + Motion.objects.count()
+        vag = Vag(varld, hemlig=hemlig, motion_nummer=egen_motion).registrera().tilldela().skriv()
         lagg_till_avsnitt(vag.utlatande, rubrik="Ett eget avsnitt")
         lagg_till_sats(
             vag.utlatande, text="Nämnden uppdrar åt förvaltningen att följa frågan.", slag="ovrigt"
@@ -130,10 +131,10 @@ def _kallat(varld: Varld) -> Fall:
 
 
 def _kallat_ny(varld: Varld) -> Fall:
-    """Two punkter that came up after the kallelse."""
+    """The first of two punkter that came up after the kallelse."""
     fall = _kallat(varld)
-    ny_punkt(fall.vag)
-    return replace(fall, punkt=ny_punkt(fall.vag), rad=ny_rad(fall.vag))
+    punkt, _ = ny_punkt(fall.vag), ny_punkt(fall.vag)
+    return replace(fall, punkt=punkt, rad=ny_rad(fall.vag))
 
 
 def _kallat_utgatt(varld: Varld) -> Fall:
@@ -258,7 +259,7 @@ FAKTA: dict[str, Callable[[Fall], Facts]] = {
     "utlatande.flytta_bilaga": lambda f: text.Flytta(_bilaga(f).pk, 1),
     "utlatande.ta_bort_bilaga": lambda f: text.Radval(_bilaga(f).pk),
     "sammantrade.ny_punkt": lambda f: NyPunkt("Övriga frågor", "ovrigt"),
-    "sammantrade.flytta_punkt": lambda f: FlyttaPunkt(_p(f), -1),
+    "sammantrade.flytta_punkt": lambda f: FlyttaPunkt(_p(f), 1),
     "sammantrade.ta_bort_punkt": lambda f: Punktval(_p(f)),
     "sammantrade.sla_ihop": lambda f: SlaIhop(_p(f), _med(f)),
     "sammantrade.informera_forst": lambda f: Punktval(_p(f)),
@@ -327,7 +328,7 @@ BEGARAN: dict[str, Callable[[Fall], Begaran]] = {
     "sammantrade.ny_punkt": lambda f: _post(
         "sammantrade_ny_punkt", _u(f), rubrik="Övriga frågor", slag="ovrigt"
     ),
-    "sammantrade.flytta_punkt": lambda f: _post("punkt_flytta", {"pk": _p(f).pk}, steg="upp"),
+    "sammantrade.flytta_punkt": lambda f: _post("punkt_flytta", {"pk": _p(f).pk}, steg="ner"),
     "sammantrade.ta_bort_punkt": lambda f: _post("punkt_ta_bort", {"pk": _p(f).pk}),
     "sammantrade.sla_ihop": lambda f: _post("punkt_sla_ihop", {"pk": _p(f).pk}, med=_med(f).pk),
     "sammantrade.informera_forst": lambda f: _post("punkt_informera", {"pk": _p(f).pk}),
