@@ -25,7 +25,7 @@ from remiss.turen import OWNER
 from remiss.workflow import AKTER, TABLE, Akt, Row
 from remiss.workflow.edits import EDITS
 from remiss.workflow.locks import ORDER
-from remiss.workflow.step import EditRow, Trace
+from remiss.workflow.step import EditRow, Trace, tyst
 
 STATES: dict[str, type[TextChoices]] = {
     "arende": ArendeState,
@@ -70,6 +70,7 @@ def tabellbrister(tabell: Tabell) -> list[str]:
         brister += _statebrister(slag, rader, tabell, {s.value for s in states})
         brister += _ordbrister(slag, rader, tabell)
     brister += _foljdbrister(tabell)
+    brister += _varningsbrister(tabell)
     return brister
 
 
@@ -166,6 +167,14 @@ def effekter() -> list[Callable[..., Any]]:
             and "facts" in inspect.signature(f).parameters
         ]
     return funna
+
+
+def _varningsbrister(tabell: Tabell) -> Iterator[str]:
+    """What only follows from another act may not warn: there is nobody to ask for the reason."""
+    for slag, rader in tabell.rader.items():
+        for rad in rader:
+            if rad.who is roles.foljd and rad.warn is not tyst:
+                yield f"{slag}.{rad.action} från {rad.state}: får inte varna, den bara följer av en annan."
 
 
 def strangar(funktion: Callable[..., Any]) -> set[str]:

@@ -14,6 +14,7 @@ class Idempotens(models.Model):
     anvandare = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, verbose_name="användare")
     stig = models.CharField("adress", max_length=300)
     at = models.DateTimeField("när")
+    innehall_sha256 = models.CharField("innehållets kontrollsumma", max_length=64, blank=True)
     status = models.PositiveSmallIntegerField("status", null=True)
     plats = models.CharField("vidare till", max_length=500, blank=True)
     meddelande = models.TextField("meddelande", blank=True)

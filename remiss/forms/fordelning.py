@@ -14,6 +14,7 @@ from motions.sortering import svenskt
 from motions.states import OPPNA_ARENDEN
 from remiss.forms.diarium import handlaggare_for
 from remiss.forms.fields import radval
+from remiss.web.keys import heltal
 
 FORDELARE = (Roll.REGISTRATOR.value, *(r.value for r in CHEFSROLLER))
 
@@ -95,7 +96,7 @@ class FordelaOmForm(forms.Form):
 
     def bekraftade(self) -> set[int]:
         """The keys of the ärenden that the user has been told will stay, and has let stay."""
-        return {int(pk) for pk in self.cleaned_data["bekraftat"].split(",") if pk.isdecimal()}
+        return {pk for text in self.cleaned_data["bekraftat"].split(",") if (pk := heltal(text)) is not None}
 
     def handlaggare_i(self, organ: Organ) -> set[int]:
         """The keys of those who may handle the organ's ärenden."""

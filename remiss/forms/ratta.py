@@ -13,6 +13,7 @@ from motions.rattelser import RATTBART_I_HANDLINGEN, Entry, i_ord
 from remiss.facts.diarium import MakuleraHandling, Ratta, RattaHandling
 from remiss.forms.arende import Aktform, Formular, SkalForm
 from remiss.forms.fields import Cleaned, Datumfalt, TextBlock, TextRad
+from remiss.web.keys import heltal
 
 SKAL = "Skriv varför. Skälet står i ärendets historik."
 
@@ -154,10 +155,8 @@ class Handlingsval(forms.ModelChoiceField):  # type: ignore[type-arg]
     def ur(self, arende: Arende, vald: str | None) -> Handling | None:
         """Offer the handlingar of the akt that count; hide the choice when one was `vald`. Returns that one."""
         self.queryset = arende.handlingar.gallande().order_by("lopnummer")
-        pk = str(vald or "")
-        handling: Handling | None = (
-            self.queryset.filter(pk=int(pk)).first() if pk.isdecimal() and len(pk) < 18 else None
-        )
+        pk = heltal(vald)
+        handling: Handling | None = self.queryset.filter(pk=pk).first() if pk else None
         if handling is not None:
             self.initial = handling.pk
             self.widget = forms.HiddenInput()

@@ -122,6 +122,8 @@ def skriv_punkttext(
     punkt = _nu(sammantrade, facts.punkt)
     if punkt is None or punkt.slag == PunktSlag.ARENDE:
         return [Hinder("Paragrafen skrivs inte för hand.")]
+    if punkt.paragraf is None:
+        return [Hinder("Punkten har inget paragrafnummer än.")]
     if paragraf.ar_last(punkt):
         return [Hinder(f"§ {punkt.paragraf} har skickats för justering och kan inte ändras.")]
     return []

@@ -18,6 +18,7 @@ from motions.models import Anvandare, Arende
 from motions.sortering import Efter, SvSort
 from motions.states import BESVARADE_ARENDEN, ArendeState
 from remiss.turen import Hos, hos_vem
+from remiss.web.keys import heltal
 
 RADER = 25
 RAKNAS_TILL = 1000
@@ -106,9 +107,10 @@ def rader(arenden: QuerySet[Arende]) -> Iterator[Arendelistrad]:
 
 
 def _tal(text: str, kolumn: str) -> int:
-    if not (text.isascii() and text.isdecimal() and len(text) < 20 and 0 < int(text) <= _STORSTA[kolumn]):
+    tal = heltal(text)
+    if tal is None or not 0 < tal <= _STORSTA[kolumn]:
         raise OkandPlatsError(text)
-    return int(text)
+    return tal
 
 
 def _dag(text: str) -> date:

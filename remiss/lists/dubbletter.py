@@ -16,6 +16,7 @@ from django.db.models import Q, QuerySet
 from motions import numbering
 from motions.models import Arende
 from motions.states import ArendeState
+from remiss.web.keys import heltal
 
 FORSLAG = 5
 _SIFFROR = re.compile(r"\d+")
@@ -75,8 +76,8 @@ def hitta(synliga: QuerySet[Arende], fraga: str, *, ar: int) -> tuple[list[Arend
     fraga = " ".join(fraga.split())[:100]
     if not fraga:
         return [], False
-    if fraga.isdecimal():
-        nummer = int(fraga)
+    nummer = heltal(fraga)
+    if nummer is not None:
         traffar = list(synliga.filter(ar=ar, lopnummer=nummer)[:FORSLAG]) if nummer <= _MAX_LOPNUMMER else []
     else:
         traffar = vart_nummer(synliga, fraga) or samma_nummer(synliga, fraga)

@@ -67,7 +67,7 @@ def knappar(subject: Subject, request: Request) -> list[Knapp]:
     return sorted((knapp(a) for a in alternativ), key=lambda k: (not k.primar, k.farlig))
 
 
-def synlig(request: Request, slag: str, pk: int) -> Any:
+def synlig(request: Request, slag: str, pk: int | None) -> Any:
     """The subject, if the user may know of it. Errors: Http404 otherwise, also for an unknown kind."""
     if slag not in MODELS:
         raise Http404

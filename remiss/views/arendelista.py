@@ -25,6 +25,7 @@ from remiss.web import csv_response
 from remiss.web.csv_response import Cell
 from remiss.web.http import Request
 from remiss.web.idempotency import idempotent, ny_nyckel
+from remiss.web.keys import heltal
 
 FILTER = ("q", "lage", "tur", "handlaggare", "arendetyp", "organ", "remisstid", "tidigast", "senast")
 ATT_GORA = ("lage", "tur", "remisstid", "tidigast", "senast")
@@ -210,8 +211,7 @@ def urval_spara(request: Request) -> HttpResponse:
 @idempotent
 def urval_ta_bort(request: Request) -> HttpResponse:
     """Forget a filter of one's own; the ärenden are not touched."""
-    nyckel = request.POST.get("urval", "")
-    pk = int(nyckel) if nyckel.isascii() and nyckel.isdecimal() and len(nyckel) < 19 else 0
+    pk = heltal(request.POST.get("urval"))
     sparat = get_object_or_404(SparatUrval, pk=pk, anvandare=request.user)
     sparat.delete()
     messages.success(request, f"Urvalet «{sparat.namn}» är borttaget.")

@@ -19,6 +19,7 @@ from motions.models import Arende, Handling, Organ, Post, Riktning, Roll
 from motions.sortering import svenskt
 from remiss.forms.fields import Datumfalt
 from remiss.web.http import Request
+from remiss.web.keys import heltal
 
 SIDA = 50
 HELA = 2000
@@ -139,8 +140,8 @@ def diariet(request: Request) -> HttpResponse:
     organ = valt_organ(request, alla)
     synliga = Arende.objects.visible_to(request.user, today=request.today).filter(organ=organ)
     senaste = synliga.aggregate(n=Max("ar"))["n"] or request.today.year
-    ar = _heltal(request.GET.get("ar")) or senaste
-    fore = _heltal(request.GET.get("fore"))
+    ar = _tal(request.GET.get("ar")) or senaste
+    fore = _tal(request.GET.get("fore"))
     offentlig, antal = "offentlig" in request.GET, HELA if "hela" in request.GET else SIDA
     rader = synliga.filter(ar=ar).select_related("remiss__remittent").order_by("-lopnummer")
     if fore is not None:
@@ -165,10 +166,10 @@ def diariet(request: Request) -> HttpResponse:
     )
 
 
-def _heltal(text: str | None) -> int | None:
+def _tal(text: str | None) -> int | None:
     """A positive number of the size that a year or a löpnummer has, or None for any other text."""
-    rent = str(text or "")
-    return int(rent) if rent.isascii() and rent.isdecimal() and len(rent) <= 9 and int(rent) > 0 else None
+    tal = heltal(text)
+    return tal if tal and tal < 10**9 else None
 
 
 def diarierad(a: Arende, offentlig: bool) -> Diarierad:

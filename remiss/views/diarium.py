@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -16,6 +16,7 @@ from remiss.forms.diarium import RegistreraForm
 from remiss.lists import dubbletter
 from remiss.web.http import Request
 from remiss.web.idempotency import idempotent, ny_nyckel
+from remiss.web.keys import heltal
 from remiss.workflow import FelLageError, edit, edits, perform
 
 
@@ -58,12 +59,11 @@ def registrera(request: Request) -> HttpResponse:
 
 def _posten(request: Request) -> Post | None:
     """The letter that the address names. Errors: Http404 for one that the user may not see."""
-    pk = request.GET.get("post", "")
-    if not pk:
+    text = request.GET.get("post", "")
+    if not text:
         return None
-    if not pk.isdecimal() or len(pk) > 18:
-        raise Http404
-    return get_object_or_404(Post.objects.visible_to(request.user, today=request.today), pk=int(pk))
+    synlig = Post.objects.visible_to(request.user, today=request.today)
+    return get_object_or_404(synlig, pk=heltal(text))
 
 
 def _registrera(request: Request, form: RegistreraForm, post: Post | None) -> Arende:

@@ -20,6 +20,7 @@ from motions.models import Anvandare, Befattning, Fortroendeuppdrag, Roll, Uppdr
 from remiss.demo import rundtur
 from remiss.forms.inloggning import LoggaInForm
 from remiss.web.http import Request
+from remiss.web.keys import heltal
 
 
 @dataclass(frozen=True)
@@ -105,10 +106,9 @@ def logga_in_som(request: Request) -> HttpResponse:
     """Log in as one of the demo's people."""
     if not settings.DEMO:
         raise Http404
-    try:
-        pk = int(request.POST.get("anvandare", ""))
-    except ValueError as error:
-        raise Http404 from error
+    pk = heltal(request.POST.get("anvandare"))
+    if pk is None:
+        raise Http404
     if not Anvandare.objects.filter(
         Q(befattningar__isnull=False) | Q(fortroendevald__isnull=False), pk=pk
     ).exists():

@@ -24,6 +24,7 @@ from remiss.views.diarium import kraver_registrator
 from remiss.views.dokument import SANDLADA
 from remiss.web.http import Context, Request
 from remiss.web.idempotency import idempotent, ny_nyckel
+from remiss.web.keys import heltal
 from remiss.workflow import EjTillatetError, FelLageError, edit, edits
 
 SENASTE = 15
@@ -76,8 +77,8 @@ def nasta(request: Request) -> HttpResponse:
     """The letter that has waited longest; with ?efter= the one after that, so that one can be passed over."""
     kraver_registrator(request)
     vantar = oregistrerade(Post.objects.visible_to(request.user, today=request.today))
-    efter = request.GET.get("efter", "")
-    fore = Post.objects.filter(pk=int(efter)).first() if efter.isdecimal() and len(efter) < 18 else None
+    efter = heltal(request.GET.get("efter"))
+    fore = Post.objects.filter(pk=efter).first() if efter is not None else None
     if fore is not None:
         senare = vantar.filter(
             Q(inkommen_on__gt=fore.inkommen_on) | Q(inkommen_on=fore.inkommen_on, pk__gt=fore.pk)

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import uuid
 from collections.abc import Callable
 from functools import wraps
 
 from django.contrib import messages
+from django.core.files import File
 from django.db import transaction
 from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 
 from remiss.models import Idempotens
 from remiss.web.http import Request
 
 View = Callable[..., HttpResponse]
+
+SECRETS = frozenset({"losenord", "password", "nytt", "igen"})
+"""Fields that hold a password, by the last part of their names: a digest of one could be guessed from a stolen table."""
+NO_CONTENT = SECRETS | {"csrfmiddlewaretoken", "nyckel"}
 
 
 def ny_nyckel() -> str:
@@ -28,8 +36,36 @@ def _nyckel(request: Request) -> uuid.UUID | None:
         return None
 
 
+def _content(request: Request) -> list[tuple[str, list[str]]]:
+    """What was typed and chosen, by field; the files are apart."""
+    return sorted(
+        (field, [str(v) for v in values])
+        for field, values in request.POST.lists()
+        if field.rpartition("-")[2] not in NO_CONTENT
+    )
+
+
+def digest(request: Request) -> str:
+    """The digest of what a POST says, whatever the order of its fields: not its token, its key or any password."""
+    files = sorted(
+        (field, [(f.name, _file_digest(f)) for f in given]) for field, given in request.FILES.lists()
+    )
+    return hashlib.sha256(json.dumps([_content(request), files]).encode()).hexdigest()
+
+
+def _file_digest(given: File[bytes]) -> str:
+    """The digest of an upload, which is left as it was, to be read again."""
+    sha256 = hashlib.sha256()
+    for chunk in given.chunks():
+        sha256.update(chunk)
+    given.seek(0)
+    return sha256.hexdigest()
+
+
 def idempotent(view: View) -> View:
     """Run a POST once per key, in one transaction with its act; a repeat gets the first answer again.
+
+    A repeat with other content (a form that was sent, gone back to and changed) is told that nothing was saved: 409.
 
     The key's row is inserted first, so a second request with it waits for the first to end. An answer of 400 or above
     rolls everything back, the key too: the corrected form may be sent with it. A POST without a usable key is refused with 400.
@@ -42,13 +78,19 @@ def idempotent(view: View) -> View:
         nyckel = _nyckel(request)
         if nyckel is None:
             return HttpResponse("Formuläret saknar sin nyckel. Ladda om sidan och skicka igen.", status=400)
+        innehall = digest(request)
         with transaction.atomic():
             rad, ny = Idempotens.objects.get_or_create(
                 nyckel=nyckel,
-                defaults={"anvandare": request.user, "stig": request.path[:300], "at": request.at},
+                defaults={
+                    "anvandare": request.user,
+                    "stig": request.path[:300],
+                    "at": request.at,
+                    "innehall_sha256": innehall,
+                },
             )
             if not ny:
-                return _igen(request, rad)
+                return _igen(request, rad, innehall)
             response = view(request, *args, **kwargs)
             if response.status_code >= 400:
                 transaction.set_rollback(True)
@@ -67,14 +109,26 @@ def idempotent(view: View) -> View:
     return once
 
 
-def _igen(request: Request, rad: Idempotens) -> HttpResponse:
-    """The first answer again; a key that someone else used, or for another address, is refused."""
+def _igen(request: Request, rad: Idempotens, innehall: str) -> HttpResponse:
+    """The first answer again; a key that someone else used, for another address or with other content, is refused.
+
+    Of a form that was answered before digests were kept nothing is known, and it gets its answer.
+    """
     if rad.anvandare_id != request.user.pk or rad.stig != request.path[:300]:
         return HttpResponse(
             "Nyckeln hör till ett annat formulär. Ladda om sidan och skicka igen.", status=400
         )
+    if rad.innehall_sha256 not in ("", innehall):
+        return _annat_innehall(request, rad)
     if rad.meddelande:
         messages.success(request, rad.meddelande)
     if rad.plats:
         return HttpResponseRedirect(rad.plats)
     return HttpResponse(rad.kropp, content_type=rad.innehallstyp or None, status=rad.status or 204)
+
+
+def _annat_innehall(request: Request, rad: Idempotens) -> HttpResponse:
+    """409: what was sent first stands. What was typed now is handed back: whatever has more than one word in it."""
+    skrivet = [v for _, values in _content(request) for v in values if len(v.split()) > 1]
+    context = {"tillbaka": rad.plats, "skrivet": skrivet, "filer": bool(request.FILES)}
+    return render(request, "redan_skickat.html", context, status=409)

@@ -261,6 +261,17 @@ def test_fifty_identical_posts_at_once_do_it_once_and_get_one_answer(fall: Fall)
     assert next(iter(svar))[0] == 302
 
 
+def test_of_two_contents_with_one_key_at_once_one_is_saved_and_the_other_is_told(fall: Fall) -> None:
+    stig, falt = en_sats_till(fall, str(uuid.uuid4()))
+    kaka = fall.kaka(fall.vag.varld.handlaggare)
+    texter = ["Nämnden godkänner förslaget.", "Nämnden avslår förslaget."]
+    with server(fall) as s, ThreadPoolExecutor(2) as pool:
+        svar = list(pool.map(lambda text: s.posta(stig, kaka, {**falt, "text": text})[0], texter))
+
+    assert sorted(svar) == [302, 409]
+    assert [r.text for r in fall.utlatande.beslutssatser.all()] == [texter[svar.index(302)]]
+
+
 def test_without_the_key_the_double_post_is_told(fall: Fall) -> None:
     with server(fall, utan="nyckel") as s:
         flera(fall, s, str(uuid.uuid4()), 10)

@@ -25,6 +25,7 @@ from remiss.forms.sammantrade.punkt import (
 )
 from remiss.forms.sammantrade.uttalande import UttalandeForm, UttalandetextForm
 from remiss.guards.beslut import beslutsvarningar
+from remiss.web.keys import heltal
 
 
 class BeslutForm(Punktform):
@@ -115,8 +116,8 @@ class BeslutForm(Punktform):
     def _vinnare(self) -> list[int]:
         """The sides that the secretary has marked as winners so far."""
         vinnare: list[int] = []
-        while self.is_bound and str(self.data.get(f"vann_{len(vinnare)}", "")).isdecimal():
-            vinnare.append(int(self.data[f"vann_{len(vinnare)}"]))
+        while self.is_bound and (vann := heltal(str(self.data.get(f"vann_{len(vinnare)}", "")))) is not None:
+            vinnare.append(vann)
         return vinnare
 
     @property

@@ -27,6 +27,7 @@ from motions.models import (
 from remiss.facts.beslut import AnmalJav, AtertaYrkande, RegistreraYrkande, TaBortJav
 from remiss.forms.arende import Aktform
 from remiss.forms.fields import Faltord, Files, TextBlock, TextRad, Typed, radval, val
+from remiss.web.keys import heltal
 
 VALJ = "Välj ett av alternativen."
 
@@ -101,8 +102,9 @@ class Punktform(Paragrafform):
         if punkt is not None:
             falt.widget = forms.HiddenInput()
             self.initial = {"punkt": punkt.pk, **(self.initial or {})}
-        elif self.is_bound and str(self.data.get("punkt", "")).isdecimal():
-            punkt = oppna.filter(pk=self.data["punkt"]).first()
+        elif self.is_bound:
+            pk = heltal(str(self.data.get("punkt", "")))
+            punkt = oppna.filter(pk=pk).first() if pk else None
         self.vald: Punkt | None = punkt
 
     def valj_bland(self, namn: str, uppdrag: list[Fortroendeuppdrag]) -> None:

@@ -20,6 +20,7 @@ from remiss.views.akt import synlig
 from remiss.views.sammantrade.sammantrade import kraver_sekreterare
 from remiss.web.http import Context, Request
 from remiss.web.idempotency import idempotent, ny_nyckel
+from remiss.web.keys import heltal
 from remiss.workflow import HindradError, edit, edits
 
 
@@ -123,9 +124,7 @@ def anmalan_ta_upp(request: Request, pk: int) -> HttpResponse:
     s = _oppen(request, pk)
     alla = "alla" in request.POST
     synliga = Arende.objects.visible_to(request.user, today=request.today)
-    valda = {
-        falt: {int(v) for v in request.POST.getlist(falt) if v.isdigit()} for falt in ("beslut", "protokoll")
-    }
+    valda = {falt: {heltal(v) for v in request.POST.getlist(falt)} for falt in ("beslut", "protokoll")}
     beslut = [b for b in anmalningar.beslut_att_anmala(s, synliga) if alla or b.pk in valda["beslut"]]
     protokoll: list[Protokoll] = [
         p for p in anmalningar.protokoll_att_anmala(s) if alla or p.pk in valda["protokoll"]

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
-from django.shortcuts import redirect
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
@@ -12,6 +12,7 @@ from remiss.facts.foredragningslista import Punktval, SlaIhop
 from remiss.views.sammantrade.sammantrade import okallad
 from remiss.web.http import Request
 from remiss.web.idempotency import idempotent
+from remiss.web.keys import heltal
 from remiss.workflow import HindradError, edit, edits
 
 
@@ -20,9 +21,7 @@ from remiss.workflow import HindradError, edit, edits
 def sla_ihop(request: Request, pk: int) -> HttpResponse:
     """Decide the ärenden of an item in another item (`med`)."""
     punkt = okallad(request, pk)
-    med = punkt.sammantrade.punkter.filter(pk=_heltal(request.POST.get("med", ""))).first()
-    if med is None:
-        raise Http404
+    med = get_object_or_404(punkt.sammantrade.punkter, pk=heltal(request.POST.get("med")))
     try:
         edit(edits.SLA_IHOP, punkt.sammantrade, SlaIhop(punkt, med), by=request.user, at=request.at)
     except HindradError as error:
@@ -46,9 +45,3 @@ def informera_forst(request: Request, pk: int) -> HttpResponse:
         return redirect(reverse("sammantrade", args=[punkt.sammantrade_id]) + "#lista")
     messages.success(request, f"Informationspunkten står före punkt {punkt.rubrik}.")
     return redirect(reverse("sammantrade", args=[punkt.sammantrade_id]) + f"#punkt-{information.pk}")
-
-
-def _heltal(text: str) -> int:
-    if not (text.isascii() and text.isdecimal() and len(text) < 19):
-        raise Http404
-    return int(text)

@@ -33,6 +33,7 @@ from remiss.historik import historik
 from remiss.views.akt import Knapp, knapp, synlig
 from remiss.web.http import Context, Request
 from remiss.web.idempotency import idempotent, ny_nyckel
+from remiss.web.keys import heltal
 from remiss.workflow import EjTillatetError, HindradError, available, edit, edits, mojligt, perform
 
 HANDELSER = 6
@@ -319,7 +320,7 @@ def narvaro(request: Request, pk: int) -> HttpResponse:
 def satt_upp(request: Request, pk: int) -> HttpResponse:
     """Put one ready ärende on this list, with one click."""
     s: Sammantrade = synlig(request, "sammantrade", pk)
-    arende: Arende = synlig(request, "arende", _heltal(request.POST.get("arende")))
+    arende: Arende = synlig(request, "arende", heltal(request.POST.get("arende")))
     if arende.organ_id != s.organ_id or s.state not in MED_OPPEN_LISTA:
         raise Http404
     try:
@@ -331,12 +332,6 @@ def satt_upp(request: Request, pk: int) -> HttpResponse:
     else:
         messages.success(request, f"{arende.dnr} sattes upp på listan.")
     return redirect(reverse("sammantrade", args=[s.pk]) + "#klara")
-
-
-def _heltal(text: str | None) -> int:
-    if not text or not text.isdecimal():
-        raise Http404
-    return int(text)
 
 
 @require_POST

@@ -25,7 +25,11 @@ from motions.text import rich_text
 from remiss.facts.utlatandetext import AndraSats, SparaAvsnitt, SvaraAttsats
 from remiss.views.utlatande.atkomst import skrivbar, stangd_text
 from remiss.web.http import Request
+from remiss.web.keys import heltal
 from remiss.workflow import FelLageError, HindradError, InaktuellError, edit, edits
+
+SENASTE_VERSION = 10**9
+"""No text has been saved that many times, and an Utkast could not note it."""
 
 
 @dataclass(frozen=True)
@@ -152,7 +156,8 @@ def _annan(error: InaktuellError, svar: str = "") -> Konflikt:
 def _bas_version(request: Request) -> int | None:
     """The version that the text was based on, as the form or the header If-Match says; None when neither does."""
     given = request.POST.get("bas_version") or request.headers.get("If-Match", "").strip('"')
-    return int(given) if given.isascii() and given.isdecimal() and len(given) < 10 else None
+    version = heltal(given)
+    return version if version is not None and version < SENASTE_VERSION else None
 
 
 def _vill_ha_json(request: Request) -> bool:

@@ -40,6 +40,7 @@ from remiss.views.utlatande.atkomst import hamta, skrivbar, stangd_text
 from remiss.views.utlatande.skriv import BORTTAGEN, sida
 from remiss.web.http import Request
 from remiss.web.idempotency import idempotent, ny_nyckel
+from remiss.web.keys import heltal
 from remiss.workflow import FelLageError, HindradError, edit, edits
 from remiss.workflow.step import Edit, F, R
 
@@ -109,13 +110,11 @@ def uppgifter(request: Request, utlatande: Tjansteutlatande) -> HttpResponse | N
 def sats_ny(request: Request, utlatande: Tjansteutlatande) -> None:
     """Add a beslutssats from the library (`mall`), or an own text."""
     request.session.pop(BORTTAGEN, None)
-    mall_pk = request.POST.get("mall", "")
+    mall_pk = request.POST.get("mall")
     if not mall_pk:
         _andra(request, edits.NY_SATS, utlatande, NySats(request.POST.get("text", "")))
         return
-    if not mall_pk.isdecimal():
-        raise Http404
-    mall = get_object_or_404(Beslutssatsmall, pk=mall_pk, organ=roles.organ_of(utlatande))
+    mall = get_object_or_404(Beslutssatsmall, pk=heltal(mall_pk), organ=roles.organ_of(utlatande))
     _andra(request, edits.NY_SATS, utlatande, NySats(fyll_i(mall.text, utlatande), mall.slag))
 
 

@@ -1,0 +1,213 @@
+"""A step that warns is refused by the gate without a reason; with one it is done, and the chain keeps both.
+
+Every row that can warn is here, in a state where it does; a new one fails until it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from django.urls import reverse
+
+from motions.models import Anvandare, Handelse
+from remiss import checks, roles
+from remiss.checks import tabellbrister, tabellen
+from remiss.hinder import Varning
+from remiss.web.idempotency import ny_nyckel
+from remiss.workflow import TABLE, OmotiveradError, Row
+from remiss.workflow.step import tyst
+from tests.factories import Varld
+from tests.fakta import utfor
+from tests.remiss.avtryck import andrade, avtryck
+from tests.remiss.test_forged_posts import TOKEN, klient_for
+from tests.vagen import Vag
+
+pytestmark = pytest.mark.django_db
+
+SKAL = "Det kunde inte vänta."
+
+
+@dataclass
+class Varnat:
+    """A subject whose act is warned of now: what the act is told, and the fields of its form without the reason."""
+
+    vag: Vag
+    subject: Any
+    fakta: dict[str, Any] = field(default_factory=dict)
+    falt: dict[str, Any] | None = None
+    skalfalt: str = "skal_for_varning"
+
+    @property
+    def vem(self) -> Anvandare:
+        """All of them are the secretary's."""
+        return self.vag.varld.sekreterare
+
+
+def _ordforande(vidare: Callable[[Vag], Vag]) -> Callable[[Varld], Varnat]:
+    """A sitting comes before the frist."""
+
+    def bygg(varld: Varld) -> Varnat:
+        vag = vidare(Vag(varld).ge_uppdrag()).planera(28)
+        vag.arende.refresh_from_db()
+        return Varnat(vag, vag.arende, vag.ordforandefakta())
+
+    return bygg
+
+
+SVARET = {"satt": "epost", "adress": "ks@exempel.invalid"}
+
+
+def _sent_svar(vidare: Callable[[Vag], Vag]) -> Callable[[Varld], Varnat]:
+    def bygg(varld: Varld) -> Varnat:
+        vag = vidare(Vag(varld)).framstall()
+        vag.nu += timedelta(days=90)
+        vag.arende.refresh_from_db()
+        return Varnat(vag, vag.arende, SVARET, SVARET)
+
+    return bygg
+
+
+def _sen_kallelse(varld: Varld) -> Varnat:
+    vag = Vag(varld).registrera().tilldela().skriv().skicka().godkann().planera(2).satt_upp()
+    return Varnat(vag, vag.sammantrade, falt={})
+
+
+def _fortida(varld: Varld) -> Varnat:
+    vag = Vag(varld).till_klart().satt_upp().kalla().upprop()
+    vag.sammantrade.refresh_from_db()
+    return Varnat(vag, vag.sammantrade, falt={})
+
+
+def _for_fa(vag: Vag) -> dict[str, Any]:
+    return {"rader": [{"uppdrag_id": u.pk, "tjanstgor": True} for u in vag.varld.uppdrag[:2]]}
+
+
+def _glest(vidare: Callable[[Vag], Vag]) -> Callable[[Varld], Varnat]:
+    def bygg(varld: Varld) -> Varnat:
+        vag = vidare(Vag(varld))
+        vag.sammantrade.refresh_from_db()
+        falt = {f"har_{u.pk}": "on" for u in varld.uppdrag[:2]}
+        return Varnat(vag, vag.sammantrade, _for_fa(vag), falt, "skal")
+
+    return bygg
+
+
+def _utan_beslutsforhet(varld: Varld) -> Varnat:
+    vag = Vag(varld).till_oppet()
+    vag.gor(vag.sammantrade, "registrera_narvaro", varld.sekreterare, **_for_fa(vag), skal="Snöoväder.")
+    vag.sammantrade.refresh_from_db()
+    return Varnat(vag, vag.sammantrade, vag.beslutsfakta())
+
+
+def _anslag(vidare: Callable[[Vag], Vag]) -> Callable[[Varld], Varnat]:
+    def bygg(varld: Varld) -> Varnat:
+        vag = vidare(Vag(varld).till_justerat())
+        vag.nu += timedelta(days=20)
+        fakta = {"tavla": "norrby.se", "forvaringsplats": "Registrator", "anslaget_on": vag.idag}
+        falt = {**fakta, "anslaget_on": vag.idag.isoformat()}
+        return Varnat(vag, vag.protokoll, fakta, falt, "skal")
+
+    return bygg
+
+
+def _for_tidigt_nedtaget(varld: Varld) -> Varnat:
+    vag = Vag(varld).till_justerat().anslag()
+    vag.nu += timedelta(days=3)
+    return Varnat(
+        vag, vag.protokoll, {"nedtaget_on": vag.idag}, {"nedtaget_on": vag.idag.isoformat()}, "skal"
+    )
+
+
+VARNAR: dict[tuple[str, str, str], Callable[[Varld], Varnat]] = {
+    ("arende", "beredning", "registrera_ordforandebeslut"): _ordforande(lambda v: v.registrera().tilldela()),
+    ("arende", "klart_for_namnd", "registrera_ordforandebeslut"): _ordforande(lambda v: v.till_klart()),
+    ("arende", "bordlagt", "registrera_ordforandebeslut"): _ordforande(
+        lambda v: v.till_oppet().besluta("bordlagt")
+    ),
+    ("arende", "aterremitterat", "registrera_ordforandebeslut"): _ordforande(
+        lambda v: v.till_oppet().besluta("aterremiss")
+    ),
+    ("arende", "avgjort", "expediera"): _sent_svar(
+        lambda v: v.delegera().till_klart().besluta_pa_delegation()
+    ),
+    ("arende", "justerat", "expediera"): _sent_svar(lambda v: v.till_justerat()),
+    ("sammantrade", "planerat", "kalla"): _sen_kallelse,
+    ("sammantrade", "kallat", "oppna"): _fortida,
+    ("sammantrade", "kallat", "registrera_narvaro"): _glest(lambda v: v.till_klart().satt_upp().kalla()),
+    ("sammantrade", "pagar", "registrera_narvaro"): _glest(lambda v: v.till_oppet()),
+    ("sammantrade", "pagar", "registrera_beslut"): _utan_beslutsforhet,
+    ("protokoll", "justerat", "anslag"): _anslag(lambda v: v),
+    ("protokoll", "nedtaget", "anslag"): _anslag(lambda v: v.anslag().ta_ned()),
+    ("protokoll", "anslaget", "ta_ned"): _for_tidigt_nedtaget,
+}
+
+
+def test_every_row_that_can_warn_is_here() -> None:
+    varnar = {(slag, r.state, r.action) for slag, rader in TABLE.items() for r in rader if r.warn is not tyst}
+
+    assert set(VARNAR) == varnar, "Bygg i VARNAR ett läge där raden varnar."
+
+
+@pytest.mark.parametrize(("slag", "state", "action"), VARNAR, ids=lambda d: d)
+def test_without_a_reason_nothing_is_done_and_with_one_the_chain_has_both(
+    varld: Varld, slag: str, state: str, action: str
+) -> None:
+    v = VARNAR[slag, state, action](varld)
+    assert v.subject.state == state
+    fore = avtryck()
+
+    for tomt in ("", "  "):
+        with pytest.raises(OmotiveradError) as fel:
+            utfor(v.subject, action, by=v.vem, at=v.vag.nu, skal_for_varning=tomt, **v.fakta)
+        assert andrade(fore) == []
+    utfor(v.subject, action, by=v.vem, at=v.vag.nu, skal_for_varning=SKAL, **v.fakta)
+
+    rad = Handelse.objects.filter(slag=f"{slag}.{action}").latest("pk")
+    assert rad.data["varningar"] == [w.kod for w in fel.value.varningar]
+    assert rad.data["varningar"]
+    assert SKAL in [t.text for t in rad.texter.all()]
+
+
+@pytest.mark.parametrize(("slag", "state", "action"), VARNAR, ids=lambda d: d)
+def test_a_forged_post_without_the_reason_is_told_so_and_changes_nothing(
+    varld: Varld, monkeypatch: pytest.MonkeyPatch, slag: str, state: str, action: str
+) -> None:
+    v = VARNAR[slag, state, action](varld)
+    monkeypatch.setattr("remiss.web.middleware.timezone", SimpleNamespace(now=lambda: v.vag.nu))
+    klient, url = klient_for(v.vem), reverse("akt", args=[slag, v.subject.pk, action])
+    fore = avtryck()
+
+    def svara(**falt: Any) -> int:
+        data = {"csrfmiddlewaretoken": TOKEN, "nyckel": ny_nyckel(), **(v.falt or {}), **falt}
+        status: int = klient.post(url, data).status_code
+        return status
+
+    assert svara() == 422
+    assert svara(**{v.skalfalt: "  "}) == 422
+    assert andrade(fore) == []
+    if v.falt is not None:
+        assert svara(**{v.skalfalt: SKAL}) == 302
+
+
+def varna(subject: Any, facts: Any, by: Any, at: Any) -> list[Varning]:
+    """It always warns."""
+    return [Varning("alltid", "Det går fel.")]
+
+
+def test_what_only_follows_may_not_warn(monkeypatch: pytest.MonkeyPatch) -> None:
+    def med(rader: list[Row]) -> list[Row]:
+        return [replace(r, warn=varna) if (r.state, r.action) == ("kallat", "beslutas") else r for r in rader]
+
+    hel = tabellen()
+    assert [r.who for r in hel.rader["arende"] if r.action == "beslutas"] == [roles.foljd]
+    trasig = replace(hel, rader={**hel.rader, "arende": med(list(hel.rader["arende"]))})
+    monkeypatch.setattr(checks, "tabellen", lambda: trasig)
+
+    fel = "arende.beslutas från kallat: får inte varna, den bara följer av en annan."
+    assert tabellbrister(trasig) == [fel]
+    assert [m.msg for m in checks.kontrollera_tabellen(None)] == [fel]
