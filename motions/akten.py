@@ -38,11 +38,11 @@ from motions.models import (
     Tjansteutlatande,
     Version,
 )
-from motions.states import SammantradeState, UtlatandeState
+from motions.register import Registren
+from motions.states import OPPNA_MOTEN, SammantradeState, UtlatandeState
 
 ARENDETS = ("organ", "handlaggare", "enhet", "arendetyp", "remiss__remittent")
 """What an ärende has one of, and its texts and pages name."""
-KOMMANDE = (SammantradeState.PLANERAT, SammantradeState.KALLAT, SammantradeState.PAGAR)
 _AKTEN, _TEXTEN = "_akten", "_texten"
 _KAN_SAKNAS = ("beslut", "punkter", "expedieringar", "rattelser", "obesvarat")
 
@@ -131,10 +131,10 @@ class Akten:
             (
                 p
                 for p in self.punkter
-                if p.sammantrade.state in KOMMANDE
+                if p.sammantrade.state in OPPNA_MOTEN
                 and p.utgatt_at is None
                 and not p.information
-                and not p.beslutad  # type: ignore[attr-defined]
+                and not vars(p)["beslutad"]
             ),
             None,
         )
@@ -143,7 +143,7 @@ class Akten:
     def moten(self) -> list[Sammantrade]:
         """The sittings of its organ that have not been held, the next first."""
         moten = list(
-            Sammantrade.objects.filter(organ=self.arende.organ_id, state__in=KOMMANDE).order_by("start_at")
+            Sammantrade.objects.filter(organ=self.arende.organ_id, state__in=OPPNA_MOTEN).order_by("start_at")
         )
         for mote in moten:
             mote.organ = self.arende.organ
@@ -303,7 +303,7 @@ def texten(utlatande: Tjansteutlatande) -> Texten:
     return kept if isinstance(kept, Texten) else Texten(utlatande)
 
 
-def oppna(subject: object) -> None:
+def oppna(subject: Model | Registren) -> None:
     """Keep what is read of an ärende or a text from now on."""
     if isinstance(subject, Arende):
         vars(subject).setdefault(_AKTEN, Akten(subject, kvar=True))
@@ -311,14 +311,14 @@ def oppna(subject: object) -> None:
         vars(subject).setdefault(_TEXTEN, Texten(subject, kvar=True))
 
 
-def stang(subject: object) -> None:
+def stang(subject: Model | Registren) -> None:
     """Forget what has been read of it."""
     vars(subject).pop(_AKTEN, None)
     vars(subject).pop(_TEXTEN, None)
 
 
 @contextmanager
-def samlat(subject: object) -> Iterator[None]:
+def samlat(subject: Model | Registren) -> Iterator[None]:
     """Read each thing of the subject once within the block; what was kept before it is kept after it."""
     redan = {_AKTEN, _TEXTEN} & vars(subject).keys()
     oppna(subject)

@@ -145,7 +145,7 @@ def pa_dagen(punkter: Iterable[Delegationspunkt], day: date) -> list[Delegations
     """Those that apply on `day`, as DelegationspunktQuerySet.pa_dagen says it of points and vidaredelegationer that are read."""
     gallande = [p for p in punkter if _galler(p, day)]
     for p in gallande:
-        p.vidare_i_dag = [v for v in p.vidaredelegationer.all() if _galler(v, day)]  # type: ignore[attr-defined]
+        vars(p)["vidare_i_dag"] = [v for v in p.vidaredelegationer.all() if _galler(v, day)]
     return gallande
 
 

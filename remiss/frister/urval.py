@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
-from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import (
     DateField,
     Exists,
@@ -20,12 +19,10 @@ from django.db.models import (
     Prefetch,
     Q,
     QuerySet,
-    Subquery,
     Value,
-    prefetch_related_objects,
 )
 from django.db.models.expressions import Combinable
-from django.db.models.functions import Coalesce, Greatest, JSONObject
+from django.db.models.functions import Coalesce, Greatest
 
 from motions import deadlines, frister, paragraf, visibility
 from motions.datum import day_of
@@ -37,21 +34,16 @@ from motions.models import (
     Anvandare,
     Arende,
     Avlamnare,
-    Fortroendevald,
     Medhandlaggare,
-    Motion,
-    Narvaro,
     Protokoll,
     Roll,
     Sammantrade,
     Uttalande,
     UttalandeSlag,
-    ValdJusterare,
 )
 from motions.states import BESVARADE_ARENDEN, ArendeState, ProtokollState, SammantradeState
 from remiss import roles
-from remiss.guards.protokoll import kvar_av
-from remiss.turen import hos_namn
+from remiss.frister.fakta import arendefakta, kvar, med_fakta, protokoll_med_fakta, protokollfakta
 
 TAK = 200
 """At most so many of each kind, the most urgent first: nobody works through more from one page."""
@@ -173,12 +165,12 @@ def _revisorns(fraga: Fristfraga) -> Iterator[Fristrad]:
 
 def _fortroendevaldas(fraga: Fristfraga) -> Iterator[Fristrad]:
     """What one must justera, and the text of what one has announced."""
-    ute = _protokoll_med_fakta(
+    ute = protokoll_med_fakta(
         Protokoll.objects.visible_to(fraga.user, today=fraga.today).filter(state=ProtokollState.FOR_JUSTERING)
     )
     for p in ute:
-        if any(f.anvandare_id == fraga.user.pk for f in _kvar(p)):
-            yield from frister.protokollets(_protokollfakta(p))
+        if any(f.anvandare_id == fraga.user.pk for f in kvar(p)):
+            yield from frister.protokollets(protokollfakta(p))
     avlamnare = Avlamnare.objects.filter(
         uttalande=OuterRef("pk"), instammer=False, uppdrag__fortroendevald__anvandare=fraga.user.pk
     )
@@ -229,70 +221,21 @@ def _vackt_senast(fraga: Fristfraga) -> Combinable:
     return Greatest(varnad, Value(fraga.till - ETT_AR, DateField()))
 
 
-def _med_fakta(arenden: QuerySet[Arende]) -> QuerySet[Arende]:
-    """With what their days are worked out from: people and organ, the motioner, and the anstånd without an answer."""
-    vackta = Motion.objects.filter(arenden=OuterRef("pk"), vackt_on__isnull=False).order_by("pk")
-    obesvarat = Anstand.objects.filter(remiss__arende=OuterRef("pk"), utfall="")
-    return arenden.select_related("organ__kommun", "handlaggare", "remiss__remittent").annotate(
-        vackta=ArraySubquery(
-            vackta.values(rad=JSONObject(pk="pk", ar="ar", nummer="nummer", vackt_on="vackt_on"))
-        ),
-        obesvarat=Subquery(
-            obesvarat.values(rad=JSONObject(pk="pk", begard_at="begard_at", onskad_on="onskad_on"))
-        ),
-    )
-
-
 def _ur_arenden(fraga: Fristfraga, arenden: QuerySet[Arende]) -> Iterator[Fristrad]:
-    for a in _med_fakta(arenden):
-        yield from frister.arendets(_arendefakta(a), fraga.today)
-
-
-def _arendefakta(a: Any, sent_svar_on: date | None = None) -> frister.Arendefakta:
-    """The facts of an ärende that was read by `_med_fakta`."""
-    remiss = getattr(a, "remiss", None)
-    anstand = None
-    if a.obesvarat:
-        begard_on = day_of(datetime.fromisoformat(a.obesvarat["begard_at"]))
-        anstand = frister.ObesvaratAnstand(
-            a.obesvarat["pk"], begard_on, date.fromisoformat(a.obesvarat["onskad_on"])
-        )
-    manader = tuple(a.organ.kommun.motion_varning_manader)
-    return frister.Arendefakta(
-        subjekt=_subjekt(a),
-        state=a.state,
-        sedan_on=day_of(a.state_since),
-        frist_on=a.frist_on,
-        tur=hos_namn(a.state, a.handlaggare.namn if a.handlaggare else ""),
-        remittent=remiss.remittent.namn if remiss else "",
-        motioner=tuple(
-            frister.VacktMotion(
-                m["pk"],
-                Motion(ar=m["ar"], nummer=m["nummer"]).beteckning,
-                date.fromisoformat(m["vackt_on"]),
-                manader,
-            )
-            for m in a.vackta
-        ),
-        anstand=anstand,
-        sent_svar_on=sent_svar_on,
-    )
-
-
-def _subjekt(a: Arende) -> Subjekt:
-    return Subjekt("arende", a.pk, a.titel, a.dnr, a.sekretess)
+    for a in med_fakta(arenden):
+        yield from frister.arendets(arendefakta(a), fraga.today)
 
 
 def _sena_svar(fraga: Fristfraga, organ: Q) -> Iterator[Fristrad]:
     """Svar of the last year that left after their remisstid."""
     sena: Any = (
-        _med_fakta(fraga.arenden.filter(organ))
+        med_fakta(fraga.arenden.filter(organ))
         .filter(expedieringar__forsenad=True, expedieringar__expedierad_at__date__gte=fraga.today - ETT_AR)
         .annotate(sant_at=F("expedieringar__expedierad_at"))
         .order_by("-sant_at")[:TAK]
     )
     for a in sena:
-        fakta = _arendefakta(a, sent_svar_on=day_of(a.sant_at))
+        fakta = arendefakta(a, sent_svar_on=day_of(a.sant_at))
         yield from (r for r in frister.arendets(fakta, fraga.today) if r.klart)
 
 
@@ -327,8 +270,8 @@ def _protokollens(fraga: Fristfraga, organ: Q) -> Iterator[Fristrad]:
     """The days of the protokoll that are not yet off the board."""
     oppna = Protokoll.objects.visible_to(fraga.user, today=fraga.today).filter(organ)
     rader = oppna.exclude(state=ProtokollState.NEDTAGET).order_by("justeras_senast_on", "pk")[:TAK]
-    for p in _protokoll_med_fakta(rader):
-        yield from (r for r in frister.protokollets(_protokollfakta(p)) if r.klart is None)
+    for p in protokoll_med_fakta(rader):
+        yield from (r for r in frister.protokollets(protokollfakta(p)) if r.klart is None)
 
 
 def _sena_protokoll(fraga: Fristfraga, organ: Q) -> Iterator[Fristrad]:
@@ -343,54 +286,8 @@ def _sena_protokoll(fraga: Fristfraga, organ: Q) -> Iterator[Fristrad]:
         .filter(Q(justerat_on__gt=F("justeras_senast_on")) | Exists(sent_anslag))
         .order_by("-justerat_on", "-pk")[:TAK]
     )
-    for p in _protokoll_med_fakta(rader):
-        yield from (r for r in frister.protokollets(_protokollfakta(p)) if r.klart)
-
-
-def _protokoll_med_fakta(rader: QuerySet[Protokoll]) -> list[Any]:
-    """With their anslag, and who shall sign those that are out."""
-    anslag = Anslag.objects.filter(protokoll=OuterRef("pk")).order_by("anslaget_at")
-    uppe = anslag.filter(nedtaget_on__isnull=True)
-    funna = list(
-        rader.select_related("sammantrade__organ").annotate(
-            forsta_anslag_on=Subquery(anslag.values("anslaget_on")[:1]),
-            uppe_sedan_on=Subquery(uppe.values("anslaget_on")[:1]),
-            uppe_till_on=Subquery(uppe.values("tas_ned_tidigast_on")[:1]),
-        )
-    )
-    prefetch_related_objects(
-        [p for p in funna if p.state == ProtokollState.FOR_JUSTERING],
-        Prefetch("sammantrade__narvaro", Narvaro.objects.select_related("uppdrag__fortroendevald")),
-        Prefetch("sammantrade__justerare", ValdJusterare.objects.select_related("fortroendevald")),
-        "justeringar",
-    )
-    return funna
-
-
-def _kvar(p: Protokoll) -> Sequence[Fortroendevald]:
-    """Who has yet to sign the text that is out; read from what `_protokoll_med_fakta` fetched."""
-    if p.state != ProtokollState.FOR_JUSTERING:
-        return ()
-    ska = [
-        *roles.leder(p.sammantrade.narvaro.all()),
-        *(j.fortroendevald for j in p.sammantrade.justerare.all()),
-    ]
-    return kvar_av(ska, (j for j in p.justeringar.all() if j.dokument_id == p.dokument_id))
-
-
-def _protokollfakta(p: Any) -> frister.Protokollfakta:
-    """The facts of a protokoll that was read by `_protokoll_med_fakta`."""
-    return frister.Protokollfakta(
-        subjekt=Subjekt("protokoll", p.pk, str(p)),
-        state=p.state,
-        sammantrade_on=paragraf.dag(p.sammantrade),
-        omedelbart=p.omedelbart,
-        strikt=p.sammantrade.organ.strikt_frist,
-        kvar=tuple(f.namn for f in _kvar(p)),
-        justerat_on=p.justerat_on,
-        forsta_anslag_on=p.forsta_anslag_on,
-        uppe=frister.Anslagsfakta(p.uppe_sedan_on, p.uppe_till_on) if p.uppe_sedan_on else None,
-    )
+    for p in protokoll_med_fakta(rader):
+        yield from (r for r in frister.protokollets(protokollfakta(p)) if r.klart)
 
 
 # statements

@@ -365,11 +365,8 @@ class Launcher:
 def _static_sources() -> str:
     """Return the digest of all that decides which files the pages load; the lock stands for the libraries' own."""
     sources = [path for path in (ROOT / "static").rglob("*") if path.is_file()]
-    sources += [
-        ROOT / "requirements.lock",
-        ROOT / "remiss" / "settings.py",
-        ROOT / "remiss" / "web" / "static_files.py",
-    ]
+    others = ("requirements.lock", "remiss/settings.py", "remiss/web/static_files.py")
+    sources += [ROOT / name for name in others]
     digest = hashlib.sha256()
     for path in sorted(sources):
         digest.update(f"{path.relative_to(ROOT)}\0{path.stat().st_size}\0".encode())

@@ -56,7 +56,7 @@ def protokoll(request: Request, pk: int) -> HttpResponse:
     p = get_object_or_404(synliga.prefetch_related(anslag), pk=pk)
     organ = p.sammantrade.organ
     paragraf.under_protokollet([p])
-    if p.state == "upprattas":
+    if p.state == ProtokollState.UPPRATTAS:
         paragraf.till_protokollet(p)
     bar = knappar(p, request)
     fakta = (
@@ -85,7 +85,7 @@ def protokoll(request: Request, pk: int) -> HttpResponse:
             "anslag": p.anslag.all(),
             "uppe": uppe(p),
             "forsta_anslag": min(p.anslag.all(), key=lambda a: a.anslaget_at, default=None),
-            "att_justera": p.state == "for_justering" and _vantar_pa(request.user, p),
+            "att_justera": p.state == ProtokollState.FOR_JUSTERING and _vantar_pa(request.user, p),
         },
     )
 

@@ -15,7 +15,7 @@ from django_filters import ChoiceFilter, FilterSet, ModelChoiceFilter  # type: i
 
 from motions import anmalningar, paragraf, visibility
 from motions.documents.context import anmalan as anmalningsfakta
-from motions.models import Arende, Beslut, Narvaro, Organ, Protokoll, Punkt, PunktSlag, Sammantrade
+from motions.models import Arende, Beslut, Narvaro, Organ, Protokoll, Punkt, Sammantrade
 from motions.models.arende import ARENDE_SORTERING
 from motions.motestider import forslag_till_tider
 from motions.sortering import svenskt
@@ -23,7 +23,7 @@ from motions.states import KLARA_FOR_LISTAN, MED_OPPEN_LISTA, OPPNA_MOTEN
 from motions.workdays import ArUtanforKalendernError
 from remiss import roles
 from remiss.facts.arende import SattUpp
-from remiss.facts.foredragningslista import FlyttaPunkt, NyPunkt, Punktval
+from remiss.facts.foredragningslista import NyPunkt
 from remiss.forms.sammantrade.beslut import PUNKTFORMULAR
 from remiss.forms.sammantrade.narvaro import NarvaroForm
 from remiss.forms.sammantrade.sammantrade import NyPunktForm, NyttSammantradeForm
@@ -347,52 +347,4 @@ def ny_punkt(request: Request, pk: int) -> HttpResponse:
         return _sida(request, s, form, status=422)
     facts = NyPunkt(form.cleaned_data["rubrik"], form.cleaned_data["slag"])
     edit(edits.NY_PUNKT, s, facts, by=request.user, at=request.at)
-    return redirect(reverse("sammantrade", args=[s.pk]) + "#lista")
-
-
-def okallad(request: Request, pk: int) -> Punkt:
-    """A punkt that no kallelse has named yet, for its secretary. Errors: Http404, PermissionDenied."""
-    punkt = get_object_or_404(
-        Punkt.objects.select_related("sammantrade__organ").filter(
-            sammantrade__in=Sammantrade.objects.visible_to(request.user, today=request.today),
-            sammantrade__state__in=MED_OPPEN_LISTA,
-            kallad=False,
-            utgatt_at__isnull=True,
-        ),
-        pk=pk,
-    )
-    kraver_sekreterare(request, punkt.sammantrade)
-    return punkt
-
-
-@require_POST
-@idempotent
-def punkt_flytta(request: Request, pk: int) -> HttpResponse:
-    """Move a punkt up or down the list, with a button."""
-    punkt = okallad(request, pk)
-    facts = FlyttaPunkt(punkt, -1 if request.POST.get("steg") == "upp" else 1)
-    try:
-        edit(edits.FLYTTA_PUNKT, punkt.sammantrade, facts, by=request.user, at=request.at)
-    except HindradError as error:
-        messages.error(request, str(error))
-    return redirect(reverse("sammantrade", args=[punkt.sammantrade_id]) + f"#punkt-{punkt.pk}")
-
-
-@require_POST
-@idempotent
-def punkt_ta_bort(request: Request, pk: int) -> HttpResponse:
-    """Take a punkt off a list that has not been sent; an ärende through its own act."""
-    punkt = okallad(request, pk)
-    s = punkt.sammantrade
-    try:
-        if punkt.slag == PunktSlag.ARENDE:
-            for arende in punkt.arenden.order_by("pk"):
-                synligt = synlig(request, "arende", arende.pk)
-                perform(synligt, "lyft_ut", by=request.user, at=request.at)
-        else:
-            edit(edits.TA_BORT_PUNKT, s, Punktval(punkt), by=request.user, at=request.at)
-    except HindradError as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(request, "Punkten togs bort från listan.")
     return redirect(reverse("sammantrade", args=[s.pk]) + "#lista")
