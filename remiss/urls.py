@@ -168,6 +168,7 @@ urlpatterns = [
     path("installningar/", installningar.urls),
 ]
 
+handler400 = "remiss.views.fel.oforstadd"
 handler403 = "remiss.views.fel.nekad"
 handler404 = "remiss.views.fel.saknas"
 handler500 = "remiss.views.fel.trasig"

@@ -24,6 +24,8 @@ MIME = {
     "jpeg": "image/jpeg",
     "txt": "text/plain",
 }
+PDF_FEL = (pikepdf.PdfError, RuntimeError)
+"""What pikepdf raises of a file that is broken: qpdf's own faults are bare RuntimeErrors."""
 MAX_UPPACKAT = 500 * 1024 * 1024
 MAX_DELAR = 2000
 _TECKEN = re.compile(r"[^\w .,()\-+–]", re.UNICODE)
@@ -75,7 +77,7 @@ def _ar_pdf(data: bytes) -> bool:
     try:
         with pikepdf.open(io.BytesIO(data)) as pdf:
             return len(pdf.pages) > 0
-    except pikepdf.PdfError:
+    except PDF_FEL:
         return False
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from html.parser import HTMLParser
 
 _STYCKEN = frozenset(
@@ -81,3 +82,8 @@ def words(html: str) -> str:
     lasare.feed(html)
     lasare.close()
     return "\n".join(" ".join(rad.split()) for rad in "".join(lasare.delar).split("\n")).strip("\n")
+
+
+def har_ord(text: str) -> bool:
+    """Whether anything of a plain text can be seen: not spaces alone, nor signs without a shape of their own (Unicode Cf, Cc)."""
+    return any(unicodedata.category(tecken)[0] not in "CZ" for tecken in text)

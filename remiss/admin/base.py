@@ -58,6 +58,16 @@ def dagkolumn(falt: models.DateField) -> Callable[[models.Model], str]:  # type:
     return dag
 
 
+def ordkolumn(falt: models.BooleanField) -> Callable[[models.Model], str]:  # type: ignore[type-arg]
+    """The column of what is so or not, as «Ja» or «Nej»: read as well as seen, and without Django's icons."""
+
+    @admin.display(description=falt.verbose_name, ordering=falt.name)
+    def ja_eller_nej(obj: models.Model) -> str:
+        return "Ja" if getattr(obj, falt.name) else "Nej"
+
+    return ja_eller_nej
+
+
 class Falt:
     """How model fields become form fields, on pages and in rows alike."""
 
@@ -198,9 +208,13 @@ class Register(Falt, admin.ModelAdmin):  # type: ignore[type-arg]
         return SvenskLista
 
     def get_list_display(self, request: HttpRequest) -> list[str | Callable[[models.Model], str | bool]]:
-        """The columns; a day is written as in every table."""
-        falt = {f.name: f for f in self.opts.fields if isinstance(f, models.DateField)}
-        return [dagkolumn(falt[namn]) if namn in falt else namn for namn in super().get_list_display(request)]
+        """The columns; a day is written as in every table, and what is so or not in a word."""
+        dagar = {f.name: f for f in self.opts.fields if isinstance(f, models.DateField)}
+        val = {f.name: f for f in self.opts.fields if isinstance(f, models.BooleanField)}
+        return [
+            dagkolumn(dagar[namn]) if namn in dagar else ordkolumn(val[namn]) if namn in val else namn
+            for namn in super().get_list_display(request)
+        ]
 
     # Django quotes keys as text.
 

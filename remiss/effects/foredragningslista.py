@@ -194,6 +194,7 @@ def satt_upp(arende: Arende, facts: SattUpp, *, by: Anvandare, at: datetime) -> 
         stangda_dorrar=arende.sekretess,
     )
     punkt.arenden.add(arende)
+    numrera(facts.sammantrade)
     return Utfall({"sammantrade": facts.sammantrade.pk, "punkt": punkt.pk})
 
 

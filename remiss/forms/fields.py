@@ -15,6 +15,7 @@ from django.utils.datastructures import MultiValueDict
 
 from motions.documents.store import GranskadFil
 from motions.ingest.file_check import granska_fil
+from motions.text.plain_text import har_ord
 
 _ISO = re.compile(r"^(\d{4})-?(\d{2})-?(\d{2})$")
 _KORT = re.compile(r"^(\d{1,2})/(\d{1,2})(?:[ -/](\d{4}))?$")
@@ -168,6 +169,11 @@ class TextRad(forms.CharField):
     def __init__(self, *, saknas: str = "Fyll i fältet.", **kwargs: Unpack[Textord]) -> None:
         kwargs.setdefault("error_messages", {"required": saknas})
         super().__init__(**kwargs)
+
+    def to_python(self, value: str | None) -> str:
+        """What is typed; signs that nobody can see are nothing."""
+        text = super().to_python(value) or ""
+        return text if har_ord(text) else ""
 
 
 class TextBlock(TextRad):

@@ -5,9 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.auth.forms import AuthenticationForm
+from django.core.validators import MaxLengthValidator
 
+from motions.models import Anvandare
 from remiss.forms.fields import Cleaned
 from remiss.login import identity
+
+LANGSTA_NAMN = Anvandare._meta.get_field("username").max_length
+"""No user name is longer, so a longer one is nobody's; the log of attempts could not note it either."""
 
 
 class LoggaInForm(AuthenticationForm):
@@ -20,8 +25,10 @@ class LoggaInForm(AuthenticationForm):
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        self.fields["username"].label = "Användarnamn"
-        self.fields["username"].error_messages = {"required": "Fyll i ditt användarnamn."}
+        namn = self.fields["username"]
+        namn.label = "Användarnamn"
+        namn.validators.append(MaxLengthValidator(LANGSTA_NAMN, self.error_messages["invalid_login"]))
+        namn.error_messages = {"required": "Fyll i ditt användarnamn."}
         self.fields["password"].error_messages = {"required": "Fyll i ditt lösenord."}
 
     def clean(self) -> Cleaned:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import re
 
 import pikepdf
 from django.http import FileResponse, HttpResponse
@@ -12,13 +13,15 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from motions.documents import store
+from motions.ingest.file_check import PDF_FEL
 from motions.models import Dokument, Handling, LagradFil, Protokoll
 from remiss.forms.dokument import KontrolleraForm
 from remiss.views.akt import synlig
 from remiss.web.http import Context, Request
 
 SANDLADA = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:"
-PREFIX = "remiss:"
+_MARKE = re.compile(r"remiss:\s*([0-9a-f]{64})")
+"""The checksum of the facts, as our templates write it among the key words of a PDF."""
 
 
 @require_safe
@@ -128,7 +131,7 @@ def _sager_sig_vara_var(data: bytes) -> bool:
     try:
         with pikepdf.open(io.BytesIO(data)) as pdf:
             marke = str(pdf.docinfo.get("/Keywords", ""))
-    except pikepdf.PdfError:
+    except PDF_FEL:
         return False
-    _, _, fakta = marke.partition(PREFIX)
-    return bool(fakta) and Dokument.objects.filter(sha256=fakta.split()[0].rstrip(",")[:64]).exists()
+    funnet = _MARKE.search(marke)
+    return funnet is not None and Dokument.objects.filter(sha256=funnet[1]).exists()

@@ -23,6 +23,13 @@ def csrf(request: HttpRequest, reason: str = "") -> HttpResponse:
     return render(request, "403_csrf.html", {"referens": ref}, status=403)
 
 
+def oforstadd(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """400: what was sent cannot be read as a form at all. The template needs no context and no database."""
+    ref = referens()
+    logger.warning("Kunde inte läsa det som skickades till %s (%s)", request.path, ref)
+    return render(None, "400.html", {"referens": ref}, status=400)
+
+
 def nekad(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """403: the page exists, but not for this person."""
     ref = referens()

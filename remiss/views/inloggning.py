@@ -10,7 +10,7 @@ from django.contrib.auth import views
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.forms import AuthenticationForm
 from django.db.models import Q
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils.decorators import method_decorator
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -116,8 +116,8 @@ def logga_in_som(request: Request) -> HttpResponse:
     if not rundtur.logga_in(request, pk):
         raise Http404
     vidare = request.POST.get("next", "")
-    if url_has_allowed_host_and_scheme(
+    if vidare.startswith("/") and url_has_allowed_host_and_scheme(
         vidare, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     ):
-        return redirect(vidare)
+        return HttpResponseRedirect(vidare)
     return redirect("skrivbord")

@@ -68,7 +68,7 @@ def idempotent(view: View) -> View:
     A repeat with other content (a form that was sent, gone back to and changed) is told that nothing was saved: 409.
 
     The key's row is inserted first, so a second request with it waits for the first to end. An answer of 400 or above
-    rolls everything back, the key too: the corrected form may be sent with it. A POST without a usable key is refused with 400.
+    rolls everything back, the key too: the corrected form may be sent with it. A POST without a usable key is refused with 428.
     """
 
     @wraps(view)
@@ -77,7 +77,7 @@ def idempotent(view: View) -> View:
             return view(request, *args, **kwargs)
         nyckel = _nyckel(request)
         if nyckel is None:
-            return HttpResponse("Formuläret saknar sin nyckel. Ladda om sidan och skicka igen.", status=400)
+            return _nekad(request, "Formuläret saknar sin nyckel. Ladda om sidan och skicka igen.", 428)
         innehall = digest(request)
         with transaction.atomic():
             rad, ny = Idempotens.objects.get_or_create(
@@ -115,9 +115,7 @@ def _igen(request: Request, rad: Idempotens, innehall: str) -> HttpResponse:
     Of a form that was answered before digests were kept nothing is known, and it gets its answer.
     """
     if rad.anvandare_id != request.user.pk or rad.stig != request.path[:300]:
-        return HttpResponse(
-            "Nyckeln hör till ett annat formulär. Ladda om sidan och skicka igen.", status=400
-        )
+        return _nekad(request, "Nyckeln hör till ett annat formulär. Ladda om sidan och skicka igen.", 409)
     if rad.innehall_sha256 not in ("", innehall):
         return _annat_innehall(request, rad)
     if rad.meddelande:
@@ -125,6 +123,11 @@ def _igen(request: Request, rad: Idempotens, innehall: str) -> HttpResponse:
     if rad.plats:
         return HttpResponseRedirect(rad.plats)
     return HttpResponse(rad.kropp, content_type=rad.innehallstyp or None, status=rad.status or 204)
+
+
+def _nekad(request: Request, skal: str, status: int) -> HttpResponse:
+    """The page that says why nothing was done, and what to do."""
+    return render(request, "nekad.html", {"rubrik": "Det gick inte", "fel": [skal]}, status=status)
 
 
 def _annat_innehall(request: Request, rad: Idempotens) -> HttpResponse:

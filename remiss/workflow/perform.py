@@ -18,6 +18,7 @@ from motions.akten import samlat, stang
 from motions.datum import day_of
 from motions.models import Anvandare, Post, Protokoll, Tjansteutlatande
 from motions.register import Registren
+from motions.text.plain_text import har_ord
 from remiss import roles
 from remiss.facts import NOTHING, Facts
 from remiss.hinder import (
@@ -110,7 +111,7 @@ def perform(
         if not roles.ser(by, subject, today):
             raise EjSynligtError
         lock(subject, facts.others())
-        _do(subject, action, by=by, at=at, facts=facts, skal=skal.strip())
+        _do(subject, action, by=by, at=at, facts=facts, skal=skal if har_ord(skal) else "")
     subject.refresh_from_db()
     stang(subject)
     return subject
@@ -121,8 +122,10 @@ def _do(subject: Subject, action: str, *, by: Anvandare, at: datetime, facts: Fa
     fresh = type(subject)._default_manager.get(pk=subject.pk)
     with samlat(fresh):
         steps = _mina(fresh, action, by, day_of(at))
+        i_annat_lage = any(r.action == action and r.who(by, fresh, day_of(at)) for r in TABLE[slag_of(fresh)])
     if not steps:
-        raise EjTillatetError(f"{action} från {fresh.state}")
+        fel = FelLageError if i_annat_lage and not _steps(fresh, action) else EjTillatetError
+        raise fel(f"{action} från {fresh.state}")
     _apply(fresh, steps[0], by=by, at=at, facts=facts, skal=skal)
 
 

@@ -81,7 +81,7 @@ def test_a_refused_form_leaves_its_key_free(vag: Vag) -> None:
 def test_a_post_without_a_usable_key_is_refused_with_what_to_do(vag: Vag, nyckel: str) -> None:
     svar = begar(vag, nyckel)
 
-    assert svar.status_code == 400
+    assert svar.status_code == 428
     assert "Ladda om sidan" in svar.content.decode()
     assert gjorda(vag) == 0
 
@@ -90,14 +90,14 @@ def test_a_key_that_another_person_used_is_refused(vag: Vag) -> None:
     nyckel = ny_nyckel()
     begar(vag, nyckel)
 
-    assert begar(vag, nyckel, vag.varld.registrator).status_code == 400
+    assert begar(vag, nyckel, vag.varld.registrator).status_code == 409
 
 
 def test_a_key_that_was_used_at_another_address_is_refused(vag: Vag) -> None:
     nyckel = ny_nyckel()
     begar(vag, nyckel)
 
-    assert begar(vag, nyckel, action="avskriv").status_code == 400
+    assert begar(vag, nyckel, action="avskriv").status_code == 409
     assert gjorda(vag, "arende.avskriv") == 0
 
 

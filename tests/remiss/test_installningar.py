@@ -140,6 +140,14 @@ def test_no_page_has_an_english_word(ifyllt: Varld, klient: Client) -> None:
     assert len(sidor) > 80
 
 
+def test_no_list_draws_djangos_icons_which_are_not_gathered(ifyllt: Varld, klient: Client) -> None:
+    sida = klient.get(reverse("admin:motions_anvandare_changelist")).content.decode()
+
+    assert "<td" in sida
+    assert "admin/img" not in sida
+    assert ">Ja<" in sida
+
+
 def tomt(klient: Client, adress: str) -> dict[str, Any]:
     """The form with nothing in it."""
     return {k: v for k, v in formular(klient, adress).items() if k == "nyckel" or "_FORMS" in k}

@@ -143,7 +143,7 @@ def test_the_corrected_form_goes_through_with_the_same_key(varld: Varld) -> None
 
 
 def test_a_form_without_its_key_is_refused(varld: Varld) -> None:
-    assert skicka(varld, nyckel="inte-en-nyckel").status_code == 400
+    assert skicka(varld, nyckel="inte-en-nyckel").status_code == 428
     assert Arende.objects.count() == 0
 
 

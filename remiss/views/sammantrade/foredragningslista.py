@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -55,9 +56,10 @@ def punkt_ta_bort(request: Request, pk: int) -> HttpResponse:
     s = punkt.sammantrade
     try:
         if punkt.slag == PunktSlag.ARENDE:
-            for arende in punkt.arenden.order_by("pk"):
-                synligt = synlig(request, "arende", arende.pk)
-                perform(synligt, "lyft_ut", by=request.user, at=request.at)
+            with transaction.atomic():
+                for arende in punkt.arenden.order_by("pk"):
+                    synligt = synlig(request, "arende", arende.pk)
+                    perform(synligt, "lyft_ut", by=request.user, at=request.at)
         else:
             edit(edits.TA_BORT_PUNKT, s, Punktval(punkt), by=request.user, at=request.at)
     except HindradError as error:
