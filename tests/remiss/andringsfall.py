@@ -462,12 +462,19 @@ STEG: dict[str, dict[str, Any]] = {
 """What is changed in each step of «Ny kommun»."""
 
 
+def _skrivet(varde: Any) -> Any:
+    """A value as a form sends it."""
+    if isinstance(varde, list):
+        return [_skrivet(v) for v in varde]
+    return "on" if varde is True else str(varde)
+
+
 def stegets_falt(f: Fall, steg: str) -> dict[str, Any]:
     """What the page of a step would send with that changed."""
     form: Any = FORMER[steg](None, lage=lage(), today=day_of(f.vag.nu))
     former = [form, *([form.rader.management_form, *form.rader.forms] if steg == "personer" else [])]
     falten = {falt.html_name: falt.value() for delform in former for falt in delform}
-    ifyllda = {k: "on" if v is True else v for k, v in falten.items() if v is not None and v is not False}
+    ifyllda = {k: _skrivet(v) for k, v in falten.items() if v is not None and v is not False}
     return {**ifyllda, **STEG[steg]}
 
 
