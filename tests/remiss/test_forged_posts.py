@@ -150,5 +150,15 @@ def test_an_edit_open_in_the_wrong_state_is_reported(varld: Varld, monkeypatch: 
     assert Beslutssats.objects.exists()
 
 
+def test_a_letter_taken_up_in_the_wrong_state_is_reported(
+    varld: Varld, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(edits, "TA_UPP", _med(edits.TA_UPP, when=alltid))
+
+    funna = list(brister("post", "ny", varld, [r for r in EDITS if r.name == "ta_upp"]))
+
+    assert any("registrator: nekades men ändrade" in f for f in funna), funna
+
+
 def _med(rad: EditRow, **andring: Any) -> EditRow:
     return replace(rad, **andring)
