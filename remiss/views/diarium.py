@@ -39,6 +39,7 @@ def registrera(request: Request) -> HttpResponse:
         try:
             arende = _registrera(request, form, post)
         except FelLageError:
+            messages.error(request, "Någon har redan hanterat posten. Inget har ändrats.")
             return redirect("post", post.pk) if post else redirect("postlada")
         messages.success(request, f"Ärendet är registrerat med diarienummer {arende.dnr}.")
         return redirect("arende", arende.pk) if post is None else redirect("post_nasta")

@@ -4,21 +4,54 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import QueryDict
+from django.test import RequestFactory
 from django.urls import reverse
 
 from motions.actor import acting
-from motions.models import Anmalan, Arende, AttSatsSvar, Avsnitt, Beslutssats, Bilaga, Handling, Motion, Punkt
-from remiss.facts import NOTHING, Facts
+from motions.datum import day_of
+from motions.ingest import lista
+from motions.ingest.brev import Brev
+from motions.models import (
+    Anmalan,
+    Anvandare,
+    Arende,
+    Arendetyp,
+    AttSatsSvar,
+    Avsnitt,
+    Beslutssats,
+    Bilaga,
+    Dokument,
+    Handling,
+    Klassificering,
+    Motion,
+    Organ,
+    Punkt,
+    Remittent,
+)
+from motions.register import REGISTREN
+from remiss.facts import NOTHING, Facts, Motivering
 from remiss.facts import utlatandetext as text
 from remiss.facts.anmalan import Anmalningsval, FlyttaRad, NyRad, TaUpp
 from remiss.facts.foredragningslista import FlyttaPunkt, NyPunkt, Punktval, SkrivPunkttext, SlaIhop
+from remiss.facts.inlasning import LaggUndan, LasIn
+from remiss.facts.konto import Inloggning, NyttLosenord
+from remiss.facts.post import LaggIn, RegistreraI, RegistreraNytt
+from remiss.facts.register import Demo, Rad
+from remiss.facts.registrering import Inkommen
+from remiss.facts.sammantrade import Planera
+from remiss.models import Inlasning
+from remiss.nykommun.steg import lage
+from remiss.views.nykommun import FORMER
 from remiss.web.idempotency import ny_nyckel
 from remiss.workflow import edit, edits
 from remiss.workflow.step import EditRow
-from tests.factories import Varld
+from tests import brevet
+from tests.factories import LOSENORD, Varld, administrator
 from tests.fakta import utfor
 from tests.listan import lagg_till
 from tests.remiss.sittning import klart
@@ -35,6 +68,10 @@ class Fall:
     punkt: Punkt | None = None
     med: Punkt | None = None
     rad: Anmalan | None = None
+    organ: Organ | None = None
+    rader: tuple[Any, ...] = ()
+    forut: Callable[[], Any] = lambda: None
+    """What is done just before each try, and undone with it."""
 
     def nu(self) -> Fall:
         """The same as it now stands in the database."""
@@ -44,6 +81,22 @@ class Fall:
 def namn(rad: EditRow) -> str:
     """What the tables call an edit."""
     return f"{rad.kind}.{rad.name}"
+
+
+PROVAS_PA = {
+    "arende.registrera": "organ",
+    "sammantrade.planera": "organ",
+    "post.lagg_in": "forvaltning",
+    "organisation.demo": "konto",
+    "organisation.": "registren",
+    "nykommun.": "registren",
+}
+"""The edits whose subject is not of their kind: what is made has a parent, and the registers are one."""
+
+
+def slag(rad: EditRow) -> str:
+    """Of which objects an edit is tried."""
+    return PROVAS_PA.get(namn(rad)) or PROVAS_PA.get(f"{rad.kind}.") or rad.kind
 
 
 # the ärende
@@ -172,6 +225,111 @@ def _installt(vag: Vag) -> Vag:
     return vag.gor(vag.sammantrade, "stall_in", vag.varld.sekreterare, skal="För få anmälda.")
 
 
+# the post, and what takes it
+
+
+def _egen(varld: Varld) -> Fall:
+    return Fall(Vag(varld), varld.organ, organ=varld.organ)
+
+
+def _andras(varld: Varld) -> Fall:
+    return Fall(Vag(varld), varld.andra_organ, organ=varld.andra_organ)
+
+
+def _forvaltningen(av: Callable[[Varld], Fall]) -> Callable[[Varld], Fall]:
+    """The förvaltning of a nämnd."""
+
+    def bygg(varld: Varld) -> Fall:
+        fall = av(varld)
+        return replace(fall, subject=fall.subject.forvaltning)
+
+    return bygg
+
+
+def brev(fall: Fall) -> Brev:
+    """A letter with one file to the förvaltning of the nämnd."""
+    return Brev(
+        forvaltning=_o(fall).forvaltning,
+        inkommen_on=day_of(fall.vag.nu),
+        avsandare="Kommunstyrelsen",
+        amne="Remiss om badplatser",
+        filer=[en_fil("remiss.pdf")],
+    )
+
+
+def _inlagd(fall: Fall, by: Anvandare, *, till: Organ | None = None) -> Fall:
+    """A letter to the nämnd of the case, and an ärende to file it in; `till`: the other nämnd, where it would be registered."""
+    vag, organ = fall.vag, till or _o(fall)
+    vag.motion_nummer = 17 + Motion.objects.count()
+    vag.registrera(organ=organ, arendetyp=Arendetyp.objects.get(forvaltning=organ.forvaltning))
+    return replace(fall, subject=brevet.lagg_in(brev(fall), by=by, at=vag.nu), organ=organ)
+
+
+def _ny_post(varld: Varld) -> Fall:
+    return _inlagd(_egen(varld), varld.registrator)
+
+
+def _posten(rad: EditRow) -> Callable[[Varld], Fall]:
+    """A letter after an edit of it."""
+
+    def bygg(varld: Varld) -> Fall:
+        fall = _ny_post(varld)
+        edit(rad, fall.subject, FAKTA[namn(rad)](fall), by=varld.registrator, at=fall.vag.nu)
+        return fall.nu()
+
+    return bygg
+
+
+# the documents, the registers and the accounts
+
+
+def _kallelsen(vidare: Callable[[Vag], Any]) -> Callable[[Varld], Fall]:
+    """The frozen kallelse of a sitting."""
+
+    def bygg(varld: Varld) -> Fall:
+        fall = _kallat(varld)
+        vidare(fall.vag)
+        return replace(fall, subject=Dokument.objects.get(slag="kallelse"))
+
+    return bygg
+
+
+def skotaren() -> Anvandare:
+    """Who keeps the registers."""
+    return Anvandare.objects.filter(username="ada").first() or administrator()
+
+
+LISTAN = (
+    "användarnamn;förnamn;efternamn;e-post;titel;telefon;roll;område;från;till\n"
+    "ny.person;Ny;Person;;;;registrator;AMN;;\n"
+)
+"""A list that can be read in."""
+
+
+def _registren(varld: Varld) -> Fall:
+    """The registers, with a remittent that nothing uses and a list that has been shown."""
+    vag, by = Vag(varld), skotaren()
+    with acting(by):
+        remittent = Remittent.objects.create(
+            kommun=varld.kommun, namn=f"Länsstyrelsen {Remittent.objects.count()}"
+        )
+    undan = edit(
+        edits.LAGG_UNDAN, REGISTREN, LaggUndan("anvandare", "lista.csv", LISTAN, None), by=by, at=vag.nu
+    )
+    return Fall(vag, REGISTREN, rader=(remittent, undan))
+
+
+def _konto(varld: Varld) -> Fall:
+    """The handläggare's own account, where somebody keeps the registers."""
+    skotaren()
+    return Fall(Vag(varld), varld.handlaggare)
+
+
+def _forst(varld: Varld) -> Fall:
+    """The same, where nobody does."""
+    return replace(_konto(varld), forut=Anvandare.objects.filter(is_superuser=True).delete)
+
+
 OBJEKT: dict[str, dict[str, Callable[[Varld], Fall]]] = {
     "arende": {s: _arende(s) for slag, s in LAGEN if slag == "arende"} | {"hemligt": _hemligt_arende},
     "utlatande": {
@@ -193,6 +351,18 @@ OBJEKT: dict[str, dict[str, Callable[[Varld], Fall]]] = {
         "justeras": _efter(lambda v: _pagar(v).besluta().avsluta_sammantrade().till_justering()),
         "installt": _efter(_installt),
     },
+    "organ": {"egen": _egen, "andras": _andras},
+    "forvaltning": {"egen": _forvaltningen(_egen), "andras": _forvaltningen(_andras)},
+    "post": {
+        "ny": _ny_post,
+        "ny_till_annan": lambda v: _inlagd(_egen(v), v.registrator, till=v.andra_organ),
+        "registrerad": _posten(edits.REGISTRERA_I),
+        "avford": _posten(edits.AVFOR),
+        "andras": lambda v: _inlagd(_andras(v), v.andra_registrator),
+    },
+    "dokument": {"fryst": _kallelsen(lambda v: v), "framstallt": _kallelsen(lambda v: v.framstall())},
+    "registren": {"fyllda": _registren},
+    "konto": {"handlaggarens": _konto, "forsta": _forst},
 }
 """The objects of each kind that an edit can be of. A new kind has its objects here."""
 
@@ -236,6 +406,90 @@ def _r(f: Fall) -> Anmalan:
     return f.rad
 
 
+def _o(f: Fall) -> Organ:
+    assert f.organ is not None
+    return f.organ
+
+
+def _typ(f: Fall) -> Arendetyp:
+    return Arendetyp.objects.get(forvaltning=_o(f).forvaltning)
+
+
+def _klass() -> Klassificering:
+    return Klassificering.objects.get(kod="1.6")
+
+
+def _inkommen(f: Fall) -> Inkommen:
+    dag = day_of(f.vag.nu)
+    return Inkommen(
+        _typ(f), _klass(), "Remiss om badplatser", "Kommunstyrelsen", "KS 2026/1", dag, dag + timedelta(60),
+        filer=[en_fil("remiss.pdf")],
+    )  # fmt: skip
+
+
+def _remittent(f: Fall) -> Remittent:
+    remittent: Remittent = f.rader[0]
+    return remittent
+
+
+def _undan(f: Fall) -> Inlasning:
+    undan: Inlasning = f.rader[1]
+    return undan
+
+
+def _plan(f: Fall) -> str:
+    """The digest of the plan that was shown."""
+    return lista.planera("anvandare", LISTAN, today=day_of(f.vag.nu), slut_on=None).sha256
+
+
+def _andrad(f: Fall) -> Remittent:
+    remittent = Remittent.objects.get(pk=_remittent(f).pk)
+    remittent.namn = "Region Norr"
+    return remittent
+
+
+STEG: dict[str, dict[str, Any]] = {
+    "kommun": {"namn": "Nya Norrby kommun"},
+    "forvaltning": {"namn": "Förvaltningen för arbete", "enheter": "En enhet till"},
+    "namnd": {"namn": "Nämnden för arbete"},
+    "platser": {"antal": "13"},
+    "klassificering": {"koder": "9.9 Annat"},
+    "arendetyp": {"namn": "Remiss utifrån"},
+    "beslutssatser": {"text_0": "{namnd} svarar {mottagare}."},
+    "godkannande": {"roller": ["forvaltningschef"]},
+    "personer": {"person-0-fornamn": "Nils", "person-0-efternamn": "Öberg", "person-0-losenord": LOSENORD},
+}
+"""What is changed in each step of «Ny kommun»."""
+
+
+def _skrivet(varde: Any) -> Any:
+    """A value as a form sends it."""
+    if isinstance(varde, list):
+        return [_skrivet(v) for v in varde]
+    return "on" if varde is True else str(varde)
+
+
+def stegets_falt(f: Fall, steg: str) -> dict[str, Any]:
+    """What the page of a step would send with that changed."""
+    form: Any = FORMER[steg](None, lage=lage(), today=day_of(f.vag.nu))
+    former = [form, *([form.rader.management_form, *form.rader.forms] if steg == "personer" else [])]
+    falten = {falt.html_name: falt.value() for delform in former for falt in delform}
+    ifyllda = {k: _skrivet(v) for k, v in falten.items() if v is not None and v is not False}
+    return {**ifyllda, **STEG[steg]}
+
+
+def _steget(steg: str) -> Callable[[Fall], Facts]:
+    def fakta(f: Fall) -> Facts:
+        data = QueryDict(mutable=True)
+        for falt, varde in stegets_falt(f, steg).items():
+            data.setlist(falt, varde if isinstance(varde, list) else [varde])
+        form = FORMER[steg](data, lage=lage(), today=day_of(f.vag.nu))
+        assert form.is_valid(), form.errors
+        return form.facts()
+
+    return fakta
+
+
 FAKTA: dict[str, Callable[[Fall], Facts]] = {
     "arende.skriv": lambda f: NOTHING,
     "utlatande.spara_avsnitt": lambda f: text.SparaAvsnitt(
@@ -267,6 +521,23 @@ FAKTA: dict[str, Callable[[Fall], Facts]] = {
     "sammantrade.ta_upp_anmalningar": lambda f: TaUpp(),
     "sammantrade.flytta_anmalan": lambda f: FlyttaRad(_r(f), -1),
     "sammantrade.ta_bort_anmalan": lambda f: Anmalningsval(_r(f)),
+    "arende.registrera": _inkommen,
+    "sammantrade.planera": lambda f: Planera(f.vag.nu + timedelta(60), "Stora salen"),
+    "post.lagg_in": lambda f: LaggIn(brev(f)),
+    "post.registrera_nytt": lambda f: RegistreraNytt(_o(f), _inkommen(f)),
+    "post.registrera_i": lambda f: RegistreraI(f.vag.arende, "skrivelse", "Remiss om badplatser"),
+    "post.avfor": lambda f: Motivering("Reklam."),
+    "post.ta_upp": lambda f: NOTHING,
+    "dokument.framstall": lambda f: NOTHING,
+    "organisation.spara": lambda f: Rad(_andrad(f)),
+    "organisation.ta_bort": lambda f: Rad(Remittent.objects.get(pk=_remittent(f).pk)),
+    "organisation.lagg_undan": lambda f: LaggUndan("anvandare", "lista.csv", LISTAN, None),
+    "organisation.las_in": lambda f: LasIn(_undan(f), _plan(f)),
+    "organisation.demo": lambda f: Demo(lambda: f.vag.varld.kommun),
+    "konto.prova_losenord": lambda f: Inloggning(RequestFactory().post("/"), LOSENORD),
+    "konto.byt_losenord": lambda f: NyttLosenord("ett-annat-losenord-2027"),
+    "konto.forsta_anvandaren": lambda f: NyttLosenord("ett-annat-losenord-2027"),
+    **{f"nykommun.{steg}": _steget(steg) for steg in STEG},
 }
 """What an edit is told with which it would be done, were it allowed."""
 
@@ -278,15 +549,37 @@ class Begaran:
     adress: str
     nycklar: dict[str, Any]
     falt: dict[str, Any]
+    fraga: str = ""
 
     @property
     def url(self) -> str:
         """The address."""
-        return reverse(self.adress, kwargs=self.nycklar)
+        return reverse(self.adress, kwargs=self.nycklar) + self.fraga
 
 
 def _post(adress: str, nycklar: dict[str, Any], **falt: Any) -> Begaran:
     return Begaran(adress, nycklar, {"nyckel": ny_nyckel(), **falt})
+
+
+def _registrera(f: Fall) -> Begaran:
+    dag = day_of(f.vag.nu)
+    return _post(
+        "registrera",
+        {},
+        organ=_o(f).pk,
+        arendetyp=_typ(f).pk,
+        klassificering=_klass().pk,
+        titel="Remiss om badplatser",
+        remittent_namn="Kommunstyrelsen",
+        remittentens_dnr="KS 2026/1",
+        inkommen_on=dag.isoformat(),
+        remisstid_on=(dag + timedelta(60)).isoformat(),
+        filer=_fil(),
+    )
+
+
+def _stegbegaran(steg: str) -> Callable[[Fall], Begaran]:
+    return lambda f: _post("ny_kommun_steg", {"steg": steg}, **stegets_falt(f, steg))
 
 
 def _u(f: Fall, **nycklar: Any) -> dict[str, Any]:
@@ -338,5 +631,59 @@ BEGARAN: dict[str, Callable[[Fall], Begaran]] = {
     "sammantrade.ta_upp_anmalningar": lambda f: _post("anmalan_ta_upp", _u(f), alla="ja"),
     "sammantrade.flytta_anmalan": lambda f: _post("anmalan_flytta", {"pk": _r(f).pk}, steg="upp"),
     "sammantrade.ta_bort_anmalan": lambda f: _post("anmalan_ta_bort", {"pk": _r(f).pk}),
+    "arende.registrera": _registrera,
+    "sammantrade.planera": lambda f: _post(
+        "sammantrade_nytt", {}, organ=_o(f).pk, datum="2027-03-01", klockan="16", plats="Stora salen"
+    ),
+    "post.lagg_in": lambda f: _post(
+        "post_ny",
+        {},
+        forvaltning=_o(f).forvaltning_id,
+        inkommen_on=day_of(f.vag.nu).isoformat(),
+        avsandare="Kommunstyrelsen",
+        amne="Remiss om badplatser",
+        filer=_fil(),
+    ),
+    "post.registrera_nytt": lambda f: replace(_registrera(f), fraga=f"?post={f.subject.pk}"),
+    "post.registrera_i": lambda f: _post(
+        "post_lagg_till", _u(f), valt=f.vag.arende.pk, slag="skrivelse", rubrik="Remiss om badplatser"
+    ),
+    "post.avfor": lambda f: _post("post_avfor", _u(f), skal="Reklam."),
+    "post.ta_upp": lambda f: _post("post_ta_upp", _u(f)),
+    "organisation.spara": lambda f: _post(
+        "admin:motions_remittent_change",
+        {"object_id": str(_remittent(f).pk)},
+        kommun=f.vag.varld.kommun.pk,
+        namn="Region Norr",
+    ),
+    "organisation.ta_bort": lambda f: _post(
+        "admin:motions_remittent_delete", {"object_id": str(_remittent(f).pk)}, post="yes"
+    ),
+    "organisation.lagg_undan": lambda f: _post(
+        "las_in", {"slag": "anvandare"}, fil=SimpleUploadedFile("lista.csv", LISTAN.encode(), "text/csv")
+    ),
+    "organisation.las_in": lambda f: _post(
+        "las_in_granska", {"slag": "anvandare", "pk": _undan(f).pk}, plan=_plan(f)
+    ),
+    **{f"nykommun.{steg}": _stegbegaran(steg) for steg in STEG},
 }
 """The form by which the same edit is asked for."""
+UTAN_ADRESS = {
+    "dokument.framstall": "the worker makes the file, and the demo that cannot wait for it",
+    "organisation.demo": "the command line, in an empty database",
+    "konto.prova_losenord": "whoever logs in is nobody before it: the name that is typed says whose account it is",
+    "konto.byt_losenord": "the command line",
+    "konto.forsta_anvandaren": "the command line",
+}
+"""The edits that no form asks for, and who does."""
+PERSON = {
+    "arende": "handlaggare",
+    "utlatande": "handlaggare",
+    "sammantrade": "sekreterare",
+    "organ": "registrator",
+    "forvaltning": "registrator",
+    "post": "registrator",
+    "registren": "administrator",
+    "sammantrade.planera": "sekreterare",
+}
+"""Who edits what is of a kind; an edit that is another's is there by its name."""

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from django.contrib.messages import get_messages
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 from django.test import Client
@@ -192,6 +193,9 @@ def test_two_registratorer_do_not_register_the_same_letter_twice(varld: Varld) -
     assert igen.status_code == 409
     assert "har redan hanterat posten" in igen.content.decode()
     assert nytt.headers["Location"] == reverse("post", args=[p.pk])
+    assert [str(m) for m in get_messages(nytt.wsgi_request)] == [
+        "Någon har redan hanterat posten. Inget har ändrats."
+    ]
     assert (a.handlingar.count(), Arende.objects.count()) == (0, 1)
     with pytest.raises(FelLageError):
         edit(edits.AVFOR, p, Motivering("Igen."), by=varld.registrator, at=varld.at)
