@@ -58,12 +58,12 @@ def dagkolumn(falt: models.DateField) -> Callable[[models.Model], str]:  # type:
     return dag
 
 
-def ordkolumn(falt: models.BooleanField) -> Callable[[models.Model], str]:  # type: ignore[type-arg]
+def ordkolumn(namn: str, rubrik: str) -> Callable[[models.Model], str]:
     """The column of what is so or not, as «Ja» or «Nej»: read as well as seen, and without Django's icons."""
 
-    @admin.display(description=falt.verbose_name, ordering=falt.name)
+    @admin.display(description=rubrik, ordering=namn)
     def ja_eller_nej(obj: models.Model) -> str:
-        return "Ja" if getattr(obj, falt.name) else "Nej"
+        return "Ja" if getattr(obj, namn) else "Nej"
 
     return ja_eller_nej
 
@@ -210,9 +210,9 @@ class Register(Falt, admin.ModelAdmin):  # type: ignore[type-arg]
     def get_list_display(self, request: HttpRequest) -> list[str | Callable[[models.Model], str | bool]]:
         """The columns; a day is written as in every table, and what is so or not in a word."""
         dagar = {f.name: f for f in self.opts.fields if isinstance(f, models.DateField)}
-        val = {f.name: f for f in self.opts.fields if isinstance(f, models.BooleanField)}
+        val = {f.name: str(f.verbose_name) for f in self.opts.fields if isinstance(f, models.BooleanField)}
         return [
-            dagkolumn(dagar[namn]) if namn in dagar else ordkolumn(val[namn]) if namn in val else namn
+            dagkolumn(dagar[namn]) if namn in dagar else ordkolumn(namn, val[namn]) if namn in val else namn
             for namn in super().get_list_display(request)
         ]
 

@@ -171,9 +171,9 @@ class TextRad(forms.CharField):
         super().__init__(**kwargs)
 
     def to_python(self, value: str | None) -> str:
-        """What is typed; signs that nobody can see are nothing."""
+        """What is typed; signs that nobody can see are nothing, but NUL is for its validator to name."""
         text = super().to_python(value) or ""
-        return text if har_ord(text) else ""
+        return text if har_ord(text) or "\0" in text else ""
 
 
 class TextBlock(TextRad):

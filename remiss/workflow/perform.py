@@ -188,7 +188,11 @@ def edit(row: Edit[E, F, R], subject: E, facts: F, *, by: Anvandare, at: datetim
         if hinder:
             raise HindradError(hinder)
         for act in acts:
-            _do(act.subject, act.action, by=by, at=at, facts=act.facts, skal="")
+            try:
+                _do(act.subject, act.action, by=by, at=at, facts=act.facts, skal="")
+            except FelLageError as error:
+                # It is another's state that is wrong: the subject of the edit is as its page shows it.
+                raise EjTillatetError(*error.args) from error
         gjort = row.effect(fresh, facts, by=by, at=at)
         for spar in gjort.spar:
             audit.append(spar.kedja, spar.slag, by=by, at=at, data=spar.data, texter=spar.texter)
