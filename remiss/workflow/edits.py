@@ -16,7 +16,7 @@ from motions.models import (
 )
 from motions.postfiler import postens_filer
 from motions.register import ANDRA, SKAPA, Registren
-from motions.states import UtlatandeState
+from motions.states import ArendeState, UtlatandeState
 from remiss import facts, guards, roles
 from remiss.effects import (
     anmalan,
@@ -42,7 +42,7 @@ def oppet(utlatande: Tjansteutlatande) -> bool:
 
 def under_beredning(arende: Arende) -> bool:
     """Whether a text may be begun, or is there already."""
-    return arende.state == "beredning" or arende.utlatanden.exists()
+    return arende.state == ArendeState.BEREDNING or arende.utlatanden.exists()
 
 
 def handlingar_av(brevet: Post, till: facts.post.RegistreraI) -> Iterator[Med]:

@@ -103,8 +103,9 @@ def perform(
 ) -> S:
     """Do one act and all that follows from it, in one transaction. Returns the subject as it then is.
 
-    `skal`: why it is done although it is warned of. Errors: EjSynligtError, EjTillatetError, HindradError (the guard's reasons),
-    OmotiveradError (a warning without a reason); each leaves everything as it was.
+    `skal`: why it is done although it is warned of. Errors: EjSynligtError, EjTillatetError (FelLageError when it would be the
+    user's in another state), HindradError (the guard's reasons), OmotiveradError (a warning without a reason); each leaves
+    everything as it was.
     """
     today = day_of(at)
     with transaction.atomic(), acting(by):
@@ -122,11 +123,15 @@ def _do(subject: Subject, action: str, *, by: Anvandare, at: datetime, facts: Fa
     fresh = type(subject)._default_manager.get(pk=subject.pk)
     with samlat(fresh):
         steps = _mina(fresh, action, by, day_of(at))
-        i_annat_lage = any(r.action == action and r.who(by, fresh, day_of(at)) for r in TABLE[slag_of(fresh)])
-    if not steps:
-        fel = FelLageError if i_annat_lage and not _steps(fresh, action) else EjTillatetError
-        raise fel(f"{action} från {fresh.state}")
+        if not steps:
+            raise _nekat(fresh, action, by, day_of(at))(f"{action} från {fresh.state}")
     _apply(fresh, steps[0], by=by, at=at, facts=facts, skal=skal)
+
+
+def _nekat(subject: Subject, action: str, by: Anvandare, today: date) -> type[EjTillatetError]:
+    """Why an act is not there: the state is another than its own, or it is not this person's."""
+    egen = any(s.action == action and s.who(by, subject, today) for s in TABLE[slag_of(subject)])
+    return FelLageError if egen and not _steps(subject, action) else EjTillatetError
 
 
 def _apply(subject: Subject, step: Row, *, by: Anvandare, at: datetime, facts: Facts, skal: str = "") -> None:
