@@ -12,7 +12,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Exists, Model, OuterRef, QuerySet, prefetch_related_objects
+from django.db.models import Exists, Model, OuterRef, QuerySet
 
 from motions.models import (
     Anmalan,
@@ -38,6 +38,7 @@ from motions.models import (
     Tjansteutlatande,
     Version,
 )
+from motions.prepared import Related, Slot, hamtat, prepared
 from motions.register import Registren
 from motions.states import OPPNA_MOTEN, SammantradeState, UtlatandeState
 
@@ -61,16 +62,86 @@ def hela(arenden: QuerySet[Arende]) -> QuerySet[Arende]:
     )
 
 
-def _hamtat(rad: Model, relation: str) -> bool:
-    return relation in getattr(rad, "_prefetched_objects_cache", {})
+MEDHANDLAGGARE = Related(Arende, "medhandlaggare")
+MOTIONER = Related(Arende, "motioner")
+ATTSATSER = Related(Motion, "attsatser")
+MOTIONARER = Related(Motion, "motionarer")
+UTLATANDEN = Related(Arende, "utlatanden")
+HANDLINGAR = Related(
+    Arende,
+    "handlingar",
+    lambda: Handling.objects.select_related("fil", "dokument__framstallning__fil", "makulerad_by"),
+)
+EXPEDIERINGAR = Related(Arende, "expedieringar")
+RATTELSER = Related(Arende, "rattelser", lambda: Rattelse.objects.select_related("rattad_by", "handling"))
+ANMALNINGAR = Related(
+    Beslut, "anmalningar", lambda: Anmalan.objects.select_related("punkt__sammantrade__organ")
+)
+DELEGATIONSPUNKTER = Related(Organ, "delegationspunkter")
+VIDAREDELEGATIONER = Related(Delegationspunkt, "vidaredelegationer")
+BRADSKANDE = Related(Organ, "bradskandeuppdrag")
+STEGEN = Related(Organ, "godkannandesteg")
+ARENDEN = Related(Tjansteutlatande, "arenden", lambda: Arende.objects.select_related(*ARENDETS))
+AVSNITT = Related(Tjansteutlatande, "avsnitt", lambda: Avsnitt.objects.select_related("andrad_by"))
+SATSER = Related(Tjansteutlatande, "beslutssatser")
+BILAGOR = Related(
+    Tjansteutlatande,
+    "bilagor",
+    lambda: Bilaga.objects.select_related("handling__fil", "handling__dokument__framstallning__fil", "fil"),
+)
+ATTSATSSVAR = Related(
+    Tjansteutlatande, "attsatssvar", lambda: AttSatsSvar.objects.select_related("attsats__motion")
+)
+GODKANNANDEN = Related(Version, "godkannanden", lambda: Godkannande.objects.select_related("avgjord_by"))
+"""What belongs to an ärende and to its text, each with what is read of it."""
 
 
-def _alla(rad: Model, relation: str, *med: str) -> list[Any]:
-    """The rows of a relation: as they were fetched with the row, or else with what `med` names."""
-    rader = getattr(rad, relation)
-    if _hamtat(rad, relation) or not med:
-        return list(rader.all())
-    return list(rader.select_related(*med))
+@prepared
+def _punkter(*, arende: Slot) -> QuerySet[Punkt]:
+    beslut = Beslut.objects.filter(punkt=OuterRef("pk"), upphavt_at__isnull=True)
+    return (
+        Punkt.objects.filter(arenden=arende)
+        .select_related("sammantrade__organ", "protokollspunkt__protokoll")
+        .annotate(beslutad=Exists(beslut))
+    )
+
+
+@prepared
+def _moten(*, organ: Slot) -> QuerySet[Sammantrade]:
+    return Sammantrade.objects.filter(organ=organ, state__in=OPPNA_MOTEN).order_by("start_at")
+
+
+@prepared
+def _beslut(*, arende: Slot) -> QuerySet[Beslut]:
+    return (
+        Beslut.objects.filter(arenden=arende, upphavt_at__isnull=True)
+        .select_related(
+            "fattat_by",
+            "fattat_av_uppdrag__fortroendevald",
+            "delegationspunkt",
+            "anmald_punkt__sammantrade",
+        )
+        .order_by("-pk")
+    )
+
+
+@prepared
+def _svar(*, arende: Slot) -> QuerySet[Svar]:
+    return (
+        Svar.objects.filter(arende=arende, beslut__upphavt_at__isnull=True)
+        .select_related("dokument__framstallning__fil")
+        .order_by("-pk")[:1]
+    )
+
+
+@prepared
+def _version(*, utlatande: Slot) -> QuerySet[Version]:
+    return Version.objects.filter(utlatande=utlatande).defer("innehall", "delar")[:1]
+
+
+@prepared
+def _skrivna(*, utlatande: Slot, user: Slot) -> QuerySet[Avsnitt, int]:
+    return Avsnitt.objects.filter(utlatande=utlatande, utkast__sparad_by=user).values_list("pk", flat=True)[:1]
 
 
 class Akten:
@@ -86,19 +157,19 @@ class Akten:
     @cached_property
     def medhandlaggare(self) -> list[Anvandare]:
         """Those who write beside the handläggare."""
-        return _alla(self.arende, "medhandlaggare")
+        return MEDHANDLAGGARE.of(self.arende)
 
     @cached_property
     def motioner(self) -> list[Motion]:
         """The motioner with their att-satser, in the order they were entered."""
-        motioner: list[Motion] = _alla(self.arende, "motioner")
-        prefetch_related_objects(motioner, "attsatser")
+        motioner = MOTIONER.of(self.arende)
+        ATTSATSER.onto(motioner)
         return sorted(motioner, key=lambda m: m.pk)
 
     @cached_property
     def utlatanden(self) -> list[Tjansteutlatande]:
         """Its texts, the latest first, each with a record of its own."""
-        utlatanden: list[Tjansteutlatande] = _alla(self.arende, "utlatanden")
+        utlatanden = UTLATANDEN.of(self.arende)
         for u in utlatanden if self.kvar else ():
             oppna(u)
             texten(u).kanda[self.arende.pk] = self.arende
@@ -119,10 +190,7 @@ class Akten:
         """Where it stands or has stood on a list, each with whether it has been decided there (`beslutad`)."""
         if "punkter" in self._tomt:
             return []
-        beslut = Beslut.objects.filter(punkt=OuterRef("pk"), upphavt_at__isnull=True)
-        return list(
-            self.arende.punkter.select_related("sammantrade__organ").annotate(beslutad=Exists(beslut))
-        )
+        return _punkter(arende=self.arende)
 
     @property
     def pa_listan(self) -> Punkt | None:
@@ -142,12 +210,7 @@ class Akten:
     @cached_property
     def moten(self) -> list[Sammantrade]:
         """The sittings of its organ that have not been held, the next first."""
-        moten = list(
-            Sammantrade.objects.filter(organ=self.arende.organ_id, state__in=OPPNA_MOTEN).order_by("start_at")
-        )
-        for mote in moten:
-            mote.organ = self.arende.organ
-        return moten
+        return _moten(organ=self.arende.organ)
 
     @property
     def oppna_listor(self) -> list[Sammantrade]:
@@ -159,16 +222,7 @@ class Akten:
         """What has been decided in it and stands, the latest first."""
         if "beslut" in self._tomt:
             return []
-        return list(
-            self.arende.beslut.filter(upphavt_at__isnull=True)
-            .select_related(
-                "fattat_by",
-                "fattat_av_uppdrag__fortroendevald",
-                "delegationspunkt",
-                "anmald_punkt__sammantrade",
-            )
-            .order_by("-pk")
-        )
+        return _beslut(arende=self.arende)
 
     @property
     def enskilt(self) -> Beslut | None:
@@ -178,7 +232,7 @@ class Akten:
     def anmalda(self, beslut: Beslut) -> list[Anmalan]:
         """The lines by which nämnden is or has been told of one of its beslut."""
         if beslut.pk not in self._anmalda:
-            self._anmalda[beslut.pk] = list(beslut.anmalningar.select_related("punkt__sammantrade__organ"))
+            self._anmalda[beslut.pk] = ANMALNINGAR.of(beslut)
         return self._anmalda[beslut.pk]
 
     @cached_property
@@ -186,27 +240,22 @@ class Akten:
         """The svar of the latest beslut that has not been taken back, or None."""
         if "beslut" in self._tomt:
             return None
-        return (
-            self.arende.svar.filter(beslut__upphavt_at__isnull=True)
-            .select_related("dokument__framstallning__fil")
-            .order_by("-pk")
-            .first()
-        )
+        return _svar.first(arende=self.arende)
 
     @cached_property
     def handlingar(self) -> list[Handling]:
         """The handlingar with their files."""
-        return _alla(self.arende, "handlingar", "fil", "dokument__framstallning__fil", "makulerad_by")
+        return HANDLINGAR.of(self.arende)
 
     @cached_property
     def expedieringar(self) -> list[Expediering]:
         """What has been sent, the first first."""
-        return [] if "expedieringar" in self._tomt else _alla(self.arende, "expedieringar")
+        return [] if "expedieringar" in self._tomt else EXPEDIERINGAR.of(self.arende)
 
     @cached_property
     def rattelser(self) -> list[Rattelse]:
         """What has been corrected in the diarium."""
-        return [] if "rattelser" in self._tomt else _alla(self.arende, "rattelser", "rattad_by", "handling")
+        return [] if "rattelser" in self._tomt else RATTELSER.of(self.arende)
 
     @cached_property
     def vantar_pa_besked(self) -> bool:
@@ -218,12 +267,14 @@ class Akten:
     @cached_property
     def delegationspunkter(self) -> list[Delegationspunkt]:
         """The points of the delegationsordning of its organ, of any day."""
-        return list(self.arende.organ.delegationspunkter.prefetch_related("vidaredelegationer"))
+        punkter = DELEGATIONSPUNKTER.of(self.arende.organ)
+        VIDAREDELEGATIONER.onto(punkter)
+        return punkter
 
     @cached_property
     def bradskandeuppdrag(self) -> list[Bradskandeuppdrag]:
         """What its organ has let one person decide when it cannot wait, of any day."""
-        return list(self.arende.organ.bradskandeuppdrag.all())
+        return BRADSKANDE.of(self.arende.organ)
 
 
 class Texten:
@@ -240,7 +291,7 @@ class Texten:
     @cached_property
     def arenden(self) -> list[Arende]:
         """Its ärenden in the order they were registered."""
-        arenden: list[Arende] = _alla(self.utlatande, "arenden", *ARENDETS)
+        arenden = ARENDEN.of(self.utlatande)
         for a in arenden if self.kvar else ():
             oppna(a)
         return sorted((self.kanda.get(a.pk, a) for a in arenden), key=lambda a: a.pk)
@@ -249,45 +300,45 @@ class Texten:
     def organ(self) -> list[Organ]:
         """The organ that it goes to, each with the steps of its chain."""
         organ = list(dict.fromkeys(a.organ for a in self.arenden))
-        prefetch_related_objects(organ, "godkannandesteg")
+        STEGEN.onto(organ)
         return organ
 
     @cached_property
     def avsnitt(self) -> list[Avsnitt]:
         """Its sections."""
-        return _alla(self.utlatande, "avsnitt")
+        return AVSNITT.of(self.utlatande)
 
     @cached_property
     def satser(self) -> list[Beslutssats]:
         """Its förslag till beslut."""
-        return _alla(self.utlatande, "beslutssatser")
+        return SATSER.of(self.utlatande)
 
     @cached_property
     def bilagor(self) -> list[Bilaga]:
         """Its appendices."""
-        return _alla(self.utlatande, "bilagor")
+        return BILAGOR.of(self.utlatande)
 
     @cached_property
     def svar(self) -> Mapping[int, AttSatsSvar]:
         """What it answers, by the key of the att-sats."""
-        return {s.attsats_id: s for s in _alla(self.utlatande, "attsatssvar", "attsats__motion")}
+        return {s.attsats_id: s for s in ATTSATSSVAR.of(self.utlatande)}
 
     @cached_property
     def version(self) -> Version | None:
         """The version that was frozen last, or None; its words are read when they are asked for."""
-        if _hamtat(self.utlatande, "versioner"):
+        if hamtat(self.utlatande, "versioner"):
             return self.utlatande.versioner.first()
-        return self.utlatande.versioner.defer("innehall", "delar").first()
+        return _version.first(utlatande=self.utlatande)
 
     @cached_property
     def godkannanden(self) -> list[Godkannande]:
         """What the chefer have said of that version, in that order."""
-        return _alla(self.version, "godkannanden", "avgjord_by") if self.version else []
+        return GODKANNANDEN.of(self.version) if self.version else []
 
     def skriven_av(self, user: Anvandare) -> bool:
         """Whether the hand of `user` is in any of its sections."""
         if user.pk not in self.forfattare:
-            self.forfattare[user.pk] = self.utlatande.avsnitt.filter(utkast__sparad_by=user.pk).exists()
+            self.forfattare[user.pk] = bool(_skrivna(utlatande=self.utlatande, user=user))
         return self.forfattare[user.pk]
 
 

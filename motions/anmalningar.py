@@ -19,7 +19,7 @@ from motions.models import (
     Riktning,
     Sammantrade,
 )
-from motions.models.base import hamtat
+from motions.prepared import hamtat
 from motions.states import OPPNA_MOTEN, SammantradeState
 
 HANDLINGSFORSLAG = 20

@@ -33,7 +33,7 @@ from motions.models import (
     YrkandeSlag,
     YrkandeTillstand,
 )
-from motions.models.base import hamtat
+from motions.prepared import hamtat
 from motions.states import ProtokollState
 
 HUVUDFORSLAG = "huvudforslag"

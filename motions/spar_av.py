@@ -8,6 +8,7 @@ from motions import deadlines
 from motions.akten import akten
 from motions.datum import day_of
 from motions.models import Arende, Sammantrade, SvarSlag
+from motions.paragraf import protokoll_of
 from motions.sparet import Enskilt, Sparfakta, Station, sparet
 from motions.states import ArendeState, SammantradeState
 
@@ -21,7 +22,7 @@ def spar_for(arende: Arende, today: date) -> list[Station]:
     if mote is None:
         mote = next((m for m in akt.oppna_listor if m.stopp_on >= today), None)
     namnd_on = day_of(mote.start_at) if mote else None
-    protokoll = punkt.protokoll.first() if punkt else None
+    protokoll = protokoll_of(punkt) if punkt else None
     expediering = akt.expedieringar[-1] if akt.expedieringar else None
     lage = Sparfakta(
         state=arende.state,

@@ -13,15 +13,15 @@ rows, so no list needs DISTINCT.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from django.apps import apps
-from django.db import connection
 from django.db.models import Exists, OuterRef, Q
 
+from motions.prepared import Slot, asked
 from motions.states import ProtokollState, UtlatandeState
 
 if TYPE_CHECKING:
@@ -92,8 +92,39 @@ class Omfang:
         )
 
 
-def omfang(user: Anvandare, today: date) -> Omfang:
+@dataclass(frozen=True)
+class Betraktare:
+    """Someone who sees what a user sees, as a shape of prepared queries: equal for all who have the same scope.
+
+    `slots`: who it is this time, the value of `pk` in such a query.
+    """
+
+    ser: Hashable
+    omfang: Omfang = field(compare=False)
+    slots: Mapping[str, int] = field(compare=False)
+
+    @property
+    def pk(self) -> Slot:
+        """The user's key, wherever a rule names the user."""
+        return Slot("betraktare")
+
+
+Seende: TypeAlias = "Anvandare | Betraktare"
+"""One whose sight a rule is about."""
+
+
+def betraktare(user: Anvandare, today: date) -> Betraktare:
+    """How `user` sees on `today`, for a prepared query."""
+    o = omfang(user, today)
+    uppdrag = frozenset((u.roll, u.kommun_id, u.forvaltning_id, u.enhet_id, u.organ_id) for u in o.uppdrag)
+    ser = (uppdrag, o.mandat_organ, frozenset(o.organplatser), frozenset(o.enheter.items()))
+    return Betraktare(ser, o, {"betraktare": user.pk})
+
+
+def omfang(user: Seende, today: date) -> Omfang:
     """What `user` is on `today`. One query, then kept on the user object for the same day."""
+    if isinstance(user, Betraktare):
+        return user.omfang
     kept: Omfang | None = getattr(user, "_omfang", None)
     if kept is not None and kept.day == today:
         return kept
@@ -135,9 +166,8 @@ It stands before every page of every user, where the same asked through the mode
 
 
 def _las_omfang(user: Anvandare, today: date) -> Omfang:
-    with connection.cursor() as cursor:
-        cursor.execute(OMFANG, {"user": user.pk, "day": today})
-        uppdrag, organ, enheter, mandat = (json.loads(varde or "[]") for varde in cursor.fetchone())
+    [rad] = asked(OMFANG, {"user": user.pk, "day": today})
+    uppdrag, organ, enheter, mandat = (json.loads(varde or "[]") for varde in rad)
     return Omfang(
         today,
         tuple(Uppdrag(*rad) for rad in uppdrag),
@@ -175,7 +205,7 @@ def _organ(o: Omfang, field: str, *roller: str) -> Q:
     return Q(**{f"{field}__in": o.organ(*roller)})
 
 
-def arenden(user: Anvandare, today: date, prefix: str = "") -> Q:
+def arenden(user: Seende, today: date, prefix: str = "") -> Q:
     """The ärenden that `user` may know of on `today`, as a condition on Arende or, with `prefix`, on what has a key to it."""
     o = omfang(user, today)
     p = prefix
@@ -189,7 +219,7 @@ def arenden(user: Anvandare, today: date, prefix: str = "") -> Q:
     )
 
 
-def _inom(user: Anvandare, o: Omfang, organ: str, arende: str, *, oppet: Q, hemligt: Q) -> Q:
+def _inom(user: Seende, o: Omfang, organ: str, arende: str, *, oppet: Q, hemligt: Q) -> Q:
     """What is open within one's organ, and what is secret for the registrator and the named. Each organ is said once:
 
     where the registrator reads everything, nothing more needs to be asked.
@@ -212,13 +242,13 @@ def _kallat(arende: str) -> Exists:
     return Exists(rader.filter(arende=OuterRef(arende), punkt__kallad=True))
 
 
-def _namngiven(user: Anvandare, arende: str) -> Exists:
+def _namngiven(user: Seende, arende: str) -> Exists:
     """That the user is named as one who may read the ärende."""
     rader = apps.get_model("motions", "Behorighet")._default_manager
     return Exists(rader.filter(arende=OuterRef(arende), anvandare=user.pk))
 
 
-def utlatanden(user: Anvandare, today: date) -> Q:
+def utlatanden(user: Seende, today: date) -> Q:
     """The utlåtanden whose text `user` may read: own drafts, what waits for one's signature, and what the chefer have signed."""
     o = omfang(user, today)
     synliga = (
@@ -239,14 +269,14 @@ def utlatanden(user: Anvandare, today: date) -> Q:
     return last & ~Q(Exists(dolda))
 
 
-def sammantraden(user: Anvandare, today: date, prefix: str = "") -> Q:
+def sammantraden(user: Seende, today: date, prefix: str = "") -> Q:
     """The sammanträden of the organs that `user` works with, audits or sits in."""
     o = omfang(user, today)
     mandat = Q(**{f"{prefix}organ__in": o.mandat_organ}) & ~Q(**{f"{prefix}state": "planerat"})
     return _organ(o, f"{prefix}organ", *PERSONAL, "revisor") | mandat
 
 
-def protokoll(user: Anvandare, today: date) -> Q:
+def protokoll(user: Seende, today: date) -> Q:
     """The protokoll of visible sammanträden; a förtroendevald meets the text when it has been sent for justering."""
     o = omfang(user, today)
     return _organ(o, "sammantrade__organ", *PERSONAL, "revisor") | (
@@ -254,7 +284,7 @@ def protokoll(user: Anvandare, today: date) -> Q:
     )
 
 
-def handlingar(user: Anvandare, today: date) -> Q:
+def handlingar(user: Seende, today: date) -> Q:
     """The handlingar of visible akter. Staff read every handling; the elected read those that follow a kallelse."""
     o = omfang(user, today)
     i_arende = Q(arende__isnull=False) & arenden(user, today, "arende__")
@@ -267,12 +297,12 @@ def handlingar(user: Anvandare, today: date) -> Q:
     return (i_arende & (personal | kallade)) | (i_mote & mote_mandat)
 
 
-def organ(user: Anvandare, today: date, field: str, *roller: str) -> Q:
+def organ(user: Seende, today: date, field: str, *roller: str) -> Q:
     """That `field` is one of the organ where `user` holds one of the roles on `today`."""
     return _organ(omfang(user, today), field, *roller)
 
 
-def sokposter(user: Anvandare, today: date) -> Q:
+def sokposter(user: Seende, today: date) -> Q:
     """The texts of the index that `user` may meet: as the ärenden, and what the elected were not sent is staff's alone."""
     o = omfang(user, today)
     lasare = o.organ(*PERSONAL, "revisor")
@@ -280,7 +310,7 @@ def sokposter(user: Anvandare, today: date) -> Q:
     return _inom(user, o, "organ", "arende_id", oppet=oppet, hemligt=Q(atkomst__in=("hemlig", "offentlig")))
 
 
-def texter_i_synliga(user: Anvandare, today: date) -> Q:
+def texter_i_synliga(user: Seende, today: date) -> Q:
     """The same, asked only about ärenden that the user is known to see: the elected do not read what was not sent to them.
 
     To name the organ once more here would make PostgreSQL believe that next to nothing is left, and choose a plan for that.
@@ -290,7 +320,7 @@ def texter_i_synliga(user: Anvandare, today: date) -> Q:
     return (~Q(atkomst="intern") | Q(organ__in=lasare)) if o.mandat_organ - lasare else Q()
 
 
-def post(user: Anvandare, today: date) -> Q:
+def post(user: Seende, today: date) -> Q:
     """The post of the förvaltningar whose ärenden `user` registers; once registered, it follows its ärende's own rule."""
     o = omfang(user, today)
     min_post = (

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from django.apps import apps
+from django.db.models import QuerySet
 from django.utils.text import capfirst
 
 from motions import register
 from motions.models import Anvandare, Fortroendevald, Handelse, Handling, Punkt, Rattatfalt, Sammantrade
+from motions.prepared import Related, Slot, prepared
 from remiss.workflow import AKTER
 from remiss.workflow.edits import EDITS
 from remiss.workflow.step import Trace
@@ -50,12 +52,8 @@ def historik(
     `tysta`: keys of the punkter about which the reader may not read the words that were left (a secret ärende's).
     `namn`: what is known already, and need not be asked for.
     """
-    handelser = list(
-        Handelse.objects.filter(kedja=kedja)
-        .select_related("by")
-        .prefetch_related("texter")
-        .order_by("-nummer")[:antal]
-    )
+    handelser = _handelser(antal, kedja=kedja)
+    _TEXTER.onto(handelser)
     namn = _namn(handelser, namn or {})
     return [
         Historikrad(
@@ -67,6 +65,20 @@ def historik(
         )
         for h in handelser
     ]
+
+
+@prepared
+def _handelser(antal: int | None, *, kedja: Slot) -> QuerySet[Handelse]:
+    return Handelse.objects.filter(kedja=kedja).select_related("by").order_by("-nummer")[:antal]
+
+
+_TEXTER = Related(Handelse, "texter")
+
+
+@prepared
+def _med_nycklar(model: type[Any], *, nycklar: Slot) -> QuerySet[Any]:
+    rader = model.objects.filter(pk__one_of=nycklar)
+    return rader.select_related("organ") if model is Sammantrade else rader
 
 
 class _Ord(dict[str, str]):
@@ -107,22 +119,17 @@ def _namn(handelser: Sequence[Handelse], kanda: Namn) -> Namn:
         ids = {h.data[nyckel] for h in handelser if isinstance(h.data.get(nyckel), int) and where(h)}
         return ids - kanda.get(slag, {}).keys()
 
+    def nya(model: type[Any], nycklar: set[int]) -> list[Any]:
+        return _med_nycklar(model, nycklar=sorted(nycklar)) if nycklar else []
+
     fragade: dict[str, dict[int, str]] = {
-        "handling": {
-            h.pk: str(h.lopnummer) for h in Handling.objects.filter(pk__in=saknas("handling", "handling"))
-        },
+        "handling": {h.pk: str(h.lopnummer) for h in nya(Handling, saknas("handling", "handling"))},
         "anvandare": {
-            u.pk: u.namn
-            for u in Anvandare.objects.filter(pk__in=saknas("anvandare", "vem", lambda h: not _om_vald(h)))
+            u.pk: u.namn for u in nya(Anvandare, saknas("anvandare", "vem", lambda h: not _om_vald(h)))
         },
-        "person": {
-            f.pk: f.namn for f in Fortroendevald.objects.filter(pk__in=saknas("person", "vem", _om_vald))
-        },
-        "mote": {
-            s.pk: str(s)
-            for s in Sammantrade.objects.filter(pk__in=saknas("mote", "sammantrade")).select_related("organ")
-        },
-        "punkt": {p.pk: punktnamn(p) for p in Punkt.objects.filter(pk__in=saknas("punkt", "punkt"))},
+        "person": {f.pk: f.namn for f in nya(Fortroendevald, saknas("person", "vem", _om_vald))},
+        "mote": {s.pk: str(s) for s in nya(Sammantrade, saknas("mote", "sammantrade"))},
+        "punkt": {p.pk: punktnamn(p) for p in nya(Punkt, saknas("punkt", "punkt"))},
     }
     return {slag: {**kanda.get(slag, {}), **namn} for slag, namn in fragade.items()}
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterable
 from datetime import date
 from typing import Any, TypeAlias
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from motions import visibility
 from motions.akten import akten, texten
@@ -30,7 +30,7 @@ from motions.models import (
     Uppdragsroll,
     pa_dagen,
 )
-from motions.models.base import hamtat
+from motions.prepared import Slot, hamtat, prepared
 from motions.register import Registren
 from motions.states import ArendeState
 
@@ -65,9 +65,16 @@ def synliga_av(user: Anvandare, utlatande: Tjansteutlatande, today: date) -> set
     """The keys of an utlåtande's ärenden that `user` may know of."""
     lasta = texten(utlatande).synliga
     if (user.pk, today) not in lasta:
-        synliga = Arende.objects.visible_to(user, today=today).filter(utlatanden=utlatande)
-        lasta[user.pk, today] = set(synliga.values_list("pk", flat=True))
+        lasta[user.pk, today] = set(
+            _synliga_av(visibility.betraktare(user, today), utlatande=utlatande)
+        )
     return lasta[user.pk, today]
+
+
+@prepared
+def _synliga_av(vem: visibility.Betraktare, *, utlatande: Slot) -> QuerySet[Arende, int]:
+    synliga = Arende.objects.visible_to(vem, today=vem.omfang.day)
+    return synliga.filter(utlatanden=utlatande).values_list("pk", flat=True)
 
 
 def forsta_av(utlatande: Tjansteutlatande, synliga: set[int]) -> Arende:
@@ -156,9 +163,16 @@ def kan_skrivas_ihop(user: Anvandare, utlatande: Tjansteutlatande, today: date) 
 
 
 def _forenliga(user: Anvandare, utlatande: Tjansteutlatande, today: date) -> list[Arende]:
-    arenden = (
-        Arende.objects.visible_to(user, today=today)
-        .filter(Q(handlaggare=user) | Q(medhandlaggare=user), state=ArendeState.BEREDNING, sekretess=False)
+    arenden = _skrivbara(visibility.betraktare(user, today), utlatande=utlatande)
+    return [a for a in arenden if har_roll(user, a.organ, (Roll.HANDLAGGARE, *CHEFSROLLER), today)]
+
+
+@prepared
+def _skrivbara(vem: visibility.Betraktare, *, utlatande: Slot) -> QuerySet[Arende]:
+    """Under beredning, open, and without a text so far other than this."""
+    return (
+        Arende.objects.visible_to(vem, today=vem.omfang.day)
+        .filter(Q(handlaggare=vem.pk) | Q(medhandlaggare=vem.pk), state=ArendeState.BEREDNING, sekretess=False)
         .exclude(utlatanden=utlatande)
         .exclude(utlatanden__versioner__isnull=False)
         .exclude(utlatanden__avsnitt__text__gt="")
@@ -167,7 +181,6 @@ def _forenliga(user: Anvandare, utlatande: Tjansteutlatande, today: date) -> lis
         .distinct()
         .order_by("pk")
     )
-    return [a for a in arenden if har_roll(user, a.organ, (Roll.HANDLAGGARE, *CHEFSROLLER), today)]
 
 
 def skriver_gemensamt(user: Anvandare, utlatande: Tjansteutlatande, today: date) -> bool:
@@ -325,7 +338,14 @@ def leder(narvaro: Iterable[Narvaro]) -> list[Fortroendevald]:
 
 def ser(user: Anvandare, subject: Subject | Post, today: date) -> bool:
     """Whether `user` may know of the subject at all; when not, the answer to the world is 404."""
-    return bool(type(subject).objects.visible_to(user, today=today).filter(pk=subject.pk).exists())
+    return bool(_synlig(type(subject), visibility.betraktare(user, today), pk=subject))
+
+
+@prepared
+def _synlig(model: Any, vem: visibility.Betraktare, *, pk: Slot) -> QuerySet[Any, int]:
+    synliga = model.objects.visible_to(vem, today=vem.omfang.day)
+    narrowed: QuerySet[Any, int] = synliga.filter(pk=pk).values_list("pk", flat=True)
+    return narrowed
 
 
 _SEDD = "_sedd_av"

@@ -59,7 +59,7 @@ class Diarieserie(models.Model):
 class ArendeQuerySet(models.QuerySet["Arende"]):
     """Ärenden, asked by who may see them."""
 
-    def visible_to(self, user: Anvandare, *, today: date) -> ArendeQuerySet:
+    def visible_to(self, user: visibility.Seende, *, today: date) -> ArendeQuerySet:
         """Those that `user` may know of on `today` (see motions/visibility.py)."""
         return self.filter(visibility.arenden(user, today))
 
@@ -252,7 +252,7 @@ class HandlingQuerySet(models.QuerySet["Handling"]):
         """Those that were not registered by mistake: what a text or a document may build on."""
         return self.filter(makulerad_at__isnull=True)
 
-    def visible_to(self, user: Anvandare, *, today: date) -> HandlingQuerySet:
+    def visible_to(self, user: visibility.Seende, *, today: date) -> HandlingQuerySet:
         """Those in an akt that `user` may read on `today`; förtroendevalda meet only what they were sent."""
         return self.filter(visibility.handlingar(user, today))
 

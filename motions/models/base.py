@@ -22,8 +22,3 @@ def history(excluded_fields: list[str] | None = None) -> HistoricalRecords:
         verbose_name="ändring",
         verbose_name_plural="ändringar",
     )
-
-
-def hamtat(av: Model, namn: str) -> bool:
-    """Whether the rows of a relation were fetched with their owner."""
-    return namn in getattr(av, "_prefetched_objects_cache", {})

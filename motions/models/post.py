@@ -22,7 +22,7 @@ AVFORD = "avford"
 class PostQuerySet(models.QuerySet["Post"]):
     """Post, asked by who may see it and by what is left to do."""
 
-    def visible_to(self, user: Anvandare, *, today: date) -> PostQuerySet:
+    def visible_to(self, user: visibility.Seende, *, today: date) -> PostQuerySet:
         """What `user` may read on `today` (see motions/visibility.py)."""
         return self.filter(visibility.post(user, today)).distinct()
 

@@ -20,7 +20,7 @@ from motions.states import OJUSTERADE, ProtokollState
 class ProtokollQuerySet(models.QuerySet["Protokoll"]):
     """Protokoll, asked by who may see them."""
 
-    def visible_to(self, user: Anvandare, *, today: date) -> ProtokollQuerySet:
+    def visible_to(self, user: visibility.Seende, *, today: date) -> ProtokollQuerySet:
         """Those of the sammanträden that `user` may read on `today`."""
         return self.filter(visibility.protokoll(user, today))
 

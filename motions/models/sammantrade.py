@@ -19,7 +19,7 @@ from motions.states import SammantradeState
 class SammantradeQuerySet(models.QuerySet["Sammantrade"]):
     """Sammanträden, asked by who may see them."""
 
-    def visible_to(self, user: Anvandare, *, today: date) -> SammantradeQuerySet:
+    def visible_to(self, user: visibility.Seende, *, today: date) -> SammantradeQuerySet:
         """Those of the organ that `user` works with or sits in on `today`."""
         return self.filter(visibility.sammantraden(user, today))
 

@@ -41,7 +41,7 @@ class Sokatkomst(models.TextChoices):
 class SokpostQuerySet(models.QuerySet["Sokpost"]):
     """Texts, asked by who may meet them."""
 
-    def visible_to(self, user: Anvandare, *, today: date) -> SokpostQuerySet:
+    def visible_to(self, user: visibility.Seende, *, today: date) -> SokpostQuerySet:
         """Those that `user` may meet on `today`, in a hit, a count or a snippet."""
         return self.filter(visibility.sokposter(user, today))
 

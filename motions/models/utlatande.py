@@ -20,7 +20,7 @@ from motions.states import UtlatandeState
 class TjansteutlatandeQuerySet(models.QuerySet["Tjansteutlatande"]):
     """Utlåtanden, asked by who may read their text."""
 
-    def visible_to(self, user: Anvandare, *, today: date) -> TjansteutlatandeQuerySet:
+    def visible_to(self, user: visibility.Seende, *, today: date) -> TjansteutlatandeQuerySet:
         """Those whose text `user` may read on `today`: a draft is its authors' and its chefer's."""
         return self.filter(visibility.utlatanden(user, today))
 

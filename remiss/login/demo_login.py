@@ -7,6 +7,7 @@ from django.contrib.auth.backends import BaseBackend
 from django.http import HttpRequest
 
 from motions.models import Anvandare
+from remiss.login.backend import aktiv
 
 
 class DemoBackend(BaseBackend):
@@ -18,8 +19,8 @@ class DemoBackend(BaseBackend):
         """The active user with the key, in a demo installation alone."""
         if not settings.DEMO or demo_anvandare is None:
             return None
-        return Anvandare.objects.filter(pk=demo_anvandare, is_active=True).first()
+        return aktiv.first(pk=demo_anvandare)
 
     def get_user(self, user_id: int) -> Anvandare | None:
         """The user of a session, as long as it is active."""
-        return Anvandare.objects.filter(pk=user_id, is_active=True).first() if settings.DEMO else None
+        return aktiv.first(pk=user_id) if settings.DEMO else None

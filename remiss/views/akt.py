@@ -6,12 +6,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from motions.akten import hela, oppna
 from motions.models import Arende, Protokoll, Sammantrade, Tjansteutlatande
+from motions.prepared import Slot, prepared
+from motions.visibility import Betraktare, betraktare
 from remiss import roles
 from remiss.forms.akter import AKTFORMULAR
 from remiss.forms.arende import Aktform, VarningsskalForm
@@ -67,13 +70,20 @@ def knappar(subject: Subject, request: Request) -> list[Knapp]:
     return sorted((knapp(a) for a in alternativ), key=lambda k: (not k.primar, k.farlig))
 
 
+@prepared
+def _subject(slag: str, vem: Betraktare, *, pk: Slot) -> QuerySet[Any]:
+    model: Any = MODELS[slag]
+    synliga = model.objects.visible_to(vem, today=vem.omfang.day).filter(pk=pk)
+    return hela(synliga) if model is Arende else synliga
+
+
 def synlig(request: Request, slag: str, pk: int | None) -> Any:
     """The subject, if the user may know of it. Errors: Http404 otherwise, also for an unknown kind."""
     if slag not in MODELS:
         raise Http404
-    model: Any = MODELS[slag]
-    synliga = model.objects.visible_to(request.user, today=request.today)
-    subject = get_object_or_404(hela(synliga) if model is Arende else synliga, pk=pk)
+    subject: Any = _subject.first(slag, betraktare(request.user, request.today), pk=pk)
+    if subject is None:
+        raise Http404
     roles.sedd(request.user, subject, request.today)
     oppna(subject)
     return subject

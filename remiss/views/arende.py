@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from django.db.models import prefetch_related_objects
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from motions.akten import Akten, akten, texten
+from motions.akten import MOTIONARER, Akten, akten, texten
 from motions.datum import day_of
 from motions.models import Arende, Remiss, Tjansteutlatande
 from motions.spar_av import spar_for
@@ -155,7 +154,7 @@ def _delar(utlatande: Tjansteutlatande) -> list[Context]:
 def _fakta(a: Arende) -> list[tuple[str, str]]:
     remiss = getattr(a, "remiss", None)
     akt = akten(a)
-    prefetch_related_objects(akt.motioner, "motionarer")
+    MOTIONARER.onto(akt.motioner)
     motionarer = ", ".join(str(m) for motion in akt.motioner for m in motion.motionarer.all())
     fakta = [("Motionärer", motionarer)] if motionarer else []
     fakta += [

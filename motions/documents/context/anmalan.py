@@ -19,7 +19,7 @@ from motions.models import (
     Punkt,
     SvarSlag,
 )
-from motions.models.base import hamtat
+from motions.prepared import hamtat
 
 
 @dataclass(frozen=True)

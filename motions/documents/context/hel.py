@@ -15,7 +15,7 @@ from motions.models import (
     Uttalande,
     Yrkande,
 )
-from motions.models.base import hamtat
+from motions.prepared import hamtat
 
 
 def hel(*punkter: Punkt) -> None:

@@ -38,7 +38,7 @@ from motions.models import (
     Sammantrade,
     Uppdragsroll,
 )
-from motions.models.base import hamtat
+from motions.prepared import hamtat
 from motions.sortering import svenskt
 
 

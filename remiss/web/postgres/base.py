@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import select
+from typing import Any
 
 from django.db.backends.postgresql import base
+
+KEPT_PLANS = 500
+"""Prepared statements of one connection: more than there are, so that none is thrown away to be made again."""
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
@@ -20,3 +24,9 @@ class DatabaseWrapper(base.DatabaseWrapper):
         waiting = select.poll()
         waiting.register(self.connection.fileno(), select.POLLIN)
         return not waiting.poll(0) or bool(super().is_usable())
+
+    def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
+        """A connection that keeps the plans of the prepared queries."""
+        connection = super().get_new_connection(conn_params)
+        connection.prepared_max = KEPT_PLANS
+        return connection

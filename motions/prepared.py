@@ -1,0 +1,244 @@
+"""Queries that are written once: the ORM makes their SQL the first time and PostgreSQL its plan, then only the values change.
+
+To write the SQL of a page costs more than to answer it, and it is the same SQL each time. `@prepared` keeps it:
+
+    @prepared
+    def _bilagor(*, utlatande: Slot) -> QuerySet[Bilaga]:
+        return Bilaga.objects.filter(utlatande=utlatande).select_related("fil")
+
+    _bilagor(utlatande=u)  # a list
+
+The function is asked once for each *shape* and never sees a value: its keywords are slots, and each call sends what stands in
+them as parameters. Its positional arguments are the shape: hashable, and written into the SQL. What is kept is a text of SQL,
+which no write can make untrue; never an answer. See docs/adr/0016.
+"""
+
+from __future__ import annotations
+
+import inspect
+import re
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from functools import lru_cache
+from types import SimpleNamespace
+from typing import Any, Generic, TypeVar
+
+from django.core.exceptions import EmptyResultSet
+from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.postgresql.base import ServerBindingCursor
+from django.db.models import Expression, F, Field, Model, QuerySet
+from django.db.models.fields.related_descriptors import ManyToManyDescriptor
+from django.db.models.lookups import Exact
+from django.db.models.sql.compiler import SQLCompiler
+from psycopg import sql
+
+R = TypeVar("R")
+C = TypeVar("C", bound=Model)
+SHAPES = 256
+"""So many shapes of one query are kept; the one asked for longest ago goes first."""
+LARGEST = 2**63 - 1
+"""No column holds a larger number, so no row has it."""
+_PLACE = re.compile(r"%s|%%")
+
+
+class Slot(Expression):
+    """Where a value comes in a prepared query."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.name = name
+
+    def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, list[Any]]:
+        """A place in the SQL; its parameter is the slot itself until there is a value."""
+        return "%s", [self]
+
+
+@Field.register_lookup
+class OneOf(Exact):  # type: ignore[type-arg]
+    """`field__one_of=slot`: that the field is one of a list, which is one parameter however long it is.
+
+    PostgreSQL answers `= ANY` from the same indexes as IN.
+    """
+
+    lookup_name = "one_of"
+
+    def get_rhs_op(self, connection: BaseDatabaseWrapper, rhs: str) -> str:
+        """The condition's right hand."""
+        return f"= ANY({rhs})"
+
+
+def asked(question: str, values: Sequence[object] | Mapping[str, object]) -> list[tuple[Any, ...]]:
+    """The rows of SQL whose plan the server keeps. It is seen by whoever counts queries, as Django's own are."""
+    connection = connections[DEFAULT_DB_ALIAS]
+    connection.ensure_connection()
+    with connection.wrap_database_errors:
+        cursor = connection._prepare_cursor(ServerBindingCursor(connection.connection))
+    with cursor:
+        cursor.execute(question, values)
+        return list(cursor.fetchall())
+
+
+class _Asked(SQLCompiler):
+    """A compiler whose work is done: what it made once, with the values of one call."""
+
+    def __init__(self, made: SQLCompiler, question: str, values: Sequence[object], converters: Any) -> None:
+        vars(self).update(vars(made))
+        self._question, self._values, self._converters = question, values, converters
+
+    def execute_sql(self, *args: object, **kwargs: object) -> Any:
+        """All rows at once."""
+        return [asked(self._question, self._values)]
+
+    def get_converters(self, expressions: Any) -> Any:
+        """What makes Python's values of the database's, looked up once."""
+        return self._converters
+
+
+class _Written(Generic[R]):
+    """The SQL of one shape."""
+
+    def __init__(self, queryset: QuerySet[Any, R]) -> None:
+        if queryset._prefetch_related_lookups:  # type: ignore[attr-defined]
+            raise ValueError("En förberedd fråga hämtar bara sina egna rader; se Related för det som hör till dem.")
+        self._queryset = queryset
+        self._compiler = queryset.query.get_compiler(DEFAULT_DB_ALIAS)
+        text, params = self._compiler.as_sql()
+        self._slots = [p.name for p in params if isinstance(p, Slot)]
+        self._question = _with_constants(text, params)
+        self._converters = self._compiler.get_converters(
+            [column for column, *_ in self._compiler.select[: self._compiler.col_count]]
+        )
+        self._known = {
+            f.name: f for f in queryset.model._meta.concrete_fields if f.is_relation and f.name in self._slots
+        }
+
+    def rows(self, values: Mapping[str, object]) -> list[R]:
+        keys = {name: v.pk if isinstance(v, Model) else v for name, v in values.items()}
+        if any(isinstance(key, int) and abs(key) > LARGEST for key in keys.values()):
+            return []
+        asked = _Asked(self._compiler, self._question, [keys[name] for name in self._slots], self._converters)
+        # What Django's own iterables read of a queryset.
+        source = SimpleNamespace(
+            db=DEFAULT_DB_ALIAS,
+            model=self._queryset.model,
+            query=SimpleNamespace(get_compiler=lambda using: asked),
+            _fields=self._queryset._fields,  # type: ignore[attr-defined]
+            _known_related_objects={
+                field: {v.pk: v} for name, field in self._known.items() if isinstance(v := values[name], Model)
+            },
+        )
+        return list(self._queryset._iterable_class(source))  # type: ignore[attr-defined]
+
+
+def _with_constants(text: str, params: Sequence[object]) -> str:
+    """The SQL with what is the same each time written out, so that the planner reckons with it and partial indexes match."""
+    connection = connections[DEFAULT_DB_ALIAS]
+    connection.ensure_connection()
+    values = iter(params)
+
+    def place(match: re.Match[str]) -> str:
+        if match[0] == "%%" or isinstance(value := next(values), Slot):
+            return match[0]
+        return sql.Literal(value).as_string(connection.connection).replace("%", "%%")
+
+    return _PLACE.sub(place, text)
+
+
+class Prepared(Generic[R]):
+    """A query whose SQL is kept. Made by `@prepared`; see the module."""
+
+    def __init__(self, build: Callable[..., QuerySet[Any, R]]) -> None:
+        self.build = build
+        self.__doc__, self.__name__, self.__module__ = build.__doc__, build.__name__, build.__module__
+        parameters = inspect.signature(build).parameters.values()
+        self._names = [p.name for p in parameters if p.kind is p.KEYWORD_ONLY]
+        self._written = lru_cache(SHAPES)(self._write)
+
+    def _write(self, *shape: Hashable) -> _Written[R] | None:
+        try:
+            return _Written(self.build(*shape, **{name: Slot(name) for name in self._names}))
+        except EmptyResultSet:
+            return None
+
+    def __call__(self, *shape: Hashable, **values: object) -> list[R]:
+        """The rows. A row as value stands for its key, and what leads to it by a key of that name leads to that very row.
+
+        One of a shape's parts may bring values of its own, as `slots`.
+        """
+        for part in shape:
+            values |= getattr(part, "slots", {})
+        written = self._written(*shape)
+        return [] if written is None else written.rows(values)
+
+    def first(self, *shape: Hashable, **values: object) -> R | None:
+        """The first of the rows, or None."""
+        return next(iter(self(*shape, **values)), None)
+
+
+def prepared(build: Callable[..., QuerySet[Any, R]]) -> Prepared[R]:
+    """Keep the SQL of what a function builds."""
+    return Prepared(build)
+
+
+class Related(Generic[C]):
+    """What belongs to rows of a model by its relation `name`, fetched onto them with one prepared query.
+
+    As Django's Prefetch: the relation's `.all()` asks nothing after it, and what belongs to a row by a key of its own leads back
+    to that very row.
+    """
+
+    def __init__(self, model: type[Model], name: str, queryset: Callable[[], QuerySet[C]] | None = None) -> None:
+        relation: Any = getattr(model, name)
+        field, many = relation.rel.field, isinstance(relation, ManyToManyDescriptor)
+        forward = many and not relation.reverse
+        way = field.related_query_name() if forward else field.name
+        child = field.related_model if forward else field.model
+
+        def ask(*, keys: Slot) -> QuerySet[C]:
+            rows: QuerySet[C] = child._default_manager.all() if queryset is None else queryset()
+            return rows.filter(**{f"{way}__pk__one_of": keys}).annotate(_owner=F(f"{way}__pk"))
+
+        self._name = name
+        self._ask = Prepared(ask)
+        self._back = None if many else field
+
+    def of(self, row: Model) -> list[C]:
+        """What belongs to one row, as it was fetched with it or else as it stands now; nothing is kept on the row."""
+        if hamtat(row, self._name):
+            return list(getattr(row, self._name).all())
+        found = self._ask(keys=[row.pk])
+        for one in found:
+            del vars(one)["_owner"]
+            self._lead_back(one, row)
+        return found
+
+    def _lead_back(self, one: C, owner: Model) -> None:
+        if self._back is not None and not self._back.is_cached(one):
+            self._back.set_cached_value(one, owner)
+
+    def onto(self, rows: Iterable[Model]) -> list[C]:
+        """Fetch onto the rows that lack it; gives what belongs to all of them."""
+        rows = list(rows)
+        without = {row.pk: row for row in rows if not hamtat(row, self._name)}
+        found = defaultdict[Any, list[C]](list)
+        for one in self._ask(keys=list(without)) if without else ():
+            owner = vars(one).pop("_owner")
+            found[owner].append(one)
+            self._lead_back(one, without[owner])
+        for row in rows:
+            if not hamtat(row, self._name):
+                _keep(row, self._name, found[row.pk])
+        return [one for row in rows for one in getattr(row, self._name).all()]
+
+
+def hamtat(row: Model, name: str) -> bool:
+    """Whether the rows of a relation were fetched with their owner."""
+    return name in vars(row).get("_prefetched_objects_cache", {})
+
+
+def _keep(row: Any, name: str, rows: list[Any]) -> None:
+    """As the rows of a relation that `.all()` gives, and `.filter()` narrows with a query of its own."""
+    kept = getattr(row, name).get_queryset()
+    kept._result_cache, kept._prefetch_done = rows, True
+    vars(row).setdefault("_prefetched_objects_cache", {})[name] = kept
