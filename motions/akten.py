@@ -10,7 +10,6 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 from functools import cached_property
-from typing import Any
 
 from django.db.models import Exists, Model, OuterRef, QuerySet
 
@@ -141,7 +140,9 @@ def _version(*, utlatande: Slot) -> QuerySet[Version]:
 
 @prepared
 def _skrivna(*, utlatande: Slot, user: Slot) -> QuerySet[Avsnitt, int]:
-    return Avsnitt.objects.filter(utlatande=utlatande, utkast__sparad_by=user).values_list("pk", flat=True)[:1]
+    return Avsnitt.objects.filter(utlatande=utlatande, utkast__sparad_by=user).values_list("pk", flat=True)[
+        :1
+    ]
 
 
 class Akten:

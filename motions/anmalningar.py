@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -19,8 +21,9 @@ from motions.models import (
     Riktning,
     Sammantrade,
 )
-from motions.prepared import hamtat
+from motions.prepared import Slot, hamtat, prepared
 from motions.states import OPPNA_MOTEN, SammantradeState
+from motions.visibility import Betraktare
 
 HANDLINGSFORSLAG = 20
 """How many inkomna handlingar are proposed at the most; the rest may be written as lines."""
@@ -47,6 +50,14 @@ def beslut_att_anmala(sammantrade: Sammantrade, synliga: QuerySet[Arende]) -> Qu
 
     `synliga`: the ärenden that the reader may know of.
     """
+    return (
+        _besluten(sammantrade.organ_id, synliga)
+        .select_related("delegationspunkt", "fattat_by", "fattat_av_uppdrag__fortroendevald")
+        .prefetch_related("arenden__remiss__remittent")
+    )
+
+
+def _besluten(organ: int | Slot, synliga: QuerySet[Arende]) -> QuerySet[Beslut]:
     pa_vag = Anmalan.objects.filter(
         beslut__isnull=False,
         punkt__utgatt_at__isnull=True,
@@ -54,35 +65,32 @@ def beslut_att_anmala(sammantrade: Sammantrade, synliga: QuerySet[Arende]) -> Qu
     )
     return (
         Beslut.objects.att_anmala()
-        .filter(organ=sammantrade.organ_id, arenden__in=synliga.values("pk"))
+        .filter(organ=organ, arenden__in=synliga.values("pk"))
         .distinct()
         .exclude(pk__in=pa_vag.values("beslut"))
-        .select_related("delegationspunkt", "fattat_by", "fattat_av_uppdrag__fortroendevald")
-        .prefetch_related("arenden__remiss__remittent")
     )
 
 
 def protokoll_att_anmala(sammantrade: Sammantrade) -> QuerySet[Protokoll]:
     """The justerade protokoll of the organ's latest earlier sittings that have not been anmälda."""
     return (
-        Protokoll.objects.filter(
-            sammantrade__organ=sammantrade.organ_id,
-            sammantrade__start_at__lt=sammantrade.start_at,
-            justerat_on__isnull=False,
-            anmalningar__isnull=True,
-            sammantrade__in=_senaste(sammantrade),
-        )
+        _protokollen(sammantrade.organ_id, sammantrade.start_at)
         .select_related("sammantrade__organ")
         .prefetch_related("punkter")
         .order_by("sammantrade__start_at", "pk")
     )
 
 
-def antal_att_anmala(sammantrade: Sammantrade, synliga: QuerySet[Arende]) -> int:
+def antal_att_anmala(sammantrade: Sammantrade, vem: Betraktare) -> int:
     """How many beslut and protokoll remain to be put up."""
-    beslut = beslut_att_anmala(sammantrade, synliga).order_by().values("pk")
-    protokoll = protokoll_att_anmala(sammantrade).order_by().values("pk")
-    return beslut.union(protokoll, all=True).count()
+    return len(_att_anmala(vem, organ=sammantrade.organ_id, fore=sammantrade.start_at))
+
+
+@prepared
+def _att_anmala(vem: Betraktare, *, organ: Slot, fore: Slot) -> QuerySet[Any, int]:
+    synliga = Arende.objects.visible_to(vem, today=vem.omfang.day)
+    beslut = _besluten(organ, synliga).order_by().values_list("pk", flat=True)
+    return beslut.union(_protokollen(organ, fore).order_by().values_list("pk", flat=True), all=True)
 
 
 def handlingar_att_anmala(sammantrade: Sammantrade, synliga: QuerySet[Handling]) -> QuerySet[Handling]:
@@ -103,9 +111,13 @@ def handlingar_att_anmala(sammantrade: Sammantrade, synliga: QuerySet[Handling])
     return Handling.objects.filter(pk__in=list(ids)).select_related("arende").order_by("-datum_on", "-pk")
 
 
-def _senaste(sammantrade: Sammantrade) -> QuerySet[Sammantrade]:
-    """The two sittings before this one: what is older has either been anmält or never will be."""
-    fore = Sammantrade.objects.filter(
-        organ=sammantrade.organ_id, state=SammantradeState.AVSLUTAT, start_at__lt=sammantrade.start_at
+def _protokollen(organ: int | Slot, fore: datetime | Slot) -> QuerySet[Protokoll]:
+    """Of the two sittings before the moment: what is older has either been anmält or never will be."""
+    moten = Sammantrade.objects.filter(organ=organ, state=SammantradeState.AVSLUTAT, start_at__lt=fore)
+    return Protokoll.objects.filter(
+        sammantrade__organ=organ,
+        sammantrade__start_at__lt=fore,
+        justerat_on__isnull=False,
+        anmalningar__isnull=True,
+        sammantrade__in=moten.order_by("-start_at")[:2],
     )
-    return fore.order_by("-start_at")[:2]

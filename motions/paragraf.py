@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from django.db.models import Model, Prefetch, QuerySet, prefetch_related_objects
+from django.db.models import Model, QuerySet, prefetch_related_objects
 
 from motions import beslutsgang
+from motions.akten import UTLATANDEN
 from motions.datum import day_of
-from motions.documents.context.anmalan import med_allt
+from motions.documents.context.anmalan import med_anmalningar
 from motions.documents.context.hel import hel, som_den_ar
 from motions.documents.context.paragraf import ledamot, yrkande, yrkande_id
 from motions.models import (
-    Anmalan,
     Arende,
     Beslut,
     BeslutSlag,
@@ -33,7 +33,7 @@ from motions.models import (
     YrkandeSlag,
     YrkandeTillstand,
 )
-from motions.prepared import hamtat
+from motions.prepared import Related, hamtat
 from motions.states import ProtokollState
 
 HUVUDFORSLAG = "huvudforslag"
@@ -49,21 +49,35 @@ def dag(sammantrade: Sammantrade) -> date:
     return day_of(sammantrade.start_at)
 
 
-def helt(sammantrade: Sammantrade, arenden: QuerySet[Arende] | None = None) -> None:
+PUNKTER = Related(Sammantrade, "punkter", lambda: Punkt.objects.select_related("protokollspunkt__protokoll"))
+ARENDEN = Related(Punkt, "arenden")
+BESLUTEN = Related(Punkt, "beslut")
+NARVARO = Related(
+    Sammantrade,
+    "narvaro",
+    lambda: Narvaro.objects.select_related("uppdrag__fortroendevald", "for_uppdrag__fortroendevald"),
+)
+JUSTERARE = Related(Sammantrade, "justerare", lambda: ValdJusterare.objects.select_related("fortroendevald"))
+"""What belongs to a sitting and its §§, each with what is read of it."""
+
+Arendena = Callable[[Sequence[Punkt]], list[Arende]]
+"""Fetches the ärenden onto punkter, and gives them."""
+
+
+def helt(sammantrade: Sammantrade, arenden: Arendena = ARENDEN.onto) -> None:
     """Fetch the list of a sitting and its people, all that page, bar and guards ask of them, onto it.
 
     Before the sitting its ärenden come with their utlåtanden, and from its beginning its §§ with their beslut.
-    `arenden`: with what more of each ärende. What has not been fetched before a write is stale after it: see `motet`.
+    `arenden`: what fetches those, with more of each. What has not been fetched before a write is stale after it: see `motet`.
     """
-    fore = sammantrade.state in FORE
-    prefetch_related_objects(
-        [sammantrade],
-        Prefetch("punkter", Punkt.objects.select_related("protokollspunkt__protokoll")),
-        Prefetch("punkter__arenden", Arende.objects.all() if arenden is None else arenden),
-        "punkter__arenden__utlatanden" if fore else "punkter__beslut",
-        Prefetch("punkter__anmalningar", med_allt(Anmalan.objects.all())),
-        *_med_folket(),
-    )
+    punkter = PUNKTER.onto([sammantrade])
+    uppsatta = arenden(punkter)
+    if sammantrade.state in FORE:
+        UTLATANDEN.onto(uppsatta)
+    else:
+        BESLUTEN.onto(punkter)
+    med_anmalningar(*punkter)
+    _folket(sammantrade)
 
 
 def motet(sammantrade: Sammantrade) -> Sammantrade:
@@ -102,18 +116,15 @@ def _rader(av: Model, namn: str, *med: str) -> Any:
     return rader.all() if hamtat(av, namn) else rader.select_related(*med)
 
 
-def _med_folket() -> tuple[Prefetch[str, Any, str], ...]:
-    """Who was at a sitting, with for whom each served, and who was chosen to justera."""
-    narvaro = Narvaro.objects.select_related("uppdrag__fortroendevald", "for_uppdrag__fortroendevald")
-    return (
-        Prefetch("narvaro", narvaro),
-        Prefetch("justerare", ValdJusterare.objects.select_related("fortroendevald")),
-    )
+def _folket(*sammantraden: Sammantrade) -> None:
+    """Fetch who was at the sittings, with for whom each served, and who was chosen to justera."""
+    NARVARO.onto(sammantraden)
+    JUSTERARE.onto(sammantraden)
 
 
 def till_protokollet(protokoll: Protokoll) -> None:
     """Fetch a protokoll's §§ whole, its people, its signatures and its anslag, onto it: what page, bar and guards ask."""
-    prefetch_related_objects([protokoll.sammantrade], *_med_folket())
+    _folket(protokoll.sammantrade)
     prefetch_related_objects([protokoll], "punkter")
     punkter = list(protokoll.punkter.all())
     for punkt in punkter:
@@ -124,7 +135,7 @@ def till_protokollet(protokoll: Protokoll) -> None:
 def under_protokollet(protokoll: Iterable[Protokoll]) -> None:
     """Fetch who shall sign and who has, for many protokoll at once."""
     rader = list(protokoll)
-    prefetch_related_objects([p.sammantrade for p in rader], *_med_folket())
+    _folket(*(p.sammantrade for p in rader))
     prefetch_related_objects(rader, "justeringar__original")
 
 
@@ -147,10 +158,10 @@ def _hela(punkter: list[Punkt]) -> list[Punkt]:
     return punkter
 
 
-def i_motet(punkt: Punkt, arenden: QuerySet[Arende]) -> Punkt:
+def i_motet(punkt: Punkt, arenden: Arendena) -> Punkt:
     """The § whole, among the others on the list of its sitting, which is made whole too; `arenden` as in `helt`."""
     mote = punkt.sammantrade
-    helt(mote, arenden.select_related("organ", "remiss__remittent"))
+    helt(mote, arenden)
     den = next(p for p in mote.punkter.all() if p.pk == punkt.pk)
     hel(den)
     return den

@@ -100,7 +100,9 @@ class _Written(Generic[R]):
 
     def __init__(self, queryset: QuerySet[Any, R]) -> None:
         if queryset._prefetch_related_lookups:  # type: ignore[attr-defined]
-            raise ValueError("En förberedd fråga hämtar bara sina egna rader; se Related för det som hör till dem.")
+            raise ValueError(
+                "En förberedd fråga hämtar bara sina egna rader; se Related för det som hör till dem."
+            )
         self._queryset = queryset
         self._compiler = queryset.query.get_compiler(DEFAULT_DB_ALIAS)
         text, params = self._compiler.as_sql()
@@ -125,7 +127,9 @@ class _Written(Generic[R]):
             query=SimpleNamespace(get_compiler=lambda using: asked),
             _fields=self._queryset._fields,  # type: ignore[attr-defined]
             _known_related_objects={
-                field: {v.pk: v} for name, field in self._known.items() if isinstance(v := values[name], Model)
+                field: {v.pk: v}
+                for name, field in self._known.items()
+                if isinstance(v := values[name], Model)
             },
         )
         return list(self._queryset._iterable_class(source))  # type: ignore[attr-defined]
@@ -188,15 +192,17 @@ class Related(Generic[C]):
     to that very row.
     """
 
-    def __init__(self, model: type[Model], name: str, queryset: Callable[[], QuerySet[C]] | None = None) -> None:
+    def __init__(
+        self, model: type[Model], name: str, queryset: Callable[..., QuerySet[C]] | None = None
+    ) -> None:
         relation: Any = getattr(model, name)
         field, many = relation.rel.field, isinstance(relation, ManyToManyDescriptor)
         forward = many and not relation.reverse
         way = field.related_query_name() if forward else field.name
         child = field.related_model if forward else field.model
 
-        def ask(*, keys: Slot) -> QuerySet[C]:
-            rows: QuerySet[C] = child._default_manager.all() if queryset is None else queryset()
+        def ask(*shape: Hashable, keys: Slot) -> QuerySet[C]:
+            rows: QuerySet[C] = child._default_manager.all() if queryset is None else queryset(*shape)
             return rows.filter(**{f"{way}__pk__one_of": keys}).annotate(_owner=F(f"{way}__pk"))
 
         self._name = name
@@ -217,12 +223,12 @@ class Related(Generic[C]):
         if self._back is not None and not self._back.is_cached(one):
             self._back.set_cached_value(one, owner)
 
-    def onto(self, rows: Iterable[Model]) -> list[C]:
-        """Fetch onto the rows that lack it; gives what belongs to all of them."""
+    def onto(self, rows: Iterable[Model], *shape: Hashable) -> list[C]:
+        """Fetch onto the rows that lack it; gives what belongs to all of them. `shape`: what the queryset is made of."""
         rows = list(rows)
         without = {row.pk: row for row in rows if not hamtat(row, self._name)}
         found = defaultdict[Any, list[C]](list)
-        for one in self._ask(keys=list(without)) if without else ():
+        for one in self._ask(*shape, keys=list(without)) if without else ():
             owner = vars(one).pop("_owner")
             found[owner].append(one)
             self._lead_back(one, without[owner])

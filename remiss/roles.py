@@ -65,9 +65,7 @@ def synliga_av(user: Anvandare, utlatande: Tjansteutlatande, today: date) -> set
     """The keys of an utlåtande's ärenden that `user` may know of."""
     lasta = texten(utlatande).synliga
     if (user.pk, today) not in lasta:
-        lasta[user.pk, today] = set(
-            _synliga_av(visibility.betraktare(user, today), utlatande=utlatande)
-        )
+        lasta[user.pk, today] = set(_synliga_av(visibility.betraktare(user, today), utlatande=utlatande))
     return lasta[user.pk, today]
 
 
@@ -172,7 +170,9 @@ def _skrivbara(vem: visibility.Betraktare, *, utlatande: Slot) -> QuerySet[Arend
     """Under beredning, open, and without a text so far other than this."""
     return (
         Arende.objects.visible_to(vem, today=vem.omfang.day)
-        .filter(Q(handlaggare=vem.pk) | Q(medhandlaggare=vem.pk), state=ArendeState.BEREDNING, sekretess=False)
+        .filter(
+            Q(handlaggare=vem.pk) | Q(medhandlaggare=vem.pk), state=ArendeState.BEREDNING, sekretess=False
+        )
         .exclude(utlatanden=utlatande)
         .exclude(utlatanden__versioner__isnull=False)
         .exclude(utlatanden__avsnitt__text__gt="")

@@ -98,7 +98,9 @@ DATABASES["default"]["CONN_MAX_AGE"] = 60
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 # From the first time: only the queries of motions/prepared.py have values that the server binds. A pooler that gives each
 # transaction another connection, and knows no prepared statements, needs PREPARED_STATEMENTS=0.
-DATABASES["default"].setdefault("OPTIONS", {}).setdefault("prepare_threshold", 0 if PREPARED_STATEMENTS else None)
+DATABASES["default"].setdefault("OPTIONS", {}).setdefault(
+    "prepare_threshold", 0 if PREPARED_STATEMENTS else None
+)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "motions.Anvandare"

@@ -1,6 +1,6 @@
 """What every aggregate shares: paired who-and-when constraints and attributed history."""
 
-from django.db.models import CheckConstraint, Model, Q
+from django.db.models import CheckConstraint, Q
 from simple_history.models import HistoricalRecords
 
 from motions import actor

@@ -8,7 +8,6 @@ from django.db import models
 from django.db.models import F, Q
 
 from motions import visibility
-from motions.models.anvandare import Anvandare
 from motions.models.arende import Arende
 from motions.models.base import history
 from motions.models.fortroende import Fortroendeuppdrag, Fortroendevald

@@ -9,7 +9,6 @@ from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
 
 from motions import visibility
-from motions.models.anvandare import Anvandare
 from motions.models.arende import Arende
 from motions.models.organisation import Organ
 

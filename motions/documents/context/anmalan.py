@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
-
 from motions.datum import iso
 from motions.documents.context.delar import paragrafer
 from motions.models import (
@@ -19,7 +17,7 @@ from motions.models import (
     Punkt,
     SvarSlag,
 )
-from motions.prepared import hamtat
+from motions.prepared import Related
 
 
 @dataclass(frozen=True)
@@ -31,22 +29,41 @@ class Anmalningar:
     rader: tuple[str, ...]
 
 
-def med_allt(rader: QuerySet[Anmalan]) -> QuerySet[Anmalan]:
-    """The lines with all that their words are made of, in a few queries however many they are."""
-    return rader.select_related(
+_ANMALNINGAR = Related(
+    Punkt,
+    "anmalningar",
+    lambda: Anmalan.objects.select_related(
         "beslut__delegationspunkt",
         "beslut__fattat_by",
         "beslut__fattat_av_uppdrag__fortroendevald",
         "protokoll__sammantrade__organ",
         "handling__arende",
-    ).prefetch_related("beslut__arenden__remiss__remittent", "protokoll__punkter")
+    ),
+)
+_BESLUTETS_ARENDEN = Related(Beslut, "arenden", lambda: Arende.objects.select_related("remiss__remittent"))
+_PARAGRAFERNA = Related(Protokoll, "punkter")
+
+
+def med_anmalningar(*punkter: Punkt) -> None:
+    """Fetch the lines onto their punkter with all that their words are made of, in three queries at the most."""
+    _med_orden(_ANMALNINGAR.onto(punkter))
+
+
+def anmalda(punkt: Punkt) -> list[Anmalan]:
+    """The lines of a punkt with all that their words are made of."""
+    return _med_orden(_ANMALNINGAR.of(punkt))
+
+
+def _med_orden(rader: list[Anmalan]) -> list[Anmalan]:
+    _BESLUTETS_ARENDEN.onto(rad.beslut for rad in rader if rad.beslut is not None)
+    _PARAGRAFERNA.onto(rad.protokoll for rad in rader if rad.protokoll is not None)
+    return rader
 
 
 def anmalningar(punkt: Punkt, *, bara_nya: bool = False) -> tuple[Anmalningar, ...]:
     """The groups of a punkt that have lines; with `bara_nya` only the lines that no kallelse has named."""
-    rader = punkt.anmalningar.all() if hamtat(punkt, "anmalningar") else med_allt(punkt.anmalningar.all())
     per_grupp: dict[str, list[str]] = {}
-    for rad in rader:
+    for rad in anmalda(punkt):
         if not (bara_nya and rad.kallad):
             per_grupp.setdefault(rad.grupp, []).append(i_ord(rad))
     return tuple(

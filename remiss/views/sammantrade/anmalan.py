@@ -97,7 +97,7 @@ def _sida(request: Request, s: Sammantrade, form: FriRadForm) -> HttpResponse:
 def _grupper(punkt: Punkt) -> list[Context]:
     """The groups that have lines, each line with its own key."""
     rader: dict[str, list[Anmalningsrad]] = {}
-    for rad in anmalningsfakta.med_allt(punkt.anmalningar.all()):
+    for rad in anmalningsfakta.anmalda(punkt):
         fast = rad.kallad or (rad.beslut is not None and rad.beslut.anmalt_at is not None)
         rader.setdefault(rad.grupp, []).append(
             Anmalningsrad(rad, anmalningsfakta.i_ord(rad), fast, ny_nyckel())

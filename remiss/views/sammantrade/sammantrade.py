@@ -8,16 +8,17 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Case, Count, Q, QuerySet, Value, When
 from django.http import Http404, HttpResponse, QueryDict
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 from django_filters import ChoiceFilter, FilterSet, ModelChoiceFilter  # type: ignore[attr-defined]
 
 from motions import anmalningar, paragraf, visibility
 from motions.documents.context import anmalan as anmalningsfakta
-from motions.models import Arende, Beslut, Narvaro, Organ, Protokoll, Punkt, Sammantrade
+from motions.models import Arende, Beslut, Handling, Narvaro, Organ, Protokoll, Punkt, Sammantrade
 from motions.models.arende import ARENDE_SORTERING
 from motions.motestider import forslag_till_tider
+from motions.prepared import Related, Slot, prepared
 from motions.sortering import svenskt
 from motions.states import KLARA_FOR_LISTAN, MED_OPPEN_LISTA, OPPNA_MOTEN
 from motions.workdays import ArUtanforKalendernError
@@ -163,16 +164,35 @@ def handlingsrad(sammantrade: Sammantrade, request: Request) -> list[Knapp]:
 @require_safe
 def sammantrade(request: Request, pk: int) -> HttpResponse:
     """One sammanträde."""
-    moten = Sammantrade.objects.visible_to(request.user, today=request.today).select_related("organ")
-    return _sida(request, get_object_or_404(moten, pk=pk), NyPunktForm(), status=200)
+    s = _sammantrade.first(visibility.betraktare(request.user, request.today), pk=pk)
+    if s is None:
+        raise Http404
+    roles.sedd(request.user, s, request.today)
+    return _sida(request, s, NyPunktForm(), status=200)
+
+
+@prepared
+def _sammantrade(vem: visibility.Betraktare, *, pk: Slot) -> QuerySet[Sammantrade]:
+    return Sammantrade.objects.visible_to(vem, today=vem.omfang.day).filter(pk=pk).select_related("organ")
+
+
+@prepared
+def _protokollen(vem: visibility.Betraktare, *, sammantrade: Slot) -> QuerySet[Protokoll]:
+    protokoll = Protokoll.objects.visible_to(vem, today=vem.omfang.day).filter(sammantrade=sammantrade)
+    return protokoll.order_by("-omedelbart", "pk")
+
+
+@prepared
+def _handlingarna(vem: visibility.Betraktare, *, sammantrade: Slot) -> QuerySet[Handling]:
+    handlingar = Handling.objects.visible_to(vem, today=vem.omfang.day).filter(sammantrade=sammantrade)
+    return handlingar.select_related("fil", "dokument__framstallning__fil")
 
 
 def _sida(request: Request, s: Sammantrade, ny_punkt: NyPunktForm, *, status: int) -> HttpResponse:
     skriver = roles.sekreterare(request.user, s, request.today)
     fore = s.state in MED_OPPEN_LISTA
-    synliga = Arende.objects.visible_to(request.user, today=request.today)
+    vem = visibility.betraktare(request.user, request.today)
     paragraf.helt(s, med_synlighet(request))
-    protokoll = Protokoll.objects.visible_to(request.user, today=request.today).filter(sammantrade=s)
     return render(
         request,
         "sammantrade/sammantrade.html",
@@ -182,18 +202,16 @@ def _sida(request: Request, s: Sammantrade, ny_punkt: NyPunktForm, *, status: in
             "rader": _rader(request, s, skriver=skriver and fore),
             "utgangna": [p for p in s.punkter.all() if p.utgatt_at is not None],
             "skriver": skriver and fore,
-            "klara": [{"arende": a, "nyckel": ny_nyckel()} for a in _klara(request, s)]
+            "klara": [{"arende": a, "nyckel": ny_nyckel()} for a in _klara(vem, organ=s.organ)]
             if skriver and fore
             else [],
             "ny_punkt": ny_punkt,
-            **_anmalningar(s, skriver, synliga),
+            **_anmalningar(s, vem, skriver=skriver),
             "narvaro": _narvaro(s),
             "justerare": [j.fortroendevald for j in s.justerare.all()],
             "ordforande": roles.leder(s.narvaro.all()),
-            "protokoll": protokoll.order_by("-omedelbart", "pk"),
-            "akthandlingar": s.handlingar.visible_to(request.user, today=request.today).select_related(
-                "fil", "dokument__framstallning__fil"
-            ),
+            "protokoll": _protokollen(vem, sammantrade=s),
+            "akthandlingar": _handlingarna(vem, sammantrade=s),
             "handelser": historik(s.kedja, HANDELSER, tysta=_hemliga_punkter(s)),
             "nyckel": ny_nyckel(),
             "form": ny_punkt,
@@ -202,12 +220,20 @@ def _sida(request: Request, s: Sammantrade, ny_punkt: NyPunktForm, *, status: in
     )
 
 
-def med_synlighet(request: Request) -> QuerySet[Arende]:
-    """The ärenden as their rows show them, each with `synlig`: whether the reader may know of it."""
-    far_veta = When(visibility.arenden(request.user, request.today), then=Value(True))
-    return Arende.objects.select_related("handlaggare", "remiss__remittent").annotate(
+def med_synlighet(request: Request) -> paragraf.Arendena:
+    """Fetches ärenden as their rows show them, each with `synlig`: whether the reader may know of it."""
+    vem = visibility.betraktare(request.user, request.today)
+    return lambda punkter: _ARENDEN.onto(punkter, vem)
+
+
+def _med_synlighet(vem: visibility.Betraktare) -> QuerySet[Arende]:
+    far_veta = When(visibility.arenden(vem, vem.omfang.day), then=Value(True))
+    return Arende.objects.select_related("organ", "handlaggare", "remiss__remittent").annotate(
         synlig=Case(far_veta, default=Value(False))
     )
+
+
+_ARENDEN = Related(Punkt, "arenden", _med_synlighet)
 
 
 def _rader(request: Request, s: Sammantrade, *, skriver: bool) -> list[Listrad]:
@@ -234,7 +260,7 @@ def _rader(request: Request, s: Sammantrade, *, skriver: bool) -> list[Listrad]:
     return rader
 
 
-def _anmalningar(s: Sammantrade, skriver: bool, synliga: QuerySet[Arende]) -> Context:
+def _anmalningar(s: Sammantrade, vem: visibility.Betraktare, *, skriver: bool) -> Context:
     """What is anmält; for the secretary also how much remains to be put up."""
     punkt = anmalningar.anmalan_punkt(s)
     oppen = skriver and anmalningar.ar_oppen(s)
@@ -242,7 +268,7 @@ def _anmalningar(s: Sammantrade, skriver: bool, synliga: QuerySet[Arende]) -> Co
         "anmalningar": anmalningsfakta.anmalningar(punkt) if punkt else (),
         "skriver_anmalan": skriver,
         "anmalan_oppen": oppen,
-        "att_anmala": anmalningar.antal_att_anmala(s, synliga) if oppen else 0,
+        "att_anmala": anmalningar.antal_att_anmala(s, vem) if oppen else 0,
     }
 
 
@@ -259,11 +285,12 @@ def far_lasa(request: Request, punkt: Punkt, s: Sammantrade, alla_synliga: bool)
     return roles.har_roll(request.user, s.organ, personal, request.today) or paragraf.ar_last(punkt)
 
 
-def _klara(request: Request, s: Sammantrade) -> QuerySet[Arende]:
+@prepared
+def _klara(vem: visibility.Betraktare, *, organ: Slot) -> QuerySet[Arende]:
     """The ärenden of the organ that are ready and stand on no list."""
     return (
-        Arende.objects.visible_to(request.user, today=request.today)
-        .filter(organ=s.organ_id, state__in=KLARA_FOR_LISTAN)
+        Arende.objects.visible_to(vem, today=vem.omfang.day)
+        .filter(organ=organ, state__in=KLARA_FOR_LISTAN)
         .exclude(
             punkter__in=Punkt.objects.filter(
                 sammantrade__state__in=MED_OPPEN_LISTA, utgatt_at__isnull=True, information=False
