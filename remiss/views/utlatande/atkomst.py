@@ -3,28 +3,24 @@
 from __future__ import annotations
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Prefetch
-from django.shortcuts import get_object_or_404
 
-from motions.akten import ARENDETS, oppna
-from motions.models import Arende, AttSatsSvar, Avsnitt, Bilaga, Tjansteutlatande
+from motions.akten import (
+    ARENDEN,
+    ATTSATSER,
+    ATTSATSSVAR,
+    AVSNITT,
+    BILAGOR,
+    MEDHANDLAGGARE,
+    MOTIONER,
+    SATSER,
+    stang,
+)
+from motions.models import Tjansteutlatande
 from motions.states import UtlatandeState
 from remiss import roles
 from remiss.models import Lasning
+from remiss.views.akt import synlig
 from remiss.web.http import Request
-
-LASRELATIONER = (
-    Prefetch("arenden", Arende.objects.select_related(*ARENDETS)),
-    "arenden__motioner__attsatser",
-    "arenden__medhandlaggare",
-    "beslutssatser",
-    Prefetch("avsnitt", Avsnitt.objects.select_related("andrad_by")),
-    Prefetch("attsatssvar", AttSatsSvar.objects.select_related("attsats__motion")),
-    Prefetch(
-        "bilagor",
-        Bilaga.objects.select_related("handling__fil", "handling__dokument__framstallning__fil", "fil"),
-    ),
-)
 
 
 def hamta(request: Request, pk: int) -> Tjansteutlatande:
@@ -32,10 +28,12 @@ def hamta(request: Request, pk: int) -> Tjansteutlatande:
 
     A fragment that a page asks for while it stands open is not another reading. Errors: Http404 for who may not read its text.
     """
-    synliga = Tjansteutlatande.objects.visible_to(request.user, today=request.today)
-    utlatande = get_object_or_404(synliga.prefetch_related(*LASRELATIONER), pk=pk)
-    roles.sedd(request.user, utlatande, request.today)
-    oppna(utlatande)
+    utlatande: Tjansteutlatande = synlig(request, "utlatande", pk)
+    arenden = ARENDEN.onto([utlatande])
+    ATTSATSER.onto(MOTIONER.onto(arenden))
+    MEDHANDLAGGARE.onto(arenden)
+    for relation in (SATSER, AVSNITT, ATTSATSSVAR, BILAGOR):
+        relation.onto([utlatande])
     if not request.htmx:
         for arende in roles.arenden_of(utlatande):
             if arende.sekretess:
@@ -48,13 +46,9 @@ def skrivbar(request: Request, pk: int) -> Tjansteutlatande:
 
     Errors: Http404 for who may not read it, PermissionDenied for who may read but does not write it.
     """
-    synliga = Tjansteutlatande.objects.visible_to(request.user, today=request.today)
-    utlatande = get_object_or_404(
-        synliga.prefetch_related(
-            Prefetch("arenden", Arende.objects.select_related(*ARENDETS)), "arenden__medhandlaggare"
-        ),
-        pk=pk,
-    )
+    utlatande: Tjansteutlatande = synlig(request, "utlatande", pk)
+    stang(utlatande)  # it is about to be written to
+    MEDHANDLAGGARE.onto(ARENDEN.onto([utlatande]))
     if not roles.handlaggare(request.user, utlatande, request.today):
         raise PermissionDenied
     return utlatande

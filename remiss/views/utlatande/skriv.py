@@ -23,11 +23,14 @@ from motions.models import (
     Godkannande,
     GodkannandeUtfall,
     Handling,
+    Organ,
     Tjansteutlatande,
 )
+from motions.prepared import Related, Slot, prepared
 from motions.states import UtlatandeState
 from motions.text import rich_text
 from motions.utlatandet import attsatser, fyll_i
+from motions.visibility import Betraktare, betraktare
 from remiss import roles
 from remiss.facts import NOTHING
 from remiss.forms.utlatande import (
@@ -117,7 +120,7 @@ def sida(
         return _las(request, utlatande, context, status)
     if request.headers.get("HX-Target") == "oversikt":
         return render(request, "utlatande/redigera.html#oversikt", context)
-    valbara = list(_valbara(request, utlatande, arenden))
+    valbara = _valbara(request, utlatande, arenden)
     handlingform = handlingform or BilagaUrAktenForm(valbara=Handling.objects.none(), rader=valbara)
     context |= {
         "mallar": _mallar(utlatande, arenden[0]),
@@ -149,8 +152,13 @@ def _las(request: Request, utlatande: Tjansteutlatande, context: Context, status
     return render(request, "utlatande/las.html", context, status=status)
 
 
+@prepared
+def _hjalp(*, arendetyp: Slot) -> QuerySet[Avsnittsmall, tuple[str, str]]:
+    return Avsnittsmall.objects.filter(arendetyp=arendetyp).values_list("nyckel", "hjalp")
+
+
 def _avsnittsrader(utlatande: Tjansteutlatande, arende: Arende) -> list[Avsnittsrad]:
-    hjalp = dict(Avsnittsmall.objects.filter(arendetyp=arende.arendetyp_id).values_list("nyckel", "hjalp"))
+    hjalp = dict(_hjalp(arendetyp=arende.arendetyp_id))
     rader = []
     for a in utlatande.avsnitt.all():
         antal = rich_text.ord(a.text)
@@ -170,19 +178,23 @@ def _attsatsrader(utlatande: Tjansteutlatande, arenden: list[Arende]) -> list[At
 
 def _mallar(utlatande: Tjansteutlatande, arende: Arende) -> list[tuple[Beslutssatsmall, str]]:
     """The organ's library, each with its text as it will stand in this utlåtande."""
-    return [(m, fyll_i(m.text, utlatande)) for m in Beslutssatsmall.objects.filter(organ=arende.organ_id)]
+    return [(m, fyll_i(m.text, utlatande)) for m in _MALLAR.of(arende.organ)]
 
 
-def _valbara(request: Request, utlatande: Tjansteutlatande, arenden: list[Arende]) -> QuerySet[Handling]:
+_MALLAR = Related(Organ, "beslutssatsmallar")
+
+
+def _valbara(request: Request, utlatande: Tjansteutlatande, arenden: list[Arende]) -> list[Handling]:
     """The handlingar of the akt that are not bilagor yet."""
-    redan = [b.handling_id for b in utlatande.bilagor.all() if b.handling_id]
-    return (
-        Handling.objects.visible_to(request.user, today=request.today)
-        .gallande()
-        .filter(arende__in=arenden)
-        .exclude(pk__in=redan)
-        .order_by("arende_id", "lopnummer")
-    )
+    redan = {b.handling_id for b in utlatande.bilagor.all()}
+    i_akten = _i_akten(betraktare(request.user, request.today), arenden=[a.pk for a in arenden])
+    return [h for h in i_akten if h.pk not in redan]
+
+
+@prepared
+def _i_akten(vem: Betraktare, *, arenden: Slot) -> QuerySet[Handling]:
+    handlingar = Handling.objects.visible_to(vem, today=vem.omfang.day).gallande()
+    return handlingar.filter(arende__pk__one_of=arenden).order_by("arende_id", "lopnummer")
 
 
 def _aterlamnat(utlatande: Tjansteutlatande) -> Godkannande | None:
