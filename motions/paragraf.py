@@ -22,6 +22,7 @@ from motions.models import (
     ForslagFran,
     Forslagspunkt,
     Fortroendeuppdrag,
+    Justering,
     Narvaro,
     Protokoll,
     Punkt,
@@ -58,6 +59,7 @@ NARVARO = Related(
     lambda: Narvaro.objects.select_related("uppdrag__fortroendevald", "for_uppdrag__fortroendevald"),
 )
 JUSTERARE = Related(Sammantrade, "justerare", lambda: ValdJusterare.objects.select_related("fortroendevald"))
+JUSTERINGAR = Related(Protokoll, "justeringar", lambda: Justering.objects.select_related("original"))
 """What belongs to a sitting and its §§, each with what is read of it."""
 
 Arendena = Callable[[Sequence[Punkt]], list[Arende]]
@@ -136,7 +138,7 @@ def under_protokollet(protokoll: Iterable[Protokoll]) -> None:
     """Fetch who shall sign and who has, for many protokoll at once."""
     rader = list(protokoll)
     _folket(*(p.sammantrade for p in rader))
-    prefetch_related_objects(rader, "justeringar__original")
+    JUSTERINGAR.onto(rader)
 
 
 def i_protokollet(protokoll: Protokoll) -> list[Punkt]:

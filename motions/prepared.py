@@ -95,6 +95,19 @@ class _Asked(SQLCompiler):
         return self._converters
 
 
+class _Query:
+    """A query that has been written: all that it is, but for its compiler."""
+
+    def __init__(self, query: Any, asked: _Asked) -> None:
+        self._query, self._asked = query, asked
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._query, name)
+
+    def get_compiler(self, using: str | None = None) -> _Asked:
+        return self._asked
+
+
 class _Written(Generic[R]):
     """The SQL of one shape."""
 
@@ -124,7 +137,7 @@ class _Written(Generic[R]):
         source = SimpleNamespace(
             db=DEFAULT_DB_ALIAS,
             model=self._queryset.model,
-            query=SimpleNamespace(get_compiler=lambda using: asked),
+            query=_Query(self._queryset.query, asked),
             _fields=self._queryset._fields,  # type: ignore[attr-defined]
             _known_related_objects={
                 field: {v.pk: v}

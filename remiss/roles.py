@@ -240,7 +240,7 @@ def roller_over(user: Anvandare, arende: Arende, today: date) -> set[str]:
     }
 
 
-def arenden_inom(user: Anvandare, today: date, roller: Collection[str]) -> Q:
+def arenden_inom(user: visibility.Seende, today: date, roller: Collection[str]) -> Q:
     """The ärenden within the scopes where `user` holds one of the roles: the enhet and those below it, or all of an organ."""
     o = visibility.omfang(user, today)
     mina = [u for u in o.uppdrag if u.roll in roller]

@@ -15,7 +15,9 @@ from django.db.models import Q, QuerySet
 
 from motions import numbering
 from motions.models import Arende
+from motions.prepared import Slot, prepared
 from motions.states import ArendeState
+from motions.visibility import Betraktare
 from remiss.web.keys import heltal
 
 FORSLAG = 5
@@ -98,16 +100,21 @@ def liknande(synliga: QuerySet[Arende], titel: str) -> list[Arende]:
     return list(synliga.filter(lika).order_by("-pk")[:FORSLAG])
 
 
-def misstankta(synliga: QuerySet[Arende], sedan: date) -> list[list[Arende]]:
+def misstankta(vem: Betraktare, sedan: date) -> list[list[Arende]]:
     """Groups of ärenden of one organ, registered since a day, whose sender gave one and the same number."""
     grupper = defaultdict(list)
-    nya = (
-        synliga.filter(registrerad_at__date__gte=sedan)
+    for arende in _nya(vem, sedan=sedan):
+        if nummer := deras_dnr(arende):
+            grupper[arende.organ_id, numbering.dnr_nyckel(nummer)].append(arende)
+    return [g for g in grupper.values() if len(g) > 1]
+
+
+@prepared
+def _nya(vem: Betraktare, *, sedan: Slot) -> QuerySet[Arende]:
+    return (
+        Arende.objects.visible_to(vem, today=vem.omfang.day)
+        .filter(registrerad_at__date__gte=sedan)
         .exclude(state=ArendeState.MAKULERAT)
         .select_related("organ", "remiss__remittent")
         .order_by("pk")
     )
-    for arende in nya:
-        if nummer := deras_dnr(arende):
-            grupper[arende.organ_id, numbering.dnr_nyckel(nummer)].append(arende)
-    return [g for g in grupper.values() if len(g) > 1]

@@ -8,19 +8,22 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from motions import visibility
+from motions.akten import VIDAREDELEGATIONER
 from motions.models import (
     Anmalan,
-    Anvandare,
     Arende,
     Beslut,
     Delegationspunkt,
     Punkt,
     Sammantrade,
     SvarSlag,
+    pa_dagen,
 )
+from motions.prepared import Related, Slot, prepared
 from motions.states import MED_OPPEN_LISTA, OPPNA_MOTEN, ArendeState, SammantradeState
+from motions.visibility import Betraktare
 from remiss import roles
+from remiss.lists.skrivbord import RADER
 
 
 @dataclass(frozen=True)
@@ -44,43 +47,57 @@ class BeslutUtanfor:
         return not self.uppsatt or (self.ger_svar and self.arende.state == ArendeState.AVGJORT)
 
 
-def kan_avgoras(user: Anvandare, synliga: QuerySet[Arende], today: date) -> QuerySet[Arende]:
-    """The signed ärenden that `user` may decide by delegation today, by the same rule as roles.delegationspunkter.
+def kan_avgoras(vem: Betraktare, today: date) -> list[Arende]:
+    """The signed ärenden that one may decide by delegation today, by the same rule as roles.delegationspunkter.
 
-    Those on a föredragningslista, those that `user` handles, and those over a motion that nämnden keeps to itself are left out.
+    Those on a föredragningslista, those that one handles, and those over a motion that nämnden keeps to itself are left out.
     """
-    har = {u.roll for u in visibility.omfang(user, today).uppdrag}
-    over = {roll: roles.arenden_inom(user, today, [roll]) for roll in sorted(har)}
+    har = {u.roll for u in vem.omfang.uppdrag}
+    i_kraft = pa_dagen(_punkter(har=sorted(har)), today)
+    grunder = frozenset((p.organ_id, roll) for p in i_kraft for roll in har.intersection(p.roller()))
+    return _avgorbara(vem, grunder) if grunder else []
+
+
+@prepared
+def _punkterna(*, har: Slot) -> QuerySet[Delegationspunkt]:
+    """The points about a svar that some of the roles have, first hand or given on, of any day."""
+    egen, vidare = Q(roll__one_of=har), Q(vidaredelegationer__roll__one_of=har)
+    return Delegationspunkt.objects.filter(egen | vidare, omfattar_yttrande=True).distinct()
+
+
+def _punkter(har: list[str]) -> list[Delegationspunkt]:
+    punkter = _punkterna(har=har)
+    VIDAREDELEGATIONER.onto(punkter)
+    return punkter
+
+
+@prepared
+def _avgorbara(vem: Betraktare, grunder: frozenset[tuple[int, str]]) -> QuerySet[Arende]:
+    """`grunder`: the organ whose point a role has, and the role."""
     villkor = Q(pk__in=[])
-    for p in Delegationspunkt.objects.pa_dagen(today).filter(omfattar_yttrande=True):
-        for roll in har.intersection(p.roller()):
-            villkor |= Q(organ=p.organ_id) & over[roll]
+    for organ, roll in sorted(grunder):
+        villkor |= Q(organ=organ) & roles.arenden_inom(vem, vem.omfang.day, [roll])
+    uppsatta = Punkt.objects.filter(sammantrade__state__in=OPPNA_MOTEN, utgatt_at__isnull=True)
     return (
-        synliga.filter(villkor, state=ArendeState.KLART_FOR_NAMND, remiss__isnull=False)
+        Arende.objects.visible_to(vem, today=vem.omfang.day)
+        .filter(villkor, state=ArendeState.KLART_FOR_NAMND, remiss__isnull=False)
         .filter(Q(organ__motionssvar_delegerbart=True) | Q(motioner__isnull=True))
-        .exclude(punkter__in=Punkt.objects.filter(sammantrade__state__in=OPPNA_MOTEN, utgatt_at__isnull=True))
-        .exclude(Q(handlaggare=user.pk) | Q(medhandlaggare=user.pk))
+        .exclude(punkter__in=uppsatta)
+        .exclude(Q(handlaggare=vem.pk) | Q(medhandlaggare=vem.pk))
+        .select_related("organ", "handlaggare", "remiss__remittent")
         .distinct()
+        .order_by("frist_on", "pk")[:RADER]
     )
 
 
-def att_anmala(synliga: QuerySet[Arende], today: date) -> list[BeslutUtanfor]:
+def att_anmala(vem: Betraktare, today: date) -> list[BeslutUtanfor]:
     """The beslut that nämnden is still to be told of, those that missed their sitting first (KL 6:39-40)."""
-    hallet_efter = Sammantrade.objects.filter(
-        organ=OuterRef("organ"), state=SammantradeState.AVSLUTAT, start_at__date__gt=OuterRef("fattat_on")
-    )
-    beslut = (
-        Beslut.objects.att_anmala()
-        .filter(arenden__in=synliga.values("pk"))
-        .select_related("fattat_by", "fattat_av_uppdrag__fortroendevald")
-        .prefetch_related("arenden")
-        .annotate(missat=Exists(hallet_efter))
-        .order_by("-missat", "fattat_on", "pk")
-        .distinct()
-    )
-    rader_: list[Any] = list(beslut)
-    uppsatta = _uppsatta(rader_)
-    nasta = _nasta({b.organ_id for b in rader_})
+    rader_: list[Any] = _att_anmala(vem)
+    _BESLUTETS_ARENDEN.onto(rader_)
+    uppsatta = {r.beslut_id: r.punkt.sammantrade for r in _uppsatta(beslut=[b.pk for b in rader_])}
+    nasta: dict[int, Sammantrade] = {}
+    for mote in _oppna_moten(organ=sorted({b.organ_id for b in rader_})):
+        nasta.setdefault(mote.organ_id, mote)
     return [
         BeslutUtanfor(
             beslut=b,
@@ -93,20 +110,36 @@ def att_anmala(synliga: QuerySet[Arende], today: date) -> list[BeslutUtanfor]:
     ]
 
 
-def _uppsatta(beslut: list[Beslut]) -> dict[int, Sammantrade]:
-    """By key of beslut: the sitting to come on whose list it stands."""
-    rader_ = Anmalan.objects.filter(
-        beslut__in=beslut,
+@prepared
+def _att_anmala(vem: Betraktare) -> QuerySet[Beslut]:
+    hallet_efter = Sammantrade.objects.filter(
+        organ=OuterRef("organ"), state=SammantradeState.AVSLUTAT, start_at__date__gt=OuterRef("fattat_on")
+    )
+    synliga = Arende.objects.visible_to(vem, today=vem.omfang.day)
+    return (
+        Beslut.objects.att_anmala()
+        .filter(arenden__in=synliga.values("pk"))
+        .select_related("fattat_by", "fattat_av_uppdrag__fortroendevald")
+        .annotate(missat=Exists(hallet_efter))
+        .order_by("-missat", "fattat_on", "pk")
+        .distinct()
+    )
+
+
+_BESLUTETS_ARENDEN = Related(Beslut, "arenden")
+
+
+@prepared
+def _uppsatta(*, beslut: Slot) -> QuerySet[Anmalan]:
+    """Where the beslut stand on the list of a sitting to come."""
+    return Anmalan.objects.filter(
+        beslut__pk__one_of=beslut,
         punkt__utgatt_at__isnull=True,
         punkt__sammantrade__state__in=OPPNA_MOTEN,
     ).select_related("punkt__sammantrade")
-    return {rad.beslut_id: rad.punkt.sammantrade for rad in rader_ if rad.beslut_id is not None}
 
 
-def _nasta(organ: set[int]) -> dict[int, Sammantrade]:
-    """By key of organ: the next sitting whose list may still grow."""
-    moten = Sammantrade.objects.filter(organ__in=organ, state__in=MED_OPPEN_LISTA)
-    nasta: dict[int, Sammantrade] = {}
-    for mote in moten.order_by("start_at"):
-        nasta.setdefault(mote.organ_id, mote)
-    return nasta
+@prepared
+def _oppna_moten(*, organ: Slot) -> QuerySet[Sammantrade]:
+    """The sittings of the organ whose list may still grow, the next first."""
+    return Sammantrade.objects.filter(organ__pk__one_of=organ, state__in=MED_OPPEN_LISTA).order_by("start_at")

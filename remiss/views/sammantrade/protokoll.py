@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
@@ -13,7 +13,9 @@ from django.views.decorators.http import require_safe
 from motions import deadlines, paragraf
 from motions.documents import context
 from motions.models import Anslag, Anvandare, Fortroendevald, Justering, Protokoll
+from motions.prepared import prepared
 from motions.states import ProtokollState
+from motions.visibility import Betraktare, betraktare
 from remiss import roles
 from remiss.guards.protokoll import kvar_att_justera, skicka_for_justering, uppe
 from remiss.hinder import Hinder
@@ -23,14 +25,17 @@ from remiss.web.http import Request
 
 def att_justera(user: Anvandare, today: date) -> list[Protokoll]:
     """The protokoll whose text waits for this user's signature, the most urgent first."""
-    ute = (
-        Protokoll.objects.visible_to(user, today=today)
-        .filter(state=ProtokollState.FOR_JUSTERING)
-        .select_related("sammantrade__organ")
-        .order_by("justeras_senast_on", "pk")
-    )
+    ute = _ute(betraktare(user, today))
     paragraf.under_protokollet(ute)
     return [p for p in ute if _vantar_pa(user, p)]
+
+
+@prepared
+def _ute(vem: Betraktare) -> QuerySet[Protokoll]:
+    synliga = Protokoll.objects.visible_to(vem, today=vem.omfang.day).filter(
+        state=ProtokollState.FOR_JUSTERING
+    )
+    return synliga.select_related("sammantrade__organ").order_by("justeras_senast_on", "pk")
 
 
 def _vantar_pa(user: Anvandare, p: Protokoll) -> bool:
