@@ -18,7 +18,8 @@ from django_filters import CharFilter, ChoiceFilter, Filter
 from django_filters.filterset import FilterSet
 
 from motions import search, visibility
-from motions.models import Anvandare, Arende, Arendetyp, Organ
+from motions.models import CHEFSROLLER, Anvandare, Arende, Arendetyp, Befattning, Organ, Roll
+from motions.prepared import Slot, prepared
 from motions.sortering import svenskt
 from motions.states import OPPNA_ARENDEN, ArendeState
 from remiss.forms.fields import Datumfalt, TextRad, Typed
@@ -158,36 +159,51 @@ class Arendefilter(FilterSet):
 def valen(user: Anvandare, today: date) -> dict[str, list[tuple[int, str]]]:
     """The choices that depend on who asks: organ, ärendetyper and people within the user's own scope. Three queries."""
     o = visibility.omfang(user, today)
-    organ = list(
-        Organ.objects.filter(pk__in=o.organ() | o.mandat_organ)
-        .order_by(*svenskt("namn"))
-        .values_list("pk", "namn", "forvaltning_id", "kommun_id")[:FLEST_VAL]
-    )
-    forvaltningar, kommuner = {f for _, _, f, _ in organ}, {k for _, _, _, k in organ}
-    typer = (
-        Arendetyp.objects.filter(forvaltning__in=forvaltningar)
-        .order_by(*svenskt("namn"), "pk")
-        .values_list("pk", "namn", "forvaltning__namn")[:FLEST_VAL]
-    )
-    inom = (
-        Q(befattningar__organ__in=[pk for pk, *_ in organ])
-        | Q(befattningar__forvaltning__in=forvaltningar)
-        | Q(befattningar__enhet__forvaltning__in=forvaltningar)
-        | Q(befattningar__kommun__in=kommuner)
-    )
-    roller = Q(befattningar__roll__in=("handlaggare", "enhetschef", "avdelningschef", "forvaltningschef"))
-    personer = (
-        Anvandare.objects.filter(inom & roller)
-        .order_by(*svenskt("last_name", "first_name"), "pk")
-        .values_list("pk", "first_name", "last_name")
-        .distinct()[:FLEST_VAL]
+    organ = _organ(organ=sorted(o.organ() | o.mandat_organ))
+    forvaltningar = sorted({f for _, _, f, _ in organ})
+    personer = _personer(
+        organ=[pk for pk, *_ in organ],
+        forvaltningar=forvaltningar,
+        kommuner=sorted({k for _, _, _, k in organ}),
     )
     flera = len(forvaltningar) > 1
     return {
         "organ": [(pk, namn) for pk, namn, _, _ in organ],
-        "arendetyp": [(pk, f"{namn}, {f}" if flera else namn) for pk, namn, f in typer],
+        "arendetyp": [
+            (pk, f"{namn}, {f}" if flera else namn) for pk, namn, f in _typer(forvaltningar=forvaltningar)
+        ],
         "handlaggare": [(pk, f"{efternamn}, {fornamn}") for pk, fornamn, efternamn in personer],
     }
+
+
+@prepared
+def _organ(*, organ: Slot) -> QuerySet[Organ, tuple[int, str, int, int]]:
+    rader = Organ.objects.filter(pk__one_of=organ).order_by(*svenskt("namn"))
+    return rader.values_list("pk", "namn", "forvaltning_id", "kommun_id")[:FLEST_VAL]
+
+
+@prepared
+def _typer(*, forvaltningar: Slot) -> QuerySet[Arendetyp, tuple[int, str, str]]:
+    rader = Arendetyp.objects.filter(forvaltning__pk__one_of=forvaltningar)
+    return rader.order_by(*svenskt("namn"), "pk").values_list("pk", "namn", "forvaltning__namn")[:FLEST_VAL]
+
+
+@prepared
+def _personer(
+    *, organ: Slot, forvaltningar: Slot, kommuner: Slot
+) -> QuerySet[Anvandare, tuple[int, str, str]]:
+    """Those who handle or have handled ärenden within the scope."""
+    inom = Befattning.objects.filter(
+        Q(organ__pk__one_of=organ)
+        | Q(forvaltning__pk__one_of=forvaltningar)
+        | Q(enhet__forvaltning__pk__one_of=forvaltningar)
+        | Q(kommun__pk__one_of=kommuner),
+        roll__in=(Roll.HANDLAGGARE, *CHEFSROLLER),
+    )
+    rader = Anvandare.objects.filter(pk__in=inom.values("anvandare"))
+    return rader.order_by(*svenskt("last_name", "first_name"), "pk").values_list(
+        "pk", "first_name", "last_name"
+    )[:FLEST_VAL]
 
 
 class SparaUrvalForm(forms.Form):

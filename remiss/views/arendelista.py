@@ -14,7 +14,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from motions import search
-from motions.models import Arende
+from motions.models import Anvandare, Arende
+from motions.prepared import Related
 from motions.search import Traff
 from remiss.forms.arendelista import Arendefilter, SparaUrvalForm
 from remiss.lists import arendelista
@@ -69,6 +70,9 @@ class Listkolumn:
     riktning: str = ""
 
 
+_SPARADE = Related(Anvandare, "sparade_urval")
+
+
 @require_safe
 def arenden(request: Request) -> HttpResponse:
     """The list."""
@@ -101,7 +105,7 @@ def _lista(
             "forsta": _adress(vald),
             "csv": f"{reverse('arenden_csv')}?{urlencode(vald)}",
             "snabbval": [(text, _adress(val), val == vald) for text, val in SNABBVAL],
-            "sparade": [(s, s.fraga == urlencode(vald)) for s in request.user.sparade_urval.all()],
+            "sparade": [(s, s.fraga == urlencode(vald)) for s in _SPARADE.of(request.user)],
             "spara": form or SparaUrvalForm(user=request.user, initial={"fraga": urlencode(vald)}),
             "nyckel": ny_nyckel(),
             "flera_namnder": len(urval.filters["organ"].extra["choices"]) > 1,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from typing import Any
 
 import brotli
 from django.apps import AppConfig, apps
@@ -55,6 +56,17 @@ class HashedStorage(CompressedManifestStaticFilesStorage):
 
     support_js_module_import_aggregation = True
     keep_only_hashed_files = True
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._urls: dict[str, str] = {}
+
+    def url(self, name: str | None, force: bool = False) -> str:
+        """The address of a file; what is gathered does not change while a process lives, so it is looked up once."""
+        key = str(name)
+        if settings.DEBUG or key not in self._urls:
+            self._urls[key] = super().url(name, force)
+        return self._urls[key]
 
     def create_compressor(self, **kwargs: bool) -> Compressor:
         return StaticCompressor()
