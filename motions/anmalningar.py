@@ -83,7 +83,7 @@ def protokoll_att_anmala(sammantrade: Sammantrade) -> QuerySet[Protokoll]:
 
 def antal_att_anmala(sammantrade: Sammantrade, vem: Betraktare) -> int:
     """How many beslut and protokoll remain to be put up."""
-    return len(_att_anmala(vem, organ=sammantrade.organ_id, fore=sammantrade.start_at))
+    return _att_anmala.count(vem, organ=sammantrade.organ_id, fore=sammantrade.start_at)
 
 
 @prepared

@@ -128,11 +128,23 @@ class _Written(Generic[R]):
             f.name: f for f in queryset.model._meta.concrete_fields if f.is_relation and f.name in self._slots
         }
 
+    def _parameters(self, values: Mapping[str, object]) -> list[object] | None:
+        """What is sent, in the order of the SQL; None when one is a number that nothing can be."""
+        keys = [v.pk if isinstance(v := values[name], Model) else v for name in self._slots]
+        return None if any(isinstance(key, int) and abs(key) > LARGEST for key in keys) else keys
+
+    def count(self, values: Mapping[str, object]) -> int:
+        parameters = self._parameters(values)
+        if parameters is None:
+            return 0
+        [[number]] = asked(f"SELECT count(*) FROM ({self._question}) AS rader", parameters)
+        return int(number)
+
     def rows(self, values: Mapping[str, object]) -> list[R]:
-        keys = {name: v.pk if isinstance(v, Model) else v for name, v in values.items()}
-        if any(isinstance(key, int) and abs(key) > LARGEST for key in keys.values()):
+        parameters = self._parameters(values)
+        if parameters is None:
             return []
-        asked = _Asked(self._compiler, self._question, [keys[name] for name in self._slots], self._converters)
+        asked = _Asked(self._compiler, self._question, parameters, self._converters)
         # What Django's own iterables read of a queryset.
         source = SimpleNamespace(
             db=DEFAULT_DB_ALIAS,
@@ -183,14 +195,23 @@ class Prepared(Generic[R]):
 
         One of a shape's parts may bring values of its own, as `slots`.
         """
-        for part in shape:
-            values |= getattr(part, "slots", {})
         written = self._written(*shape)
-        return [] if written is None else written.rows(values)
+        return [] if written is None else written.rows(_with_theirs(shape, values))
+
+    def count(self, *shape: Hashable, **values: object) -> int:
+        """How many rows there are; none of them leaves the database."""
+        written = self._written(*shape)
+        return 0 if written is None else written.count(_with_theirs(shape, values))
 
     def first(self, *shape: Hashable, **values: object) -> R | None:
         """The first of the rows, or None."""
         return next(iter(self(*shape, **values)), None)
+
+
+def _with_theirs(shape: Iterable[Hashable], values: dict[str, object]) -> dict[str, object]:
+    for part in shape:
+        values |= getattr(part, "slots", {})
+    return values
 
 
 def prepared(build: Callable[..., QuerySet[Any, R]]) -> Prepared[R]:

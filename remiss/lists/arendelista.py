@@ -10,13 +10,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import F, QuerySet
 from django.db.models.expressions import OrderBy
 
 from motions.models import Anvandare, Arende
+from motions.prepared import prepared
 from motions.sortering import Efter, SvSort
 from motions.states import BESVARADE_ARENDEN, ArendeState
+from motions.visibility import Betraktare
 from remiss.turen import Hos, hos_vem
 from remiss.web.keys import heltal
 
@@ -210,7 +213,28 @@ def sida(
     platsen = fore if bakat else efter
     if platsen is not None:
         arenden = arenden.filter(Efter(sortering.kolumner, platsen, nedat=sortering.nedat != bakat))
-    funna = list(rader(sortering.ordna(arenden, bakat=bakat)[: RADER + 1]))
+    return _sida(list(rader(sortering.ordna(arenden, bakat=bakat)[: RADER + 1])), sortering, bakat, platsen)
+
+
+def forsta(vem: Betraktare, sortering: Sortering) -> tuple[Sida, int]:
+    """The list as it opens: the first of all that one may see, and how many there are, as `antal` counts them."""
+    hela = _sida([Arendelistrad(*v) for v in _forsta(vem, sortering.namn)], sortering, False, None)
+    return hela, len(hela.rader) if not hela.efter else _alla.count(vem)
+
+
+@prepared
+def _forsta(vem: Betraktare, namn: str) -> QuerySet[Arende, tuple[Any, ...]]:
+    synliga = Arende.objects.visible_to(vem, today=vem.omfang.day)
+    return SORTERINGAR[namn].ordna(synliga).values_list(*FALT)[: RADER + 1]
+
+
+@prepared
+def _alla(vem: Betraktare) -> QuerySet[Arende, int]:
+    synliga = Arende.objects.visible_to(vem, today=vem.omfang.day)
+    return synliga.values_list("pk", flat=True)[: RAKNAS_TILL + 1]
+
+
+def _sida(funna: list[Arendelistrad], sortering: Sortering, bakat: bool, platsen: Plats | None) -> Sida:
     fler, visade = len(funna) > RADER, funna[:RADER]
     if bakat:
         visade.reverse()

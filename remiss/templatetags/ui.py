@@ -33,6 +33,7 @@ datum_veckodag = register.filter("datum_veckodag", dagar.datum_veckodag)
 klockslag = register.filter("klockslag", dagar.klockslag)
 tidpunkt = register.filter("tidpunkt", dagar.tidpunkt)
 antal = register.simple_tag(numerals.antal)
+attribut = register.filter("attribut", flatatt)
 
 
 @dataclass(frozen=True)

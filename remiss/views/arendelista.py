@@ -17,6 +17,7 @@ from motions import search
 from motions.models import Anvandare, Arende
 from motions.prepared import Related
 from motions.search import Traff
+from motions.visibility import betraktare
 from remiss.forms.arendelista import Arendefilter, SparaUrvalForm
 from remiss.lists import arendelista
 from remiss.lists.arendelista import SORTERINGAR, Arendelistrad, OkandPlatsError, Sida, Sortering
@@ -85,10 +86,9 @@ def _lista(
     urval = Arendefilter(fraga, request=request)
     sortering = _sortering(fraga)
     giltigt = urval.giltigt()
-    funna = urval.qs if giltigt else urval.queryset.none()
-    sida, vilse = _sida(funna, sortering, fraga, urval) if giltigt else (Sida([]), False)
-    traffar = _traffar(request, urval, sida) if giltigt else {}
     vald = _vald(fraga)
+    sida, antal, vilse = _sida(request, sortering, fraga, urval) if giltigt else (Sida([]), 0, False)
+    traffar = _traffar(request, urval, sida) if giltigt else {}
     return render(
         request,
         "arenden/lista.html",
@@ -98,7 +98,7 @@ def _lista(
             "rader": [Visad(r, r.hos(request.user), traffar.get(r.pk)) for r in sida.rader],
             "sida": sida,
             "vilse": vilse,
-            "antal": arendelista.antal_text(arendelista.antal(funna, sida)) if giltigt else "",
+            "antal": arendelista.antal_text(antal) if giltigt else "",
             "kolumner": _kolumner(sortering, vald),
             "nasta": _adress(vald, efter=sida.efter) if sida.efter else "",
             "tidigare": _adress(vald, fore=sida.fore) if sida.fore else "",
@@ -122,17 +122,21 @@ def _sortering(fraga: QueryDict) -> Sortering:
 
 
 def _sida(
-    funna: QuerySet[Arende], sortering: Sortering, fraga: QueryDict, urval: Arendefilter
-) -> tuple[Sida, bool]:
-    """The page, and whether the address named a place that is none: then it is the first page."""
-    platser = {}
+    request: Request, sortering: Sortering, fraga: QueryDict, urval: Arendefilter
+) -> tuple[Sida, int, bool]:
+    """The page, the number of all, and whether the address named a place that is none: then it is the first page."""
+    if not any(_ord(fraga, namn) for namn in (*FILTER, "efter", "fore")):
+        return *arendelista.forsta(betraktare(request.user, request.today), sortering), False
+    funna, platser = urval.qs, {}
     try:
         for namn in ("efter", "fore"):
             if _ord(fraga, namn):
                 platser[namn] = sortering.plats(urval.queryset, _ord(fraga, namn))
     except OkandPlatsError:
-        return arendelista.sida(funna, sortering), True
-    return arendelista.sida(funna, sortering, **platser), False
+        sida, vilse = arendelista.sida(funna, sortering), True
+    else:
+        sida, vilse = arendelista.sida(funna, sortering, **platser), False
+    return sida, arendelista.antal(funna, sida), vilse
 
 
 def _traffar(request: Request, urval: Arendefilter, sida: Sida) -> dict[int, Traff]:

@@ -139,7 +139,7 @@ def registratorns(request: Request, vem: Betraktare) -> Context:
         "dubbletter": dubbletter.misstankta(vem, request.today - DUBBLETTER_SEDAN),
         "nya": rader(nya.rader, request),
         "klara": rader(klara.rader, request),
-        "i_dag": len(urval.registrerade(vem, today=request.today)),
+        "i_dag": urval.registrerade.count(vem, today=request.today),
         "vantar": antal_post + len(nya) + len(klara),
     }
 
