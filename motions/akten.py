@@ -18,6 +18,7 @@ from motions.models import (
     Anstand,
     Anvandare,
     Arende,
+    AttSats,
     AttSatsSvar,
     Avsnitt,
     Beslut,
@@ -27,8 +28,10 @@ from motions.models import (
     Delegationspunkt,
     Expediering,
     Godkannande,
+    Godkannandesteg,
     Handling,
     Motion,
+    Motionar,
     Organ,
     Punkt,
     Rattelse,
@@ -36,6 +39,7 @@ from motions.models import (
     Svar,
     Tjansteutlatande,
     Version,
+    Vidaredelegation,
 )
 from motions.prepared import Related, Slot, hamtat, prepared
 from motions.register import Registren
@@ -61,28 +65,28 @@ def hela(arenden: QuerySet[Arende]) -> QuerySet[Arende]:
     )
 
 
-MEDHANDLAGGARE = Related(Arende, "medhandlaggare")
-MOTIONER = Related(Arende, "motioner")
-ATTSATSER = Related(Motion, "attsatser")
-MOTIONARER = Related(Motion, "motionarer")
-UTLATANDEN = Related(Arende, "utlatanden")
+MEDHANDLAGGARE = Related(Arende, "medhandlaggare", Anvandare)
+MOTIONER = Related(Arende, "motioner", Motion)
+ATTSATSER = Related(Motion, "attsatser", AttSats)
+MOTIONARER = Related(Motion, "motionarer", Motionar)
+UTLATANDEN = Related(Arende, "utlatanden", Tjansteutlatande)
 HANDLINGAR = Related(
     Arende,
     "handlingar",
     lambda: Handling.objects.select_related("fil", "dokument__framstallning__fil", "makulerad_by"),
 )
-EXPEDIERINGAR = Related(Arende, "expedieringar")
+EXPEDIERINGAR = Related(Arende, "expedieringar", Expediering)
 RATTELSER = Related(Arende, "rattelser", lambda: Rattelse.objects.select_related("rattad_by", "handling"))
 ANMALNINGAR = Related(
     Beslut, "anmalningar", lambda: Anmalan.objects.select_related("punkt__sammantrade__organ")
 )
-DELEGATIONSPUNKTER = Related(Organ, "delegationspunkter")
-VIDAREDELEGATIONER = Related(Delegationspunkt, "vidaredelegationer")
-BRADSKANDE = Related(Organ, "bradskandeuppdrag")
-STEGEN = Related(Organ, "godkannandesteg")
+DELEGATIONSPUNKTER = Related(Organ, "delegationspunkter", Delegationspunkt)
+VIDAREDELEGATIONER = Related(Delegationspunkt, "vidaredelegationer", Vidaredelegation)
+BRADSKANDE = Related(Organ, "bradskandeuppdrag", Bradskandeuppdrag)
+STEGEN = Related(Organ, "godkannandesteg", Godkannandesteg)
 ARENDEN = Related(Tjansteutlatande, "arenden", lambda: Arende.objects.select_related(*ARENDETS))
 AVSNITT = Related(Tjansteutlatande, "avsnitt", lambda: Avsnitt.objects.select_related("andrad_by"))
-SATSER = Related(Tjansteutlatande, "beslutssatser")
+SATSER = Related(Tjansteutlatande, "beslutssatser", Beslutssats)
 BILAGOR = Related(
     Tjansteutlatande,
     "bilagor",

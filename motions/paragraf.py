@@ -51,8 +51,8 @@ def dag(sammantrade: Sammantrade) -> date:
 
 
 PUNKTER = Related(Sammantrade, "punkter", lambda: Punkt.objects.select_related("protokollspunkt__protokoll"))
-ARENDEN = Related(Punkt, "arenden")
-BESLUTEN = Related(Punkt, "beslut")
+ARENDEN = Related(Punkt, "arenden", Arende)
+BESLUTEN = Related(Punkt, "beslut", Beslut)
 NARVARO = Related(
     Sammantrade,
     "narvaro",

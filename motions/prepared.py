@@ -18,14 +18,13 @@ from __future__ import annotations
 import inspect
 import re
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from types import SimpleNamespace
 from typing import Any, Generic, TypeVar
 
 from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connections
-from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.postgresql.base import ServerBindingCursor
 from django.db.models import Expression, F, Field, Model, QuerySet
 from django.db.models.fields.related_descriptors import ManyToManyDescriptor
@@ -49,13 +48,13 @@ class Slot(Expression):
         super().__init__()
         self.name = name
 
-    def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any) -> Any:
         """A place in the SQL; its parameter is the slot itself until there is a value."""
         return "%s", [self]
 
 
 @Field.register_lookup
-class OneOf(Exact):  # type: ignore[type-arg]
+class OneOf(Exact):
     """`field__one_of=slot`: that the field is one of a list, which is one parameter however long it is.
 
     PostgreSQL answers `= ANY` from the same indexes as IN.
@@ -63,17 +62,18 @@ class OneOf(Exact):  # type: ignore[type-arg]
 
     lookup_name = "one_of"
 
-    def get_rhs_op(self, connection: BaseDatabaseWrapper, rhs: str) -> str:
+    def get_rhs_op(self, connection: Any, rhs: str) -> str:
         """The condition's right hand."""
         return f"= ANY({rhs})"
 
 
 def asked(question: str, values: Sequence[object] | Mapping[str, object]) -> list[tuple[Any, ...]]:
     """The rows of SQL whose plan the server keeps. It is seen by whoever counts queries, as Django's own are."""
-    connection = connections[DEFAULT_DB_ALIAS]
+    connection: Any = connections[DEFAULT_DB_ALIAS]
     connection.ensure_connection()
+    cursor_class: Any = ServerBindingCursor
     with connection.wrap_database_errors:
-        cursor = connection._prepare_cursor(ServerBindingCursor(connection.connection))
+        cursor = connection._prepare_cursor(cursor_class(connection.connection))
     with cursor:
         cursor.execute(question, values)
         return list(cursor.fetchall())
@@ -137,7 +137,7 @@ class _Written(Generic[R]):
         parameters = self._parameters(values)
         if parameters is None:
             return 0
-        [[number]] = asked(f"SELECT count(*) FROM ({self._question}) AS rader", parameters)
+        [[number]] = asked(f"SELECT count(*) FROM ({self._question}) AS rader", parameters)  # noqa: S608 - Django wrote it
         return int(number)
 
     def rows(self, values: Mapping[str, object]) -> list[R]:
@@ -157,7 +157,8 @@ class _Written(Generic[R]):
                 if isinstance(v := values[name], Model)
             },
         )
-        return list(self._queryset._iterable_class(source))  # type: ignore[attr-defined]
+        iterable: Any = self._queryset._iterable_class
+        return list(iterable(source))
 
 
 def _with_constants(text: str, params: Sequence[object]) -> str:
@@ -182,15 +183,15 @@ class Prepared(Generic[R]):
         self.__doc__, self.__name__, self.__module__ = build.__doc__, build.__name__, build.__module__
         parameters = inspect.signature(build).parameters.values()
         self._names = [p.name for p in parameters if p.kind is p.KEYWORD_ONLY]
-        self._written = lru_cache(SHAPES)(self._write)
+        self._written: Callable[..., _Written[R] | None] = lru_cache(SHAPES)(self._write)
 
-    def _write(self, *shape: Hashable) -> _Written[R] | None:
+    def _write(self, *shape: object) -> _Written[R] | None:
         try:
             return _Written(self.build(*shape, **{name: Slot(name) for name in self._names}))
         except EmptyResultSet:
             return None
 
-    def __call__(self, *shape: Hashable, **values: object) -> list[R]:
+    def __call__(self, *shape: object, **values: object) -> list[R]:
         """The rows. A row as value stands for its key, and what leads to it by a key of that name leads to that very row.
 
         One of a shape's parts may bring values of its own, as `slots`.
@@ -198,17 +199,17 @@ class Prepared(Generic[R]):
         written = self._written(*shape)
         return [] if written is None else written.rows(_with_theirs(shape, values))
 
-    def count(self, *shape: Hashable, **values: object) -> int:
+    def count(self, *shape: object, **values: object) -> int:
         """How many rows there are; none of them leaves the database."""
         written = self._written(*shape)
         return 0 if written is None else written.count(_with_theirs(shape, values))
 
-    def first(self, *shape: Hashable, **values: object) -> R | None:
+    def first(self, *shape: object, **values: object) -> R | None:
         """The first of the rows, or None."""
         return next(iter(self(*shape, **values)), None)
 
 
-def _with_theirs(shape: Iterable[Hashable], values: dict[str, object]) -> dict[str, object]:
+def _with_theirs(shape: Iterable[object], values: dict[str, object]) -> dict[str, object]:
     for part in shape:
         values |= getattr(part, "slots", {})
     return values
@@ -222,22 +223,22 @@ def prepared(build: Callable[..., QuerySet[Any, R]]) -> Prepared[R]:
 class Related(Generic[C]):
     """What belongs to rows of a model by its relation `name`, fetched onto them with one prepared query.
 
-    As Django's Prefetch: the relation's `.all()` asks nothing after it, and what belongs to a row by a key of its own leads back
-    to that very row.
+    `rows`: their model, or a function of a shape that gives the queryset. As Django's Prefetch: the relation's `.all()` asks
+    nothing after it, and what belongs to a row by a key of its own leads back to that very row.
     """
 
-    def __init__(
-        self, model: type[Model], name: str, queryset: Callable[..., QuerySet[C]] | None = None
-    ) -> None:
-        relation: Any = getattr(model, name)
+    def __init__(self, owner: type[Model], name: str, rows: type[C] | Callable[..., QuerySet[C]]) -> None:
+        relation: Any = getattr(owner, name)
+        given: Any = rows
         field, many = relation.rel.field, isinstance(relation, ManyToManyDescriptor)
-        forward = many and not relation.reverse
-        way = field.related_query_name() if forward else field.name
-        child = field.related_model if forward else field.model
+        way = field.related_query_name() if many and not relation.reverse else field.name
 
-        def ask(*shape: Hashable, keys: Slot) -> QuerySet[C]:
-            rows: QuerySet[C] = child._default_manager.all() if queryset is None else queryset(*shape)
-            return rows.filter(**{f"{way}__pk__one_of": keys}).annotate(_owner=F(f"{way}__pk"))
+        def ask(*shape: object, keys: Slot) -> QuerySet[C]:
+            theirs = _all(given) if isinstance(given, type) else given(*shape)
+            owned: QuerySet[C] = theirs.filter(**{f"{way}__pk__one_of": keys}).annotate(
+                _owner=F(f"{way}__pk")
+            )
+            return owned
 
         self._name = name
         self._ask = Prepared(ask)
@@ -257,7 +258,7 @@ class Related(Generic[C]):
         if self._back is not None and not self._back.is_cached(one):
             self._back.set_cached_value(one, owner)
 
-    def onto(self, rows: Iterable[Model], *shape: Hashable) -> list[C]:
+    def onto(self, rows: Iterable[Model], *shape: object) -> list[C]:
         """Fetch onto the rows that lack it; gives what belongs to all of them. `shape`: what the queryset is made of."""
         rows = list(rows)
         without = {row.pk: row for row in rows if not hamtat(row, self._name)}
@@ -270,6 +271,10 @@ class Related(Generic[C]):
             if not hamtat(row, self._name):
                 _keep(row, self._name, found[row.pk])
         return [one for row in rows for one in getattr(row, self._name).all()]
+
+
+def _all(model: Any) -> Any:
+    return model._default_manager.all()
 
 
 def hamtat(row: Model, name: str) -> bool:

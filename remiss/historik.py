@@ -12,7 +12,16 @@ from django.db.models import QuerySet
 from django.utils.text import capfirst
 
 from motions import register
-from motions.models import Anvandare, Fortroendevald, Handelse, Handling, Punkt, Rattatfalt, Sammantrade
+from motions.models import (
+    Anvandare,
+    Fortroendevald,
+    Handelse,
+    Handelsetext,
+    Handling,
+    Punkt,
+    Rattatfalt,
+    Sammantrade,
+)
 from motions.prepared import Related, Slot, prepared
 from remiss.workflow import AKTER
 from remiss.workflow.edits import EDITS
@@ -72,12 +81,12 @@ def _handelser(antal: int | None, *, kedja: Slot) -> QuerySet[Handelse]:
     return Handelse.objects.filter(kedja=kedja).select_related("by").order_by("-nummer")[:antal]
 
 
-_TEXTER = Related(Handelse, "texter")
+_TEXTER = Related(Handelse, "texter", Handelsetext)
 
 
 @prepared
 def _med_nycklar(model: type[Any], *, nycklar: Slot) -> QuerySet[Any]:
-    rader = model.objects.filter(pk__one_of=nycklar)
+    rader: QuerySet[Any] = model.objects.filter(pk__one_of=nycklar)
     return rader.select_related("organ") if model is Sammantrade else rader
 
 

@@ -123,7 +123,7 @@ def sena_svar(vem: Betraktare) -> QuerySet[Arende]:
 
 
 @prepared
-def sena_hos(vem: Betraktare, *, today: Slot) -> QuerySet[Arende, dict[str, Any]]:
+def sena_hos(vem: Betraktare, *, today: Slot) -> QuerySet[Arende, Any]:
     """How many ärenden under beredning are late, by handläggare."""
     under_beredning = [ArendeState.BEREDNING, ArendeState.GODKANNANDE, ArendeState.ATERREMITTERAT]
     return (
@@ -149,7 +149,7 @@ _ARENDEN = Related(
     "arenden",
     lambda: Arende.objects.select_related("organ", "handlaggare", "enhet__forvaltning"),
 )
-_ENHETER = Related(Forvaltning, "enheter", lambda: Enhet.objects.all())
+_ENHETER = Related(Forvaltning, "enheter", Enhet)
 _VERSIONER = Related(Tjansteutlatande, "versioner", lambda: Version.objects.defer("innehall"))
 
 

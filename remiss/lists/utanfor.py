@@ -126,7 +126,7 @@ def _att_anmala(vem: Betraktare) -> QuerySet[Beslut]:
     )
 
 
-_BESLUTETS_ARENDEN = Related(Beslut, "arenden")
+_BESLUTETS_ARENDEN = Related(Beslut, "arenden", Arende)
 
 
 @prepared

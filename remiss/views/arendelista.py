@@ -71,7 +71,7 @@ class Listkolumn:
     riktning: str = ""
 
 
-_SPARADE = Related(Anvandare, "sparade_urval")
+_SPARADE = Related(Anvandare, "sparade_urval", SparatUrval)
 
 
 @require_safe

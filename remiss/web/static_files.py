@@ -58,15 +58,14 @@ class HashedStorage(CompressedManifestStaticFilesStorage):
     keep_only_hashed_files = True
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, **kwargs)  # type: ignore[no-untyped-call]
         self._urls: dict[str, str] = {}
 
-    def url(self, name: str | None, force: bool = False) -> str:
+    def url(self, name: str, force: bool = False) -> str:  # type: ignore[override]
         """The address of a file; what is gathered does not change while a process lives, so it is looked up once."""
-        key = str(name)
-        if settings.DEBUG or key not in self._urls:
-            self._urls[key] = super().url(name, force)
-        return self._urls[key]
+        if settings.DEBUG or name not in self._urls:
+            self._urls[name] = super().url(name, force)
+        return self._urls[name]
 
     def create_compressor(self, **kwargs: bool) -> Compressor:
         return StaticCompressor()

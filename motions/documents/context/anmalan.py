@@ -41,7 +41,7 @@ _ANMALNINGAR = Related(
     ),
 )
 _BESLUTETS_ARENDEN = Related(Beslut, "arenden", lambda: Arende.objects.select_related("remiss__remittent"))
-_PARAGRAFERNA = Related(Protokoll, "punkter")
+_PARAGRAFERNA = Related(Protokoll, "punkter", Punkt)
 
 
 def med_anmalningar(*punkter: Punkt) -> None:

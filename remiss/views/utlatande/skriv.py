@@ -181,7 +181,7 @@ def _mallar(utlatande: Tjansteutlatande, arende: Arende) -> list[tuple[Beslutssa
     return [(m, fyll_i(m.text, utlatande)) for m in _MALLAR.of(arende.organ)]
 
 
-_MALLAR = Related(Organ, "beslutssatsmallar")
+_MALLAR = Related(Organ, "beslutssatsmallar", Beslutssatsmall)
 
 
 def _valbara(request: Request, utlatande: Tjansteutlatande, arenden: list[Arende]) -> list[Handling]:
