@@ -123,7 +123,7 @@ def personer(port: int) -> list[Person]:
         elif user == en:
             sedda = sedda.filter(organ__kortnamn="N0")
         client = Client()
-        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        client.force_login(user, backend="remiss.login.backend.AccountBackend")
         kakor = {"sessionid": client.cookies["sessionid"].value}
         nycklar = list(sedda.values_list("pk", flat=True)[: NAGRA * 50])
         alla.append(Person(Session(port, kakor), slump, slump.sample(nycklar, min(NAGRA, len(nycklar)))))

@@ -119,7 +119,7 @@ def _lopp(user: Anvandare, mitt: Arendelistrad) -> list[Lopp]:
     today = NU.date()
     organ = list(visibility.omfang(user, today).organ())
     client = Client()
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(user, backend="remiss.login.backend.AccountBackend")
     djup = {"dag": mitt.inkommen_on, "pk": mitt.pk}
     fraga = search.fraga(VANLIGT)
     if fraga is None:

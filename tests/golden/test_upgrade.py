@@ -174,7 +174,7 @@ def test_a_job_under_another_name_would_be_found() -> None:
 def as_(user: Anvandare) -> Client:
     """A browser of the person's."""
     client = Client()
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(user, backend="remiss.login.backend.AccountBackend")
     return client
 
 

@@ -48,7 +48,7 @@ ANDRA = {
     "kollega": "bo", "forvaltningschef": "lars", "justerare": "sr", "andra_handlaggare": "eva", "andra_registrator": "ove",
     "andra_sekreterare": "ylva", "andra_avdelningschef": "hans", "andra_forvaltningschef": "siv",
 }  # fmt: skip
-BACKEND = "django.contrib.auth.backends.ModelBackend"
+BACKEND = "remiss.login.backend.AccountBackend"
 AVVISAT = 422
 ADMINISTRATOR = "administrator"
 """A superuser, who keeps the registers."""

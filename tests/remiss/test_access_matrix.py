@@ -25,7 +25,7 @@ from tests.vagen import Vag
 pytestmark = pytest.mark.django_db
 
 FIL = Path(__file__).parent / "atkomst.txt"
-BACKEND = "django.contrib.auth.backends.ModelBackend"
+BACKEND = "remiss.login.backend.AccountBackend"
 VEM = ("anonym", "handlaggare", "kollega", "avdelningschef", "registrator", "sekreterare", "revisor", "ordforande",
        "andra_handlaggare", "andra_avdelningschef", "andra_registrator", "administrator")  # fmt: skip
 """The columns: the world, own and other handläggare, own and other chef, …; `andra_*` are the other nämnd's. The administrator is

@@ -26,7 +26,7 @@ def sent(varld: Varld) -> Vag:
 def klient(varld: Varld) -> Client:
     """The secretary's browser."""
     klient = Client()
-    klient.force_login(varld.sekreterare, backend="django.contrib.auth.backends.ModelBackend")
+    klient.force_login(varld.sekreterare, backend="remiss.login.backend.AccountBackend")
     return klient
 
 

@@ -65,7 +65,7 @@ def hall(vag: Vag) -> Vag:
 
 def som(person: Anvandare) -> Client:
     klient = Client()
-    klient.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+    klient.force_login(person, backend="remiss.login.backend.AccountBackend")
     return klient
 
 

@@ -55,7 +55,7 @@ FALT = (
 def klient(user: Anvandare) -> Client:
     """A browser where the user is logged in."""
     client = Client()
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(user, backend="remiss.login.backend.AccountBackend")
     return client
 
 

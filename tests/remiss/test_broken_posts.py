@@ -27,7 +27,7 @@ OSYNLIGA = ["\u200b", "\u2060\ufeff", "\u00ad", "\u202e \u2066", "\u00a0"]
 def som(anvandare: Any) -> Client:
     """Logged in."""
     klient = Client(raise_request_exception=False)
-    klient.force_login(anvandare, backend="django.contrib.auth.backends.ModelBackend")
+    klient.force_login(anvandare, backend="remiss.login.backend.AccountBackend")
     return klient
 
 

@@ -232,7 +232,7 @@ def lackor(vem: str, person: Anvandare | None, arende_pk: int, vart: Sequence[st
     """The addresses where one who may not know meets the mark, or the page of the secret ärende."""
     klient = Client(raise_request_exception=True)
     if person is not None:
-        klient.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+        klient.force_login(person, backend="remiss.login.backend.AccountBackend")
     funna = []
     for adress in vart:
         svar = klient.get(adress)
@@ -373,7 +373,7 @@ def test_a_get_changes_no_record(varld: Varld, vem: str) -> None:
     Vag(varld, hemlig=True).till_justerat().expediera()
     person = varld.alla()[vem]
     klient = Client()
-    klient.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+    klient.force_login(person, backend="remiss.login.backend.AccountBackend")
     fore = avtryck()
 
     for adress in adresser():

@@ -41,7 +41,7 @@ def test_the_person_has_the_new_password_and_is_the_author(
 
 def test_an_open_session_ends(varld: Varld, monkeypatch: pytest.MonkeyPatch) -> None:
     klient = Client()
-    klient.force_login(varld.handlaggare, backend="django.contrib.auth.backends.ModelBackend")
+    klient.force_login(varld.handlaggare, backend="remiss.login.backend.AccountBackend")
     assert klient.get(reverse("skrivbord")).status_code == 200
 
     kor(monkeypatch)

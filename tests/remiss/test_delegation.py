@@ -512,7 +512,7 @@ def test_the_chef_is_shown_what_may_be_decided_and_nothing_else(vag: Vag) -> Non
 
 def test_the_delegat_confirms_who_it_is_and_the_form_proposes_the_words(vag: Vag) -> None:
     klient = Client()
-    klient.force_login(vag.varld.avdelningschef, backend="django.contrib.auth.backends.ModelBackend")
+    klient.force_login(vag.varld.avdelningschef, backend="remiss.login.backend.AccountBackend")
     adress = reverse("akt", args=["arende", vag.arende.pk, "besluta_pa_delegation"])
     sidan = klient.get(adress).content.decode()
     assert "Punkt 3.2: Yttrande över remiss" in sidan
@@ -536,7 +536,7 @@ def test_the_page_of_an_ordforandebeslut_keeps_what_was_typed_and_says_what_is_m
     bradskande: Vag,
 ) -> None:
     klient = Client()
-    klient.force_login(bradskande.varld.sekreterare, backend="django.contrib.auth.backends.ModelBackend")
+    klient.force_login(bradskande.varld.sekreterare, backend="remiss.login.backend.AccountBackend")
     adress = reverse("akt", args=["arende", bradskande.arende.pk, "registrera_ordforandebeslut"])
     assert "Förvaltningens tjänsteutlåtande</label>" not in klient.get(adress).content.decode()
     svar = klient.post(

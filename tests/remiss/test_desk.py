@@ -26,7 +26,7 @@ def varld_i_dag(varld: Varld) -> Varld:
 def fragor(user: Anvandare) -> tuple[int, str]:
     """How many queries the user's desk takes, and its text."""
     client = Client()
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(user, backend="remiss.login.backend.AccountBackend")
     client.get("/")
     with CaptureQueriesContext(connection) as queries:
         svar = client.get("/")

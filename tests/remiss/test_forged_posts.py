@@ -72,7 +72,7 @@ def med_adress(kind: str) -> list[EditRow]:
 def klient_for(person: Anvandare) -> Client:
     """A browser with its token, whose server answers a fault as it would to the world."""
     klient = Client(enforce_csrf_checks=True, raise_request_exception=False)
-    klient.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+    klient.force_login(person, backend="remiss.login.backend.AccountBackend")
     klient.cookies["csrftoken"] = TOKEN
     return klient
 

@@ -22,7 +22,7 @@ FA, MANGA = 2, 7
 def fragor(user: Anvandare, adress: str) -> int:
     """How many queries the page takes when it is asked for a second time."""
     client = Client()
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(user, backend="remiss.login.backend.AccountBackend")
     assert client.get(adress).status_code == 200
     with CaptureQueriesContext(connection) as queries:
         client.get(adress)

@@ -23,7 +23,7 @@ from tests.remiss.mycket import MycketVag, vagar
 pytestmark = pytest.mark.django_db
 
 FIL = Path(__file__).parent / "fragor_akten.txt"
-BACKEND = "django.contrib.auth.backends.ModelBackend"
+BACKEND = "remiss.login.backend.AccountBackend"
 VEM = ("handlaggare", "kollega", "registrator", "avdelningschef", "forvaltningschef", "sekreterare", "revisor",
        "ordforande", "justerare")  # fmt: skip
 """The columns."""

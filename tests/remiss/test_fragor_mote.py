@@ -53,7 +53,7 @@ Matt = dict[tuple[str, str], dict[str, int]]
 def fragor(user: Anvandare, adress: str) -> int | None:
     """How many queries the page takes when it is asked for again; None when the user may not have it."""
     client = Client()
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(user, backend="remiss.login.backend.AccountBackend")
     client.get("/kontrollera/")
     with CaptureQueriesContext(connection) as queries:
         svar = client.get(adress)
@@ -209,7 +209,7 @@ class Scen:
     def enligt_forslag(self, a: Arende) -> None:
         """«Beslut enligt förslag», from the key to the answer."""
         client = Client()
-        client.force_login(self.varld.sekreterare, backend="django.contrib.auth.backends.ModelBackend")
+        client.force_login(self.varld.sekreterare, backend="remiss.login.backend.AccountBackend")
         client.get("/kontrollera/")
         with CaptureQueriesContext(connection) as queries:
             svar = client.post(

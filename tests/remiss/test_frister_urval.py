@@ -331,7 +331,7 @@ def varld_i_dag(varld: Varld) -> Varld:
 def sidan(user: Anvandare, fraga: str = "") -> tuple[int, str]:
     """How many queries the page takes, and its text."""
     klient = Client()
-    klient.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    klient.force_login(user, backend="remiss.login.backend.AccountBackend")
     klient.get(reverse("frister"))
     with CaptureQueriesContext(connection) as fragor:
         svar = klient.get(reverse("frister") + fraga)

@@ -36,7 +36,7 @@ def begar(
 ) -> Any:
     """Post the act."""
     klient = Client()
-    klient.force_login(by or vag.varld.handlaggare, backend="django.contrib.auth.backends.ModelBackend")
+    klient.force_login(by or vag.varld.handlaggare, backend="remiss.login.backend.AccountBackend")
     fakta = {"onskad_on": "2027-03-01", "skal": "Fler måste höras.", **falt}
     return klient.post(reverse("akt", args=["arende", vag.arende.pk, action]), {"nyckel": nyckel, **fakta})
 

@@ -218,7 +218,7 @@ def klient(varld: Varld) -> Client:
     ada.is_superuser = True
     ada.save()
     klient = Client()
-    klient.force_login(ada, backend="django.contrib.auth.backends.ModelBackend")
+    klient.force_login(ada, backend="remiss.login.backend.AccountBackend")
     return klient
 
 
@@ -353,7 +353,7 @@ def test_another_persons_list_is_not_shown(klient: Client, varld: Varld) -> None
     eva = anvandare("evas", "Eva", "S")
     eva.is_superuser = True
     eva.save()
-    klient.force_login(eva, backend="django.contrib.auth.backends.ModelBackend")
+    klient.force_login(eva, backend="remiss.login.backend.AccountBackend")
 
     assert klient.get(adress).status_code == 404
 

@@ -40,7 +40,7 @@ def chefen(varld: Varld) -> Anvandare:
 def klient(chefen: Anvandare) -> Client:
     """That person's browser."""
     klient = Client()
-    klient.force_login(chefen, backend="django.contrib.auth.backends.ModelBackend")
+    klient.force_login(chefen, backend="remiss.login.backend.AccountBackend")
     return klient
 
 
@@ -463,7 +463,7 @@ def test_registers_and_nothing_else_are_kept_here() -> None:
 
 def test_the_menu_shows_it_to_those_who_may(klient: Client, varld: Varld) -> None:
     assert ">Inställningar</a>" in klient.get(reverse("skrivbord")).content.decode()
-    klient.force_login(varld.registrator, backend="django.contrib.auth.backends.ModelBackend")
+    klient.force_login(varld.registrator, backend="remiss.login.backend.AccountBackend")
     assert ">Inställningar</a>" not in klient.get(reverse("skrivbord")).content.decode()
 
 

@@ -46,7 +46,7 @@ def handelser(token: str) -> list[Event]:
 def inloggad(user: Anvandare) -> Client:
     """The person's browser."""
     klient = Client()
-    klient.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    klient.force_login(user, backend="remiss.login.backend.AccountBackend")
     return klient
 
 

@@ -40,7 +40,7 @@ from tests.vagen import Vag
 
 CSRF = "a" * 32
 ROT = Path(__file__).resolve().parents[2]
-BACKEND = "django.contrib.auth.backends.ModelBackend"
+BACKEND = "remiss.login.backend.AccountBackend"
 
 
 @dataclass(frozen=True)

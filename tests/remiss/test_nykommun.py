@@ -41,7 +41,7 @@ def klient(db: None) -> Client:
     with acting(ada):
         ada.save()
     klient = Client()
-    klient.force_login(ada, backend="django.contrib.auth.backends.ModelBackend")
+    klient.force_login(ada, backend="remiss.login.backend.AccountBackend")
     return klient
 
 

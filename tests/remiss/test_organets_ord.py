@@ -87,7 +87,7 @@ def test_a_new_sammantrade_is_open_as_the_organ_has_settled(varld: Varld, oppet:
     varld.organ.offentliga_moten = oppet
     varld.organ.save()
     klient = Client()
-    klient.force_login(varld.sekreterare, backend="django.contrib.auth.backends.ModelBackend")
+    klient.force_login(varld.sekreterare, backend="remiss.login.backend.AccountBackend")
 
     form = klient.get(reverse("sammantrade_nytt")).context["form"]
 
@@ -102,7 +102,7 @@ def test_another_namnd_in_the_form_brings_its_own_habit_and_a_date_leaves_what_w
     varld.andra_organ.save()
 
     klient = Client()
-    klient.force_login(varld.sekreterare, backend="django.contrib.auth.backends.ModelBackend")
+    klient.force_login(varld.sekreterare, backend="remiss.login.backend.AccountBackend")
 
     def kryssad(**fraga: str) -> bool:
         svar = klient.get(reverse("sammantrade_dagar"), fraga)

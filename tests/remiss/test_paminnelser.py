@@ -197,7 +197,7 @@ def test_the_command_does_the_same_by_hand(varld: Varld) -> None:
 
 def test_a_person_turns_the_mail_off_and_on(varld: Varld) -> None:
     klient = Client()
-    klient.force_login(varld.handlaggare, backend="django.contrib.auth.backends.ModelBackend")
+    klient.force_login(varld.handlaggare, backend="remiss.login.backend.AccountBackend")
     sida, val = reverse("frister_prenumerera"), Anvandarval.objects.filter(anvandare=varld.handlaggare)
     assert "Stäng av mejlen" in klient.get(sida).content.decode()
 

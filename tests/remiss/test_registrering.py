@@ -29,7 +29,7 @@ from tests.vagen import Vag
 
 pytestmark = pytest.mark.django_db
 
-BACKEND = "django.contrib.auth.backends.ModelBackend"
+BACKEND = "remiss.login.backend.AccountBackend"
 
 
 def inloggad(person: Anvandare) -> Client:

@@ -26,7 +26,7 @@ def demo(varld: Varld, settings: Settings) -> Varld:
     settings.DEMO = True
     settings.AUTHENTICATION_BACKENDS = [
         "remiss.login.demo_login.DemoBackend",
-        "django.contrib.auth.backends.ModelBackend",
+        "remiss.login.backend.AccountBackend",
     ]
     Godkannandesteg.objects.filter(organ=varld.andra_organ, ordning=2).delete()
     return varld

@@ -17,7 +17,7 @@ def test_no_string_in_any_register_breaks_anything(varld: Varld, request: pytest
     samtidigt = alla() if request.config.getoption("--alla-strangar") else stygga.SAMTIDIGT
     fyll_registren(varld)
     klient = Client(raise_request_exception=False)
-    klient.force_login(administrator(), backend="django.contrib.auth.backends.ModelBackend")
+    klient.force_login(administrator(), backend="remiss.login.backend.AccountBackend")
     utfall = stygga.Utfall()
     sorter: set[tuple[str, ...]] = set()
 

@@ -92,7 +92,7 @@ def varld_med_allt(varld: Varld) -> Varld:
 def inloggad(varld: Varld, vem: str) -> Client:
     """The browser of a person; a fault of ours is answered as the world meets it."""
     klient = Client(raise_request_exception=False)
-    klient.force_login(varld.alla()[vem], backend="django.contrib.auth.backends.ModelBackend")
+    klient.force_login(varld.alla()[vem], backend="remiss.login.backend.AccountBackend")
     return klient
 
 

@@ -151,7 +151,7 @@ def test_a_refused_file_stores_nothing_and_keeps_what_was_typed(
 ) -> None:
     vag = Vag(varld).registrera().tilldela()
     klient = Client()
-    klient.force_login(varld.handlaggare, backend="django.contrib.auth.backends.ModelBackend")
+    klient.force_login(varld.handlaggare, backend="remiss.login.backend.AccountBackend")
     fore = (Handling.objects.count(), LagradFil.objects.count())
 
     svar = klient.post(
@@ -179,7 +179,7 @@ def test_a_refused_file_stores_nothing_and_keeps_what_was_typed(
 def test_an_uploaded_file_is_handed_out_as_an_attachment_in_a_sandbox(varld: Varld) -> None:
     vag = Vag(varld).registrera()
     klient = Client()
-    klient.force_login(varld.registrator, backend="django.contrib.auth.backends.ModelBackend")
+    klient.force_login(varld.registrator, backend="remiss.login.backend.AccountBackend")
 
     svar = klient.get(reverse("handling_fil", args=[vag.arende.handlingar.earliest("pk").pk]))
 

@@ -28,7 +28,7 @@ def nytt_utlatande(varld: Varld) -> Tjansteutlatande:
 def inloggad(user: Anvandare) -> Client:
     """A browser where `user` is logged in."""
     client = Client()
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(user, backend="remiss.login.backend.AccountBackend")
     return client
 
 
