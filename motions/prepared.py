@@ -18,10 +18,11 @@ from __future__ import annotations
 import inspect
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from datetime import date
 from functools import lru_cache
 from types import SimpleNamespace
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeAlias, TypeVar
 
 from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connections
@@ -34,6 +35,8 @@ from psycopg import sql
 
 R = TypeVar("R")
 C = TypeVar("C", bound=Model)
+Parameter: TypeAlias = "Model | date | int | str | Sequence[int] | Sequence[str] | None"
+"""What can stand in a slot. A row stands for its key."""
 SHAPES = 256
 """So many shapes of one query are kept; the one asked for longest ago goes first."""
 LARGEST = 2**63 - 1
@@ -67,7 +70,7 @@ class OneOf(Exact):
         return f"= ANY({rhs})"
 
 
-def asked(question: str, values: Sequence[object] | Mapping[str, object]) -> list[tuple[Any, ...]]:
+def asked(question: str, values: Sequence[Any] | Mapping[str, Parameter]) -> list[tuple[Any, ...]]:
     """The rows of SQL whose plan the server keeps. It is seen by whoever counts queries, as Django's own are."""
     connection: Any = connections[DEFAULT_DB_ALIAS]
     connection.ensure_connection()
@@ -82,11 +85,11 @@ def asked(question: str, values: Sequence[object] | Mapping[str, object]) -> lis
 class _Asked(SQLCompiler):
     """A compiler whose work is done: what it made once, with the values of one call."""
 
-    def __init__(self, made: SQLCompiler, question: str, values: Sequence[object], converters: Any) -> None:
+    def __init__(self, made: SQLCompiler, question: str, values: Sequence[Any], converters: Any) -> None:
         vars(self).update(vars(made))
         self._question, self._values, self._converters = question, values, converters
 
-    def execute_sql(self, *args: object, **kwargs: object) -> Any:
+    def execute_sql(self, *args: Any, **kwargs: Any) -> Any:
         """All rows at once."""
         return [asked(self._question, self._values)]
 
@@ -111,8 +114,8 @@ class _Query:
 class _Written(Generic[R]):
     """The SQL of one shape."""
 
-    def __init__(self, queryset: QuerySet[Any, R]) -> None:
-        if queryset._prefetch_related_lookups:  # type: ignore[attr-defined]
+    def __init__(self, queryset: Any) -> None:
+        if queryset._prefetch_related_lookups:
             raise ValueError(
                 "En förberedd fråga hämtar bara sina egna rader; se Related för det som hör till dem."
             )
@@ -128,19 +131,19 @@ class _Written(Generic[R]):
             f.name: f for f in queryset.model._meta.concrete_fields if f.is_relation and f.name in self._slots
         }
 
-    def _parameters(self, values: Mapping[str, object]) -> list[object] | None:
+    def _parameters(self, values: Mapping[str, Parameter]) -> list[Any] | None:
         """What is sent, in the order of the SQL; None when one is a number that nothing can be."""
         keys = [v.pk if isinstance(v := values[name], Model) else v for name in self._slots]
         return None if any(isinstance(key, int) and abs(key) > LARGEST for key in keys) else keys
 
-    def count(self, values: Mapping[str, object]) -> int:
+    def count(self, values: Mapping[str, Parameter]) -> int:
         parameters = self._parameters(values)
         if parameters is None:
             return 0
         [[number]] = asked(f"SELECT count(*) FROM ({self._question}) AS rader", parameters)  # noqa: S608 - Django wrote it
         return int(number)
 
-    def rows(self, values: Mapping[str, object]) -> list[R]:
+    def rows(self, values: Mapping[str, Parameter]) -> list[R]:
         parameters = self._parameters(values)
         if parameters is None:
             return []
@@ -150,18 +153,17 @@ class _Written(Generic[R]):
             db=DEFAULT_DB_ALIAS,
             model=self._queryset.model,
             query=_Query(self._queryset.query, asked),
-            _fields=self._queryset._fields,  # type: ignore[attr-defined]
+            _fields=self._queryset._fields,
             _known_related_objects={
                 field: {v.pk: v}
                 for name, field in self._known.items()
                 if isinstance(v := values[name], Model)
             },
         )
-        iterable: Any = self._queryset._iterable_class
-        return list(iterable(source))
+        return list(self._queryset._iterable_class(source))
 
 
-def _with_constants(text: str, params: Sequence[object]) -> str:
+def _with_constants(text: str, params: Sequence[Any]) -> str:
     """The SQL with what is the same each time written out, so that the planner reckons with it and partial indexes match."""
     connection = connections[DEFAULT_DB_ALIAS]
     connection.ensure_connection()
@@ -185,13 +187,13 @@ class Prepared(Generic[R]):
         self._names = [p.name for p in parameters if p.kind is p.KEYWORD_ONLY]
         self._written: Callable[..., _Written[R] | None] = lru_cache(SHAPES)(self._write)
 
-    def _write(self, *shape: object) -> _Written[R] | None:
+    def _write(self, *shape: Hashable) -> _Written[R] | None:
         try:
             return _Written(self.build(*shape, **{name: Slot(name) for name in self._names}))
         except EmptyResultSet:
             return None
 
-    def __call__(self, *shape: object, **values: object) -> list[R]:
+    def __call__(self, *shape: Hashable, **values: Parameter) -> list[R]:
         """The rows. A row as value stands for its key, and what leads to it by a key of that name leads to that very row.
 
         One of a shape's parts may bring values of its own, as `slots`.
@@ -199,17 +201,17 @@ class Prepared(Generic[R]):
         written = self._written(*shape)
         return [] if written is None else written.rows(_with_theirs(shape, values))
 
-    def count(self, *shape: object, **values: object) -> int:
+    def count(self, *shape: Hashable, **values: Parameter) -> int:
         """How many rows there are; none of them leaves the database."""
         written = self._written(*shape)
         return 0 if written is None else written.count(_with_theirs(shape, values))
 
-    def first(self, *shape: object, **values: object) -> R | None:
+    def first(self, *shape: Hashable, **values: Parameter) -> R | None:
         """The first of the rows, or None."""
         return next(iter(self(*shape, **values)), None)
 
 
-def _with_theirs(shape: Iterable[object], values: dict[str, object]) -> dict[str, object]:
+def _with_theirs(shape: Iterable[Hashable], values: dict[str, Parameter]) -> dict[str, Parameter]:
     for part in shape:
         values |= getattr(part, "slots", {})
     return values
@@ -233,7 +235,7 @@ class Related(Generic[C]):
         field, many = relation.rel.field, isinstance(relation, ManyToManyDescriptor)
         way = field.related_query_name() if many and not relation.reverse else field.name
 
-        def ask(*shape: object, keys: Slot) -> QuerySet[C]:
+        def ask(*shape: Hashable, keys: Slot) -> QuerySet[C]:
             theirs = _all(given) if isinstance(given, type) else given(*shape)
             owned: QuerySet[C] = theirs.filter(**{f"{way}__pk__one_of": keys}).annotate(
                 _owner=F(f"{way}__pk")
@@ -258,7 +260,7 @@ class Related(Generic[C]):
         if self._back is not None and not self._back.is_cached(one):
             self._back.set_cached_value(one, owner)
 
-    def onto(self, rows: Iterable[Model], *shape: object) -> list[C]:
+    def onto(self, rows: Iterable[Model], *shape: Hashable) -> list[C]:
         """Fetch onto the rows that lack it; gives what belongs to all of them. `shape`: what the queryset is made of."""
         rows = list(rows)
         without = {row.pk: row for row in rows if not hamtat(row, self._name)}

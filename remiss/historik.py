@@ -84,10 +84,19 @@ def _handelser(antal: int | None, *, kedja: Slot) -> QuerySet[Handelse]:
 _TEXTER = Related(Handelse, "texter", Handelsetext)
 
 
+NAMNGIVNA = {
+    "handling": Handling.objects.all(),
+    "anvandare": Anvandare.objects.all(),
+    "person": Fortroendevald.objects.all(),
+    "mote": Sammantrade.objects.select_related("organ"),
+    "punkt": Punkt.objects.all(),
+}
+"""What the data of a Handelse names by key."""
+
+
 @prepared
-def _med_nycklar(model: type[Any], *, nycklar: Slot) -> QuerySet[Any]:
-    rader: QuerySet[Any] = model.objects.filter(pk__one_of=nycklar)
-    return rader.select_related("organ") if model is Sammantrade else rader
+def _namngivna(slag: str, *, nycklar: Slot) -> QuerySet[Any]:
+    return NAMNGIVNA[slag].filter(pk__one_of=nycklar)
 
 
 class _Ord(dict[str, str]):
@@ -128,17 +137,16 @@ def _namn(handelser: Sequence[Handelse], kanda: Namn) -> Namn:
         ids = {h.data[nyckel] for h in handelser if isinstance(h.data.get(nyckel), int) and where(h)}
         return ids - kanda.get(slag, {}).keys()
 
-    def nya(model: type[Any], nycklar: set[int]) -> list[Any]:
-        return _med_nycklar(model, nycklar=sorted(nycklar)) if nycklar else []
+    def nya(slag: str, nyckel: str, where: Callable[[Handelse], bool] = lambda h: True) -> list[Any]:
+        nycklar = saknas(slag, nyckel, where)
+        return _namngivna(slag, nycklar=sorted(nycklar)) if nycklar else []
 
     fragade: dict[str, dict[int, str]] = {
-        "handling": {h.pk: str(h.lopnummer) for h in nya(Handling, saknas("handling", "handling"))},
-        "anvandare": {
-            u.pk: u.namn for u in nya(Anvandare, saknas("anvandare", "vem", lambda h: not _om_vald(h)))
-        },
-        "person": {f.pk: f.namn for f in nya(Fortroendevald, saknas("person", "vem", _om_vald))},
-        "mote": {s.pk: str(s) for s in nya(Sammantrade, saknas("mote", "sammantrade"))},
-        "punkt": {p.pk: punktnamn(p) for p in nya(Punkt, saknas("punkt", "punkt"))},
+        "handling": {h.pk: str(h.lopnummer) for h in nya("handling", "handling")},
+        "anvandare": {u.pk: u.namn for u in nya("anvandare", "vem", lambda h: not _om_vald(h))},
+        "person": {f.pk: f.namn for f in nya("person", "vem", _om_vald)},
+        "mote": {s.pk: str(s) for s in nya("mote", "sammantrade")},
+        "punkt": {p.pk: punktnamn(p) for p in nya("punkt", "punkt")},
     }
     return {slag: {**kanda.get(slag, {}), **namn} for slag, namn in fragade.items()}
 

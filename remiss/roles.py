@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterable
 from datetime import date
 from typing import Any, TypeAlias
 
+from django.apps import apps
 from django.db.models import Q, QuerySet
 
 from motions import visibility
@@ -338,11 +339,12 @@ def leder(narvaro: Iterable[Narvaro]) -> list[Fortroendevald]:
 
 def ser(user: Anvandare, subject: Subject | Post, today: date) -> bool:
     """Whether `user` may know of the subject at all; when not, the answer to the world is 404."""
-    return bool(_synlig(type(subject), visibility.betraktare(user, today), pk=subject))
+    return bool(_synlig(str(subject._meta.model_name), visibility.betraktare(user, today), pk=subject))
 
 
 @prepared
-def _synlig(model: Any, vem: visibility.Betraktare, *, pk: Slot) -> QuerySet[Any, int]:
+def _synlig(modell: str, vem: visibility.Betraktare, *, pk: Slot) -> QuerySet[Any, int]:
+    model: Any = apps.get_model("motions", modell)
     synliga = model.objects.visible_to(vem, today=vem.omfang.day)
     narrowed: QuerySet[Any, int] = synliga.filter(pk=pk).values_list("pk", flat=True)
     return narrowed

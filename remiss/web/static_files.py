@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from functools import cached_property
 from typing import Any
 
 import brotli
@@ -57,11 +58,11 @@ class HashedStorage(CompressedManifestStaticFilesStorage):
     support_js_module_import_aggregation = True
     keep_only_hashed_files = True
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[no-untyped-call]
-        self._urls: dict[str, str] = {}
+    @cached_property
+    def _urls(self) -> dict[str, str]:
+        return {}
 
-    def url(self, name: str, force: bool = False) -> str:  # type: ignore[override]
+    def url(self, name: Any, force: bool = False) -> str:
         """The address of a file; what is gathered does not change while a process lives, so it is looked up once."""
         if settings.DEBUG or name not in self._urls:
             self._urls[name] = super().url(name, force)
