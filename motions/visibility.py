@@ -13,10 +13,11 @@ rows, so no list needs DISTINCT.
 from __future__ import annotations
 
 import json
-from collections.abc import Hashable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING, TypeAlias
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from django.apps import apps
 from django.db.models import Exists, OuterRef, Q
@@ -66,6 +67,13 @@ class Omfang:
     organplatser: tuple[Organplats, ...] = ()
     enheter: Mapping[int, int | None] = field(default_factory=dict)
 
+    @cached_property
+    def form(self) -> tuple[Any, ...]:
+        """What two have in common who may see the same, but for what names them."""
+        uppdrag = ((u.roll, u.kommun_id, u.forvaltning_id, u.enhet_id, u.organ_id) for u in self.uppdrag)
+        platser, enheter = frozenset(self.organplatser), frozenset(self.enheter.items())
+        return self.day, frozenset(uppdrag), self.mandat_organ, platser, enheter
+
     def ids(self, field: str, *roller: str) -> list[int]:
         """The scope ids of one kind (`organ_id`, …) over the given roles, or over every role."""
         return [
@@ -92,21 +100,26 @@ class Omfang:
         )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Betraktare:
-    """Someone who sees what a user sees, as a shape of prepared queries: equal for all who have the same scope.
+    """Someone who sees what a user sees, as a shape of prepared queries: one and the same for all of equal scope on a day.
 
-    `slots`: who it is this time, the value of `pk` in such a query.
+    `omfang` says nothing that is not the same for all of them. `slots`: who it is this time, the value of `pk` in such a query.
     """
 
-    ser: Hashable
-    omfang: Omfang = field(compare=False)
-    slots: Mapping[str, int] = field(compare=False)
+    omfang: Omfang
+    slots: Mapping[str, int]
 
     @property
     def pk(self) -> Slot:
         """The user's key, wherever a rule names the user."""
         return Slot("betraktare")
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Betraktare) and self.omfang is other.omfang
+
+    def __hash__(self) -> int:
+        return id(self.omfang)
 
 
 Seende: TypeAlias = "Anvandare | Betraktare"
@@ -116,9 +129,25 @@ Seende: TypeAlias = "Anvandare | Betraktare"
 def betraktare(user: Anvandare, today: date) -> Betraktare:
     """How `user` sees on `today`, for a prepared query."""
     o = omfang(user, today)
-    uppdrag = frozenset((u.roll, u.kommun_id, u.forvaltning_id, u.enhet_id, u.organ_id) for u in o.uppdrag)
-    ser = (uppdrag, o.mandat_organ, frozenset(o.organplatser), frozenset(o.enheter.items()))
-    return Betraktare(ser, o, {"betraktare": user.pk})
+    return Betraktare(_gemensamt(*o.form), {"betraktare": user.pk})
+
+
+@lru_cache(1024)
+def _gemensamt(
+    day: date,
+    uppdrag: frozenset[tuple[str, int | None, int | None, int | None, int | None]],
+    mandat_organ: frozenset[int],
+    organplatser: frozenset[Organplats],
+    enheter: frozenset[tuple[int, int | None]],
+) -> Omfang:
+    """The one Omfang of all who have this scope: without whom they stand in for, and by which befattning."""
+    return Omfang(
+        day,
+        tuple(Uppdrag(*varden, befattning_id=0) for varden in sorted(uppdrag, key=repr)),
+        mandat_organ,
+        tuple(sorted(organplatser, key=lambda plats: plats.organ_id)),
+        dict(sorted(enheter)),
+    )
 
 
 def omfang(user: Seende, today: date) -> Omfang:
