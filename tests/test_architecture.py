@@ -14,7 +14,7 @@ PAKET = ("motions", "remiss")
 
 KLOCKAN = {
     "remiss/web/middleware.py": "the moment of a request",
-    "remiss/login/sessions.py": "whether a session lives is asked before there is a user, and so before the moment of the request",
+    "remiss/login/sessions.py": "whether a session lives is asked before the request has its moment",
     "remiss/jobs.py": "a job has no request that carries the moment",
     "remiss/start/testrun.py": "measures the test run",
     "remiss/start/launcher.py": "waits for processes",
