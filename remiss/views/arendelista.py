@@ -61,6 +61,11 @@ class Visad:
     hos: Hos
     traff: Traff | None
 
+    @property
+    def titel(self) -> str:
+        """Its title, with what was looked for marked in it."""
+        return (self.traff.titel if self.traff else "") or self.rad.titel
+
 
 @dataclass(frozen=True)
 class Listkolumn:
