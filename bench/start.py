@@ -1,6 +1,7 @@
 """From a clone to the first page: `make run` in an empty folder, and once more when everything is there.
 
-`make bench ARGS="start 709ff88 HEAD"` measures the named commits alone, in turn in one run, with what each step took.
+`make bench ARGS="start 709ff88 HEAD"` measures the named commits alone, turn by turn in one run, with what each step took, and
+writes its part of docs/bench.md when they are two.
 """
 
 from __future__ import annotations
@@ -18,10 +19,12 @@ import threading
 import time
 import urllib.error
 import urllib.request
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
-from bench.resultat import maskin
+from bench.resultat import maskin, skriv_del
 from remiss.start.console import StartError, complain, say
 from remiss.start.processes import STOP_SECONDS, free_port, start_apart, stop_group
 
@@ -30,14 +33,37 @@ VANTA_SEKUNDER = 600
 EGNA = ("DATABASE_URL", "REMISS_DATA", "SECRET_KEY", "DJANGO_SETTINGS_MODULE", "LOG_LEVEL", "VIRTUAL_ENV")
 """What the bench sets for itself, and a new user has not."""
 STEG = re.compile(r"✓ (?P<vad>.+?) \((?P<sekunder>[\d,]+) s\)")
+HAMTAT = "Bibliotek"
+"""The step that ends with the Python packages there: what comes before it is the network's and the package index's time."""
+VARV = 2
+INGRESS = """## Första starten före och efter
+
+Skrivet av `make bench ARGS="start {fore} {efter}"`: från `make run` i en ny klon till första sidan med demokommunen, {varv}
+gånger var, turvis. Tiderna är medelvärden av varven; kvoterna är de första genom de andra. Steg som går bredvid ett annat
+räknas i båda. CPU-sekunderna är alla processers, också databasens, tills allt är stängt igen; «egna» är de utan
+Pythonpaketens hämtning."""
+
+
+@dataclass
+class Forlopp:
+    """What a start has said so far: its steps, and when it had the packages and what CPU that had taken."""
+
+    steg: dict[str, float] = field(default_factory=dict)
+    hamtat_at: float = 0
+    hamtat_cpu: float = 0
 
 
 @dataclass(frozen=True)
 class Start:
-    """One start: seconds to the first page, CPU seconds of everything that it started until it was stopped, and the steps."""
+    """One start: seconds to the first page, CPU seconds of everything that it started until it was stopped, and the steps.
+
+    `egna` and `egen_cpu` are those of them that came when the packages were there.
+    """
 
     sekunder: float
     cpu: float
+    egna: float
+    egen_cpu: float
     steg: dict[str, float]
 
 
@@ -53,31 +79,53 @@ def mat() -> str:
 
 
 def jamfor(versioner: list[str]) -> int:
-    """Measure the commits after each other and print them side by side; return the exit code."""
+    """Measure the commits turn by turn and print them side by side; return the exit code."""
+    matta = {version: list[tuple[Start, Start]]() for version in versioner}
     try:
-        matta = {version: _mat(version) for version in versioner}
+        for _ in range(VARV):
+            for version, starter in matta.items():
+                starter.append(_mat(version))
     except (StartError, subprocess.CalledProcessError) as error:
         complain(error if isinstance(error, StartError) else StartError(f"{error.cmd[-1]} finns inte här."))
         return 1
-    say(f"\n{tabell(matta)}\n\nMaskinen: {maskin()}.")
+    text = f"{tabell(matta)}\n\nMaskinen: {maskin()}."
+    say(f"\n{text}")
+    if len(versioner) == 2:
+        ingress = INGRESS.format(fore=versioner[0], efter=versioner[1], varv=VARV)
+        skriv_del("start", f"{ingress}\n\n{text}")
     return 0
 
 
-def tabell(matta: dict[str, tuple[Start, Start]]) -> str:
-    """The commits as columns of a Markdown table; a step that ran beside another counts in both."""
-    forsta = {version: start for version, (start, _) in matta.items()}
-    steg = dict.fromkeys(vad for start in forsta.values() for vad in start.steg)
-    rader = [
-        ("Från klon till första sidan", [f"{s.sekunder:.1f}" for s in forsta.values()]),
-        ("CPU-sekunder för allt det", [f"{s.cpu:.1f}" for s in forsta.values()]),
-        *(
-            (f"  varav {vad}", [f"{s.steg[vad]:.1f}" if vad in s.steg else "" for s in forsta.values()])
-            for vad in steg
-        ),
-        ("Nästa start", [f"{andra.sekunder:.1f}" for _, andra in matta.values()]),
+def tabell(matta: dict[str, list[tuple[Start, Start]]]) -> str:
+    """The commits as columns of a Markdown table, and of two how many times as fast the second is."""
+    steg = dict.fromkeys(vad for starter in matta.values() for forsta, _ in starter for vad in forsta.steg)
+    rader: list[tuple[str, Callable[[Start, Start], float | None]]] = [
+        ("Från klon till första sidan", lambda forsta, andra: forsta.sekunder),
+        ("  egna", lambda forsta, andra: forsta.egna),
+        ("CPU-sekunder för allt det", lambda forsta, andra: forsta.cpu),
+        ("  egna", lambda forsta, andra: forsta.egen_cpu),
+        *((f"  varav {vad}", partial(_steget, vad)) for vad in steg),
+        ("Nästa start", lambda forsta, andra: andra.sekunder),
     ]
-    huvud = [f"| Sekunder | {' | '.join(matta)} |", f"|---|{'---:|' * len(matta)}"]
-    return "\n".join([*huvud, *(f"| {vad} | {' | '.join(celler)} |" for vad, celler in rader)])
+    kvot = ["Kvot"] if len(matta) == 2 else []
+    text = [f"| Sekunder | {' | '.join([*matta, *kvot])} |", f"|---|{'---:|' * len([*matta, *kvot])}"]
+    for vad, vilken in rader:
+        medel = [_medel(vilken(*starter) for starter in alla) for alla in matta.values()]
+        celler = ["" if m is None else f"{m:.1f}" for m in medel]
+        if kvot:
+            fore, efter = medel
+            celler.append(f"{fore / efter:.2f}" if fore and efter else "")
+        text.append(f"| {vad} | {' | '.join(celler)} |")
+    return "\n".join(text)
+
+
+def _steget(vad: str, forsta: Start, andra: Start) -> float | None:
+    return forsta.steg.get(vad)
+
+
+def _medel(tider: Iterable[float | None]) -> float | None:
+    kanda = [tid for tid in tider if tid is not None]
+    return sum(kanda) / len(kanda) if kanda else None
 
 
 def _mat(version: str) -> tuple[Start, Start]:
@@ -108,10 +156,10 @@ def _starta(klon: Path) -> Start:
     """One `make run`, from the command to an answered first page. Errors: StartError when it does not come."""
     port = free_port()
     env = {k: v for k, v in os.environ.items() if k not in EGNA} | {"PORT": str(port)}
-    steg: dict[str, float] = {}
     borjan, cpu_fore = time.monotonic(), _barnens_cpu()
+    forlopp = Forlopp(hamtat_at=borjan)
     process = start_apart(["make", "run"], env, klon, stdout=subprocess.PIPE)
-    lasare = threading.Thread(target=_las, args=(process, steg))
+    lasare = threading.Thread(target=_las, args=(process, forlopp))
     lasare.start()
     try:
         while time.monotonic() < borjan + VANTA_SEKUNDER and process.poll() is None:
@@ -128,23 +176,38 @@ def _starta(klon: Path) -> Start:
             process.wait(STOP_SECONDS)
         stop_group(process, signal.SIGTERM)
         lasare.join()
-    return Start(sekunder, _barnens_cpu() - cpu_fore, steg)
+    cpu, hamtning = _barnens_cpu() - cpu_fore, forlopp.hamtat_at - borjan
+    return Start(sekunder, cpu, sekunder - hamtning, cpu - forlopp.hamtat_cpu, forlopp.steg)
 
 
-def _las(process: subprocess.Popen[bytes], steg: dict[str, float]) -> None:
+def _las(process: subprocess.Popen[bytes], forlopp: Forlopp) -> None:
     """Pass on what the start says, and note the time of each step."""
     assert process.stdout is not None  # noqa: S101 - it was asked for
     for rad in process.stdout:
         text = rad.decode(errors="replace").rstrip("\n")
         say(text)
         if traff := STEG.search(text):
-            steg[traff["vad"]] = float(traff["sekunder"].replace(",", "."))
+            forlopp.steg[traff["vad"]] = float(traff["sekunder"].replace(",", "."))
+            if traff["vad"] == HAMTAT:
+                forlopp.hamtat_at, forlopp.hamtat_cpu = time.monotonic(), _sessionens_cpu(process.pid)
 
 
 def _barnens_cpu() -> float:
     """What all processes that have been started and waited for have used, with theirs."""
     matt = resource.getrusage(resource.RUSAGE_CHILDREN)
     return matt.ru_utime + matt.ru_stime
+
+
+def _sessionens_cpu(session: int) -> float:
+    """What the processes of a session have used, with those that they have waited for; nothing where there is no /proc."""
+    tick = 0
+    for fil in Path("/proc").glob("[0-9]*/stat"):
+        with contextlib.suppress(OSError):  # it has ended meanwhile
+            # What stands before the last parenthesis is the name of the program, which may be anything: proc(5).
+            falt = fil.read_text().rpartition(")")[2].split()
+            if int(falt[3]) == session:
+                tick += sum(map(int, falt[11:15]))
+    return tick / os.sysconf("SC_CLK_TCK")
 
 
 def _stada(uppgifter: Path) -> None:

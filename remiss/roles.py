@@ -10,7 +10,7 @@ from django.apps import apps
 from django.db.models import Q, QuerySet
 
 from motions import visibility
-from motions.akten import akten, texten
+from motions.akten import akten, samlat, texten
 from motions.models import (
     CHEFSROLLER,
     Anvandare,
@@ -209,10 +209,13 @@ def kedjan(utlatande: Tjansteutlatande) -> list[Godkannandesteg]:
 
 def nasta_steg(utlatande: Tjansteutlatande) -> Godkannandesteg | None:
     """The first step of the chain that the current version lacks; None when all have signed."""
-    gjorda = {
-        (g.organ_id, g.steg) for g in texten(utlatande).godkannanden if g.utfall == GodkannandeUtfall.GODKANT
-    }
-    return next((s for s in kedjan(utlatande) if (s.organ_id, s.ordning) not in gjorda), None)
+    with samlat(utlatande):
+        gjorda = {
+            (g.organ_id, g.steg)
+            for g in texten(utlatande).godkannanden
+            if g.utfall == GodkannandeUtfall.GODKANT
+        }
+        return next((s for s in kedjan(utlatande) if (s.organ_id, s.ordning) not in gjorda), None)
 
 
 def chef_i_tur(user: Anvandare, utlatande: Tjansteutlatande, today: date) -> bool:

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import socket
+import subprocess
+import sys
 import threading
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from bench.klient import Forbindelse, Session, Svar, SvarFelError, las_svar, takt
 from bench.resultat import med_del, med_delar_ur, percentil
 from bench.sidor import SIDOR, Jamforelse, fragetabell, takttabell, turvis
+from bench.start import Start, _sessionens_cpu, tabell
+from remiss.start.processes import start_apart
 
 
 def _i_bitar(svar: bytes, storlek: int) -> Callable[[int], bytes]:
@@ -124,6 +129,33 @@ def test_too_many_queries_are_marked() -> None:
     tabell = fragetabell([50] * len(SIDOR), [0, 11] + [10] * (len(SIDOR) - 2))
     assert "| Ärendelistan | 50 | 11 | 10 | **nej** |" in tabell
     assert tabell.count("**nej**") == 1
+
+
+def test_two_versions_that_start_stand_side_by_side_with_how_many_times_as_fast_the_second_is() -> None:
+    fore = Start(60, 50, 56, 46, {"Databas": 2.0, "Demokommun": 30.0})
+    efter = Start(30, 25, 26, 23, {"Databas": 1.0})
+    nasta = Start(4, 8, 4, 8, {})
+    rader = tabell({"709ff88": [(fore, nasta)] * 2, "HEAD": [(efter, nasta), (efter, nasta)]}).splitlines()
+    assert rader[0] == "| Sekunder | 709ff88 | HEAD | Kvot |"
+    assert "| CPU-sekunder för allt det | 50.0 | 25.0 | 2.00 |" in rader
+    assert "|   varav Demokommun | 30.0 |  |  |" in rader
+    assert "| Nästa start | 4.0 | 4.0 | 1.00 |" in rader
+
+
+def test_the_cpu_of_a_session_is_that_of_what_it_waited_for_too() -> None:
+    """The packages are fetched by processes that have ended when it is asked."""
+    arbete = "sum(i * i for i in range(10_000_000))"
+    program = f"import subprocess, sys; subprocess.run([sys.executable, '-c', '{arbete}']); print(flush=True); sys.stdin.read()"
+    process = start_apart(
+        [sys.executable, "-c", program], {}, Path.cwd(), stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    )
+    try:
+        assert process.stdout is not None
+        process.stdout.readline()
+        assert _sessionens_cpu(process.pid) > 0.1
+        assert _sessionens_cpu(process.pid + 1) == 0
+    finally:
+        process.communicate()
 
 
 def test_a_part_of_the_page_is_written_where_it_stands_and_the_rest_is_kept() -> None:

@@ -1,9 +1,25 @@
 """What every aggregate shares: paired who-and-when constraints and attributed history."""
 
-from django.db.models import CheckConstraint, Q
+from functools import cache
+
+from django.db.models import CheckConstraint, Model, Q, QuerySet
+from simple_history.manager import HistoryManager
 from simple_history.models import HistoricalRecords
 
 from motions import actor
+
+_of_history = cache(HistoryManager.from_queryset)
+
+
+class Historik(HistoryManager):
+    """The library asks for the manager's class at every row of history that is written, and makes it anew each time."""
+
+    @classmethod
+    def from_queryset(  # type: ignore[override]
+        cls, queryset_class: type[QuerySet[Model]], class_name: str | None = None
+    ) -> type[HistoryManager]:
+        """The class that was made the first time."""
+        return _of_history(queryset_class, class_name)
 
 
 def paired(model: str, name: str) -> CheckConstraint:
@@ -18,6 +34,7 @@ def history(excluded_fields: list[str] | None = None) -> HistoricalRecords:
     """Field history of a model, every row with its author (design: nothing is overwritten unseen)."""
     return HistoricalRecords(
         get_user=actor.history_user,
+        history_manager=Historik,
         excluded_fields=excluded_fields or [],
         verbose_name="ändring",
         verbose_name_plural="ändringar",

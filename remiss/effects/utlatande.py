@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable
 from datetime import datetime
 
+from simple_history.utils import bulk_create_with_history
+
 from motions import versioner, visibility
+from motions.akten import samlat
 from motions.datum import day_of
 from motions.documents import context
 from motions.models import (
@@ -51,16 +54,18 @@ def skicka_for_godkannande(
 
 def _tell_next(utlatande: Tjansteutlatande, *, by: Anvandare, at: datetime) -> None:
     """Mail whoever may sign next, in the role of the step itself or as its vikarie."""
-    steg = roles.nasta_steg(utlatande)
-    if steg is None:
-        return
     today = day_of(at)
-    for person in Befattning.objects.filter(roll=steg.roll).utovas_av(today):
-        if roles.chef_i_tur(person, utlatande, today) and roles.ser(person, utlatande, today):
-            arende = roles.arende_for(person, utlatande, today)
-            notify.fick_arende(
-                person, arende, "Ett tjänsteutlåtande väntar på ditt godkännande", by=by, at=at
-            )
+    # The chain is the same for everyone who is asked for.
+    with samlat(utlatande):
+        steg = roles.nasta_steg(utlatande)
+        if steg is None:
+            return
+        for person in Befattning.objects.filter(roll=steg.roll).utovas_av(today):
+            if roles.chef_i_tur(person, utlatande, today) and roles.ser(person, utlatande, today):
+                arende = roles.arende_for(person, utlatande, today)
+                notify.fick_arende(
+                    person, arende, "Ett tjänsteutlåtande väntar på ditt godkännande", by=by, at=at
+                )
 
 
 def _signatur(utlatande: Tjansteutlatande, by: Anvandare, at: datetime) -> tuple[Version, Utfall]:
@@ -77,8 +82,11 @@ def _signatur(utlatande: Tjansteutlatande, by: Anvandare, at: datetime) -> tuple
         avgjord_by=by,
         befattning=befattning_i_ord(by, at),
     )
-    for nyckel, sha256 in sorted(version.delar.items()):
-        GodkandDel.objects.create(godkannande=godkannande, nyckel=nyckel, sha256=sha256)
+    delar = [
+        GodkandDel(godkannande=godkannande, nyckel=nyckel, sha256=sha256)
+        for nyckel, sha256 in sorted(version.delar.items())
+    ]
+    bulk_create_with_history(delar, GodkandDel, default_user=by, default_date=at)
     return version, Utfall({"version": version.nummer, "steg": steg.ordning, "sha256": version.sha256})
 
 

@@ -68,7 +68,7 @@ def main(arguments: list[str]) -> int:  # noqa: RET503 (the last line never retu
             _prepare_environment(packages, env, dev=command in ("test", "future"))
             _prepare_pango(packages, env)
             if command != "run":  # which makes them beside the demo
-                prepare_typefaces(env)
+                prepare_typefaces(env | packages.environment(env))
             if command in ("test", "future"):
                 _prepare_chromium(packages, env)
                 _prepare_newer_python(packages, env, future=command == "future")

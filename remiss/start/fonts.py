@@ -8,12 +8,15 @@ pages, and one with every other letter that the cut has. A browser fetches the s
 
 from __future__ import annotations
 
+import ctypes
+import io
 import os
 import re
 import shutil
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
@@ -108,8 +111,59 @@ def write_cut(source: Path, made: Path) -> None:
     latin = latin_letters()
     with TTFont(source, lazy=True) as font:
         others = set(font.getBestCmap() or ()) - latin
-    _write_subset(source, made.with_name(f"{made.name}-latin.woff2"), unicodes=latin)
-    _write_subset(source, made.with_name(f"{made.name}-ovrigt.woff2"), unicodes=others)
+    for part, letters in (("latin", latin), ("ovrigt", others)):
+        with TTFont(io.BytesIO(_with_letters(source, letters))) as font:
+            _save(font, made.with_name(f"{made.name}-{part}.woff2"))
+
+
+def _with_letters(source: Path, letters: set[int]) -> bytes:
+    """The font with these letters alone and what its features make of them, by the library that the PDFs are set with.
+
+    fontTools does the same in ten times the time. The features are those that a browser turns on by itself. Figures are tabular
+    and lining without any; old figures and small capitals, which no page asks for, weigh a third of a file.
+    """
+    harfbuzz = _harfbuzz()
+    wanted = harfbuzz.hb_subset_input_create_or_fail()
+    chosen = harfbuzz.hb_subset_input_unicode_set(wanted)
+    for letter in letters:
+        harfbuzz.hb_set_add(chosen, letter)
+    blob = harfbuzz.hb_blob_create_from_file_or_fail(os.fsencode(source))
+    face = harfbuzz.hb_face_create(blob, 0)
+    subset_face = harfbuzz.hb_subset_or_fail(face, wanted)
+    if not subset_face:
+        raise OSError(f"HarfBuzz kan inte läsa {source}.")
+    data = harfbuzz.hb_face_reference_blob(subset_face)
+    made: bytes = ctypes.string_at(harfbuzz.hb_blob_get_data(data, None), harfbuzz.hb_blob_get_length(data))
+    for blobs in (data, blob):
+        harfbuzz.hb_blob_destroy(blobs)
+    for faces in (subset_face, face):
+        harfbuzz.hb_face_destroy(faces)
+    harfbuzz.hb_subset_input_destroy(wanted)
+    return made
+
+
+@cache
+def _harfbuzz() -> ctypes.CDLL:
+    """HarfBuzz with what it gives and takes, as hb-subset.h has it; its other half comes with it."""
+    library = ctypes.CDLL("libharfbuzz-subset.so.0")
+    pointer, number = ctypes.c_void_p, ctypes.c_uint
+    for name, gives, takes in (
+        ("hb_subset_input_create_or_fail", pointer, []),
+        ("hb_subset_input_unicode_set", pointer, [pointer]),
+        ("hb_set_add", None, [pointer, ctypes.c_uint32]),
+        ("hb_blob_create_from_file_or_fail", pointer, [ctypes.c_char_p]),
+        ("hb_face_create", pointer, [pointer, number]),
+        ("hb_subset_or_fail", pointer, [pointer, pointer]),
+        ("hb_face_reference_blob", pointer, [pointer]),
+        ("hb_blob_get_data", pointer, [pointer, pointer]),
+        ("hb_blob_get_length", number, [pointer]),
+        ("hb_blob_destroy", None, [pointer]),
+        ("hb_face_destroy", None, [pointer]),
+        ("hb_subset_input_destroy", None, [pointer]),
+    ):
+        function = getattr(library, name)
+        function.restype, function.argtypes = gives, takes
+    return library
 
 
 def write_icons(made: Path) -> None:
@@ -121,7 +175,13 @@ def write_icons(made: Path) -> None:
         icons = icon_names(font)
         letters = {ord(letter) for name in icons for letter in name}
         kept = [glyph for name, glyph in icons.items() if name in words]
-    _write_subset(source, made, unicodes=letters, glyphs=kept, closure=False)
+    options = subset.Options()
+    options.layout_closure = False  # every icon is a ligature of these letters
+    with subset.load_font(source, options) as font:
+        subsetter = subset.Subsetter(options)
+        subsetter.populate(unicodes=letters, glyphs=kept)
+        subsetter.subset(font)
+        _save(font, made)
 
 
 def icon_names(font: TTFont) -> dict[str, str]:
@@ -136,23 +196,11 @@ def icon_names(font: TTFont) -> dict[str, str]:
     }
 
 
-def _write_subset(
-    source: Path, made: Path, *, unicodes: set[int], glyphs: Sequence[str] = (), closure: bool = True
-) -> None:
-    """Write the letters and glyphs of `source`, and with `closure` what the features make of them.
-
-    The features are those that a browser turns on by itself. Figures are tabular and lining without any; old figures and small
-    capitals, which no page asks for, weigh a third of a file.
-    """
-    options = subset.Options()
-    options.flavor = "woff2"
-    options.layout_closure = closure
-    with subset.load_font(source, options) as font:
-        subsetter = subset.Subsetter(options)
-        subsetter.populate(unicodes=unicodes, glyphs=glyphs)
-        subsetter.subset(font)
-        partial = made.with_suffix(".partial")
-        subset.save_font(font, partial, options)
+def _save(font: TTFont, made: Path) -> None:
+    """Write the font as WOFF2, whole or not at all."""
+    font.flavor = "woff2"
+    partial = made.with_suffix(".partial")
+    font.save(partial)
     partial.replace(made)
 
 

@@ -113,10 +113,9 @@ class Launcher:
         self.env.setdefault("BASE_URL", address.rstrip("/"))
         with beside("Typsnitt, stilmallar och skript", self._prepare_pages):
             self._open_database()
-            web = self._start_web(port)
-            self._fill_database()
+            self._fill_database(port)
         with step("Webbserver"):
-            web.go_on()
+            self.children[0].go_on()
             self._wait_until_ready(address)
         # Only now: the first page is not to wait for what they do.
         self._start_workers()
@@ -132,12 +131,28 @@ class Launcher:
             say(f"  Databasen ligger i {home}: PostgreSQL körs inte som root och når inte {self.data}.")
         self._settle_environment()
 
-    def _fill_database(self) -> None:
-        with step("Databasens tabeller"):
-            self._manage(
-                "migrate", "--noinput", failure="Databasens tabeller gick inte att skapa; se loggen."
-            )
-        self._fill_demo()
+    def _fill_database(self, port: int) -> None:
+        """Make the tables, and the demo where it is wanted, and start the web server beside that.
+
+        Beside the demo it is started when the tables are there: two processes that read in a new program at the same time both
+        compile all of it.
+        """
+        if self._demo_is_missing():
+            with step("Databasens tabeller och demokommun") as now:
+
+                def tell(what: str) -> None:
+                    self._start_web(port)
+                    now(what)
+
+                failure = "Databasens tabeller och demokommunen gick inte att skapa; se loggen."
+                self._manage("demo", "--migrate", failure=failure, tell=tell)
+                self._start_web(port)  # nothing is told of a demo that is there already
+                self._demo_file.write_text("klar")
+        else:
+            self._start_web(port)
+            with step("Databasens tabeller"):
+                failure = "Databasens tabeller gick inte att skapa; se loggen."
+                self._manage("migrate", "--noinput", failure=failure)
 
     def _watch(self) -> int:
         """Wait; return 1 with a sentence when one of the processes has ended by itself."""
@@ -286,11 +301,8 @@ class Launcher:
             found = connection.execute("SELECT to_regclass('django_migrations')").fetchone()
         return found is None or found[0] is None
 
-    def _fill_demo(self) -> None:
-        if self._demo_wanted and self._demo_file.is_file() and self._demo_file.read_text() == "påbörjad":
-            with step("Demokommun") as now:
-                self._manage("demo", failure="Demokommunen gick inte att skapa; se loggen.", tell=now)
-                self._demo_file.write_text("klar")
+    def _demo_is_missing(self) -> bool:
+        return self._demo_wanted and self._demo_file.is_file() and self._demo_file.read_text() == "påbörjad"
 
     def _prepare_pages(self) -> None:
         """What the pages load; the web server reads what was gathered when it lets its workers go on."""
@@ -320,8 +332,10 @@ class Launcher:
 
     # -- the processes -----------------------------------------------------------------------------
 
-    def _start_web(self, port: int) -> Child:
-        """Start the web server, which reads in the program and then waits to be told to answer."""
+    def _start_web(self, port: int) -> None:
+        """Start the web server, unless it is: it reads in the program and then waits to be told to answer."""
+        if self.children:
+            return
         web = [sys.executable, "-m", "gunicorn", "remiss.wsgi:application", "--bind", f"127.0.0.1:{port}"]
         web += ["--worker-class", "gthread", "--workers", str(WEB_WORKERS), "--threads", str(WEB_THREADS)]
         web += [
@@ -332,7 +346,6 @@ class Launcher:
             "python:remiss.start.webserver",
         ]
         self.children.append(Child("Webbservern", web, self.logs / "webb.log", self.env, ROOT, waits=True))
-        return self.children[-1]
 
     def _start_workers(self) -> None:
         for number in range(1, JOB_WORKERS + 1):

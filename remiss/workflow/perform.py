@@ -121,11 +121,13 @@ def perform(
 def _do(subject: Subject, action: str, *, by: Anvandare, at: datetime, facts: Facts, skal: str) -> None:
     """One act under its locks: read anew, when, who, and then all that it brings."""
     fresh = type(subject)._default_manager.get(pk=subject.pk)
+    # One record for when, who, guard and warning: nobody writes between them.
     with samlat(fresh):
         steps = _mina(fresh, action, by, day_of(at))
         if not steps:
             raise _nekat(fresh, action, by, day_of(at))(f"{action} från {fresh.state}")
-    _apply(fresh, steps[0], by=by, at=at, facts=facts, skal=skal)
+        varningar = _provat(fresh, steps[0], by=by, at=at, facts=facts, skal=skal)
+    _apply(fresh, steps[0], by=by, at=at, facts=facts, skal=skal, varningar=varningar)
 
 
 def _nekat(subject: Subject, action: str, by: Anvandare, today: date) -> type[EjTillatetError]:
@@ -134,18 +136,33 @@ def _nekat(subject: Subject, action: str, by: Anvandare, today: date) -> type[Ej
     return FelLageError if egen and not _steps(subject, action) else EjTillatetError
 
 
-def _apply(subject: Subject, step: Row, *, by: Anvandare, at: datetime, facts: Facts, skal: str = "") -> None:
+def _provat(
+    subject: Subject, step: Row, *, by: Anvandare, at: datetime, facts: Facts, skal: str
+) -> list[Varning]:
+    """What is warned of, once nothing hinders the step. Errors: as `perform`."""
     told = facts if isinstance(facts, step.facts) else None
-    # What the guard has read is not what the effect meets once it has written.
-    with samlat(subject):
-        hinder = step.guard(subject, by, at, told)
-        if hinder:
-            raise HindradError(hinder)
-        if told is None:
-            raise TypeError(f"{step.action} tar {step.facts.__name__}, inte {type(facts).__name__}")
-        varningar = step.warn(subject, facts, by, at)
+    hinder = step.guard(subject, by, at, told)
+    if hinder:
+        raise HindradError(hinder)
+    if told is None:
+        raise TypeError(f"{step.action} tar {step.facts.__name__}, inte {type(facts).__name__}")
+    varningar = step.warn(subject, facts, by, at)
     if varningar and not skal:
         raise OmotiveradError(varningar)
+    return varningar
+
+
+def _apply(
+    subject: Subject,
+    step: Row,
+    *,
+    by: Anvandare,
+    at: datetime,
+    facts: Facts,
+    skal: str,
+    varningar: list[Varning],
+) -> None:
+    """Do what the step does and all that follows; what the guard has read is not what the effect meets once it has written."""
     utfall = step.effect(subject, facts, by=by, at=at)
     fran = subject.state
     if step.target != fran:
@@ -161,10 +178,12 @@ def _apply(subject: Subject, step: Row, *, by: Anvandare, at: datetime, facts: F
     for kedja in kedjor(subject):
         audit.append(kedja, f"{slag_of(subject)}.{step.action}", by=by, at=at, data=data, texter=texter)
     for other, action in list(step.follows(subject, facts)):
-        rows = _steps(other, action)
-        if not rows:
-            raise EjTillatetError(f"{action} från {other.state}")
-        _apply(other, rows[0], by=by, at=at, facts=NOTHING)
+        with samlat(other):
+            rows = _steps(other, action)
+            if not rows:
+                raise EjTillatetError(f"{action} från {other.state}")
+            varningar = _provat(other, rows[0], by=by, at=at, facts=NOTHING, skal="")
+        _apply(other, rows[0], by=by, at=at, facts=NOTHING, skal="", varningar=varningar)
 
 
 def edit(row: Edit[E, F, R], subject: E, facts: F, *, by: Anvandare, at: datetime) -> R:
@@ -221,7 +240,7 @@ def _fresh(subject: E) -> E:
 def kedjor(subject: Subject) -> list[str]:
     """The chains in which an act on the subject is told."""
     if isinstance(subject, Tjansteutlatande):
-        return [a.kedja for a in roles.arenden_of(subject)]
+        return [a.kedja for a in subject.arenden.only("pk").order_by("pk")]
     if isinstance(subject, Protokoll):
         return [subject.sammantrade.kedja]
     return [subject.kedja]

@@ -7,6 +7,7 @@ import time
 from datetime import date
 
 from django.conf import settings
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
@@ -32,11 +33,15 @@ class Command(BaseCommand):
     help = "Lägger upp demokommunen Norrby, om den inte redan finns."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """`--today`: the day that the dates of the demo are relative to."""
+        """`--today`: the day that the dates of the demo are relative to. `--migrate`: what `migrate` does, first."""
         parser.add_argument("--today", type=_dag, help="dagen som demons datum räknas från (ÅÅÅÅ-MM-DD)")
+        parser.add_argument("--migrate", action="store_true", help="gör databasens tabeller först")
 
-    def handle(self, *args: str, today: date | None, **options: Option) -> None:
+    def handle(self, *args: str, today: date | None, migrate: bool, **options: Option) -> None:
         """Build, or say why not. Errors: CommandError."""
+        if migrate:
+            # In this process: reading in the program takes as long as making the tables.
+            call_command("migrate", interactive=False, stdout=self.stdout)
         if not settings.DEMO:
             raise CommandError("Det här är ingen demo. Sätt DEMO=1 om du vill lägga upp demokommunen.")
         try:
