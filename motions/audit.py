@@ -14,10 +14,11 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from django.db import connection, transaction
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 
 from motions.json_data import Json, JsonObject
 from motions.models import Anvandare, Handelse, Handelsetext, Sigill
+from motions.prepared import Slot, prepared
 
 BORJAN = "0" * 64
 """What the first row of every chain has before it."""
@@ -74,6 +75,11 @@ def las(kedja: str) -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [kedja])
 
 
+@prepared
+def _senaste(*, kedja: Slot) -> QuerySet[Handelse]:
+    return Handelse.objects.filter(kedja=kedja).order_by("-nummer")[:1]
+
+
 def append(
     kedja: str,
     slag: str,
@@ -89,7 +95,7 @@ def append(
     its salted digest goes in. Errors: TransactionManagementError outside a transaction.
     """
     las(kedja)
-    senaste = Handelse.objects.filter(kedja=kedja).order_by("-nummer").first()
+    senaste = _senaste.first(kedja=kedja)
     uppgifter: JsonObject = dict(data or {})
     salter = {nyckel: secrets.token_hex(16) for nyckel, text in (texter or {}).items() if text}
     for nyckel, salt in salter.items():

@@ -72,7 +72,7 @@ class Omfang:
         """What two have in common who may see the same, but for what names them."""
         uppdrag = ((u.roll, u.kommun_id, u.forvaltning_id, u.enhet_id, u.organ_id) for u in self.uppdrag)
         platser, enheter = frozenset(self.organplatser), frozenset(self.enheter.items())
-        return self.day, frozenset(uppdrag), self.mandat_organ, platser, enheter
+        return frozenset(uppdrag), self.mandat_organ, platser, enheter
 
     def ids(self, field: str, *roller: str) -> list[int]:
         """The scope ids of one kind (`organ_id`, …) over the given roles, or over every role."""
@@ -102,9 +102,10 @@ class Omfang:
 
 @dataclass(frozen=True, eq=False)
 class Betraktare:
-    """Someone who sees what a user sees, as a shape of prepared queries: one and the same for all of equal scope on a day.
+    """Someone who sees what a user sees, as a shape of prepared queries: one and the same for all of equal scope.
 
-    `omfang` says nothing that is not the same for all of them. `slots`: who it is this time, the value of `pk` in such a query.
+    `omfang` says nothing that is not the same for all of them, and is of no day: a rule that asks for the day takes a slot.
+    `slots`: who it is this time, the value of `pk` in such a query.
     """
 
     omfang: Omfang
@@ -115,7 +116,7 @@ class Betraktare:
         """The user's key, wherever a rule names the user."""
         return Slot("betraktare")
 
-    def __eq__(self, other: object) -> bool:
+    def __eq__(self, other: Any) -> bool:
         return isinstance(other, Betraktare) and self.omfang is other.omfang
 
     def __hash__(self) -> int:
@@ -134,7 +135,6 @@ def betraktare(user: Anvandare, today: date) -> Betraktare:
 
 @lru_cache(1024)
 def _gemensamt(
-    day: date,
     uppdrag: frozenset[tuple[str, int | None, int | None, int | None, int | None]],
     mandat_organ: frozenset[int],
     organplatser: frozenset[Organplats],
@@ -142,7 +142,7 @@ def _gemensamt(
 ) -> Omfang:
     """The one Omfang of all who have this scope: without whom they stand in for, and by which befattning."""
     return Omfang(
-        day,
+        date.min,
         tuple(Uppdrag(*varden, befattning_id=0) for varden in sorted(uppdrag, key=repr)),
         mandat_organ,
         tuple(sorted(organplatser, key=lambda plats: plats.organ_id)),

@@ -1,8 +1,9 @@
 """What every aggregate shares: paired who-and-when constraints and attributed history."""
 
 from functools import cache
+from typing import Any
 
-from django.db.models import CheckConstraint, Model, Q, QuerySet
+from django.db.models import CheckConstraint, Q
 from simple_history.manager import HistoryManager
 from simple_history.models import HistoricalRecords
 
@@ -15,9 +16,7 @@ class Historik(HistoryManager):
     """The library asks for the manager's class at every row of history that is written, and makes it anew each time."""
 
     @classmethod
-    def from_queryset(  # type: ignore[override]
-        cls, queryset_class: type[QuerySet[Model]], class_name: str | None = None
-    ) -> type[HistoryManager]:
+    def from_queryset(cls, queryset_class: Any, class_name: str | None = None) -> Any:
         """The class that was made the first time."""
         return _of_history(queryset_class, class_name)
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
-from django.db.models import Model
+from django.apps import apps
+from django.db.models import Model, QuerySet
 
 from motions import register
 from motions.models import (
@@ -17,6 +19,7 @@ from motions.models import (
     Sammantrade,
     Tjansteutlatande,
 )
+from motions.prepared import Slot, prepared
 from motions.register import Registren
 from remiss.workflow.step import Subject
 
@@ -52,28 +55,52 @@ def lock(subject: Subject, others: Iterable[Subject]) -> None:
         keys[Sammantrade] |= _sittings(subject)
     else:
         _carried(keys)
-    keys[Tjansteutlatande].update(
-        Tjansteutlatande.objects.filter(arenden__in=keys[Arende]).values_list("pk", flat=True)
-    )
+    keys[Tjansteutlatande].update(_bound("texts", keys=sorted(keys[Arende])))
     for model in ACTS:
-        rows = model._default_manager.select_for_update().filter(pk__in=keys[model]).order_by("pk")
-        list(rows.values_list("pk"))
+        if keys[model]:
+            _locked(model.__name__, keys=sorted(keys[model]))
+
+
+@prepared
+def _locked(model: str, *, keys: Slot) -> QuerySet[Any, int]:
+    rows: QuerySet[Any, int] = (
+        apps.get_model("motions", model)
+        ._default_manager.select_for_update()
+        .filter(pk__one_of=keys)
+        .order_by("pk")
+        .values_list("pk", flat=True)
+    )
+    return rows
+
+
+BOUND: dict[str, tuple[type[Model], str]] = {
+    "texts": (Tjansteutlatande, "arenden__pk"),
+    "on their lists": (Arende, "punkter__sammantrade__pk"),
+    "told there": (Arende, "beslut__anmalningar__punkt__sammantrade__pk"),
+    "in the texts": (Arende, "utlatanden__pk"),
+    "protokoll": (Protokoll, "sammantrade__pk"),
+    "sittings": (Sammantrade, "punkter__arenden__pk"),
+    "sittings told": (Sammantrade, "punkter__anmalningar__beslut__arenden__pk"),
+}
+"""What hangs together: the rows of a model that others lead to."""
+
+
+@prepared
+def _bound(how: str, *, keys: Slot) -> QuerySet[Any, int]:
+    model, path = BOUND[how]
+    return model._default_manager.filter(**{f"{path}__one_of": keys}).values_list("pk", flat=True)
 
 
 def _sittings(arende: Arende) -> set[int]:
     """The sittings on whose lists the ärende stands, or to which a beslut in it is anmält."""
-    on_list = arende.punkter.values_list("sammantrade_id", flat=True)
-    told = arende.beslut.values_list("anmalningar__punkt__sammantrade_id", flat=True)
-    return {pk for pk in (*on_list, *told) if pk is not None}
+    return {pk for how in ("sittings", "sittings told") for pk in _bound(how, keys=[arende.pk])}
 
 
 def _carried(keys: dict[type[Subject], set[int]]) -> None:
     """Add the ärenden and the protokoll that a sitting or a text carries with it."""
-    sittings, texts = keys[Sammantrade], keys[Tjansteutlatande]
-    for of_theirs in (
-        Arende.objects.filter(punkter__sammantrade__in=sittings),
-        Arende.objects.filter(beslut__anmalningar__punkt__sammantrade__in=sittings),
-        Arende.objects.filter(utlatanden__in=texts),
-    ):
-        keys[Arende].update(of_theirs.values_list("pk", flat=True))
-    keys[Protokoll].update(Protokoll.objects.filter(sammantrade__in=sittings).values_list("pk", flat=True))
+    sittings, texts = sorted(keys[Sammantrade]), sorted(keys[Tjansteutlatande])
+    if sittings:
+        keys[Arende].update(_bound("on their lists", keys=sittings), _bound("told there", keys=sittings))
+        keys[Protokoll].update(_bound("protokoll", keys=sittings))
+    if texts:
+        keys[Arende].update(_bound("in the texts", keys=texts))

@@ -8,15 +8,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
+from django.apps import apps
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import transaction
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 
 from motions import audit
 from motions.actor import acting
 from motions.akten import samlat, stang
 from motions.datum import day_of
 from motions.models import Anvandare, Post, Protokoll, Tjansteutlatande
+from motions.prepared import Slot, prepared
 from motions.register import Registren
 from motions.text.plain_text import har_ord
 from remiss import roles
@@ -120,7 +124,7 @@ def perform(
 
 def _do(subject: Subject, action: str, *, by: Anvandare, at: datetime, facts: Facts, skal: str) -> None:
     """One act under its locks: read anew, when, who, and then all that it brings."""
-    fresh = type(subject)._default_manager.get(pk=subject.pk)
+    fresh = _fresh(subject)
     # One record for when, who, guard and warning: nobody writes between them.
     with samlat(fresh):
         steps = _mina(fresh, action, by, day_of(at))
@@ -234,7 +238,17 @@ def _fresh(subject: E) -> E:
     """The subject as it stands under its lock; what has no row yet is as it was given."""
     if isinstance(subject, Registren) or subject.pk is None:
         return subject
-    return type(subject)._default_manager.get(pk=subject.pk)
+    model = type(subject)
+    rows: list[E] = _row(str(model._meta.model_name), pk=subject.pk)
+    if not rows:
+        raise ObjectDoesNotExist(f"{model._meta.model_name} {subject.pk}")
+    return rows[0]
+
+
+@prepared
+def _row(model: str, *, pk: Slot) -> QuerySet[Any]:
+    rows: QuerySet[Any] = apps.get_model("motions", model)._default_manager.filter(pk=pk)
+    return rows
 
 
 def kedjor(subject: Subject) -> list[str]:

@@ -221,13 +221,14 @@ def test_two_of_one_scope_share_the_sql_and_never_the_answer(varld: Varld) -> No
     assert synliga("Arende", den_ena) == []
 
 
-def test_another_role_and_another_day_are_another_scope(varld: Varld) -> None:
+def test_another_role_is_another_scope_and_a_scope_is_of_no_day(varld: Varld) -> None:
     today = varld.at.date()
     befattning(varld.kollega, Roll.REGISTRATOR, organ=varld.organ)
     samma = betraktare(varld.handlaggare, today)
     assert samma == betraktare(Anvandare.objects.get(pk=varld.handlaggare.pk), today)
     assert samma != betraktare(Anvandare.objects.get(pk=varld.kollega.pk), today)
-    assert samma != betraktare(varld.handlaggare, today + timedelta(days=1))
+    assert samma == betraktare(varld.handlaggare, today + timedelta(days=1))
+    assert samma.omfang.day == date.min
 
 
 def test_a_scope_says_nothing_of_whom_it_is(varld: Varld) -> None:
