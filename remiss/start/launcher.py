@@ -18,8 +18,6 @@ import secrets
 import subprocess
 import sys
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TypedDict
@@ -29,7 +27,7 @@ import psycopg
 from remiss.start.bootstrap import prepare_typefaces
 from remiss.start.console import StartError, beside, complain, run_logged, say, step
 from remiss.start.database import Cluster
-from remiss.start.processes import Child, free_port, ignore_signals, signals_interrupt, write_private
+from remiss.start.processes import Child, free_port, ignore_signals, signals_interrupt, status, write_private
 
 ROOT = Path(__file__).resolve().parents[2]
 DEFAULT_PORT = 8000
@@ -357,7 +355,7 @@ class Launcher:
     def _wait_until_ready(self, address: str) -> None:
         """Wait until the web server answers anything at all."""
         deadline = time.monotonic() + READY_SECONDS
-        while _status(address + "halsa") is None:
+        while status(address + "halsa") is None:
             for title, log, died in self._watched():
                 if died():
                     raise StartError(f"{title} startade inte; loggen säger varför.", log)
@@ -368,7 +366,7 @@ class Launcher:
     def _wait_until_well(self, address: str) -> None:
         """Wait a while for database, workers and file store to be well; say so when they are not."""
         deadline = time.monotonic() + HEALTH_SECONDS
-        while (answer := _status(address + "halsa")) is not None and answer[0] == 503:
+        while (answer := status(address + "halsa")) is not None and answer[0] == 503:
             if time.monotonic() > deadline:
                 say(f"  Allt är inte bra ännu: {answer[1]}")
                 return
@@ -385,19 +383,6 @@ def _static_sources() -> str:
         digest.update(f"{path.relative_to(ROOT)}\0{path.stat().st_size}\0".encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()
-
-
-def _status(address: str) -> tuple[int, str] | None:
-    """Return the status and body of a GET on loopback, or None when nobody answers."""
-    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-    try:
-        with opener.open(address, timeout=10) as answer:
-            return answer.status, answer.read(2000).decode(errors="replace").strip()
-    except urllib.error.HTTPError as error:
-        with error:
-            return error.code, error.read(2000).decode(errors="replace").strip()
-    except OSError:
-        return None
 
 
 def main(arguments: list[str]) -> int:

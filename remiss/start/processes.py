@@ -10,6 +10,8 @@ import os
 import signal
 import socket
 import subprocess
+import urllib.error
+import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 from types import FrameType
@@ -134,3 +136,16 @@ def ignore_signals() -> None:
     """Ignore further Ctrl-C while we stop: it is under way."""
     for signum in _ENDING:
         signal.signal(signum, signal.SIG_IGN)
+
+
+def status(address: str) -> tuple[int, str] | None:
+    """Return the status and body of a GET on loopback, or None when nobody answers."""
+    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    try:
+        with opener.open(address, timeout=10) as answer:
+            return answer.status, answer.read(2000).decode(errors="replace").strip()
+    except urllib.error.HTTPError as error:
+        with error:
+            return error.code, error.read(2000).decode(errors="replace").strip()
+    except OSError:
+        return None
