@@ -11,8 +11,8 @@ from django.db.models import Model, QuerySet, prefetch_related_objects
 from motions import beslutsgang
 from motions.akten import UTLATANDEN
 from motions.datum import day_of
-from motions.documents.context.anmalan import med_anmalningar
-from motions.documents.context.hel import hel, som_den_ar
+from motions.documents.context.anmalan import PARAGRAFERNA, med_anmalningar
+from motions.documents.context.hel import BESLUTEN, PROPOSITIONER, hel, som_den_ar
 from motions.documents.context.paragraf import ledamot, yrkande, yrkande_id
 from motions.models import (
     Arende,
@@ -24,6 +24,7 @@ from motions.models import (
     Fortroendeuppdrag,
     Justering,
     Narvaro,
+    Proposition,
     Protokoll,
     Punkt,
     Sammantrade,
@@ -52,7 +53,6 @@ def dag(sammantrade: Sammantrade) -> date:
 
 PUNKTER = Related(Sammantrade, "punkter", lambda: Punkt.objects.select_related("protokollspunkt__protokoll"))
 ARENDEN = Related(Punkt, "arenden", Arende)
-BESLUTEN = Related(Punkt, "beslut", Beslut)
 NARVARO = Related(
     Sammantrade,
     "narvaro",
@@ -60,6 +60,8 @@ NARVARO = Related(
 )
 JUSTERARE = Related(Sammantrade, "justerare", lambda: ValdJusterare.objects.select_related("fortroendevald"))
 JUSTERINGAR = Related(Protokoll, "justeringar", lambda: Justering.objects.select_related("original"))
+STALLDA = Related(Proposition, "yrkanden", Yrkande)
+MOT = Related(Proposition, "mot", Yrkande)
 """What belongs to a sitting and its §§, each with what is read of it."""
 
 Arendena = Callable[[Sequence[Punkt]], list[Arende]]
@@ -127,8 +129,7 @@ def _folket(*sammantraden: Sammantrade) -> None:
 def till_protokollet(protokoll: Protokoll) -> None:
     """Fetch a protokoll's §§ whole, its people, its signatures and its anslag, onto it: what page, bar and guards ask."""
     _folket(protokoll.sammantrade)
-    prefetch_related_objects([protokoll], "punkter")
-    punkter = list(protokoll.punkter.all())
+    punkter = PARAGRAFERNA.onto([protokoll])
     for punkt in punkter:
         punkt.sammantrade = protokoll.sammantrade
     _hela(punkter)
@@ -154,10 +155,17 @@ def hela(punkter: QuerySet[Punkt]) -> list[Punkt]:
 
 
 def _hela(punkter: list[Punkt]) -> list[Punkt]:
-    prefetch_related_objects(punkter, "sammantrade__narvaro")
+    prefetch_related_objects(punkter, "sammantrade")
+    NARVARO.onto(p.sammantrade for p in punkter)
     hel(*punkter)
-    prefetch_related_objects(punkter, "propositioner__yrkanden", "propositioner__mot")
+    _propositionerna(punkter)
     return punkter
+
+
+def _propositionerna(punkter: list[Punkt]) -> None:
+    propositioner = PROPOSITIONER.onto(punkter)
+    STALLDA.onto(propositioner)
+    MOT.onto(propositioner)
 
 
 def i_motet(punkt: Punkt, arenden: Arendena) -> Punkt:
@@ -247,7 +255,7 @@ def recorded(punkt: Punkt) -> beslutsgang.Paragraf:
     That nobody more reserves is answered by the act that sends the text for justering.
     """
     punkt = som_den_ar(punkt)
-    prefetch_related_objects([punkt], "propositioner__yrkanden", "propositioner__mot")
+    _propositionerna([punkt])
     beslut = gallande_beslut(punkt)
     avstod = {d.uppdrag_id for d in beslut.deltar_inte.all()} if beslut else set()
     return beslutsgang.Paragraf(

@@ -41,7 +41,7 @@ _ANMALNINGAR = Related(
     ),
 )
 _BESLUTETS_ARENDEN = Related(Beslut, "arenden", lambda: Arende.objects.select_related("remiss__remittent"))
-_PARAGRAFERNA = Related(Protokoll, "punkter", Punkt)
+PARAGRAFERNA = Related(Protokoll, "punkter", Punkt)
 
 
 def med_anmalningar(*punkter: Punkt) -> None:
@@ -56,7 +56,7 @@ def anmalda(punkt: Punkt) -> list[Anmalan]:
 
 def _med_orden(rader: list[Anmalan]) -> list[Anmalan]:
     _BESLUTETS_ARENDEN.onto(rad.beslut for rad in rader if rad.beslut is not None)
-    _PARAGRAFERNA.onto(rad.protokoll for rad in rader if rad.protokoll is not None)
+    PARAGRAFERNA.onto(rad.protokoll for rad in rader if rad.protokoll is not None)
     return rader
 
 

@@ -4,18 +4,44 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from django.db.models import Model, Prefetch, prefetch_related_objects
+from django.db.models import Model, Prefetch, QuerySet, prefetch_related_objects
 
+from motions.akten import GODKANNANDEN, MOTIONARER, MOTIONER
 from motions.models import (
     Arende,
+    Avlamnare,
+    Beslut,
+    BeslutPunkt,
+    DeltarInte,
+    Forslagspunkt,
     Fortroendeuppdrag,
     Huvudforslag,
+    Instammande,
+    Jav,
+    Proposition,
     Protokoll,
     Punkt,
     Uttalande,
     Yrkande,
+    Yrkandepunkt,
 )
-from motions.prepared import hamtat
+from motions.prepared import Related, Slot, hamtat, prepared
+
+ARENDEN = Related(Punkt, "arenden", lambda: Arende.objects.select_related("organ", "remiss__remittent"))
+BESLUTEN = Related(Punkt, "beslut", Beslut)
+BESLUTSPUNKTER = Related(Beslut, "punkter", BeslutPunkt)
+DELTAR_INTE = Related(Beslut, "deltar_inte", DeltarInte)
+FORSLAGSPUNKTER = Related(Huvudforslag, "punkter", Forslagspunkt)
+YRKANDEN = Related(
+    Punkt, "yrkanden", lambda: Yrkande.objects.select_related("mal_forslagspunkt", "mal_attsats")
+)
+YRKANDETS_PUNKTER = Related(Yrkande, "punkter", Yrkandepunkt)
+INSTAMMANDEN = Related(Yrkande, "instammanden", Instammande)
+PROPOSITIONER = Related(Punkt, "propositioner", Proposition)
+JAV = Related(Punkt, "jav", Jav)
+UTTALANDEN = Related(Punkt, "uttalanden", lambda: Uttalande.objects.select_related("beslutspunkt"))
+AVLAMNARE = Related(Uttalande, "avlamnare", Avlamnare)
+"""What a § is read from."""
 
 
 def hel(*punkter: Punkt) -> None:
@@ -26,21 +52,21 @@ def hel(*punkter: Punkt) -> None:
     prefetch_related_objects(
         punkter,
         "sammantrade__organ",
-        Prefetch("arenden", Arende.objects.select_related("organ", "remiss__remittent")),
-        "arenden__motioner__motionarer",
-        "beslut__punkter",
-        "beslut__deltar_inte",
         Prefetch("huvudforslag", Huvudforslag.objects.select_related("version")),
-        "huvudforslag__punkter",
-        "huvudforslag__version__godkannanden",
-        Prefetch("yrkanden", Yrkande.objects.select_related("mal_forslagspunkt", "mal_attsats")),
-        "yrkanden__punkter",
-        "yrkanden__instammanden",
-        "propositioner",
-        "jav",
-        Prefetch("uttalanden", Uttalande.objects.select_related("beslutspunkt")),
-        "uttalanden__avlamnare",
     )
+    MOTIONARER.onto(MOTIONER.onto(ARENDEN.onto(punkter)))
+    besluten = BESLUTEN.onto(punkter)
+    BESLUTSPUNKTER.onto(besluten)
+    DELTAR_INTE.onto(besluten)
+    forslagen = [p.huvudforslag for p in punkter if hasattr(p, "huvudforslag")]
+    FORSLAGSPUNKTER.onto(forslagen)
+    GODKANNANDEN.onto(f.version for f in forslagen if f.version is not None)
+    yrkanden = YRKANDEN.onto(punkter)
+    YRKANDETS_PUNKTER.onto(yrkanden)
+    INSTAMMANDEN.onto(yrkanden)
+    PROPOSITIONER.onto(punkter)
+    JAV.onto(punkter)
+    AVLAMNARE.onto(UTTALANDEN.onto(punkter))
     for punkt in punkter:
         egna = {u.pk: u for u in punkt.uttalanden.all()}
         for u in egna.values():
@@ -72,9 +98,14 @@ def _med_personer(rader: Iterable[Model]) -> None:
     ]
     if not falt:
         return
-    personer = Fortroendeuppdrag.objects.med_titel().in_bulk({nyckel for _, _, nyckel in falt})
+    personer = {u.pk: u for u in _personer(nycklar=sorted({nyckel for _, _, nyckel in falt}))}
     for rad, namn, nyckel in falt:
         setattr(rad, namn, personer[nyckel])
+
+
+@prepared
+def _personer(*, nycklar: Slot) -> QuerySet[Fortroendeuppdrag]:
+    return Fortroendeuppdrag.objects.med_titel().filter(pk__one_of=nycklar)
 
 
 def i_protokollet(protokoll: Protokoll) -> list[Punkt]:
