@@ -9,10 +9,8 @@ from typing import Any
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import (
     OuterRef,
-    Prefetch,
     QuerySet,
     Subquery,
-    prefetch_related_objects,
 )
 from django.db.models.functions import JSONObject
 
@@ -25,9 +23,7 @@ from motions.models import (
     Arende,
     Fortroendevald,
     Motion,
-    Narvaro,
     Protokoll,
-    ValdJusterare,
 )
 from motions.states import ProtokollState
 from remiss import roles
@@ -84,28 +80,25 @@ def _subjekt(a: Arende) -> Subjekt:
     return Subjekt("arende", a.pk, a.titel, a.dnr, a.sekretess)
 
 
-def protokoll_med_fakta(rader: QuerySet[Protokoll]) -> list[Any]:
-    """With their anslag, and who shall sign those that are out."""
+def protokoll_med_fakta(rader: QuerySet[Protokoll]) -> QuerySet[Protokoll]:
+    """With their anslag."""
     anslag = Anslag.objects.filter(protokoll=OuterRef("pk")).order_by("anslaget_at")
     uppe = anslag.filter(nedtaget_on__isnull=True)
-    funna = list(
-        rader.select_related("sammantrade__organ").annotate(
-            forsta_anslag_on=Subquery(anslag.values("anslaget_on")[:1]),
-            uppe_sedan_on=Subquery(uppe.values("anslaget_on")[:1]),
-            uppe_till_on=Subquery(uppe.values("tas_ned_tidigast_on")[:1]),
-        )
+    return rader.select_related("sammantrade__organ").annotate(
+        forsta_anslag_on=Subquery(anslag.values("anslaget_on")[:1]),
+        uppe_sedan_on=Subquery(uppe.values("anslaget_on")[:1]),
+        uppe_till_on=Subquery(uppe.values("tas_ned_tidigast_on")[:1]),
     )
-    prefetch_related_objects(
-        [p for p in funna if p.state == ProtokollState.FOR_JUSTERING],
-        Prefetch("sammantrade__narvaro", Narvaro.objects.select_related("uppdrag__fortroendevald")),
-        Prefetch("sammantrade__justerare", ValdJusterare.objects.select_related("fortroendevald")),
-        "justeringar",
-    )
-    return funna
+
+
+def med_dem_som_skriver_under(protokoll: list[Protokoll]) -> list[Protokoll]:
+    """The protokoll, those that are out with who shall sign and who has."""
+    paragraf.under_protokollet(p for p in protokoll if p.state == ProtokollState.FOR_JUSTERING)
+    return protokoll
 
 
 def kvar(p: Protokoll) -> Sequence[Fortroendevald]:
-    """Who has yet to sign the text that is out; read from what `protokoll_med_fakta` fetched."""
+    """Who has yet to sign the text that is out; read from what `med_dem_som_skriver_under` fetched."""
     if p.state != ProtokollState.FOR_JUSTERING:
         return ()
     ska = [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -16,10 +16,8 @@ from django.db.models import (
     IntegerField,
     Min,
     OuterRef,
-    Prefetch,
     Q,
     QuerySet,
-    Value,
 )
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce, Greatest
@@ -41,14 +39,25 @@ from motions.models import (
     Uttalande,
     UttalandeSlag,
 )
+from motions.prepared import Related, Slot, prepared
 from motions.states import BESVARADE_ARENDEN, ArendeState, ProtokollState, SammantradeState
+from motions.visibility import Betraktare
 from remiss import roles
-from remiss.frister.fakta import arendefakta, kvar, med_fakta, protokoll_med_fakta, protokollfakta
+from remiss.frister.fakta import (
+    arendefakta,
+    kvar,
+    med_dem_som_skriver_under,
+    med_fakta,
+    protokoll_med_fakta,
+    protokollfakta,
+)
 
 TAK = 200
 """At most so many of each kind, the most urgent first: nobody works through more from one page."""
 ETT_AR = timedelta(days=365)
 FORTROENDEVALD = "fortroendevald"
+CHEF = "chef"
+"""Any of the three kinds of chef: one who is two of them sees one selection."""
 ROLLER: dict[str, str] = {**{r.value: str(r.label) for r in Roll}, FORTROENDEVALD: "Förtroendevald"}
 """The roles that have a selection of their own, with their words."""
 
@@ -77,13 +86,9 @@ class Fristfraga:
     till: date
 
     @property
-    def arenden(self) -> QuerySet[Arende]:
-        """The ärenden that the user may know of."""
-        return Arende.objects.visible_to(self.user, today=self.today)
-
-    def inom(self, falt: str, *roller: str) -> Q:
-        """That `falt` is an organ where the user has one of the roles."""
-        return visibility.organ(self.user, self.today, falt, *roller)
+    def vem(self) -> Betraktare:
+        """How the user sees."""
+        return visibility.betraktare(self.user, self.today)
 
 
 Urval = Callable[[Fristfraga], Iterator[Fristrad]]
@@ -115,66 +120,49 @@ def frister_for(user: Anvandare, today: date, *, roll: str | None = None, till: 
 
 def _handlaggarens(fraga: Fristfraga) -> Iterator[Fristrad]:
     """One's own ärenden, and the stopp before the sammanträden that they can go to."""
-    medskrivna = Medhandlaggare.objects.filter(arende=OuterRef("pk"), anvandare=fraga.user.pk)
-    egna = Q(handlaggare=fraga.user.pk) | Q(Exists(medskrivna))
-    yield from _arendenas(fraga, egna)
-    yield from _stopp_for(fraga, egna)
+    yield from _arendenas(fraga, Roll.HANDLAGGARE)
+    yield from _stopp_for(fraga, Roll.HANDLAGGARE)
 
 
 def _chefens(fraga: Fristfraga) -> Iterator[Fristrad]:
     """The ärenden of the unit, its own units' too, or of the whole förvaltning."""
-    enhetens = roles.arenden_inom(fraga.user, fraga.today, CHEFSROLLER)
-    yield from _arendenas(fraga, enhetens)
-    yield from _stopp_for(fraga, enhetens)
+    yield from _arendenas(fraga, CHEF)
+    yield from _stopp_for(fraga, CHEF)
 
 
 def _sekreterarens(fraga: Fristfraga) -> Iterator[Fristrad]:
     """The sammanträden, protokoll and statements of one's organ, and the ärenden that nämnden has."""
-    organ = fraga.inom("organ", Roll.NAMNDSEKRETERARE)
-    yield from _sammantradenas(fraga, organ)
-    yield from _protokollens(fraga, fraga.inom("sammantrade__organ", Roll.NAMNDSEKRETERARE))
-    yield from _uttalandenas(fraga, fraga.inom("punkt__sammantrade__organ", Roll.NAMNDSEKRETERARE))
-    yield from _arendenas(fraga, organ & Q(state__in=HOS_SEKRETERAREN))
+    yield from _sammantradenas(fraga, Roll.NAMNDSEKRETERARE)
+    yield from _protokollens(fraga, Roll.NAMNDSEKRETERARE)
+    yield from _uttalandenas(fraga, Roll.NAMNDSEKRETERARE)
+    yield from _arendenas(fraga, Roll.NAMNDSEKRETERARE)
 
 
 def _registratorns(fraga: Fristfraga) -> Iterator[Fristrad]:
     """What has no handläggare yet or is late, anstånd without an answer, and what can be closed."""
-    organ = fraga.inom("organ", Roll.REGISTRATOR)
-    sent = Q(state=ArendeState.REGISTRERAT) | Q(frist_on__lt=fraga.today)
     visas = {Fristslag.REMISSTID, Fristslag.ANSTAND}
-    yield from (
-        rad for rad in _arendenas(fraga, organ & (sent | Q(_obesvarat_anstand()))) if rad.slag in visas
-    )
-    klara = fraga.arenden.filter(organ, state=ArendeState.EXPEDIERAT).order_by("state_since", "pk")[:TAK]
-    yield from _ur_arenden(fraga, klara)
+    yield from (rad for rad in _arendenas(fraga, Roll.REGISTRATOR) if rad.slag in visas)
+    yield from _arenderader(fraga, _att_avsluta(fraga.vem))
 
 
 def _revisorns(fraga: Fristfraga) -> Iterator[Fristrad]:
     """What was missed: last days that have passed, and what was done too late during the last year."""
-    organ = fraga.inom("organ", Roll.REVISOR)
-    motets = fraga.inom("sammantrade__organ", Roll.REVISOR)
     alla = [
-        *_arendenas(fraga, organ),
-        *_sena_svar(fraga, organ),
-        *_sammantradenas(fraga, organ),
-        *_protokollens(fraga, motets),
-        *_sena_protokoll(fraga, motets),
+        *_arendenas(fraga, Roll.REVISOR),
+        *_sena_svar(fraga),
+        *_sammantradenas(fraga, Roll.REVISOR),
+        *_protokollens(fraga, Roll.REVISOR),
+        *_sena_protokoll(fraga),
     ]
     yield from (r for r in alla if r.klart or (r.art is Art.SENAST and r.dag < fraga.today))
 
 
 def _fortroendevaldas(fraga: Fristfraga) -> Iterator[Fristrad]:
     """What one must justera, and the text of what one has announced."""
-    ute = protokoll_med_fakta(
-        Protokoll.objects.visible_to(fraga.user, today=fraga.today).filter(state=ProtokollState.FOR_JUSTERING)
-    )
-    for p in ute:
+    for p in med_dem_som_skriver_under(_ute(fraga.vem)):
         if any(f.anvandare_id == fraga.user.pk for f in kvar(p)):
             yield from frister.protokollets(protokollfakta(p))
-    avlamnare = Avlamnare.objects.filter(
-        uttalande=OuterRef("pk"), instammer=False, uppdrag__fortroendevald__anvandare=fraga.user.pk
-    )
-    yield from _uttalandenas(fraga, Q(Exists(avlamnare)))
+    yield from _uttalandenas(fraga, FORTROENDEVALD)
 
 
 URVAL: dict[str, Urval] = {
@@ -187,6 +175,15 @@ URVAL: dict[str, Urval] = {
 }
 
 
+def _inom(vem: Betraktare, falt: str, *roller: str) -> Q:
+    """That `falt` is an organ where one has one of the roles."""
+    return visibility.organ(vem, vem.omfang.day, falt, *roller)
+
+
+def _synliga(vem: Betraktare) -> QuerySet[Arende]:
+    return Arende.objects.visible_to(vem, today=vem.omfang.day)
+
+
 # ärenden
 
 
@@ -194,70 +191,120 @@ def _obesvarat_anstand() -> Exists:
     return Exists(Anstand.objects.filter(remiss__arende=OuterRef("pk"), utfall=""))
 
 
-def _arendenas(fraga: Fristfraga, villkor: Q) -> Iterator[Fristrad]:
-    """The days of the open ärenden within `villkor`. Each kind of day is looked for apart, by its own index."""
-    oppna = fraga.arenden.filter(villkor).exclude(state__in=BESVARADE_ARENDEN)
-    nara = oppna.filter(frist_on__lte=fraga.till).order_by("frist_on", "pk")
+def _vilka(roll: str, vem: Betraktare, today: Slot) -> Q:
+    """The ärenden whose days a role looks after."""
+    if roll == Roll.HANDLAGGARE:
+        medskrivna = Medhandlaggare.objects.filter(arende=OuterRef("pk"), anvandare=vem.pk)
+        return Q(handlaggare=vem.pk) | Q(Exists(medskrivna))
+    if roll == CHEF:
+        return roles.arenden_inom(vem, vem.omfang.day, CHEFSROLLER)
+    organ = _inom(vem, "organ", roll)
+    if roll == Roll.NAMNDSEKRETERARE:
+        return organ & Q(state__in=HOS_SEKRETERAREN)
+    if roll == Roll.REGISTRATOR:
+        sent = Q(state=ArendeState.REGISTRERAT) | Q(frist_on__lt=today)
+        return organ & (sent | Q(_obesvarat_anstand()))
+    return organ
+
+
+def _arendenas(fraga: Fristfraga, roll: str) -> Iterator[Fristrad]:
+    """The days of the open ärenden that a role looks after."""
+    nycklar = _nycklar(roll, fraga.vem, today=fraga.today, till=fraga.till, vackt=fraga.till - ETT_AR)
+    yield from _arenderader(fraga, _arendena(nycklar=nycklar))
+
+
+@prepared
+def _nycklar(roll: str, vem: Betraktare, *, today: Slot, till: Slot, vackt: Slot) -> QuerySet[Arende, int]:
+    """Their keys. Each kind of day is looked for apart, by its own index."""
+    oppna = _synliga(vem).filter(_vilka(roll, vem, today)).exclude(state__in=BESVARADE_ARENDEN)
+    nara = oppna.filter(frist_on__lte=till).order_by("frist_on", "pk")
     gamla = (
-        oppna.filter(motioner__vackt_on__lte=_vackt_senast(fraga))
+        oppna.filter(motioner__vackt_on__lte=_vackt_senast(today, vackt))
         .annotate(vackt=Min("motioner__vackt_on"))
         .order_by("vackt", "pk")
     )
     vantar = oppna.filter(_obesvarat_anstand()).order_by("frist_on", "pk")
-    nycklar = [f.values_list("pk", flat=True)[:TAK] for f in (nara, gamla, vantar)]
-    yield from _ur_arenden(fraga, Arende.objects.filter(pk__in=list(nycklar[0].union(*nycklar[1:]))))
+    delar = [f.values_list("pk", flat=True)[:TAK] for f in (nara, gamla, vantar)]
+    return delar[0].union(*delar[1:])
 
 
-def _vackt_senast(fraga: Fristfraga) -> Combinable:
+def _vackt_senast(today: Slot, vackt: Slot) -> Combinable:
     """The youngest a motion can be and yet be shown: warned of already, or with its year ending within the time asked for."""
     forsta = Func(
         F("organ__kommun__motion_varning_manader"),
         template="(SELECT min(m) FROM unnest(%(expressions)s) AS m)",
         output_field=IntegerField(),
     )
-    varnad = ExpressionWrapper(
-        Value(fraga.today, DateField()) - Coalesce(forsta, 12) * 28, output_field=DateField()
-    )
-    return Greatest(varnad, Value(fraga.till - ETT_AR, DateField()))
+    varnad = ExpressionWrapper(today - Coalesce(forsta, 12) * 28, output_field=DateField())
+    return Greatest(varnad, ExpressionWrapper(vackt, output_field=DateField()))
 
 
-def _ur_arenden(fraga: Fristfraga, arenden: QuerySet[Arende]) -> Iterator[Fristrad]:
-    for a in med_fakta(arenden):
+@prepared
+def _arendena(*, nycklar: Slot) -> QuerySet[Arende]:
+    return med_fakta(Arende.objects.filter(pk__one_of=nycklar))
+
+
+@prepared
+def _att_avsluta(vem: Betraktare) -> QuerySet[Arende]:
+    expedierade = _synliga(vem).filter(_inom(vem, "organ", Roll.REGISTRATOR), state=ArendeState.EXPEDIERAT)
+    return med_fakta(expedierade).order_by("state_since", "pk")[:TAK]
+
+
+def _arenderader(fraga: Fristfraga, arenden: Iterable[Arende]) -> Iterator[Fristrad]:
+    for a in arenden:
         yield from frister.arendets(arendefakta(a), fraga.today)
 
 
-def _sena_svar(fraga: Fristfraga, organ: Q) -> Iterator[Fristrad]:
+def _sena_svar(fraga: Fristfraga) -> Iterator[Fristrad]:
     """Svar of the last year that left after their remisstid."""
-    sena: Any = (
-        med_fakta(fraga.arenden.filter(organ))
-        .filter(expedieringar__forsenad=True, expedieringar__expedierad_at__date__gte=fraga.today - ETT_AR)
-        .annotate(sant_at=F("expedieringar__expedierad_at"))
-        .order_by("-sant_at")[:TAK]
-    )
+    sena: list[Any] = _sent_besvarade(fraga.vem, sedan=fraga.today - ETT_AR)
     for a in sena:
         fakta = arendefakta(a, sent_svar_on=day_of(a.sant_at))
         yield from (r for r in frister.arendets(fakta, fraga.today) if r.klart)
 
 
+@prepared
+def _sent_besvarade(vem: Betraktare, *, sedan: Slot) -> QuerySet[Arende]:
+    return (
+        med_fakta(_synliga(vem).filter(_inom(vem, "organ", Roll.REVISOR)))
+        .filter(expedieringar__forsenad=True, expedieringar__expedierad_at__date__gte=sedan)
+        .annotate(sant_at=F("expedieringar__expedierad_at"))
+        .order_by("-sant_at")[:TAK]
+    )
+
+
 # sammanträden
 
 
-def _stopp_for(fraga: Fristfraga, villkor: Q) -> Iterator[Fristrad]:
-    """The stopp before the sammanträden of those organ that have an ärende within `villkor` still to be written."""
-    organ = fraga.arenden.filter(villkor, state__in=FORE_KALLELSEN).order_by().values("organ")
-    yield from (r for r in _sammantradenas(fraga, Q(organ__in=organ)) if r.slag is Fristslag.STOPP)
+def _stopp_for(fraga: Fristfraga, roll: str) -> Iterator[Fristrad]:
+    """The stopp before the sammanträden of those organ that have an ärende of the role still to be written."""
+    rader = _moterader(_planerade(roll, fraga.vem, today=fraga.today, till=fraga.till))
+    yield from (r for r in rader if r.slag is Fristslag.STOPP)
 
 
-def _sammantradenas(fraga: Fristfraga, organ: Q) -> Iterator[Fristrad]:
+def _sammantradenas(fraga: Fristfraga, roll: str) -> Iterator[Fristrad]:
     """The days before the planned sammanträden, as far as is asked for; a stopp that has passed is only history."""
-    planerade = (
-        Sammantrade.objects.visible_to(fraga.user, today=fraga.today)
+    yield from _moterader(_planerade(roll, fraga.vem, today=fraga.today, till=fraga.till))
+
+
+@prepared
+def _planerade(roll: str, vem: Betraktare, *, today: Slot, till: Slot) -> QuerySet[Sammantrade]:
+    if roll in (Roll.HANDLAGGARE, CHEF):
+        att_skriva = _synliga(vem).filter(_vilka(roll, vem, today), state__in=FORE_KALLELSEN)
+        organ = Q(organ__in=att_skriva.order_by().values("organ"))
+    else:
+        organ = _inom(vem, "organ", roll)
+    return (
+        Sammantrade.objects.visible_to(vem, today=vem.omfang.day)
         .filter(organ, state=SammantradeState.PLANERAT)
-        .filter(stopp_on__lte=fraga.till)
+        .filter(stopp_on__lte=till)
         .select_related("organ")
         .order_by("stopp_on", "pk")[:TAK]
     )
-    for s in planerade:
+
+
+def _moterader(moten: Iterable[Sammantrade]) -> Iterator[Fristrad]:
+    for s in moten:
         subjekt = Subjekt("sammantrade", s.pk, str(s))
         fakta = frister.Sammantradefakta(subjekt, s.state, s.stopp_on, s.kallelse_senast_on)
         yield from frister.sammantradets(fakta)
@@ -266,50 +313,82 @@ def _sammantradenas(fraga: Fristfraga, organ: Q) -> Iterator[Fristrad]:
 # protokoll
 
 
-def _protokollens(fraga: Fristfraga, organ: Q) -> Iterator[Fristrad]:
+def _protokollen(vem: Betraktare) -> QuerySet[Protokoll]:
+    return Protokoll.objects.visible_to(vem, today=vem.omfang.day)
+
+
+@prepared
+def _ute(vem: Betraktare) -> QuerySet[Protokoll]:
+    return protokoll_med_fakta(_protokollen(vem).filter(state=ProtokollState.FOR_JUSTERING))
+
+
+@prepared
+def _oppna(roll: str, vem: Betraktare) -> QuerySet[Protokoll]:
+    oppna = _protokollen(vem).filter(_inom(vem, "sammantrade__organ", roll))
+    rader = oppna.exclude(state=ProtokollState.NEDTAGET).order_by("justeras_senast_on", "pk")
+    return protokoll_med_fakta(rader)[:TAK]
+
+
+def _protokollens(fraga: Fristfraga, roll: str) -> Iterator[Fristrad]:
     """The days of the protokoll that are not yet off the board."""
-    oppna = Protokoll.objects.visible_to(fraga.user, today=fraga.today).filter(organ)
-    rader = oppna.exclude(state=ProtokollState.NEDTAGET).order_by("justeras_senast_on", "pk")[:TAK]
-    for p in protokoll_med_fakta(rader):
+    for p in med_dem_som_skriver_under(_oppna(roll, fraga.vem)):
         yield from (r for r in frister.protokollets(protokollfakta(p)) if r.klart is None)
 
 
-def _sena_protokoll(fraga: Fristfraga, organ: Q) -> Iterator[Fristrad]:
+def _sena_protokoll(fraga: Fristfraga) -> Iterator[Fristrad]:
     """Protokoll of the last year that were justerade or announced too late."""
+    for p in med_dem_som_skriver_under(_sent_klara(fraga.vem, sedan=fraga.today - ETT_AR)):
+        yield from (r for r in frister.protokollets(protokollfakta(p)) if r.klart)
+
+
+@prepared
+def _sent_klara(vem: Betraktare, *, sedan: Slot) -> QuerySet[Protokoll]:
     sent_anslag = Anslag.objects.filter(
         protokoll=OuterRef("pk"),
         anslaget_on__gt=F("protokoll__justerat_on") + timedelta(days=deadlines.ANSLAG_DAGAR),
     )
     rader = (
-        Protokoll.objects.visible_to(fraga.user, today=fraga.today)
-        .filter(organ, justerat_on__gte=fraga.today - ETT_AR)
+        _protokollen(vem)
+        .filter(_inom(vem, "sammantrade__organ", Roll.REVISOR), justerat_on__gte=sedan)
         .filter(Q(justerat_on__gt=F("justeras_senast_on")) | Exists(sent_anslag))
-        .order_by("-justerat_on", "-pk")[:TAK]
+        .order_by("-justerat_on", "-pk")
     )
-    for p in protokoll_med_fakta(rader):
-        yield from (r for r in frister.protokollets(protokollfakta(p)) if r.klart)
+    return protokoll_med_fakta(rader)[:TAK]
 
 
 # statements
 
+_AVLAMNARE = Related(
+    Uttalande, "avlamnare", lambda: Avlamnare.objects.select_related("uppdrag__fortroendevald")
+)
 
-def _uttalandenas(fraga: Fristfraga, villkor: Q) -> Iterator[Fristrad]:
-    """The announced statements without text in protokoll that are being written; none in an ärende hidden from the user.
 
-    A reservation needs no text (KL 4:27). A § with an ärende that one may not know of is left out whole.
-    """
-    dolda = Arende.objects.filter(sekretess=True).exclude(pk__in=fraga.arenden.values("pk"))
+@prepared
+def _utan_text(roll: str, vem: Betraktare) -> QuerySet[Uttalande]:
+    egna = Avlamnare.objects.filter(
+        uttalande=OuterRef("pk"), instammer=False, uppdrag__fortroendevald__anvandare=vem.pk
+    )
+    mina = Q(Exists(egna)) if roll == FORTROENDEVALD else _inom(vem, "punkt__sammantrade__organ", roll)
+    dolda = Arende.objects.filter(sekretess=True).exclude(pk__in=_synliga(vem).values("pk"))
     punktens = Arende.objects.filter(punkter=OuterRef("punkt"))
     protokollen = Protokoll.objects.filter(punkter=OuterRef("punkt"), omedelbart=True)
-    rader: Any = (
-        Uttalande.objects.filter(villkor, text="", punkt__protokoll__state=ProtokollState.UPPRATTAS)
+    return (
+        Uttalande.objects.filter(mina, text="", punkt__protokoll__state=ProtokollState.UPPRATTAS)
         .exclude(slag=UttalandeSlag.RESERVATION)
         .exclude(punkt__arenden__in=dolda)
         .select_related("punkt__sammantrade__organ")
         .annotate(hemligt=Exists(punktens.filter(sekretess=True)), omedelbart=Exists(protokollen))
-        .prefetch_related(Prefetch("avlamnare", Avlamnare.objects.select_related("uppdrag__fortroendevald")))
         .order_by("punkt__sammantrade__start_at", "pk")[:TAK]
     )
+
+
+def _uttalandenas(fraga: Fristfraga, roll: str) -> Iterator[Fristrad]:
+    """The announced statements without text in protokoll that are being written; none in an ärende hidden from the user.
+
+    A reservation needs no text (KL 4:27). A § with an ärende that one may not know of is left out whole.
+    """
+    rader: list[Any] = _utan_text(roll, fraga.vem)
+    _AVLAMNARE.onto(rader)
     for u in rader:
         mote = u.punkt.sammantrade
         yield frister.uttalandets(
