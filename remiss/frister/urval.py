@@ -210,7 +210,7 @@ def _vilka(roll: str, vem: Betraktare, today: Slot) -> Q:
 def _arendenas(fraga: Fristfraga, roll: str) -> Iterator[Fristrad]:
     """The days of the open ärenden that a role looks after."""
     nycklar = _nycklar(roll, fraga.vem, today=fraga.today, till=fraga.till, vackt=fraga.till - ETT_AR)
-    yield from _arenderader(fraga, _arendena(nycklar=nycklar))
+    yield from _arenderader(fraga, _arendena(nycklar=nycklar) if nycklar else [])
 
 
 @prepared
@@ -278,13 +278,15 @@ def _sent_besvarade(vem: Betraktare, *, sedan: Slot) -> QuerySet[Arende]:
 
 def _stopp_for(fraga: Fristfraga, roll: str) -> Iterator[Fristrad]:
     """The stopp before the sammanträden of those organ that have an ärende of the role still to be written."""
-    rader = _moterader(_planerade(roll, fraga.vem, today=fraga.today, till=fraga.till))
-    yield from (r for r in rader if r.slag is Fristslag.STOPP)
+    yield from (r for r in _sammantradenas(fraga, roll) if r.slag is Fristslag.STOPP)
 
 
 def _sammantradenas(fraga: Fristfraga, roll: str) -> Iterator[Fristrad]:
     """The days before the planned sammanträden, as far as is asked for; a stopp that has passed is only history."""
-    yield from _moterader(_planerade(roll, fraga.vem, today=fraga.today, till=fraga.till))
+    for s in _planerade(roll, fraga.vem, today=fraga.today, till=fraga.till):
+        subjekt = Subjekt("sammantrade", s.pk, str(s))
+        fakta = frister.Sammantradefakta(subjekt, s.state, s.stopp_on, s.kallelse_senast_on)
+        yield from frister.sammantradets(fakta)
 
 
 @prepared
@@ -301,13 +303,6 @@ def _planerade(roll: str, vem: Betraktare, *, today: Slot, till: Slot) -> QueryS
         .select_related("organ")
         .order_by("stopp_on", "pk")[:TAK]
     )
-
-
-def _moterader(moten: Iterable[Sammantrade]) -> Iterator[Fristrad]:
-    for s in moten:
-        subjekt = Subjekt("sammantrade", s.pk, str(s))
-        fakta = frister.Sammantradefakta(subjekt, s.state, s.stopp_on, s.kallelse_senast_on)
-        yield from frister.sammantradets(fakta)
 
 
 # protokoll

@@ -89,7 +89,9 @@ def mina(vem: Betraktare) -> QuerySet[Arende]:
 @prepared
 def aterlamnade(vem: Betraktare) -> QuerySet[Arende]:
     """One's own whose text a chef has returned, with what was said (`ord`) and by whom (`av`)."""
-    senaste = Godkannande.objects.filter(version__utlatande__arenden=OuterRef("pk")).order_by("-avgjord_at")
+    senaste = Godkannande.objects.filter(version__utlatande__arenden=OuterRef("pk")).order_by(
+        "-avgjord_at", "-pk"
+    )
     sagt = senaste.annotate(namn=Concat("avgjord_by__first_name", Value(" "), "avgjord_by__last_name"))
     utkast = Tjansteutlatande.objects.filter(arenden=OuterRef("pk"), state=UtlatandeState.UTKAST)
     return _hog(
@@ -106,7 +108,7 @@ def utkast(vem: Betraktare) -> QuerySet[Tjansteutlatande]:
     """The draft that one wrote in last."""
     return Tjansteutlatande.objects.filter(
         arenden__in=_egna(vem), state=UtlatandeState.UTKAST, avsnitt__andrad_by=vem.pk
-    ).order_by("-avsnitt__andrad_at")[:1]
+    ).order_by("-avsnitt__andrad_at", "-pk")[:1]
 
 
 @prepared
@@ -119,7 +121,7 @@ def missade(vem: Betraktare, *, today: Slot) -> QuerySet[Arende]:
 def sena_svar(vem: Betraktare) -> QuerySet[Arende]:
     """Those whose svar left late, the latest first."""
     sena = _synliga(vem).filter(expedieringar__forsenad=True).select_related(*LISTFALT)
-    return sena.order_by("-frist_on").distinct()[:RADER]
+    return sena.order_by("-frist_on", "-pk").distinct()[:RADER]
 
 
 @prepared
@@ -140,7 +142,7 @@ def _till_chef(vem: Betraktare) -> QuerySet[Tjansteutlatande]:
     return (
         Tjansteutlatande.objects.visible_to(vem, today=vem.omfang.day)
         .filter(state=UtlatandeState.GODKANNANDE, arenden__organ__in=_synliga(vem).values("organ"))
-        .order_by("state_since")[:RADER]
+        .order_by("state_since", "pk")[:RADER]
     )
 
 
@@ -188,7 +190,7 @@ def protokoll(vem: Betraktare) -> QuerySet[Protokoll]:
     """The protokoll that are not yet on the board, the most urgent first."""
     pa_vag = [ProtokollState.UPPRATTAS, ProtokollState.FOR_JUSTERING, ProtokollState.JUSTERAT]
     synliga = Protokoll.objects.visible_to(vem, today=vem.omfang.day).filter(state__in=pa_vag)
-    return synliga.select_related("sammantrade__organ").order_by("justeras_senast_on")[:RADER]
+    return synliga.select_related("sammantrade__organ").order_by("justeras_senast_on", "pk")[:RADER]
 
 
 def _moten(vem: Betraktare) -> QuerySet[Sammantrade]:
@@ -198,7 +200,7 @@ def _moten(vem: Betraktare) -> QuerySet[Sammantrade]:
         .filter(state__in=OPPNA_MOTEN)
         .select_related("organ")
         .annotate(kallad=~Q(state=SammantradeState.PLANERAT), arenden=Count("punkter", filter=i_listan))
-        .order_by("start_at")
+        .order_by("start_at", "pk")
     )
 
 
@@ -212,4 +214,4 @@ def moten(vem: Betraktare, antal: int | None = None) -> QuerySet[Sammantrade]:
 def nasta_mote(vem: Betraktare, *, today: Slot) -> QuerySet[Sammantrade]:
     """The next sitting that one can still send handlingar to; else the next."""
     passerat = Case(When(stopp_on__lt=today, then=1), default=0)
-    return _moten(vem).order_by(passerat, F("start_at"))[:1]
+    return _moten(vem).order_by(passerat, F("start_at"), F("pk"))[:1]
