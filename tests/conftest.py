@@ -12,6 +12,9 @@ from pathlib import Path
 import hypothesis
 import pytest
 from django.db import connection
+from django.template import Context, Template
+from django.test.signals import template_rendered
+from django.utils.safestring import SafeString
 from playwright.sync_api import Browser, sync_playwright
 
 from motions.actor import acting
@@ -41,6 +44,18 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 20, 100)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _fields_are_not_told_of(django_test_environment: None) -> None:
+    """Django keeps a copy of all that each template was given, for the tests: here of pages, not of each option of a field."""
+
+    def render(self: Template, context: Context) -> SafeString:
+        if not str(self.name).startswith("django/forms/"):
+            template_rendered.send(sender=self, template=self, context=context)
+        return self.nodelist.render(context)
+
+    Template._render = render  # type: ignore[attr-defined]
 
 
 @pytest.fixture(scope="session")
