@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 from collections.abc import Iterator
@@ -11,11 +12,18 @@ from pathlib import Path
 import hypothesis
 import pytest
 from django.db import connection
+from django.template import Context, Template
+from django.test.signals import template_rendered
+from django.utils.safestring import SafeString
 from playwright.sync_api import Browser, sync_playwright
 
 from motions.actor import acting
 from tests import outside_the_gate
 from tests.factories import Varld, bygg_varld
+from tests.replay import Replay
+
+VARLDEN = Replay(bygg_varld)
+"""Half of all tests begin with it, and to make it takes longer than most of them do."""
 
 # By the clock on the wall, which says nothing of a test where two run at once on busy cores.
 hypothesis.settings.register_profile("remiss", deadline=None)
@@ -29,6 +37,25 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="send every naughty string into every field by request (an hour)",
     )
+
+
+def pytest_collection_finish() -> None:
+    """What was imported and collected stays to the end: the garbage is not looked for in it every other moment."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 100)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _fields_are_not_told_of(django_test_environment: None) -> None:
+    """Django keeps a copy of all that each template was given, for the tests: here of pages, not of each option of a field."""
+
+    def render(self: Template, context: Context) -> SafeString:
+        if not str(self.name).startswith("django/forms/"):
+            template_rendered.send(sender=self, template=self, context=context)
+        return self.nodelist.render(context)
+
+    Template._render = render  # type: ignore[attr-defined]
 
 
 @pytest.fixture(scope="session")
@@ -64,6 +91,6 @@ def _through_the_gate() -> Iterator[None]:
 @pytest.fixture
 def varld(db: None, at: datetime) -> Iterator[Varld]:
     """A kommun with two nämnder and a person in every role, with the registrator as the acting user."""
-    v = bygg_varld(at)
+    v = VARLDEN(at)
     with acting(v.registrator):
         yield v

@@ -12,7 +12,6 @@ from typing import Any
 
 import pytest
 from django.contrib.messages import ERROR, get_messages
-from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
 
@@ -22,7 +21,7 @@ from remiss.workflow.edits import EDITS
 from remiss.workflow.step import EditRow, alltid
 from tests.factories import Varld
 from tests.remiss.andringsfall import BEGARAN, OBJEKT, PERSON, UTAN_ADRESS, Fall, namn
-from tests.remiss.avtryck import andrade, avtryck
+from tests.remiss.avtryck import andrade, avtryck, ogjort
 from tests.remiss.test_edit_product import ALLA_OBJEKT, av_slag, personer, skrivna
 
 pytestmark = pytest.mark.django_db
@@ -79,12 +78,8 @@ def klient_for(person: Anvandare) -> Client:
 
 def skicka(klient: Client, fall: Fall, rad: EditRow) -> tuple[Any, list[str]]:
     """Send the form of an edit and undo it. Returns the answer, and the tables that it changed."""
-    with transaction.atomic():
-        begaran, fore = BEGARAN[namn(rad)](fall), avtryck()
-        svar = klient.post(begaran.url, {**begaran.falt, "csrfmiddlewaretoken": TOKEN})
-        efter = andrade(fore)
-        transaction.set_rollback(True)
-    return svar, efter
+    begaran = BEGARAN[namn(rad)](fall)
+    return ogjort(lambda: klient.post(begaran.url, {**begaran.falt, "csrfmiddlewaretoken": TOKEN}))
 
 
 def sagt(svar: HttpResponse) -> bool:
