@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 
 from motions import paragraf
 from motions.models import (
@@ -87,7 +86,7 @@ def antal_att_anmala(sammantrade: Sammantrade, vem: Betraktare) -> int:
 
 
 @prepared
-def _att_anmala(vem: Betraktare, *, organ: Slot, fore: Slot) -> QuerySet[Any, int]:
+def _att_anmala(vem: Betraktare, *, organ: Slot, fore: Slot) -> QuerySet[Model, int]:
     synliga = Arende.objects.visible_to(vem, today=vem.omfang.day)
     beslut = _besluten(organ, synliga).order_by().values_list("pk", flat=True)
     return beslut.union(_protokollen(organ, fore).order_by().values_list("pk", flat=True), all=True)

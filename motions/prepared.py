@@ -25,7 +25,7 @@ from types import SimpleNamespace
 from typing import Any, Generic, TypeAlias, TypeVar
 
 from django.core.exceptions import EmptyResultSet
-from django.db import DEFAULT_DB_ALIAS, connections
+from django.db import DEFAULT_DB_ALIAS, NotSupportedError, connections
 from django.db.backends.postgresql.base import ServerBindingCursor
 from django.db.models import Expression, F, Field, Model, QuerySet
 from django.db.models.fields.related_descriptors import ManyToManyDescriptor
@@ -37,10 +37,11 @@ R = TypeVar("R")
 C = TypeVar("C", bound=Model)
 Parameter: TypeAlias = "Model | date | int | str | Sequence[int] | Sequence[str] | None"
 """What can stand in a slot. A row stands for its key."""
+Parameters: TypeAlias = Sequence[Parameter] | Mapping[str, Parameter]
+Row: TypeAlias = tuple[Any, ...]
 SHAPES = 256
 """So many shapes of one query are kept; the one asked for longest ago goes first."""
 LARGEST = 2**63 - 1
-"""No column holds a larger number, so no row has it."""
 _PLACE = re.compile(r"%s|%%")
 
 
@@ -70,9 +71,23 @@ class OneOf(Exact):
         return f"= ANY({rhs})"
 
 
-def asked(question: str, values: Sequence[Any] | Mapping[str, Parameter]) -> list[tuple[Any, ...]]:
+def asked(question: str, values: Parameters) -> list[Row]:
     """The rows of SQL whose plan the server keeps. It is seen by whoever counts queries, as Django's own are."""
     connection: Any = connections[DEFAULT_DB_ALIAS]
+    try:
+        return _fetched(connection, question, values)
+    except NotSupportedError:
+        # A column has another type than when the plan was made. In a transaction the rollback throws the plans away.
+        if connection.in_atomic_block:
+            raise
+        with connection.cursor() as cursor:
+            cursor.execute("DEALLOCATE ALL")
+        return _fetched(connection, question, values)
+
+
+def _fetched(connection: Any, question: str, values: Parameters) -> list[Row]:
+    # As Django begins every cursor: a connection that was kept, and has died since, is made anew.
+    connection.close_if_health_check_failed()
     connection.ensure_connection()
     cursor_class: Any = ServerBindingCursor
     with connection.wrap_database_errors:
@@ -85,12 +100,11 @@ def asked(question: str, values: Sequence[Any] | Mapping[str, Parameter]) -> lis
 class _Asked(SQLCompiler):
     """A compiler whose work is done: what it made once, with the values of one call."""
 
-    def __init__(self, made: SQLCompiler, question: str, values: Sequence[Any], converters: Any) -> None:
+    def __init__(self, made: SQLCompiler, question: str, values: Parameters, converters: Any) -> None:
         vars(self).update(vars(made))
         self._question, self._values, self._converters = question, values, converters
 
     def execute_sql(self, *args: Any, **kwargs: Any) -> Any:
-        """All rows at once."""
         return [asked(self._question, self._values)]
 
     def get_converters(self, expressions: Any) -> Any:
@@ -131,10 +145,10 @@ class _Written(Generic[R]):
             f.name: f for f in queryset.model._meta.concrete_fields if f.is_relation and f.name in self._slots
         }
 
-    def _parameters(self, values: Mapping[str, Parameter]) -> list[Any] | None:
-        """What is sent, in the order of the SQL; None when one is a number that nothing can be."""
+    def _parameters(self, values: Mapping[str, Parameter]) -> list[Parameter] | None:
+        """What is sent, in the order of the SQL; None when one is what no row can hold."""
         keys = [v.pk if isinstance(v := values[name], Model) else v for name in self._slots]
-        return None if any(isinstance(key, int) and abs(key) > LARGEST for key in keys) else keys
+        return keys if all(map(_can_be_held, keys)) else None
 
     def count(self, values: Mapping[str, Parameter]) -> int:
         parameters = self._parameters(values)
@@ -163,7 +177,16 @@ class _Written(Generic[R]):
         return list(self._queryset._iterable_class(source))
 
 
-def _with_constants(text: str, params: Sequence[Any]) -> str:
+def _can_be_held(value: Parameter) -> bool:
+    """Whether some column could have the value: no number is larger than eight bytes, and no text has a NUL."""
+    if isinstance(value, list):
+        return all(map(_can_be_held, value))
+    return (
+        "\x00" not in value if isinstance(value, str) else not isinstance(value, int) or abs(value) <= LARGEST
+    )
+
+
+def _with_constants(text: str, params: Sequence[Parameter | Slot]) -> str:
     """The SQL with what is the same each time written out, so that the planner reckons with it and partial indexes match."""
     connection = connections[DEFAULT_DB_ALIAS]
     connection.ensure_connection()
@@ -180,7 +203,7 @@ def _with_constants(text: str, params: Sequence[Any]) -> str:
 class Prepared(Generic[R]):
     """A query whose SQL is kept. Made by `@prepared`; see the module."""
 
-    def __init__(self, build: Callable[..., QuerySet[Any, R]]) -> None:
+    def __init__(self, build: Callable[..., QuerySet[Model, R]]) -> None:
         self.build = build
         self.__doc__, self.__name__, self.__module__ = build.__doc__, build.__name__, build.__module__
         parameters = inspect.signature(build).parameters.values()
@@ -217,7 +240,7 @@ def _with_theirs(shape: Iterable[Hashable], values: dict[str, Parameter]) -> dic
     return values
 
 
-def prepared(build: Callable[..., QuerySet[Any, R]]) -> Prepared[R]:
+def prepared(build: Callable[..., QuerySet[Model, R]]) -> Prepared[R]:
     """Keep the SQL of what a function builds."""
     return Prepared(build)
 
@@ -264,7 +287,7 @@ class Related(Generic[C]):
         """Fetch onto the rows that lack it; gives what belongs to all of them. `shape`: what the queryset is made of."""
         rows = list(rows)
         without = {row.pk: row for row in rows if not hamtat(row, self._name)}
-        found = defaultdict[Any, list[C]](list)
+        found = defaultdict[int, list[C]](list)
         for one in self._ask(*shape, keys=list(without)) if without else ():
             owner = vars(one).pop("_owner")
             found[owner].append(one)
@@ -284,7 +307,7 @@ def hamtat(row: Model, name: str) -> bool:
     return name in vars(row).get("_prefetched_objects_cache", {})
 
 
-def _keep(row: Any, name: str, rows: list[Any]) -> None:
+def _keep(row: Model, name: str, rows: list[C]) -> None:
     """As the rows of a relation that `.all()` gives, and `.filter()` narrows with a query of its own."""
     kept = getattr(row, name).get_queryset()
     kept._result_cache, kept._prefetch_done = rows, True

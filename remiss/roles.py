@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, TypeAlias
 
 from django.apps import apps
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 
 from motions import visibility
 from motions.akten import akten, samlat, texten
@@ -346,10 +346,10 @@ def ser(user: Anvandare, subject: Subject | Post, today: date) -> bool:
 
 
 @prepared
-def _synlig(modell: str, vem: visibility.Betraktare, *, pk: Slot) -> QuerySet[Any, int]:
+def _synlig(modell: str, vem: visibility.Betraktare, *, pk: Slot) -> QuerySet[Model, int]:
     model: Any = apps.get_model("motions", modell)
     synliga = model.objects.visible_to(vem, today=vem.omfang.day)
-    narrowed: QuerySet[Any, int] = synliga.filter(pk=pk).values_list("pk", flat=True)
+    narrowed: QuerySet[Model, int] = synliga.filter(pk=pk).values_list("pk", flat=True)
     return narrowed
 
 

@@ -77,6 +77,10 @@ def _ar_pdf(data: bytes) -> bool:
     try:
         with pikepdf.open(io.BytesIO(data)) as pdf:
             return len(pdf.pages) > 0
+    except pikepdf.PasswordError as error:
+        raise ValidationError(
+            "Filen är låst med lösenord, så att ingen annan kan läsa den. Spara den utan lösenord och försök igen."
+        ) from error
     except PDF_FEL:
         return False
 

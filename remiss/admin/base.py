@@ -8,24 +8,25 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin
-from django.contrib.admin.utils import get_fields_from_path, unquote
+from django.contrib.admin.utils import unquote
 from django.contrib.admin.views.main import ChangeList
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, models, transaction
 from django.db.models import ProtectedError
-from django.db.models.expressions import Combinable, OrderBy
-from django.forms.models import BaseInlineFormSet
+from django.forms.models import BaseInlineFormSet, _get_foreign_key
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from django.utils.text import capfirst
 
+from motions import register
 from motions.register import REGISTREN
-from motions.sortering import SvSort
 from remiss.admin.andringar import andringar
+from remiss.admin.ordning import SvenskLista, svensk_ordning
 from remiss.facts.register import Rad
-from remiss.forms.fields import Datumfalt
+from remiss.forms.fields import Cleaned, Datumfalt
+from remiss.forms.seen import ANDRAT, FALT, avtryck
 from remiss.web.http import Context
 from remiss.web.idempotency import ny_nyckel
 from remiss.workflow import edit, edits
@@ -138,36 +139,24 @@ def anvands_av(obj: models.Model) -> list[str]:
     return svar
 
 
-NAMNFALT = ("namn", "efternamn", "last_name")
-"""What a row that another refers to is sorted by."""
+def _synliga(modell: type[models.Model]) -> list[str]:
+    """The fields of a row that a page of it is made of."""
+    return [f.attname for f in modell._meta.concrete_fields if f.name != "password"]
 
 
-class SvenskLista(ChangeList):
-    """A list whose words stand as Swedes sort them, whatever column it is sorted by."""
-
-    def get_ordering(
-        self, request: HttpRequest, queryset: models.QuerySet[models.Model]
-    ) -> list[str | Combinable | OrderBy]:
-        """The order of the rows; the last is one that tells any two apart."""
-        return [svensk_ordning(self.model, o) for o in super().get_ordering(request, queryset)]
+def _andrat(request: HttpRequest) -> bool:
+    """Whether a form was made of what has changed since. A page of an earlier version says nothing of what it was made of."""
+    sett = request.POST.get(FALT, "")
+    return bool(sett) and sett != vars(request).get("sett", sett)
 
 
-def svensk_ordning(
-    modell: type[models.Model], ordning: str | Combinable | OrderBy
-) -> str | Combinable | OrderBy:
-    """«-organ__namn» as an expression that sorts words as Swedes do; what holds no words as it is."""
-    if not isinstance(ordning, str):
-        return ordning
-    namn = ordning.removeprefix("-")
-    if namn.split("__")[-1] == "pk":
-        return ordning
-    falt = get_fields_from_path(modell, namn)[-1]
-    if isinstance(falt, models.ForeignKey):
-        andra = {f.name for f in falt.related_model._meta.fields}
-        return svensk_ordning(modell, f"{ordning}__{next((n for n in NAMNFALT if n in andra), 'pk')}")
-    if not isinstance(falt, models.CharField | models.TextField):
-        return ordning
-    return SvSort(namn).desc() if ordning.startswith("-") else SvSort(namn).asc()
+class _Inaktuell(forms.Form):
+    """A form that was made of what has changed since."""
+
+    def clean(self) -> Cleaned | None:
+        """Refuse it, and say why."""
+        self.add_error(None, ANDRAT)
+        return super().clean()
 
 
 class Register(Falt, admin.ModelAdmin):  # type: ignore[type-arg]
@@ -232,6 +221,8 @@ class Register(Falt, admin.ModelAdmin):  # type: ignore[type-arg]
     ) -> type[forms.ModelForm]:  # type: ignore[type-arg]
         """The form, whose dates know the day."""
         form = super().get_form(request, obj, change=change, **kwargs)
+        if _andrat(request):
+            form = type(form.__name__, (_Inaktuell, form), {})
         for falt in form.base_fields.values():
             if isinstance(falt, Datumfalt):
                 falt.today = request.today  # type: ignore[attr-defined]
@@ -255,21 +246,46 @@ class Register(Falt, admin.ModelAdmin):  # type: ignore[type-arg]
         form_url: str = "",
         extra_context: Context | None = None,
     ) -> HttpResponse:
-        """The form. When somebody was a moment before, the second look finds their row and says so beside the field."""
+        """The form. What is saved is judged under the lock of the registers, and over what its page was made of, or 409.
+
+        When somebody who takes no lock was a moment before, the second look finds their row and says so beside the field.
+        """
         try:
-            with transaction.atomic():
-                return super().changeform_view(request, object_id, form_url, extra_context)
+            return self._under_laset(request, object_id, form_url, extra_context)
         except IntegrityError:
+            return self._under_laset(request, object_id, form_url, extra_context)
+
+    def _under_laset(
+        self, request: HttpRequest, object_id: str | None, form_url: str, extra_context: Context | None
+    ) -> HttpResponse:
+        with transaction.atomic():
+            if request.method == "POST":
+                register.las()
+            vars(request)["sett"] = self._sett(request, object_id)
             return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def _sett(self, request: HttpRequest, object_id: str | None) -> str:
+        """A digest of the row and of those that are kept with it; nothing of a row that is new."""
+        obj = self.get_object(request, unquote(object_id)) if object_id else None
+        if obj is None:
+            return ""
+        rader = [self.model._default_manager.filter(pk=obj.pk)]
+        for sort in self.get_inline_instances(request, obj):
+            fk = _get_foreign_key(self.model, sort.model, fk_name=sort.fk_name)
+            rader.append(sort.model._default_manager.filter(**{fk.name: obj}).order_by("pk"))
+        return avtryck([list(r.values_list(*_synliga(r.model))) for r in rader])
 
     def render_change_form(
         self, request: HttpRequest, context: Context, *args: Any, **kwargs: Any
     ) -> HttpResponse:
         """The page of the form; 422 when something is to be mended."""
         context["nyckel"] = request.POST.get("nyckel") or ny_nyckel()
+        # With a refusal because it had changed comes what stands now: who saves again has been told.
+        nu = request.method != "POST" or _andrat(request)
+        context["sett"] = vars(request)["sett"] if nu else request.POST.get(FALT, "")
         svar = super().render_change_form(request, context, *args, **kwargs)
         if context.get("errors"):
-            svar.status_code = 422
+            svar.status_code = 409 if _andrat(request) else 422
         return svar
 
     # what is written, and the act of it

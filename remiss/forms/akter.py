@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from remiss.forms import arende, delegation, gemensamt, ratta
+from remiss.forms import arende, delegation, gemensamt, godkannande, ratta
 from remiss.forms.arende import Formular
 from remiss.forms.sammantrade import beslut, protokoll, sammantrade
 
 AKTFORMULAR: Formular = {
     **arende.FORMULAR,
+    **godkannande.FORMULAR,
     **ratta.FORMULAR,
     **sammantrade.FORMULAR,
     **beslut.FORMULAR,

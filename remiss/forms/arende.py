@@ -19,7 +19,6 @@ from motions.models import (
     Riktning,
     Roll,
     Sammantrade,
-    Tjansteutlatande,
 )
 from motions.sortering import svenskt
 from motions.states import MED_OPPEN_LISTA
@@ -34,7 +33,6 @@ from remiss.facts.arende import (
     Tilldela,
 )
 from remiss.facts.expediering import Expediera
-from remiss.facts.utlatande import Aterlamna
 from remiss.forms.diarium import handlaggare_for
 from remiss.forms.fields import (
     Cleaned,
@@ -47,11 +45,12 @@ from remiss.forms.fields import (
     radval,
     satt_dagen,
 )
+from remiss.forms.seen import SettMixin
 from remiss.roles import har_roll
 from remiss.workflow.step import S
 
 
-class Aktform(forms.Form, Generic[S]):
+class Aktform(SettMixin, Generic[S]):
     """The form of an act without facts of its own; the others build on it."""
 
     UR_ADRESSEN: tuple[str, ...] = ()
@@ -73,6 +72,7 @@ class Aktform(forms.Form, Generic[S]):
         super().__init__(data, files, initial=initial, auto_id=auto_id)
         satt_dagen(self, self.today)
         self.bygg()
+        self.bevaka()
 
     def bygg(self) -> None:
         """What depends on the subject: the choices, and what the fields hold before anything is typed."""
@@ -111,18 +111,6 @@ class VarningsskalForm(forms.Form):
     )
 
 
-class KommentarForm(Aktform[Tjansteutlatande]):
-    """The chef's word to the handläggare."""
-
-    kommentar = TextBlock(
-        label="Vad behöver ändras?", saknas="Skriv vad som behöver ändras.", max_length=4000
-    )
-
-    def facts(self) -> Aterlamna:
-        """The comment."""
-        return Aterlamna(self.cleaned_data["kommentar"])
-
-
 class TilldelaForm(Aktform[Arende]):
     """Handläggare, enhet and medhandläggare."""
 
@@ -142,7 +130,11 @@ class TilldelaForm(Aktform[Arende]):
         personer = handlaggare_for(self.subject.organ, self.today)
         radval(self, "handlaggare").queryset = radval(self, "medhandlaggare").queryset = personer
         self.fields["handlaggare"].initial = self.subject.handlaggare_id
-        self.fields["medhandlaggare"].initial = [m.pk for m in self.subject.medhandlaggare.all()]
+        self.fields["medhandlaggare"].initial = sorted(m.pk for m in self.subject.medhandlaggare.all())
+
+    def star(self) -> Cleaned:
+        """Who has it."""
+        return self.forifyllda("handlaggare", "medhandlaggare")
 
     def facts(self) -> Tilldela:
         """The enhet is the handläggare's own, or the first of the förvaltning."""
@@ -332,7 +324,7 @@ class SekretessForm(Aktform[Arende]):
             "sekretess": arende.sekretess,
             "lagrum": arende.sekretess_lagrum,
             "offentlig_titel": arende.offentlig_titel,
-            "behoriga": [p.pk for p in arende.behoriga.all()],
+            "behoriga": sorted(p.pk for p in arende.behoriga.all()),
             **(self.initial or {}),
         }
 
@@ -342,6 +334,10 @@ class SekretessForm(Aktform[Arende]):
         if data.get("sekretess") and not data.get("lagrum"):
             self.add_error("lagrum", "Ange den bestämmelse som markeringen bygger på.")
         return data
+
+    def star(self) -> Cleaned:
+        """The marking, and those who may read."""
+        return self.forifyllda("sekretess", "lagrum", "offentlig_titel", "behoriga")
 
     def facts(self) -> AndraSekretess:
         """The marking, and those who may read."""
@@ -393,5 +389,4 @@ FORMULAR: Formular = {
     ("arende", "andra_sekretess"): SekretessForm,
     ("arende", "ateroppna"): SkalForm,
     ("arende", "expediera"): ExpedieraForm,
-    ("utlatande", "aterlamna"): KommentarForm,
 }

@@ -16,7 +16,8 @@ from motions.documents.store import GranskadFil
 from motions.ingest.file_check import granska_fil
 from motions.models import AttSats, AttSatsSvar, Avsnitt, Handling, SvarPaAttSats, Tjansteutlatande
 from motions.text import rich_text
-from remiss.forms.fields import Datumfalt, Files, TextRad, radval, satt_dagen
+from remiss.forms.fields import Cleaned, Datumfalt, Files, TextRad, radval, satt_dagen
+from remiss.forms.seen import SettMixin
 
 
 class AvsnittForm(forms.Form):
@@ -37,7 +38,7 @@ class AvsnittForm(forms.Form):
         self.fields["text"].label = avsnitt.rubrik
 
 
-class UppgifterForm(forms.Form):
+class UppgifterForm(SettMixin):
     """The title, and the day when the förvaltningsgrupp treated the ärende (domain 4.6)."""
 
     titel = TextRad(
@@ -55,10 +56,15 @@ class UppgifterForm(forms.Form):
         )
         self.today = today
         satt_dagen(self, today)
+        self.bevaka()
         if any(a.arendetyp.forvaltningsgrupp for a in utlatande.arenden.all()):
             self.fields[
                 "forvaltningsgrupp_on"
             ].help_text = "Krävs för den här ärendetypen innan texten skickas för godkännande."
+
+    def star(self) -> Cleaned:
+        """The title and the day."""
+        return self.forifyllda("titel", "forvaltningsgrupp_on")
 
     def clean_forvaltningsgrupp_on(self) -> date | None:
         """A meeting that has been held."""

@@ -10,13 +10,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from django.db.models import F, QuerySet
 from django.db.models.expressions import OrderBy
 
 from motions.models import Anvandare, Arende
-from motions.prepared import prepared
+from motions.prepared import Row, prepared
 from motions.sortering import Efter, SvSort
 from motions.states import BESVARADE_ARENDEN, ArendeState
 from motions.visibility import Betraktare
@@ -223,7 +222,7 @@ def forsta(vem: Betraktare, sortering: Sortering) -> tuple[Sida, int]:
 
 
 @prepared
-def _forsta(vem: Betraktare, namn: str) -> QuerySet[Arende, tuple[Any, ...]]:
+def _forsta(vem: Betraktare, namn: str) -> QuerySet[Arende, Row]:
     synliga = Arende.objects.visible_to(vem, today=vem.omfang.day)
     return SORTERINGAR[namn].ordna(synliga).values_list(*FALT)[: RADER + 1]
 

@@ -146,7 +146,7 @@ def _utfor(request: Request, subject: Subject, action: str, akt: Akt, fragor: Co
         fragor["losenordsfel"] = "Lösenordet stämmer inte. Skriv det lösenord som du loggar in med."
         ok = False
     if not ok:
-        return render(request, "akt/akt.html", fragor, status=422)
+        return render(request, "akt/akt.html", fragor, status=409 if form.inaktuell else 422)
     skal = varningsskal.cleaned_data["skal_for_varning"] if varningsskal is not None else form.reason()
     try:
         perform(subject, action, by=request.user, at=request.at, facts=form.facts(), skal=skal)

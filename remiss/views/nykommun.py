@@ -98,7 +98,7 @@ def steg(request: Request, steg: str) -> HttpResponse:
             "steg": _steg(request, lage, steg),
             "nyckel": request.POST.get("nyckel") or ny_nyckel(),
         },
-        status=422 if request.method == "POST" else 200,
+        status=200 if request.method != "POST" else 409 if form.inaktuell else 422,
     )
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
 from django.apps import apps
 from django.db.models import Model, QuerySet
@@ -62,8 +61,8 @@ def lock(subject: Subject, others: Iterable[Subject]) -> None:
 
 
 @prepared
-def _locked(model: str, *, keys: Slot) -> QuerySet[Any, int]:
-    rows: QuerySet[Any, int] = (
+def _locked(model: str, *, keys: Slot) -> QuerySet[Model, int]:
+    rows: QuerySet[Model, int] = (
         apps.get_model("motions", model)
         ._default_manager.select_for_update()
         .filter(pk__one_of=keys)
@@ -86,7 +85,7 @@ BOUND: dict[str, tuple[type[Model], str]] = {
 
 
 @prepared
-def _bound(how: str, *, keys: Slot) -> QuerySet[Any, int]:
+def _bound(how: str, *, keys: Slot) -> QuerySet[Model, int]:
     model, path = BOUND[how]
     return model._default_manager.filter(**{f"{path}__one_of": keys}).values_list("pk", flat=True)
 

@@ -156,6 +156,12 @@ def test_a_number_that_no_column_holds_is_in_no_row_and_is_not_asked_for(varld: 
     assert not fragor.captured_queries
 
 
+def test_a_text_that_no_column_holds_is_in_no_row(varld: Varld) -> None:
+    assert med_titel(titel="\x00") == []
+    assert med_titel.count(titel="a\x00b") == 0
+    assert ARENDEN._ask(keys=[2**63]) == []
+
+
 def test_what_is_counted_is_not_fetched(varld: Varld) -> None:
     for _ in range(3):
         arende(varld)

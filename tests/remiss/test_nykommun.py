@@ -24,12 +24,16 @@ from motions.models import (
     Organ,
     Platser,
 )
+from remiss.forms.nykommun.mallar import satsnyckel
 from remiss.nykommun import forslag as registerforslag
 from remiss.nykommun import steg as vagen
+from remiss.nykommun.forslag import SATSER
 from remiss.views.nykommun import FORMER
 from remiss.web.idempotency import ny_nyckel
 from tests.factories import LOSENORD, Varld
 
+FORSTA = f"text_{satsnyckel(SATSER[0])}"
+ANDRA = f"med_{satsnyckel(SATSER[1])}"
 pytestmark = pytest.mark.django_db
 
 
@@ -194,8 +198,8 @@ def test_a_step_that_is_too_early_leads_to_the_one_before(klient: Client) -> Non
         ("klassificering", {"koder": "1 A\n1 B"}, "koder", "Rad 2: koden 1 står på två rader med olika namn."),
         ("arendetyp", {"avsnitt": []}, "avsnitt", "Välj minst ett avsnitt."),
         ("arendetyp", {"klassificering": "99999"}, "klassificering", "Välj en av koderna."),
-        ("beslutssatser", {"text_0": "{nämnd} beslutar"}, "text_0", "Skriv {namnd} i stället för {nämnd}"),
-        ("beslutssatser", {"text_0": ""}, "text_0", "Skriv texten, eller ta bort krysset."),
+        ("beslutssatser", {FORSTA: "{nämnd} beslutar"}, FORSTA, "Skriv {namnd} i stället för {nämnd}"),
+        ("beslutssatser", {FORSTA: ""}, FORSTA, "Skriv texten, eller ta bort krysset."),
         ("godkannande", {"roller": ["kung"]}, "roller", "Välj bland cheferna."),
     ],
 )  # fmt: skip
@@ -273,7 +277,7 @@ def test_sections_and_satser_that_are_not_wanted_are_taken_away_and_ones_own_sta
         typ.avsnitt.create(nyckel="eget", rubrik="Samråd", ordning=9)
 
     ta(klient, "arendetyp", avsnitt=["sammanfattning", "barn", "synpunkter", "eget"])
-    ta(klient, "beslutssatser", med_1="", text_0="{namnd} svarar {mottagare}.")
+    ta(klient, "beslutssatser", **{ANDRA: "", FORSTA: "{namnd} svarar {mottagare}."})
 
     assert [a.rubrik for a in typ.avsnitt.all()] == [
         "Sammanfattning", "Förvaltningens synpunkter och förslag", "Samråd", "Barnets bästa",

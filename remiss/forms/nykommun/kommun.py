@@ -18,6 +18,7 @@ from motions.models import (
 )
 from remiss.facts import Facts, nykommun
 from remiss.forms.fields import Cleaned, Datumfalt, TextBlock, TextRad
+from remiss.forms.seen import SettMixin
 from remiss.nykommun import forslag
 from remiss.nykommun.steg import Lage
 
@@ -34,7 +35,7 @@ def pk_av(rad: models.Model | None) -> Any:
     return rad.pk if rad is not None else None
 
 
-class Stegform(forms.Form):
+class Stegform(SettMixin):
     """A step: its fields are filled in from `lage`, and `facts` is what it is told."""
 
     def __init__(self, *args: Any, lage: Lage, today: date, **kwargs: Any) -> None:
@@ -45,6 +46,11 @@ class Stegform(forms.Form):
                 falt.today = today
         self.bygg()
         self.initial = {**self.forifyllt(), **(self.initial or {})}
+        self.bevaka()
+
+    def star(self) -> Any:
+        """What the registers have."""
+        return self.forifyllda(*self.fields)
 
     def bygg(self) -> None:
         """Add what depends on the registers."""

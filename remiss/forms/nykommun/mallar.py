@@ -13,6 +13,7 @@ from motions.text import placeholder
 from remiss.facts import Facts, nykommun
 from remiss.forms.fields import Cleaned, Datumfalt, TextBlock, TextRad, val
 from remiss.forms.nykommun.kommun import Stegform
+from remiss.forms.seen import avtryck
 from remiss.nykommun import forslag as registerforslag
 from remiss.nykommun.steg import gallande_klasser
 
@@ -153,6 +154,11 @@ class ArendetypForm(Stegform):
         return [*kvar[: len(kvar) - len(sist)], *nya, *sist]
 
 
+def satsnyckel(sats: registerforslag.Satsforslag) -> str:
+    """What its fields are called by."""
+    return avtryck(sats.namn)
+
+
 class SatserForm(Stegform):
     """The library of beslutssatser: a box to tick and a text for each."""
 
@@ -168,7 +174,9 @@ class SatserForm(Stegform):
                 if s.namn not in namn
             ),
         ]
-        for n, s in enumerate(self.satser):
+        # By name, not by place: what a page was made with stands where it stood, however the library has changed since.
+        for s in self.satser:
+            n = satsnyckel(s)
             self.fields[f"med_{n}"] = forms.BooleanField(label=s.namn, required=False, initial=s.forvald)
             self.fields[f"text_{n}"] = TextBlock(
                 label=f"Text: {s.namn}",
@@ -180,12 +188,12 @@ class SatserForm(Stegform):
 
     def par(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
         """The two fields of each sats, for the page."""
-        return [(self[f"med_{n}"], self[f"text_{n}"]) for n in range(len(self.satser))]
+        return [(self[f"med_{n}"], self[f"text_{n}"]) for n in map(satsnyckel, self.satser)]
 
     def clean(self) -> Cleaned:
         """A ticked sats has a text whose places can be filled in."""
         data: Cleaned = super().clean() or {}
-        for n in range(len(self.satser)):
+        for n in map(satsnyckel, self.satser):
             text = data.get(f"text_{n}", "")
             if data.get(f"med_{n}") and f"text_{n}" not in self.errors:
                 fel = placeholder.brist(text) if text else "Skriv texten, eller ta bort krysset."
@@ -196,12 +204,10 @@ class SatserForm(Stegform):
     def facts(self) -> Facts:
         """The facts of the step."""
         data = self.cleaned_data
-        med = [n for n in range(len(self.satser)) if data[f"med_{n}"]]
+        med = [s for s in self.satser if data[f"med_{satsnyckel(s)}"]]
         return nykommun.Satserna(
-            satser=[
-                nykommun.Mallsats(self.satser[n].slag, self.satser[n].namn, data[f"text_{n}"]) for n in med
-            ],
-            bort=[s.namn for n, s in enumerate(self.satser) if n not in med],
+            satser=[nykommun.Mallsats(s.slag, s.namn, data[f"text_{satsnyckel(s)}"]) for s in med],
+            bort=[s.namn for s in self.satser if s not in med],
         )
 
 

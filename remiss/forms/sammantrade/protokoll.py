@@ -4,15 +4,40 @@ from __future__ import annotations
 
 from django import forms
 
+from motions.datum import tidpunkt
 from motions.models import Fortroendevald, JusteringSatt, Protokoll
+from remiss.facts import Motivering
 from remiss.facts.protokoll import Ansla, RegistreraJustering, TaNed
-from remiss.forms.arende import Aktform, Formular, SkalForm
-from remiss.forms.fields import Cleaned, Datumfalt, Filfalt, TextRad, radval
+from remiss.forms.arende import Aktform, Formular
+from remiss.forms.fields import Cleaned, Datumfalt, Filfalt, TextBlock, TextRad, radval
 from remiss.guards.protokoll import for_tidigt_nedtaget, kvar_att_justera, sent_anslag
 from remiss.hinder import Varning
 
 
-class RegistreraJusteringForm(Aktform[Protokoll]):
+class JusteraForm(Aktform[Protokoll]):
+    """What is signed, or refused, is the text that the page named (KL 5:69)."""
+
+    @property
+    def om(self) -> str:
+        """Which text it is about."""
+        return f"Det gäller texten som skickades {tidpunkt(self.subject.state_since, self.today)}."
+
+    def star(self) -> int | None:
+        """The text that is out."""
+        return self.subject.dokument_id
+
+
+class NekaForm(JusteraForm):
+    """Why one does not sign."""
+
+    skal = TextBlock(label="Skäl", saknas="Skriv varför. Skälet står i ärendets historik.", max_length=2000)
+
+    def facts(self) -> Motivering:
+        """The reason."""
+        return Motivering(self.cleaned_data["skal"])
+
+
+class RegistreraJusteringForm(JusteraForm):
     """Who signed, how and when, with the signed original."""
 
     fortroendevald = forms.ModelChoiceField(
@@ -117,7 +142,8 @@ class TaNedForm(Avvikelseform):
 
 FORMULAR: Formular = {
     ("protokoll", "registrera_justering"): RegistreraJusteringForm,
-    ("protokoll", "neka_justering"): SkalForm,
+    ("protokoll", "justera"): JusteraForm,
+    ("protokoll", "neka_justering"): NekaForm,
     ("protokoll", "anslag"): AnslagForm,
     ("protokoll", "ta_ned"): TaNedForm,
 }

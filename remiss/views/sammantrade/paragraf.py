@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django import forms
 from django.contrib import messages
 from django.db.models import Exists, OuterRef
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -20,6 +20,7 @@ from remiss.facts.foredragningslista import SkrivPunkttext
 from remiss.forms.fields import TextBlock
 from remiss.forms.sammantrade.beslut import PUNKTFORMULAR, BeslutForm, enligt_forslaget
 from remiss.forms.sammantrade.punkt import Paragrafform
+from remiss.forms.seen import SettMixin
 from remiss.guards.beslut import beslutsvarningar
 from remiss.hinder import Hinder
 from remiss.views.sammantrade.sammantrade import far_lasa, kraver_sekreterare, med_synlighet
@@ -43,10 +44,18 @@ KVITTON = {
 """What the secretary is told when the act is done."""
 
 
-class TextForm(forms.Form):
+class TextForm(SettMixin):
     """The words of a punkt without ärende."""
 
     text = TextBlock(label="Text i protokollet", saknas="Skriv texten.", max_length=20000)
+
+    def __init__(self, punkt: Punkt, data: QueryDict | None = None) -> None:
+        super().__init__(data, initial={"text": punkt.text})
+        self.bevaka()
+
+    def star(self) -> str:
+        """The words."""
+        return str(self.initial["text"])
 
 
 @dataclass(frozen=True)
@@ -84,7 +93,12 @@ def punkt(request: Request, pk: int) -> HttpResponse:
 
 
 def sida(
-    request: Request, p: Punkt, *, hinder: list[Hinder] | None = None, textform: TextForm | None = None
+    request: Request,
+    p: Punkt,
+    *,
+    hinder: list[Hinder] | None = None,
+    textform: TextForm | None = None,
+    status: int = 200,
 ) -> HttpResponse:
     """The page of a §; with reasons when an act on it was refused."""
     p = paragraf.i_motet(p, med_synlighet(request))
@@ -121,7 +135,7 @@ def sida(
             "nyckel": ny_nyckel(),
             "protokoll": paragraf.protokoll_of(p),
         },
-        status=422 if hinder or (textform and textform.errors) else 200,
+        status=422 if hinder and status == 200 else status,
     )
 
 
@@ -167,10 +181,12 @@ def _inline(request: Request, p: Punkt, erbjudna: set[str], oppen: bool) -> list
 
 def _textform(request: Request, p: Punkt, erbjudna: set[str], given: TextForm | None) -> TextForm | None:
     """The form of a punkt without ärende, while its text may change."""
+    if given is not None:
+        return given
     skriver = roles.sekreterare(request.user, p.sammantrade, request.today)
     if not skriver or p.slag == PunktSlag.ARENDE or paragraf.ar_last(p) or not erbjudna:
         return None
-    return given or TextForm(initial={"text": p.text})
+    return TextForm(p)
 
 
 @require_POST
@@ -179,11 +195,16 @@ def punkt_text(request: Request, pk: int) -> HttpResponse:
     """Write the words of a punkt without ärende, until its text has left for justering."""
     p = hamta(request, pk)
     kraver_sekreterare(request, p.sammantrade)
-    if p.slag == PunktSlag.ARENDE or paragraf.ar_last(p):
+    if p.slag == PunktSlag.ARENDE:
         raise Http404
-    form = TextForm(request.POST)
+    form = TextForm(p, request.POST)
+    if paragraf.ar_last(p):
+        skickad = Hinder(
+            "Texten har skickats för justering och kan inte ändras. Det du skrev har inte sparats."
+        )
+        return sida(request, p, textform=form, hinder=[skickad], status=409)
     if not form.is_valid():
-        return sida(request, p, textform=form)
+        return sida(request, p, textform=form, status=409 if form.inaktuell else 422)
     try:
         facts = SkrivPunkttext(p, form.cleaned_data["text"])
         edit(edits.SKRIV_PUNKTTEXT, p.sammantrade, facts, by=request.user, at=request.at)
@@ -243,7 +264,7 @@ def _punkt_akt(request: Request, pk: int, action: str) -> HttpResponse:
     if request.method != "POST" or (isinstance(form, BeslutForm) and form.bara_forslag):
         return _aktsida(request, p, action, form, [], 200)
     if not form.is_valid():
-        return _aktsida(request, p, action, form, [], 422)
+        return _aktsida(request, p, action, form, [], 409 if form.inaktuell else 422)
     try:
         perform(s, action, by=request.user, at=request.at, facts=form.facts(), skal=form.reason())
     except HindradError as error:
@@ -267,7 +288,7 @@ def _aktsida(
             "form": form,
             "hinder": hinder,
             "nyckel": request.POST.get("nyckel") or ny_nyckel(),
-            "visa_fel": status == 422,
+            "visa_fel": bool(form.errors) or status == 422,
         },
         status=status,
     )

@@ -97,7 +97,8 @@ def uppgifter(request: Request, utlatande: Tjansteutlatande) -> HttpResponse | N
         raise FelLageError
     form = UppgifterForm(request.POST, utlatande=utlatande, today=request.today)
     if not form.is_valid():
-        return sida(request, hamta(request, utlatande.pk), status=422, uppgifterform=form)
+        status = 409 if form.inaktuell else 422
+        return sida(request, hamta(request, utlatande.pk), status=status, uppgifterform=form)
     _andra(request, edits.SATT_UPPGIFTER, utlatande, Uppgifter(**form.cleaned_data))
     messages.success(request, "Uppgifterna om tjänsteutlåtandet är sparade.")
     return None

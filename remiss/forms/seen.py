@@ -1,0 +1,59 @@
+"""What somebody saw when a form was opened. To save over what has changed since is refused once, and said."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any
+
+from django import forms
+
+from remiss.forms.fields import Cleaned
+
+FALT = "sett"
+ANDRAT = (
+    "Det har ändrats sedan du öppnade sidan. Inget har sparats, och det du skrev står kvar. "
+    "Jämför med hur det står nu; sparar du igen gäller det som står här."
+)
+
+
+def avtryck(star: Any) -> str:
+    """A digest of what stands: the same for the same values in the same order."""
+    return hashlib.sha256(repr(star).encode()).hexdigest()[:32]
+
+
+class SettMixin(forms.Form):
+    """A form over values that stand already. `star` says which; a form that gives None asks nothing.
+
+    The page carries the digest of what it showed. One without it, as from a page of an earlier version, is not refused.
+    """
+
+    inaktuell = False
+    """Whether the values had changed since the page was made: 409, where another fault is 422."""
+
+    def star(self) -> Any:
+        """What stands now, to be the same when it is saved."""
+        return None
+
+    def bevaka(self) -> None:
+        """Put the digest among the hidden fields. Called when all else is there."""
+        if (star := self.star()) is not None:
+            self.fields[FALT] = forms.CharField(
+                required=False, max_length=64, initial=avtryck(star), widget=forms.HiddenInput
+            )
+
+    def clean(self) -> Cleaned:
+        """Refuse what was made of something else than what stands, and say so."""
+        typed: Cleaned = super().clean() or self.cleaned_data
+        sett, nu = self.cleaned_data.pop(FALT, ""), self.fields.get(FALT)
+        if sett and nu is not None and sett != nu.initial:
+            self.inaktuell = True
+            self.add_error(None, ANDRAT)
+            # What is shown with the refusal is what stands now.
+            data: Any = self.data
+            self.data = data = data.copy()
+            data[FALT] = nu.initial
+        return typed
+
+    def forifyllda(self, *namn: str) -> Cleaned:
+        """What the fields hold before anything is typed."""
+        return {n: self.get_initial_for_field(self.fields[n], n) for n in namn}
