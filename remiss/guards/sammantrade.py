@@ -199,6 +199,7 @@ def avvikande_narvaro(
             Varning("inte_beslutsfor", f"Nämnden är inte beslutsför: {forhet.skal} ({forhet.lagrum})")
         )
     sedda: set[int] = set()
+    fran = {p.ordning: f"punkt {p.nummer}" for p in sammantrade.punkter.all()}
     for rad in i_tjanst:
         person = uppdrag[rad.uppdrag_id]
         namn = f"{person.fortroendevald.namn} ({person.parti})"
@@ -214,7 +215,7 @@ def avvikande_narvaro(
             varningar.append(
                 Varning(
                     "sen_ersattare",
-                    f"{namn} kallas in sedan sammanträdet har börjat, från punkt {rad.fran_ordning}.",
+                    f"{namn} kallas in sedan sammanträdet har börjat, från {fran.get(rad.fran_ordning, 'en punkt')}.",
                 )
             )
         sedda.add(person.pk)

@@ -21,7 +21,7 @@ from remiss.forms.arende import Aktform, VarningsskalForm
 from remiss.hinder import Hinder
 from remiss.login import identity
 from remiss.web.http import Context, Request
-from remiss.web.idempotency import idempotent, ny_nyckel
+from remiss.web.idempotency import idempotent, ny_nyckel, skrivet
 from remiss.workflow import (
     AKTER,
     MODELS,
@@ -165,6 +165,11 @@ def _inte_harifran(request: Request, subject: Subject, akt: Akt) -> HttpResponse
     return render(
         request,
         "akt/inte_harifran.html",
-        {"subject": subject, "akt": akt, "tillbaka": sida(subject, request)},
+        {
+            "subject": subject,
+            "akt": akt,
+            "tillbaka": sida(subject, request),
+            "skrivet": skrivet(request) if request.method == "POST" else [],
+        },
         status=409,
     )

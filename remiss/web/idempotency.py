@@ -130,8 +130,12 @@ def _nekad(request: Request, skal: str, status: int) -> HttpResponse:
     return render(request, "nekad.html", {"rubrik": "Det gick inte", "fel": [skal]}, status=status)
 
 
+def skrivet(request: Request) -> list[str]:
+    """What was typed, to be handed back when it could not be saved: whatever has more than one word in it."""
+    return [v for _, values in _content(request) for v in values if len(v.split()) > 1]
+
+
 def _annat_innehall(request: Request, rad: Idempotens) -> HttpResponse:
-    """409: what was sent first stands. What was typed now is handed back: whatever has more than one word in it."""
-    skrivet = [v for _, values in _content(request) for v in values if len(v.split()) > 1]
-    context = {"tillbaka": rad.plats, "skrivet": skrivet, "filer": bool(request.FILES)}
+    """409: what was sent first stands. What was typed now is handed back."""
+    context = {"tillbaka": rad.plats, "skrivet": skrivet(request), "filer": bool(request.FILES)}
     return render(request, "redan_skickat.html", context, status=409)

@@ -8,6 +8,9 @@ from collections.abc import Iterator
 import pytest
 from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.test import Client
+
+from motions.prepared import asked
 
 pytestmark = pytest.mark.django_db
 
@@ -47,3 +50,41 @@ def test_a_kept_connection_that_the_server_has_closed_is_made_anew(kept: BaseDat
     time.sleep(0.2)
     kept.close_if_unusable_or_obsolete()
     assert _pid(kept) != pid
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_prepared_query_is_asked_of_a_connection_that_lives() -> None:
+    [[pid]] = asked("SELECT pg_backend_pid()", [])
+    other = connection.copy()
+    with other.cursor() as cursor:
+        cursor.execute("SELECT pg_terminate_backend(%s)", [pid])
+    other.close()
+    time.sleep(0.2)
+    # As at the beginning of a request.
+    connection.health_check_enabled = True
+    connection.close_if_unusable_or_obsolete()
+    [[new]] = asked("SELECT pg_backend_pid()", [])
+    assert new != pid
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_plan_whose_column_has_got_another_type_is_made_anew() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE TABLE plan_prov (ord varchar(10))")
+        cursor.execute("INSERT INTO plan_prov VALUES ('a')")
+    try:
+        assert asked("SELECT ord FROM plan_prov WHERE ord = %s", ["a"]) == [("a",)]
+        other = connection.copy()
+        with other.cursor() as cursor:
+            cursor.execute("ALTER TABLE plan_prov ALTER ord TYPE varchar(20)")
+        other.close()
+        assert asked("SELECT ord FROM plan_prov WHERE ord = %s", ["a"]) == [("a",)]
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("DROP TABLE plan_prov")
+
+
+def test_a_session_key_that_no_column_holds_is_nobodys() -> None:
+    klient = Client()
+    klient.cookies["sessionid"] = "\x00aaaaaaaaaaaaaaa"
+    assert klient.get("/").status_code == 302

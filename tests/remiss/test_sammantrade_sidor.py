@@ -19,6 +19,7 @@ from remiss.views.sammantrade.sammantrade import handlingsrad
 from remiss.web.http import Request
 from tests.factories import Varld
 from tests.remiss.sittning import Sittning, fri_punkt, klart, sittning
+from tests.vagen import Vag
 
 pytestmark = pytest.mark.django_db
 
@@ -259,3 +260,41 @@ def test_the_pages_of_every_state_are_shown_to_their_secretary(s: Sittning, varl
     s.upprop()
     s.gor("oppna")
     visas("Avsluta sammanträdet går inte än", f"§ 4 {fri.rubrik} saknar text.", "Katja Lind (C)")
+
+
+def test_a_title_that_became_secret_after_the_sitting_stands_nowhere_for_who_may_not_know_of_it(varld: Varld) -> None:
+    vag = Vag(varld).till_oppet().besluta()
+    ord_i_titeln = vag.arende.titel
+    vag.gor(
+        vag.arende,
+        "andra_sekretess",
+        varld.registrator,
+        sekretess=True,
+        lagrum="OSL 19:1",
+        offentlig_titel="Remiss om en byggnad",
+        behoriga=[varld.sekreterare],
+    )
+    annan = vag.sammantrade.punkter.filter(paragraf__isnull=False).exclude(arenden=vag.arende).first()
+    assert annan is not None
+    for vem, adress in (
+        (varld.handlaggare, reverse("sammantrade", args=[vag.sammantrade.pk])),
+        (varld.revisor, reverse("sammantrade", args=[vag.sammantrade.pk])),
+        (varld.ordforande, reverse("sammantrade", args=[vag.sammantrade.pk])),
+        (varld.revisor, reverse("punkt", args=[annan.pk])),
+    ):
+        sida = som(vem).get(adress).content.decode()
+        assert "Remiss om en byggnad" in sida
+        assert ord_i_titeln not in sida
+    assert ord_i_titeln in som(varld.sekreterare).get(reverse("sammantrade", args=[vag.sammantrade.pk])).content.decode()
+
+
+def test_narvaron_names_the_paragrafer_as_the_list_does_when_a_punkt_has_gone(varld: Varld) -> None:
+    vag = Vag(varld).till_oppet()
+    sist = vag.sammantrade.punkter.order_by("-ordning")[0]
+    with acting(varld.sekreterare):
+        vag.sammantrade.narvaro.filter(tjanstgor=False).update(fran_ordning=sist.ordning)
+        vag.sammantrade.punkter.filter(pk=sist.pk).update(ordning=sist.ordning + 5)
+        vag.sammantrade.narvaro.filter(fran_ordning=sist.ordning).update(fran_ordning=sist.ordning + 5)
+    sida = som(varld.sekreterare).get(reverse("sammantrade", args=[vag.sammantrade.pk])).content.decode()
+    assert f"från § {sist.paragraf}" in sida or f"från punkt {sist.nummer}" in sida
+    assert f"punkt {sist.ordning + 5}" not in sida

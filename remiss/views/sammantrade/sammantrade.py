@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from django.contrib import messages
@@ -30,7 +31,7 @@ from remiss.forms.sammantrade.narvaro import NarvaroForm
 from remiss.forms.sammantrade.sammantrade import NyPunktForm, NyttSammantradeForm
 from remiss.guards.foredragningslista import kan_ha_information, kan_slas_ihop
 from remiss.hinder import Hinder
-from remiss.historik import historik
+from remiss.historik import historik, punktnamn
 from remiss.views.akt import Knapp, knapp, synlig
 from remiss.web.http import Context, Request
 from remiss.web.idempotency import idempotent, ny_nyckel
@@ -221,9 +222,23 @@ def _sida(request: Request, s: Sammantrade, ny_punkt: NyPunktForm, *, status: in
 
 
 def med_synlighet(request: Request) -> paragraf.Arendena:
-    """Fetches ärenden as their rows show them, each with `synlig`: whether the reader may know of it."""
+    """Fetches ärenden as their rows show them, each with `synlig`: whether the reader may know of it.
+
+    A punkt keeps the words that it had when it was put up. With an ärende that has become secret since, they are for the page
+    what all may read (OSL 5:2), if the reader may not know of it.
+    """
     vem = visibility.betraktare(request.user, request.today)
-    return lambda punkter: _ARENDEN.onto(punkter, vem)
+
+    def hamta(punkter: Sequence[Punkt]) -> list[Arende]:
+        arenden = _ARENDEN.onto(punkter, vem)
+        for punkt in punkter:
+            mina = sorted(punkt.arenden.all(), key=lambda a: a.pk)
+            if not all(vars(a)["synlig"] for a in mina):
+                inledning = "Information: " if punkt.information else ""
+                punkt.rubrik = inledning + "; ".join(a.visningstitel for a in mina)
+        return arenden
+
+    return hamta
 
 
 def _med_synlighet(vem: visibility.Betraktare) -> QuerySet[Arende]:
@@ -303,6 +318,9 @@ def _klara(vem: visibility.Betraktare, *, organ: Slot) -> QuerySet[Arende]:
 
 def _narvaro(s: Sammantrade) -> list[Narvaro]:
     rader = s.narvaro.all()
+    namn = {p.ordning: punktnamn(p) for p in s.punkter.all()}
+    for rad in rader:
+        vars(rad)["fran"], vars(rad)["till"] = namn.get(rad.fran_ordning or 0), namn.get(rad.till_ordning or 0)
     ordning = {u.pk: i for i, u in enumerate(paragraf.i_ordning({r.uppdrag for r in rader}))}
     return sorted(rader, key=lambda r: (not r.tjanstgor, ordning[r.uppdrag_id], r.fran_ordning or 0))
 
