@@ -65,6 +65,9 @@ def arende_for(user: Anvandare, utlatande: Tjansteutlatande, today: date) -> Are
 def synliga_av(user: Anvandare, utlatande: Tjansteutlatande, today: date) -> set[int]:
     """The keys of an utlåtande's ärenden that `user` may know of."""
     lasta = texten(utlatande).synliga
+    if (user.pk, today) not in lasta and _ar_sedd(user, utlatande, today) and len(arenden_of(utlatande)) == 1:
+        # Nobody reads a text without knowing of an ärende that it answers.
+        return {arenden_of(utlatande)[0].pk}
     if (user.pk, today) not in lasta:
         lasta[user.pk, today] = set(_synliga_av(visibility.betraktare(user, today), utlatande=utlatande))
     return lasta[user.pk, today]
@@ -366,4 +369,8 @@ def visas(user: Anvandare, subject: Any, today: date) -> bool:
 
     Who writes asks `ser`, since the page may be older than the right to it.
     """
-    return vars(subject).get(_SEDD) == (user.pk, today) or ser(user, subject, today)
+    return _ar_sedd(user, subject, today) or ser(user, subject, today)
+
+
+def _ar_sedd(user: Anvandare, subject: Model, today: date) -> bool:
+    return vars(subject).get(_SEDD) == (user.pk, today)

@@ -215,7 +215,7 @@ def avvikande_narvaro(
             varningar.append(
                 Varning(
                     "sen_ersattare",
-                    f"{namn} kallas in sedan sammanträdet har börjat, från {fran.get(rad.fran_ordning, 'en punkt')}.",
+                    f"{namn} kallas in sedan sammanträdet har börjat, från {fran.get(rad.fran_ordning or 0, 'en punkt')}.",
                 )
             )
         sedda.add(person.pk)

@@ -4,14 +4,17 @@ The day it is today is passed in, the clock is never read. Moments are shown in
 Europe/Stockholm; how a date is written is said in motions/datum.py.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from html import escape
 from typing import Literal
 
 from django import template
 from django.forms import BaseForm
 from django.forms.utils import flatatt
 from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
 
 from motions import datum as dagar
 from motions.deadlines import frist_etikett, klart_etikett
@@ -33,7 +36,18 @@ datum_veckodag = register.filter("datum_veckodag", dagar.datum_veckodag)
 klockslag = register.filter("klockslag", dagar.klockslag)
 tidpunkt = register.filter("tidpunkt", dagar.tidpunkt)
 antal = register.simple_tag(numerals.antal)
-attribut = register.filter("attribut", flatatt)
+
+
+@register.filter
+def attribut(attrs: Mapping[str, str | int | bool | None]) -> SafeString:
+    """The attributes of a field's box, in their order: False and None are left out, and True is a bare name."""
+    return mark_safe(  # noqa: S308 - each part is escaped
+        "".join(
+            f" {escape(name)}" if value is True else f' {escape(name)}="{escape(str(value))}"'
+            for name, value in attrs.items()
+            if value is not False and value is not None
+        )
+    )
 
 
 @dataclass(frozen=True)

@@ -262,7 +262,9 @@ def test_the_pages_of_every_state_are_shown_to_their_secretary(s: Sittning, varl
     visas("Avsluta sammanträdet går inte än", f"§ 4 {fri.rubrik} saknar text.", "Katja Lind (C)")
 
 
-def test_a_title_that_became_secret_after_the_sitting_stands_nowhere_for_who_may_not_know_of_it(varld: Varld) -> None:
+def test_a_title_that_became_secret_after_the_sitting_stands_nowhere_for_who_may_not_know_of_it(
+    varld: Varld,
+) -> None:
     vag = Vag(varld).till_oppet().besluta()
     ord_i_titeln = vag.arende.titel
     vag.gor(
@@ -285,7 +287,10 @@ def test_a_title_that_became_secret_after_the_sitting_stands_nowhere_for_who_may
         sida = som(vem).get(adress).content.decode()
         assert "Remiss om en byggnad" in sida
         assert ord_i_titeln not in sida
-    assert ord_i_titeln in som(varld.sekreterare).get(reverse("sammantrade", args=[vag.sammantrade.pk])).content.decode()
+    assert (
+        ord_i_titeln
+        in som(varld.sekreterare).get(reverse("sammantrade", args=[vag.sammantrade.pk])).content.decode()
+    )
 
 
 def test_narvaron_names_the_paragrafer_as_the_list_does_when_a_punkt_has_gone(varld: Varld) -> None:

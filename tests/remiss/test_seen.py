@@ -74,7 +74,14 @@ def test_a_behorig_whom_another_added_is_not_taken_away_unseen(vag: Vag) -> None
     fakta = {"lagrum": "OSL 21:7", "offentlig_titel": "Remiss"}
 
     def forst() -> None:
-        vag.gor(vag.arende, "andra_sekretess", varld.registrator, sekretess=True, behoriga=[varld.kollega], **fakta)
+        vag.gor(
+            vag.arende,
+            "andra_sekretess",
+            varld.registrator,
+            sekretess=True,
+            behoriga=[varld.kollega],
+            **fakta,
+        )
 
     def gjort() -> bool:
         return list(vag.arende.behoriga.all()) == [varld.handlaggare]

@@ -320,7 +320,10 @@ def _narvaro(s: Sammantrade) -> list[Narvaro]:
     rader = s.narvaro.all()
     namn = {p.ordning: punktnamn(p) for p in s.punkter.all()}
     for rad in rader:
-        vars(rad)["fran"], vars(rad)["till"] = namn.get(rad.fran_ordning or 0), namn.get(rad.till_ordning or 0)
+        vars(rad)["fran"], vars(rad)["till"] = (
+            namn.get(rad.fran_ordning or 0),
+            namn.get(rad.till_ordning or 0),
+        )
     ordning = {u.pk: i for i, u in enumerate(paragraf.i_ordning({r.uppdrag for r in rader}))}
     return sorted(rader, key=lambda r: (not r.tjanstgor, ordning[r.uppdrag_id], r.fran_ordning or 0))
 
