@@ -15,10 +15,8 @@ from django.db.models import Exists, Model, OuterRef, QuerySet
 
 from motions.models import (
     Anmalan,
-    Anstand,
     Anvandare,
     Arende,
-    AttSats,
     AttSatsSvar,
     Avsnitt,
     Beslut,
@@ -28,10 +26,8 @@ from motions.models import (
     Delegationspunkt,
     Expediering,
     Godkannande,
-    Godkannandesteg,
     Handling,
     Motion,
-    Motionar,
     Organ,
     Punkt,
     Rattelse,
@@ -39,64 +35,33 @@ from motions.models import (
     Svar,
     Tjansteutlatande,
     Version,
-    Vidaredelegation,
 )
-from motions.prepared import Related, Slot, hamtat, prepared
+from motions.prepared import Slot, hamtat, prepared
 from motions.register import Registren
+from motions.relationer import (
+    ANMALNINGAR,
+    ARENDEN,
+    ATTSATSER,
+    ATTSATSSVAR,
+    AVSNITT,
+    BILAGOR,
+    BRADSKANDE,
+    DELEGATIONSPUNKTER,
+    EXPEDIERINGAR,
+    GODKANNANDEN,
+    HANDLINGAR,
+    MEDHANDLAGGARE,
+    MOTIONER,
+    RATTELSER,
+    SATSER,
+    STEGEN,
+    UTLATANDEN,
+    VIDAREDELEGATIONER,
+)
 from motions.states import OPPNA_MOTEN, SammantradeState, UtlatandeState
 
-ARENDETS = ("organ", "handlaggare", "enhet", "arendetyp", "remiss__remittent")
-"""What an ärende has one of, and its texts and pages name."""
 _AKTEN, _TEXTEN = "_akten", "_texten"
 _KAN_SAKNAS = ("beslut", "punkter", "expedieringar", "rattelser", "obesvarat")
-
-
-def hela(arenden: QuerySet[Arende]) -> QuerySet[Arende]:
-    """The ärenden with what is one of each to them, and with what they have none of, so that it need not be asked for."""
-    finns = {
-        "beslut": Beslut.arenden.through._default_manager.filter(arende=OuterRef("pk")),
-        "punkter": Punkt.arenden.through._default_manager.filter(arende=OuterRef("pk")),
-        "expedieringar": Expediering.objects.filter(arende=OuterRef("pk")),
-        "rattelser": Rattelse.objects.filter(arende=OuterRef("pk")),
-        "obesvarat": Anstand.objects.filter(remiss__arende=OuterRef("pk"), utfall=""),
-    }
-    return arenden.select_related(*ARENDETS, "klassificering").annotate(
-        **{f"_finns_{namn}": Exists(fragan) for namn, fragan in finns.items()}
-    )
-
-
-MEDHANDLAGGARE = Related(Arende, "medhandlaggare", Anvandare)
-MOTIONER = Related(Arende, "motioner", Motion)
-ATTSATSER = Related(Motion, "attsatser", AttSats)
-MOTIONARER = Related(Motion, "motionarer", Motionar)
-UTLATANDEN = Related(Arende, "utlatanden", Tjansteutlatande)
-HANDLINGAR = Related(
-    Arende,
-    "handlingar",
-    lambda: Handling.objects.select_related("fil", "dokument__framstallning__fil", "makulerad_by"),
-)
-EXPEDIERINGAR = Related(Arende, "expedieringar", Expediering)
-RATTELSER = Related(Arende, "rattelser", lambda: Rattelse.objects.select_related("rattad_by", "handling"))
-ANMALNINGAR = Related(
-    Beslut, "anmalningar", lambda: Anmalan.objects.select_related("punkt__sammantrade__organ")
-)
-DELEGATIONSPUNKTER = Related(Organ, "delegationspunkter", Delegationspunkt)
-VIDAREDELEGATIONER = Related(Delegationspunkt, "vidaredelegationer", Vidaredelegation)
-BRADSKANDE = Related(Organ, "bradskandeuppdrag", Bradskandeuppdrag)
-STEGEN = Related(Organ, "godkannandesteg", Godkannandesteg)
-ARENDEN = Related(Tjansteutlatande, "arenden", lambda: Arende.objects.select_related(*ARENDETS))
-AVSNITT = Related(Tjansteutlatande, "avsnitt", lambda: Avsnitt.objects.select_related("andrad_by"))
-SATSER = Related(Tjansteutlatande, "beslutssatser", Beslutssats)
-BILAGOR = Related(
-    Tjansteutlatande,
-    "bilagor",
-    lambda: Bilaga.objects.select_related("handling__fil", "handling__dokument__framstallning__fil", "fil"),
-)
-ATTSATSSVAR = Related(
-    Tjansteutlatande, "attsatssvar", lambda: AttSatsSvar.objects.select_related("attsats__motion")
-)
-GODKANNANDEN = Related(Version, "godkannanden", lambda: Godkannande.objects.select_related("avgjord_by"))
-"""What belongs to an ärende and to its text, each with what is read of it."""
 
 
 @prepared
@@ -288,6 +253,7 @@ class Texten:
     def __init__(self, utlatande: Tjansteutlatande, *, kvar: bool = False) -> None:
         self.utlatande = utlatande
         self.kvar = kvar
+        self._utan_version = vars(utlatande).pop("_finns_versioner", True) is False
         self.kanda: dict[int, Arende] = {}
         self.synliga: dict[tuple[int, date], set[int]] = {}
         self.forfattare: dict[int, bool] = {}
@@ -331,6 +297,8 @@ class Texten:
     @cached_property
     def version(self) -> Version | None:
         """The version that was frozen last, or None; its words are read when they are asked for."""
+        if self._utan_version:
+            return None
         if hamtat(self.utlatande, "versioner"):
             return self.utlatande.versioner.first()
         return _version.first(utlatande=self.utlatande)

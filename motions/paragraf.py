@@ -9,7 +9,6 @@ from typing import Any
 from django.db.models import Model, QuerySet, prefetch_related_objects
 
 from motions import beslutsgang
-from motions.akten import UTLATANDEN
 from motions.datum import day_of
 from motions.documents.context.anmalan import PARAGRAFERNA, med_anmalningar
 from motions.documents.context.hel import BESLUTEN, PROPOSITIONER, hel, som_den_ar
@@ -36,6 +35,7 @@ from motions.models import (
     YrkandeTillstand,
 )
 from motions.prepared import Related, hamtat
+from motions.relationer import UTLATANDEN
 from motions.states import ProtokollState
 
 HUVUDFORSLAG = "huvudforslag"

@@ -27,7 +27,7 @@ from typing import Any, Generic, TypeAlias, TypeVar
 from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, NotSupportedError, connections
 from django.db.backends.postgresql.base import ServerBindingCursor
-from django.db.models import Expression, F, Field, Model, QuerySet
+from django.db.models import Exists, Expression, F, Field, Model, QuerySet
 from django.db.models.fields.related_descriptors import ManyToManyDescriptor
 from django.db.models.lookups import Exact
 from django.db.models.sql.compiler import SQLCompiler
@@ -245,6 +245,17 @@ def prepared(build: Callable[..., QuerySet[Model, R]]) -> Prepared[R]:
     return Prepared(build)
 
 
+_FINNS = "_finns_"
+
+
+def med_finns(rows: QuerySet[C], **fragor: QuerySet[Any]) -> QuerySet[C]:
+    """Rows that say of themselves which relations they have anything in, so that the others need not be asked for."""
+    said: QuerySet[C] = rows.annotate(
+        **{f"{_FINNS}{name}": Exists(question) for name, question in fragor.items()}
+    )
+    return said
+
+
 class Related(Generic[C]):
     """What belongs to rows of a model by its relation `name`, fetched onto them with one prepared query.
 
@@ -265,7 +276,8 @@ class Related(Generic[C]):
             )
             return owned
 
-        self._name = name
+        self._name, self._way = name, way
+        self._rows = field.related_model if many and not relation.reverse else field.model
         self._ask = Prepared(ask)
         self._back = None if many else field
 
@@ -279,13 +291,28 @@ class Related(Generic[C]):
             self._lead_back(one, row)
         return found
 
+    def _keep(self, row: Model, theirs: list[C]) -> None:
+        """As the rows that the relation's `.all()` gives; its `.filter()` narrows them with a query of its own."""
+        kept: Any = _all(self._rows)
+        kept._deferred_filter = False, (), {self._way: row}
+        if self._back is not None:
+            kept._known_related_objects = {self._back: {row.pk: row}}
+        kept._result_cache, kept._prefetch_done = theirs, True
+        vars(row).setdefault("_prefetched_objects_cache", {})[self._name] = kept
+
     def _lead_back(self, one: C, owner: Model) -> None:
         if self._back is not None and not self._back.is_cached(one):
             self._back.set_cached_value(one, owner)
 
     def onto(self, rows: Iterable[Model], *shape: Hashable) -> list[C]:
-        """Fetch onto the rows that lack it; gives what belongs to all of them. `shape`: what the queryset is made of."""
+        """Fetch onto the rows that lack it; gives what belongs to all of them. `shape`: what the queryset is made of.
+
+        A row whose own query said that it has none (`med_finns`) is not asked for.
+        """
         rows = list(rows)
+        for row in rows:
+            if vars(row).pop(f"{_FINNS}{self._name}", True) is False:
+                self._keep(row, [])
         without = {row.pk: row for row in rows if not hamtat(row, self._name)}
         found = defaultdict[int, list[C]](list)
         for one in self._ask(*shape, keys=list(without)) if without else ():
@@ -294,7 +321,7 @@ class Related(Generic[C]):
             self._lead_back(one, without[owner])
         for row in rows:
             if not hamtat(row, self._name):
-                _keep(row, self._name, found[row.pk])
+                self._keep(row, found[row.pk])
         return [one for row in rows for one in getattr(row, self._name).all()]
 
 
@@ -305,10 +332,3 @@ def _all(model: Any) -> Any:
 def hamtat(row: Model, name: str) -> bool:
     """Whether the rows of a relation were fetched with their owner."""
     return name in vars(row).get("_prefetched_objects_cache", {})
-
-
-def _keep(row: Model, name: str, rows: list[C]) -> None:
-    """As the rows of a relation that `.all()` gives, and `.filter()` narrows with a query of its own."""
-    kept = getattr(row, name).get_queryset()
-    kept._result_cache, kept._prefetch_done = rows, True
-    vars(row).setdefault("_prefetched_objects_cache", {})[name] = kept

@@ -5,11 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from motions import beslutsgang, paragraf
 from motions.datum import day_of
-from motions.models import Anvandare, Distans, Fortroendeuppdrag, Organ, Punkt, PunktSlag, Sammantrade
+from motions.models import (
+    Anvandare,
+    Distans,
+    Fortroendeuppdrag,
+    Organ,
+    Protokoll,
+    Punkt,
+    PunktSlag,
+    Sammantrade,
+)
+from motions.prepared import Slot, prepared
 from motions.states import KLARA_FOR_LISTAN, ProtokollState, SammantradeState
 from remiss import roles
 from remiss.facts import Facts
@@ -316,9 +327,15 @@ def avsluta(sammantrade: Sammantrade, by: Anvandare, at: datetime, facts: Facts 
     return hinder
 
 
+@prepared
+def _skickade(*, sammantrade: Slot) -> QuerySet[Protokoll]:
+    protokoll = Protokoll.objects.filter(sammantrade=sammantrade, omedelbart=False)
+    return protokoll.exclude(state=ProtokollState.UPPRATTAS)
+
+
 def ateroppna(sammantrade: Sammantrade, by: Anvandare, at: datetime, facts: Facts | None) -> list[Hinder]:
     """Only while the ordinary protokoll is being written: justerad text never changes (domain 2.3, 2.5)."""
-    for protokoll in sammantrade.protokoll.filter(omedelbart=False).exclude(state=ProtokollState.UPPRATTAS):
+    for protokoll in _skickade(sammantrade=sammantrade):
         return [
             Hinder(
                 "Protokollet har skickats för justering. Ta tillbaka det först."

@@ -9,7 +9,6 @@ from typing import Any
 from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When, Window
 from django.db.models.functions import Concat
 
-from motions.akten import GODKANNANDEN, STEGEN
 from motions.models import (
     Arende,
     Enhet,
@@ -24,6 +23,7 @@ from motions.models import (
     Version,
 )
 from motions.prepared import Related, Slot, prepared
+from motions.relationer import GODKANNANDEN, STEGEN
 from motions.states import (
     OPPNA_ARENDEN,
     OPPNA_MOTEN,

@@ -8,7 +8,6 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from motions.akten import VIDAREDELEGATIONER
 from motions.models import (
     Anmalan,
     Arende,
@@ -20,6 +19,7 @@ from motions.models import (
     pa_dagen,
 )
 from motions.prepared import Related, Slot, prepared
+from motions.relationer import VIDAREDELEGATIONER
 from motions.states import MED_OPPEN_LISTA, OPPNA_MOTEN, ArendeState, SammantradeState
 from motions.visibility import Betraktare
 from remiss import roles

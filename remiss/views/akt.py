@@ -11,9 +11,10 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from motions.akten import hela, oppna
+from motions.akten import oppna
 from motions.models import Arende, Protokoll, Sammantrade, Tjansteutlatande
 from motions.prepared import Slot, prepared
+from motions.relationer import hela
 from motions.visibility import Betraktare, betraktare
 from remiss import roles
 from remiss.forms.akter import AKTFORMULAR

@@ -7,9 +7,10 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from motions.akten import MOTIONARER, Akten, akten, texten
+from motions.akten import Akten, akten, texten
 from motions.datum import day_of
 from motions.models import Arende, Remiss, Tjansteutlatande
+from motions.relationer import MOTIONARER
 from motions.spar_av import spar_for
 from motions.states import SLUTA_ARENDEN, ArendeState, UtlatandeState
 from motions.text import rich_text

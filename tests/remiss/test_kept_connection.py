@@ -61,7 +61,7 @@ def test_a_prepared_query_is_asked_of_a_connection_that_lives() -> None:
     other.close()
     time.sleep(0.2)
     # As at the beginning of a request.
-    connection.health_check_enabled = True
+    vars(connection)["health_check_enabled"] = True
     connection.close_if_unusable_or_obsolete()
     [[new]] = asked("SELECT pg_backend_pid()", [])
     assert new != pid

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 
 from django.db.models import Model, Prefetch, QuerySet, prefetch_related_objects
 
-from motions.akten import GODKANNANDEN, MOTIONARER, MOTIONER
 from motions.models import (
     Arende,
     Avlamnare,
@@ -26,6 +25,7 @@ from motions.models import (
     Yrkandepunkt,
 )
 from motions.prepared import Related, Slot, hamtat, prepared
+from motions.relationer import GODKANNANDEN, MOTIONARER, MOTIONER
 
 ARENDEN = Related(Punkt, "arenden", lambda: Arende.objects.select_related("organ", "remiss__remittent"))
 BESLUTEN = Related(Punkt, "beslut", Beslut)

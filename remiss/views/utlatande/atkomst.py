@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import Http404
 
-from motions.akten import (
+from motions.akten import oppna, stang
+from motions.models import Tjansteutlatande
+from motions.prepared import Slot, prepared
+from motions.relationer import (
     ARENDEN,
+    ARENDEN_MED_ALLT,
     ATTSATSER,
     ATTSATSSVAR,
     AVSNITT,
@@ -13,10 +19,10 @@ from motions.akten import (
     MEDHANDLAGGARE,
     MOTIONER,
     SATSER,
-    stang,
+    hel_text,
 )
-from motions.models import Tjansteutlatande
 from motions.states import UtlatandeState
+from motions.visibility import Betraktare, betraktare
 from remiss import roles
 from remiss.models import Lasning
 from remiss.views.akt import synlig
@@ -28,8 +34,12 @@ def hamta(request: Request, pk: int) -> Tjansteutlatande:
 
     A fragment that a page asks for while it stands open is not another reading. Errors: Http404 for who may not read its text.
     """
-    utlatande: Tjansteutlatande = synlig(request, "utlatande", pk)
-    arenden = ARENDEN.onto([utlatande])
+    utlatande = _synlig.first(betraktare(request.user, request.today), pk=pk)
+    if utlatande is None:
+        raise Http404
+    roles.sedd(request.user, utlatande, request.today)
+    oppna(utlatande)
+    arenden = ARENDEN_MED_ALLT.onto([utlatande])
     ATTSATSER.onto(MOTIONER.onto(arenden))
     MEDHANDLAGGARE.onto(arenden)
     for relation in (SATSER, AVSNITT, ATTSATSSVAR, BILAGOR):
@@ -39,6 +49,11 @@ def hamta(request: Request, pk: int) -> Tjansteutlatande:
             if arende.sekretess:
                 Lasning.objects.create(arende=arende, anvandare=request.user, at=request.at)
     return utlatande
+
+
+@prepared
+def _synlig(vem: Betraktare, *, pk: Slot) -> QuerySet[Tjansteutlatande]:
+    return hel_text(Tjansteutlatande.objects.visible_to(vem, today=vem.omfang.day).filter(pk=pk))
 
 
 def skrivbar(request: Request, pk: int) -> Tjansteutlatande:

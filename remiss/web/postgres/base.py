@@ -26,7 +26,13 @@ class DatabaseWrapper(base.DatabaseWrapper):
         return not waiting.poll(0) or bool(super().is_usable())
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
-        """A connection that keeps the plans of the prepared queries."""
+        """A connection that keeps the plans of the prepared queries.
+
+        One plan for each: their constants stand in their SQL, so that another for each value would cost more than it saves.
+        """
+        if conn_params.get("prepare_threshold") is not None:
+            given = conn_params.get("options", "")
+            conn_params = {**conn_params, "options": f"{given} -c plan_cache_mode=force_generic_plan".strip()}
         connection = super().get_new_connection(conn_params)
         connection.prepared_max = KEPT_PLANS
         return connection
