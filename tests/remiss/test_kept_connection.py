@@ -6,7 +6,7 @@ import time
 from collections.abc import Iterator
 
 import pytest
-from django.db import connection
+from django.db import connection, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.test import Client
 
@@ -52,36 +52,38 @@ def test_a_kept_connection_that_the_server_has_closed_is_made_anew(kept: BaseDat
     assert _pid(kept) != pid
 
 
-@pytest.mark.django_db(transaction=True)
-def test_a_prepared_query_is_asked_of_a_connection_that_lives() -> None:
+@pytest.fixture
+def instead(kept: BaseDatabaseWrapper) -> Iterator[BaseDatabaseWrapper]:
+    """The second connection in place of the test's own, which is in a transaction."""
+    connections["default"], egen = kept, connections["default"]
+    yield kept
+    connections["default"] = egen
+
+
+def test_a_prepared_query_is_asked_of_a_connection_that_lives(instead: BaseDatabaseWrapper) -> None:
     [[pid]] = asked("SELECT pg_backend_pid()", [])
-    other = connection.copy()
+    other = instead.copy()
     with other.cursor() as cursor:
         cursor.execute("SELECT pg_terminate_backend(%s)", [pid])
     other.close()
     time.sleep(0.2)
-    # As at the beginning of a request.
-    vars(connection)["health_check_enabled"] = True
-    connection.close_if_unusable_or_obsolete()
+    instead.close_if_unusable_or_obsolete()  # as a request begins
     [[new]] = asked("SELECT pg_backend_pid()", [])
     assert new != pid
 
 
-@pytest.mark.django_db(transaction=True)
-def test_a_plan_whose_column_has_got_another_type_is_made_anew() -> None:
-    with connection.cursor() as cursor:
+def test_a_plan_whose_column_has_got_another_type_is_made_anew(instead: BaseDatabaseWrapper) -> None:
+    question, other = "SELECT ord FROM plan_prov WHERE ord = %s", instead.copy()
+    with other.cursor() as cursor:
         cursor.execute("CREATE TABLE plan_prov (ord varchar(10))")
-        cursor.execute("INSERT INTO plan_prov VALUES ('a')")
-    try:
-        assert asked("SELECT ord FROM plan_prov WHERE ord = %s", ["a"]) == [("a",)]
-        other = connection.copy()
-        with other.cursor() as cursor:
+        try:
+            assert asked(question, ["a"]) == []
             cursor.execute("ALTER TABLE plan_prov ALTER ord TYPE varchar(20)")
-        other.close()
-        assert asked("SELECT ord FROM plan_prov WHERE ord = %s", ["a"]) == [("a",)]
-    finally:
-        with connection.cursor() as cursor:
+            cursor.execute("INSERT INTO plan_prov VALUES ('a')")
+            assert asked(question, ["a"]) == [("a",)]
+        finally:
             cursor.execute("DROP TABLE plan_prov")
+    other.close()
 
 
 def test_a_session_key_that_no_column_holds_is_nobodys() -> None:

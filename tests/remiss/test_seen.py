@@ -120,7 +120,7 @@ def test_a_justerare_signs_the_text_that_the_page_named(vag: Vag) -> None:
     adress = reverse("akt", args=["protokoll", vag.protokoll.pk, "justera"])
     sida = klient.get(adress)
     assert "Det gäller texten som skickades" in sida.content.decode()
-    vag.gor(vag.protokoll, "ta_tillbaka", vag.varld.sekreterare)
+    vag.gor(vag.protokoll, "ta_tillbaka_protokoll", vag.varld.sekreterare)
     vag.till_justering()
 
     nekad = klient.post(adress, {"sett": sett(sida), "losenord": LOSENORD, "nyckel": ny_nyckel()})
@@ -142,8 +142,11 @@ def test_the_title_that_another_wrote_is_not_put_back(varld: Varld) -> None:
     utlatande = nytt_utlatande(varld)
     klient = inloggad(varld.handlaggare)
     oppnad = sett(klient.get(reverse("utlatande", args=[utlatande.pk])))
-    assert gor(klient, "uppgifter", utlatande.pk, titel="En annan rubrik", sett=oppnad).status_code == 302
-    nekad = gor(klient, "uppgifter", utlatande.pk, titel="Min rubrik", sett=oppnad)
+    assert (
+        gor(klient, "utlatande_uppgifter", utlatande.pk, titel="En annan rubrik", sett=oppnad).status_code
+        == 302
+    )
+    nekad = gor(klient, "utlatande_uppgifter", utlatande.pk, titel="Min rubrik", sett=oppnad)
     assert nekad.status_code == 409
     assert "Min rubrik" in nekad.content.decode()
     utlatande.refresh_from_db()
@@ -169,7 +172,7 @@ def test_a_row_that_another_added_below_the_form_is_told_of(varld: Varld) -> Non
     klient = inloggad(administrator())
     adress = andra(varld.organ)
     aldre = {**formular(klient, adress), "sett": sett(klient.get(adress))}
-    varld.organ.godkannandesteg.create(ordning=9, roll="forvaltningschef")
+    varld.organ.godkannandesteg.filter(ordning=1).update(ordning=9)
     assert klient.post(adress, aldre).status_code == 409
 
 
