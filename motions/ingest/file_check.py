@@ -24,8 +24,8 @@ MIME = {
     "jpeg": "image/jpeg",
     "txt": "text/plain",
 }
-PDF_FEL = (pikepdf.PdfError, RuntimeError)
-"""What pikepdf raises of a file that is broken: qpdf's own faults are bare RuntimeErrors."""
+PDF_FEL = (pikepdf.PdfError, pikepdf.PasswordError, RuntimeError)
+"""What pikepdf raises of a file that is broken or locked: qpdf's own faults are bare RuntimeErrors."""
 MAX_UPPACKAT = 500 * 1024 * 1024
 MAX_DELAR = 2000
 _TECKEN = re.compile(r"[^\w .,()\-+–]", re.UNICODE)

@@ -19,6 +19,7 @@ from motions.ingest.file_check import granska_fil, sakert_namn
 from motions.models import Handling, LagradFil
 from remiss.web.idempotency import ny_nyckel
 from tests.factories import Varld
+from tests.remiss.utlatande_fall import inloggad
 from tests.vagen import Vag
 
 
@@ -97,6 +98,23 @@ def test_what_is_not_what_it_claims_is_refused_with_a_reason(namn: str, data: by
 def test_a_file_over_the_limit_is_refused_and_the_limit_is_named() -> None:
     with pytest.raises(ValidationError, match="större än 1 MB"):
         granska_fil(SimpleUploadedFile("stor.txt", b"a" * (1024 * 1024 + 1)), max_mb=1)
+
+
+def en_last_pdf() -> bytes:
+    """A PDF that opens with a password."""
+    with pikepdf.open(io.BytesIO(en_pdf())) as pdf:
+        pdf.save(ut := io.BytesIO(), encryption=pikepdf.Encryption(owner="a", user="b"))
+    return ut.getvalue()
+
+
+@pytest.mark.django_db
+def test_a_pdf_that_is_locked_with_a_password_is_refused_with_what_to_do(varld: Varld) -> None:
+    with pytest.raises(ValidationError, match="låst med lösenord"):
+        granska_fil(SimpleUploadedFile("svar.pdf", en_last_pdf()))
+    fil = SimpleUploadedFile("svar.pdf", en_last_pdf())
+    svar = inloggad(varld.handlaggare).post(reverse("kontrollera"), {"fil": fil})
+    assert svar.status_code == 422
+    assert "låst med lösenord" in svar.content.decode()
 
 
 def test_an_archive_with_too_many_parts_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
