@@ -39,6 +39,12 @@ antal = register.simple_tag(numerals.antal)
 
 
 @register.filter
+def varde(value: str | None) -> SafeString:
+    """What stands in a box, as its attribute; nothing of an empty one."""
+    return SafeString("") if value is None else attribut({"value": value})
+
+
+@register.filter
 def attribut(attrs: Mapping[str, str | int | bool | None]) -> SafeString:
     """The attributes of a field's box, in their order: False and None are left out, and True is a bare name."""
     return mark_safe(  # noqa: S308 - each part is escaped

@@ -44,7 +44,9 @@ from remiss.facts.post import LaggIn, RegistreraI, RegistreraNytt
 from remiss.facts.register import Demo, Rad
 from remiss.facts.registrering import Inkommen
 from remiss.facts.sammantrade import Planera
+from remiss.forms.nykommun.mallar import satsnyckel
 from remiss.models import Inlasning
+from remiss.nykommun.forslag import SATSER
 from remiss.nykommun.steg import lage
 from remiss.views.nykommun import FORMER
 from remiss.web.idempotency import ny_nyckel
@@ -455,7 +457,10 @@ STEG: dict[str, dict[str, Any]] = {
     "platser": {"antal": "13"},
     "klassificering": {"koder": "9.9 Annat"},
     "arendetyp": {"namn": "Remiss utifrån"},
-    "beslutssatser": {"text_0": "{namnd} svarar {mottagare}."},
+    "beslutssatser": {
+        f"med_{satsnyckel(SATSER[0])}": "on",
+        f"text_{satsnyckel(SATSER[0])}": "{namnd} svarar {mottagare}.",
+    },
     "godkannande": {"roller": ["forvaltningschef"]},
     "personer": {"person-0-fornamn": "Nils", "person-0-efternamn": "Öberg", "person-0-losenord": LOSENORD},
 }

@@ -246,7 +246,11 @@ def test_the_words_of_a_free_punkt_are_saved_and_lock_with_the_protokoll(s: Sitt
     s.enligt_forslag(a)
     s.gor("avsluta_sammantrade")
     s.gor_protokoll(s.protokoll(), "skicka_for_justering")
-    assert client.post(url, {**nyckel(), "text": "För sent."}).status_code == 404
+    nekad = client.post(url, {**nyckel(), "text": "För sent."})
+    assert nekad.status_code == 409
+    assert "För sent." in nekad.content.decode()
+    fri.refresh_from_db()
+    assert fri.text == "Inget att anteckna."
 
 
 def test_the_generic_act_page_asks_for_the_paragraph_first(s: Sittning, varld: Varld) -> None:
