@@ -15,7 +15,7 @@ help:
 	@echo 'make manage ARGS="x"      kör manage.py-kommandot x mot samma databas som make run'
 	@echo 'make lock                 gör om låsfilerna efter en ändring i pyproject.toml'
 	@echo
-	@echo 'PORT, DATABASE_URL, DATA_DIR, DEMO med flera: se docs/drift.md'
+	@echo 'PORT, DATABASE_URL, REMISS_DATA, DEMO med flera: se docs/drift.md'
 
 run: | $(PYTHON)
 	@$(BOOTSTRAP) run

@@ -12,6 +12,9 @@ from django.urls import get_resolver
 GARBAGE = (10_000, 20, 20)
 """A page makes thousands of objects that die with it: Python's own first limit, 700, looks for garbage fifteen times for each."""
 
+limit_request_line = 8190
+"""A long question in an address is the program's to cut, and not the web server's to refuse in English."""
+
 
 def on_starting(server: object) -> None:
     """Read in the program, and wait with the port until the launcher says that there is something to show.

@@ -115,6 +115,7 @@ def akt(request: Request, slag: str, pk: int, action: str) -> HttpResponse:
         "form": form,
         "varningar": varningar,
         "hinder": val.hinder,
+        "sparrad": bool(val.hinder),
         "tillbaka": sida(subject, request),
         "nyckel": request.POST.get("nyckel") or ny_nyckel(),
         "fraga_losenord": val.akt.identitet

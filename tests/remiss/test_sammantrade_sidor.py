@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from datetime import datetime, timedelta
 from typing import Any, cast
@@ -303,3 +304,13 @@ def test_narvaron_names_the_paragrafer_as_the_list_does_when_a_punkt_has_gone(va
     sida = som(varld.sekreterare).get(reverse("sammantrade", args=[vag.sammantrade.pk])).content.decode()
     assert f"från § {sist.paragraf}" in sida or f"från punkt {sist.nummer}" in sida
     assert f"punkt {sist.ordning + 5}" not in sida
+
+
+def test_what_was_chosen_wrongly_can_be_chosen_again_on_the_same_page(s: Sittning, varld: Varld) -> None:
+    s.till_oppnat(klart(varld))
+    url = reverse("akt", args=["sammantrade", s.sammantrade.pk, "valj_justerare"])
+    client = som(varld.sekreterare)
+    tva = [u.fortroendevald_id for u in s.uppdrag[1:3]]
+    nekad = client.post(url, {"nyckel": nyckel(), "fortroendevalda": tva})
+    assert nekad.status_code == 422
+    assert not re.search(r'type="submit"[^>]* disabled', nekad.content.decode())
