@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from typing import Any
 
@@ -225,7 +226,12 @@ def test_jav_reservation_its_text_and_a_new_start_are_typed_on_their_pages(s: Si
         (u[1], True, False),
         (u[3], False, True),
     ]
+    sida = client.get(reverse("punkt_akt", args=[punkt.pk, "lamna_uttalandetext"]))
     gor("lamna_uttalandetext", uttalande=uttalande.pk, text="Vi tycker annorlunda.")
+    aldre = {**nyckel(), "sett": _sett(sida), "uttalande": uttalande.pk, "text": "Den andra flikens ord."}
+    nekad = client.post(reverse("punkt_akt", args=[punkt.pk, "lamna_uttalandetext"]), aldre)
+    assert nekad.status_code == 409
+    assert "Den andra flikens ord." in nekad.content.decode()
     text = client.get(reverse("punkt", args=[punkt.pk])).content.decode()
     assert "reserverade sig mot beslutet med följande motivering." in text
     assert "Vi tycker annorlunda." in text
@@ -251,6 +257,29 @@ def test_the_words_of_a_free_punkt_are_saved_and_lock_with_the_protokoll(s: Sitt
     assert "För sent." in nekad.content.decode()
     fri.refresh_from_db()
     assert fri.text == "Inget att anteckna."
+
+
+def test_words_of_a_punkt_that_another_has_written_since_are_not_written_over(
+    s: Sittning, varld: Varld
+) -> None:
+    fri = fri_punkt(s, slag=PunktSlag.OVRIGT)
+    s.till_oppnat(klart(varld))
+    client = som(varld.sekreterare)
+    url, sida = reverse("punkt_text", args=[fri.pk]), reverse("punkt", args=[fri.pk])
+    oppnad = _sett(client.get(sida))
+    assert client.post(url, {**nyckel(), "sett": oppnad, "text": "Den enas ord."}).status_code == 302
+    nekad = client.post(url, {**nyckel(), "sett": oppnad, "text": "Den andras ord."})
+    assert nekad.status_code == 409
+    assert "Den andras ord." in nekad.content.decode()
+    fri.refresh_from_db()
+    assert fri.text == "Den enas ord."
+    assert client.post(url, {**nyckel(), "sett": _sett(nekad), "text": "Bådas ord."}).status_code == 302
+
+
+def _sett(svar: Any) -> str:
+    funnet = re.search(r'name="sett" value="([0-9a-f]{32})"', svar.content.decode())
+    assert funnet
+    return funnet[1]
 
 
 def test_the_generic_act_page_asks_for_the_paragraph_first(s: Sittning, varld: Varld) -> None:
