@@ -17,6 +17,7 @@ from pytest_django import DjangoDbBlocker
 from motions import register
 from motions.actor import acting
 from motions.models import Anvandare
+from remiss import workflow
 from remiss.admin import base
 from tests.factories import Varld, administrator, anvandare
 from tests.remiss.klon import klon
@@ -41,7 +42,7 @@ def tar_ratten(monkeypatch: pytest.MonkeyPatch, varld: Varld) -> tuple[tuple[str
         annan = anvandare("birgit", "Birgit", "Ask")
         Anvandare.objects.filter(pk=annan.pk).update(is_superuser=True)
     inne, klar = Event(), Event()
-    skriv = base.edit
+    skriv = workflow.edit
 
     def stannad(*args: Any, **kwargs: Any) -> Any:
         if not inne.is_set():
