@@ -24,11 +24,11 @@ from tests.vagen import Vag
 
 
 def en_pdf() -> bytes:
-    """A real PDF of one page."""
+    """A real PDF of one page: the same bytes whenever it is made, which its id would else tell."""
     ut = io.BytesIO()
     with pikepdf.new() as pdf:
         pdf.add_blank_page()
-        pdf.save(ut)
+        pdf.save(ut, deterministic_id=True)
     return ut.getvalue()
 
 
