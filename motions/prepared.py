@@ -42,6 +42,7 @@ Row: TypeAlias = tuple[Any, ...]
 SHAPES = 256
 """So many shapes of one query are kept; the one asked for longest ago goes first."""
 LARGEST = 2**63 - 1
+"""The largest whole number that PostgreSQL takes for a key, either way from nothing."""
 _PLACE = re.compile(r"%s|%%")
 
 
@@ -105,6 +106,7 @@ class _Asked(SQLCompiler):
         self._question, self._values, self._converters = question, values, converters
 
     def execute_sql(self, *args: Any, **kwargs: Any) -> Any:
+        """The rows, in one chunk: what Django would write anew is written already."""
         return [asked(self._question, self._values)]
 
     def get_converters(self, expressions: Any) -> Any:

@@ -87,6 +87,10 @@ class OmotiveradError(HindradError):
         self.varningar = list(varningar)
 
 
+class AndratError(NekadError):
+    """What stands under the lock is not what the page had shown."""
+
+
 class InaktuellError(NekadError):
     """The edit was based on an older version. `rad` is the row as it is now."""
 

@@ -53,6 +53,8 @@ def granska_fil(fil: UploadedFile[bytes], *, max_mb: int | None = None) -> Grans
         raise ValidationError(f"Filen «{namn}» är tom. Välj en fil med innehåll.")
     if fil.size > grans * 1024 * 1024:
         raise ValidationError(f"Filen «{namn}» är större än {grans} MB. Dela upp eller komprimera den.")
+    # A form that is judged once more reads it once more.
+    fil.seek(0)
     data = fil.read()
     if not _ar(slut, data):
         raise ValidationError(

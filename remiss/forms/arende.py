@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any, Generic, TypeAlias
+from typing import Any, Generic, Self, TypeAlias
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -76,6 +76,10 @@ class Aktform(SettMixin, Generic[S]):
 
     def bygg(self) -> None:
         """What depends on the subject: the choices, and what the fields hold before anything is typed."""
+
+    def over(self, nu: S) -> Self:
+        """The form over the subject as it is under its lock."""
+        return type(self)(subject=nu, user=self.user, at=self.at)
 
     def facts(self) -> Facts:
         """What the act is told; nothing, unless the form says otherwise."""

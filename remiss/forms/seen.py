@@ -1,9 +1,13 @@
-"""What somebody saw when a form was opened. To save over what has changed since is refused once, and said."""
+"""What somebody saw when a form was opened. To save over what has changed since is refused once, and said.
+
+The form judges what was there when it was sent, and the gate what is there under its lock (`annu`): between the two another
+may have written.
+"""
 
 from __future__ import annotations
 
 import hashlib
-from typing import Any
+from typing import Any, Self
 
 from django import forms
 
@@ -34,6 +38,17 @@ class SettMixin(forms.Form):
         """What stands now, to be the same when it is saved."""
         return None
 
+    def over(self, nu: Any) -> Self:
+        """The same form over its subject as it is now. Of a form that has a `star()`."""
+        raise NotImplementedError
+
+    def annu(self, nu: Any) -> bool:
+        """Whether what stands in `nu`, the subject under its lock, is what the page was made of."""
+        if not self._sett:
+            return True
+        falt = self.over(nu).fields.get(FALT)
+        return falt is not None and falt.initial == self._sett
+
     def bevaka(self) -> None:
         """Put the digest among the hidden fields. Called when all else is there."""
         if (star := self.star()) is not None:
@@ -45,6 +60,7 @@ class SettMixin(forms.Form):
         """Refuse what was made of something else than what stands, and say so."""
         typed: Cleaned = super().clean() or self.cleaned_data
         sett, nu = self.cleaned_data.pop(FALT, ""), self.fields.get(FALT)
+        self._sett: str = sett
         if sett and nu is not None and sett != nu.initial:
             self.inaktuell = True
             self.add_error(None, ANDRAT)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Self
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -61,6 +62,10 @@ class UppgifterForm(SettMixin):
             self.fields[
                 "forvaltningsgrupp_on"
             ].help_text = "Krävs för den här ärendetypen innan texten skickas för godkännande."
+
+    def over(self, nu: Tjansteutlatande) -> Self:
+        """The form over the utlåtande as it is under its lock."""
+        return type(self)(utlatande=nu, today=self.today)
 
     def star(self) -> Cleaned:
         """The title and the day."""

@@ -151,7 +151,9 @@ def _utfor(request: Request, subject: Subject, action: str, akt: Akt, fragor: Co
         return render(request, "akt/akt.html", fragor, status=409 if form.inaktuell else 422)
     skal = varningsskal.cleaned_data["skal_for_varning"] if varningsskal is not None else form.reason()
     try:
-        perform(subject, action, by=request.user, at=request.at, facts=form.facts(), skal=skal)
+        perform(
+            subject, action, by=request.user, at=request.at, facts=form.facts(), skal=skal, annu=form.annu
+        )
     except HindradError as error:
         fragor["hinder"] = error.hinder
         return render(request, "akt/akt.html", fragor, status=422)

@@ -20,6 +20,7 @@ from remiss.lists import dubbletter, utanfor
 from remiss.lists import skrivbord as urval
 from remiss.nykommun import steg
 from remiss.turen import hos
+from remiss.views.post import postrader
 from remiss.views.sammantrade.protokoll import att_justera
 from remiss.web.http import Context, Request
 
@@ -134,7 +135,7 @@ def registratorns(request: Request, vem: Betraktare) -> Context:
     antal_post = vars(post[0])["antal"] if post else 0
     nya, klara = urval.Hog(urval.i_laget(vem, REGISTRERADE)), urval.Hog(urval.i_laget(vem, EXPEDIERADE))
     return {
-        "post": [{"post": p, "alder": p.alder(request.today)} for p in post],
+        "post": postrader(post, request),
         "antal_post": antal_post,
         "dubbletter": dubbletter.misstankta(vem, request.today - DUBBLETTER_SEDAN),
         "nya": rader(nya.rader, request),

@@ -82,7 +82,9 @@ def steg(request: Request, steg: str) -> HttpResponse:
     form = FORMER[steg](data, lage=lage, today=request.today)
     if request.method == "POST" and form.is_valid():
         try:
-            edit(edits.NY_KOMMUN[steg], REGISTREN, form.facts(), by=request.user, at=request.at)
+            edit(
+                edits.NY_KOMMUN[steg], REGISTREN, form.facts(), by=request.user, at=request.at, annu=form.annu
+            )
         except ValidationError as error:
             # Somebody has taken the step since the form was judged.
             form.add_error(None, error.messages)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from django.contrib import messages
 from django.db.models import Q
@@ -28,6 +28,8 @@ from remiss.web.keys import heltal
 from remiss.workflow import EjTillatetError, FelLageError, edit, edits
 
 SENASTE = 15
+MEST = 200
+"""The most letters that the page lists."""
 
 
 def synlig_post(request: Request, pk: int) -> Post:
@@ -52,7 +54,7 @@ def postlada(request: Request) -> HttpResponse:
         request,
         "post/lada.html",
         {
-            "post": rader(synliga, request),
+            "post": postrader(oregistrerade(synliga).select_related("forvaltning")[:MEST], request),
             "hanterad": hanterad[:SENASTE],
             "antal": oregistrerade(synliga).count(),
         },
@@ -64,12 +66,9 @@ def oregistrerade(synliga: PostQuerySet) -> PostQuerySet:
     return synliga.oregistrerad()
 
 
-def rader(synliga: PostQuerySet, request: Request, antal: int = 200) -> list[Context]:
-    """Unregistered letters as rows with their age in days (OSL 5:1: as soon as they have come in)."""
-    return [
-        {"post": p, "alder": p.alder(request.today)}
-        for p in oregistrerade(synliga).select_related("forvaltning")[:antal]
-    ]
+def postrader(post: Iterable[Post], request: Request) -> list[Context]:
+    """Letters as rows with their age in days (OSL 5:1: as soon as they have come in)."""
+    return [{"post": p, "alder": p.alder(request.today)} for p in post]
 
 
 @require_safe

@@ -14,6 +14,7 @@ from django.db import transaction
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 
+from remiss.hinder import AndratError
 from remiss.models import Idempotens
 from remiss.web.http import Request
 
@@ -91,7 +92,7 @@ def idempotent(view: View) -> View:
             )
             if not ny:
                 return _igen(request, rad, innehall)
-            response = view(request, *args, **kwargs)
+            response = _as_seen(view, request, *args, **kwargs)
             if response.status_code >= 400:
                 transaction.set_rollback(True)
                 return response
@@ -107,6 +108,25 @@ def idempotent(view: View) -> View:
             return response
 
     return once
+
+
+def _as_seen(view: View, request: Request, *args: int | str, **kwargs: int | str) -> HttpResponse:
+    """The answer of the view. When another wrote between its judging of the form and the lock it looks again, and says so."""
+    try:
+        return view(request, *args, **kwargs)
+    except AndratError:
+        return _once_more(view, request, *args, **kwargs)
+
+
+def _once_more(view: View, request: Request, *args: int | str, **kwargs: int | str) -> HttpResponse:
+    try:
+        return view(request, *args, **kwargs)
+    except AndratError:
+        return _nekad(
+            request,
+            "Det ändras av någon annan just nu. Inget har sparats. Vänta en stund och skicka igen.",
+            409,
+        )
 
 
 def _igen(request: Request, rad: Idempotens, innehall: str) -> HttpResponse:

@@ -1,6 +1,7 @@
 """What may be done, by whom and when, and the gate through which it is done."""
 
 from remiss.hinder import (
+    AndratError,
     EjSynligtError,
     EjTillatetError,
     FelLageError,
@@ -27,6 +28,7 @@ __all__ = [
     "MODELS",
     "TABLE",
     "Akt",
+    "AndratError",
     "EjSynligtError",
     "EjTillatetError",
     "FelLageError",

@@ -5,7 +5,7 @@ What follows is performed without asking who may, since it is the law of the fir
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -26,6 +26,7 @@ from motions.text.plain_text import har_ord
 from remiss import roles
 from remiss.facts import NOTHING, Facts
 from remiss.hinder import (
+    AndratError,
     EjSynligtError,
     EjTillatetError,
     FelLageError,
@@ -103,33 +104,52 @@ def mojligt(subject: Subject, action: str, user: Anvandare, *, at: datetime) -> 
 
 
 def perform(
-    subject: S, action: str, *, by: Anvandare, at: datetime, facts: Facts = NOTHING, skal: str = ""
+    subject: S,
+    action: str,
+    *,
+    by: Anvandare,
+    at: datetime,
+    facts: Facts = NOTHING,
+    skal: str = "",
+    annu: Callable[[S], bool] | None = None,
 ) -> S:
     """Do one act and all that follows from it, in one transaction. Returns the subject as it then is.
 
-    `skal`: why it is done although it is warned of. Errors: EjSynligtError, EjTillatetError (FelLageError when it would be the
-    user's in another state), HindradError (the guard's reasons), OmotiveradError (a warning without a reason); each leaves
-    everything as it was.
+    `skal`: why it is done although it is warned of. `annu`: whether what the user was shown still stands, asked of the subject
+    as it is under its lock. Errors: EjSynligtError, EjTillatetError (FelLageError when it would be the user's in another state),
+    AndratError, HindradError (the guard's reasons), OmotiveradError (a warning without a reason); each leaves everything as it
+    was.
     """
     today = day_of(at)
     with transaction.atomic(), acting(by):
         if not roles.ser(by, subject, today):
             raise EjSynligtError
         lock(subject, facts.others())
-        _do(subject, action, by=by, at=at, facts=facts, skal=skal if har_ord(skal) else "")
+        _do(subject, action, by=by, at=at, facts=facts, skal=skal if har_ord(skal) else "", annu=annu)
     subject.refresh_from_db()
     stang(subject)
     return subject
 
 
-def _do(subject: Subject, action: str, *, by: Anvandare, at: datetime, facts: Facts, skal: str) -> None:
-    """One act under its locks: read anew, when, who, and then all that it brings."""
+def _do(
+    subject: S,
+    action: str,
+    *,
+    by: Anvandare,
+    at: datetime,
+    facts: Facts,
+    skal: str,
+    annu: Callable[[S], bool] | None = None,
+) -> None:
+    """One act under its locks: read anew, when, who, whether it is as it was seen, and then all that it brings."""
     fresh = _fresh(subject)
     # One record for when, who, guard and warning: nobody writes between them.
     with samlat(fresh):
         steps = _mina(fresh, action, by, day_of(at))
         if not steps:
             raise _nekat(fresh, action, by, day_of(at))(f"{action} från {fresh.state}")
+        if annu is not None and not annu(fresh):
+            raise AndratError(action)
         varningar = _provat(fresh, steps[0], by=by, at=at, facts=facts, skal=skal)
     _apply(fresh, steps[0], by=by, at=at, facts=facts, skal=skal, varningar=varningar)
 
@@ -190,11 +210,19 @@ def _apply(
         _apply(other, rows[0], by=by, at=at, facts=NOTHING, skal="", varningar=varningar)
 
 
-def edit(row: Edit[E, F, R], subject: E, facts: F, *, by: Anvandare, at: datetime) -> R:
+def edit(
+    row: Edit[E, F, R],
+    subject: E,
+    facts: F,
+    *,
+    by: Anvandare,
+    at: datetime,
+    annu: Callable[[E], bool] | None = None,
+) -> R:
     """Make one edit through the gate, in one transaction: see, lock, read anew, when, who, guard, do, tell.
 
-    `subject` is what is edited, or the parent of what is made. Errors: EjSynligtError, FelLageError, EjTillatetError,
-    HindradError, and those of the effect; each leaves everything as it was.
+    `subject` is what is edited, or the parent of what is made; `annu` as for `perform`. Errors: EjSynligtError, FelLageError,
+    EjTillatetError, AndratError, HindradError, and those of the effect; each leaves everything as it was.
     """
     today = day_of(at)
     with transaction.atomic(), acting(by):
@@ -212,6 +240,8 @@ def edit(row: Edit[E, F, R], subject: E, facts: F, *, by: Anvandare, at: datetim
         with samlat(fresh):
             if not row.who(by, fresh, today):
                 raise EjTillatetError(f"{row.kind}.{row.name}")
+            if annu is not None and not annu(fresh):
+                raise AndratError(f"{row.kind}.{row.name}")
             hinder = row.guard(fresh, by, at, facts)
         if hinder:
             raise HindradError(hinder)

@@ -29,7 +29,8 @@ from remiss.workflow import AKTER, TABLE, available
 from remiss.workflow.edits import EDITS
 from remiss.workflow.step import EditRow
 from tests.factories import Varld
-from tests.remiss.andringsfall import BEGARAN, OBJEKT, PERSON, Begaran, Fall, namn, slag
+from tests.remiss.andringsfall import BEGARAN, PERSON, Begaran
+from tests.remiss.andringsobjekt import OBJEKT, Fall, namn, slag
 from tests.remiss.avtryck import ogjort
 from tests.remiss.test_edit_product import personer
 from tests.remiss.test_forged_posts import TOKEN, UNDAN, klient_for, sagt

@@ -21,7 +21,8 @@ from remiss.workflow import EjSynligtError, EjTillatetError, FelLageError, Hindr
 from remiss.workflow.edits import EDITS
 from remiss.workflow.step import EditRow, alltid, oskyddat
 from tests.factories import Varld
-from tests.remiss.andringsfall import BEGARAN, FAKTA, OBJEKT, UTAN_ADRESS, Fall, namn, skotaren, slag
+from tests.remiss.andringsfall import BEGARAN, FAKTA, UTAN_ADRESS
+from tests.remiss.andringsobjekt import OBJEKT, Fall, namn, skotaren, slag
 
 pytestmark = pytest.mark.django_db
 

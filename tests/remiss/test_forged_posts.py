@@ -20,7 +20,8 @@ from remiss.workflow import edits
 from remiss.workflow.edits import EDITS
 from remiss.workflow.step import EditRow, alltid
 from tests.factories import Varld
-from tests.remiss.andringsfall import BEGARAN, OBJEKT, PERSON, UTAN_ADRESS, Fall, namn
+from tests.remiss.andringsfall import BEGARAN, PERSON, UTAN_ADRESS
+from tests.remiss.andringsobjekt import OBJEKT, Fall, namn
 from tests.remiss.avtryck import andrade, avtryck, ogjort
 from tests.remiss.test_edit_product import ALLA_OBJEKT, av_slag, personer, skrivna
 

@@ -4,20 +4,40 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from types import ModuleType
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from motions.models import Anvandare, Beslutssatsmall, Justering
+from motions.models import (
+    Anvandare,
+    Beslutssatsmall,
+    Fortroendevald,
+    Justering,
+    JusteringSatt,
+    Punkt,
+    PunktSlag,
+)
+from motions.register import REGISTREN
 from motions.states import UtlatandeState
+from remiss.facts.foredragningslista import SkrivPunkttext
+from remiss.facts.nykommun import RadensFalt
+from remiss.facts.utlatandetext import Uppgifter
+from remiss.forms.arende import Aktform
 from remiss.forms.nykommun.mallar import satsnyckel
 from remiss.forms.seen import ANDRAT
 from remiss.nykommun.forslag import SATSER
+from remiss.views import akt, nykommun
+from remiss.views.sammantrade import paragraf as paragrafsidan
+from remiss.views.utlatande import delar
 from remiss.web.idempotency import ny_nyckel
+from remiss.workflow import edit, edits
 from tests.factories import LOSENORD, Varld, administrator
 from tests.remiss.test_installningar import andra, formular
+from tests.remiss.test_uppladdning import en_pdf
 from tests.remiss.utlatande_fall import gor, inloggad, nytt_utlatande
 from tests.texten import spara_avsnitt
 from tests.vagen import Vag
@@ -52,6 +72,32 @@ def tva_ganger(
     sparad = klient.post(adress, {**data, "sett": sett(nekad), "nyckel": ny_nyckel()})
     assert sparad.status_code == 302
     assert gjort()
+
+
+@pytest.fixture
+def mellan(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+    """`mellan(vy, grind, gor)`: another does `gor` when the form has been judged and the gate has not taken its lock."""
+
+    def satt(vy: ModuleType, grind: str, gor: Callable[[], object]) -> None:
+        skriv, kvar = getattr(vy, grind), [gor]
+
+        def avbruten(*args: Any, **kwargs: Any) -> Any:
+            if kvar:
+                kvar.pop()()
+            return skriv(*args, **kwargs)
+
+        monkeypatch.setattr(vy, grind, avbruten)
+
+    return satt
+
+
+def andrat_i_sista_stund(klient: Client, adress: str, data: dict[str, Any], sida: str = "") -> Any:
+    """Open, and send: 409 and said, though nothing had changed when the form was judged."""
+    oppnad = sett(klient.get(sida or adress))
+    nekad = klient.post(adress, {**data, "sett": oppnad, "losenord": LOSENORD, "nyckel": ny_nyckel()})
+    assert nekad.status_code == 409
+    assert ANDRAT in nekad.content.decode()
+    return nekad
 
 
 def test_an_arende_is_not_given_away_over_another_who_was_given_it(vag: Vag) -> None:
@@ -90,6 +136,15 @@ def test_a_behorig_whom_another_added_is_not_taken_away_unseen(vag: Vag) -> None
     tva_ganger(inloggad(varld.registrator), adress, forst, gjort, data)
 
 
+def skicka_annan_text(vag: Vag) -> None:
+    """The handläggare takes the text back, writes another sentence and sends it again."""
+    vag.gor(vag.utlatande, "ta_tillbaka", vag.varld.handlaggare)
+    forsta = vag.utlatande.avsnitt.all()[0]
+    spara_avsnitt(vag.utlatande, forsta.nyckel, text="<p>En helt annan mening.</p>", bas_version=forsta.version,
+                  by=vag.varld.handlaggare, at=vag.nu)  # fmt: skip
+    vag.skicka()
+
+
 @pytest.mark.parametrize("action", ["godkann", "aterlamna"])
 def test_a_chef_signs_and_returns_the_version_that_the_page_named(vag: Vag, action: str) -> None:
     varld = vag.skriv().skicka().varld
@@ -97,11 +152,7 @@ def test_a_chef_signs_and_returns_the_version_that_the_page_named(vag: Vag, acti
     adress = reverse("akt", args=["utlatande", utlatande.pk, action])
     sida = klient.get(adress)
     assert "Det gäller version 1" in sida.content.decode()
-    vag.gor(utlatande, "ta_tillbaka", varld.handlaggare)
-    forsta = utlatande.avsnitt.all()[0]
-    spara_avsnitt(utlatande, forsta.nyckel, text="<p>En helt annan mening.</p>", bas_version=forsta.version,
-                  by=varld.handlaggare, at=vag.nu)  # fmt: skip
-    vag.skicka()
+    skicka_annan_text(vag)
 
     data = {"sett": sett(sida), "losenord": LOSENORD, "kommentar": "Skriv om det andra stycket."}
     nekad = klient.post(adress, {**data, "nyckel": ny_nyckel()})
@@ -128,6 +179,138 @@ def test_a_justerare_signs_the_text_that_the_page_named(vag: Vag) -> None:
     assert not Justering.objects.exists()
 
 
+@pytest.mark.parametrize("action", ["godkann", "aterlamna"])
+def test_a_version_that_was_sent_in_the_last_moment_is_not_signed(
+    vag: Vag, mellan: Callable[..., None], action: str
+) -> None:
+    varld, utlatande = vag.skriv().skicka().varld, vag.utlatande
+    mellan(akt, "perform", lambda: skicka_annan_text(vag))
+    nekad = andrat_i_sista_stund(
+        inloggad(varld.avdelningschef),
+        reverse("akt", args=["utlatande", utlatande.pk, action]),
+        {"kommentar": "Skriv om det andra stycket."},
+    )
+    assert "Det gäller version 2" in nekad.content.decode()
+    utlatande.refresh_from_db()
+    assert utlatande.state == UtlatandeState.GODKANNANDE
+    assert not utlatande.versioner.all()[0].godkannanden.exists()
+
+
+@pytest.mark.parametrize("action", ["justera", "neka_justering", "registrera_justering"])
+def test_a_protokoll_that_was_sent_in_the_last_moment_is_not_signed(
+    vag: Vag, mellan: Callable[..., None], action: str
+) -> None:
+    vag.skriv().skicka().godkann().planera().satt_upp().kalla().oppna().besluta().avsluta_sammantrade().till_justering()
+
+    def skicka_igen() -> None:
+        vag.gor(vag.protokoll, "ta_tillbaka_protokoll", vag.varld.sekreterare)
+        vag.till_justering()
+
+    mellan(akt, "perform", skicka_igen)
+    ordforande = vag.varld.ordforande
+    andrat_i_sista_stund(
+        inloggad(vag.varld.sekreterare if action == "registrera_justering" else ordforande),
+        reverse("akt", args=["protokoll", vag.protokoll.pk, action]),
+        {
+            "skal": "Det står fel i § 1.",
+            "fortroendevald": Fortroendevald.objects.get(anvandare=ordforande).pk,
+            "satt": JusteringSatt.PAPPER.value,
+            "justerad_on": vag.nu.date().isoformat(),
+            "fil": SimpleUploadedFile("protokoll.pdf", en_pdf(), "application/pdf"),
+        },
+    )
+    assert not Justering.objects.exists()
+
+
+def test_what_another_wrote_in_the_last_moment_is_not_written_over(
+    vag: Vag, mellan: Callable[..., None]
+) -> None:
+    varld = vag.varld
+
+    def forst() -> None:
+        vag.gor(vag.arende, "tilldela", varld.registrator, handlaggare=varld.kollega, enhet=varld.enhet)
+
+    mellan(akt, "perform", forst)
+    andrat_i_sista_stund(
+        inloggad(varld.registrator),
+        reverse("akt", args=["arende", vag.arende.pk, "tilldela"]),
+        {"handlaggare": varld.handlaggare.pk, "medhandlaggare": [varld.kollega.pk]},
+    )
+    assert not vag.arende.medhandlaggare.exists()
+
+
+def test_a_title_that_another_wrote_in_the_last_moment_is_not_written_over(
+    varld: Varld, mellan: Callable[..., None]
+) -> None:
+    utlatande = nytt_utlatande(varld)
+
+    def forst() -> None:
+        facts = Uppgifter("En annan rubrik", None)
+        edit(edits.SATT_UPPGIFTER, utlatande, facts, by=varld.handlaggare, at=varld.at)
+
+    mellan(delar, "edit", forst)
+    andrat_i_sista_stund(
+        inloggad(varld.handlaggare),
+        reverse("utlatande_uppgifter", args=[utlatande.pk]),
+        {"titel": "Min rubrik"},
+        reverse("utlatande", args=[utlatande.pk]),
+    )
+    utlatande.refresh_from_db()
+    assert utlatande.titel != "Min rubrik"
+
+
+def test_words_of_a_paragraf_that_another_wrote_in_the_last_moment_are_not_written_over(
+    vag: Vag, mellan: Callable[..., None]
+) -> None:
+    vag.skriv().skicka().godkann().planera().satt_upp().kalla().oppna()
+    sekreterare = vag.varld.sekreterare
+    punkt = Punkt.objects.exclude(slag=PunktSlag.ARENDE).first()
+    assert punkt is not None
+
+    def forst() -> None:
+        facts = SkrivPunkttext(punkt, "En annan skrev det här.")
+        edit(edits.SKRIV_PUNKTTEXT, punkt.sammantrade, facts, by=sekreterare, at=vag.nu)
+
+    mellan(paragrafsidan, "edit", forst)
+    andrat_i_sista_stund(
+        inloggad(sekreterare),
+        reverse("punkt_text", args=[punkt.pk]),
+        {"text": "Mina ord."},
+        reverse("punkt", args=[punkt.pk]),
+    )
+    punkt.refresh_from_db()
+    assert punkt.text != "Mina ord."
+
+
+def test_a_register_of_ny_kommun_that_another_changed_in_the_last_moment_is_not_written_over(
+    varld: Varld, mellan: Callable[..., None]
+) -> None:
+    steg = reverse("ny_kommun_steg", args=["kommun"])
+    by = administrator()
+    klient = inloggad(by)
+    form = klient.get(steg).context["form"]
+
+    def forst() -> None:
+        facts = RadensFalt({"namn": "En annan kommun"})
+        edit(edits.NY_KOMMUN["kommun"], REGISTREN, facts, by=by, at=varld.at)
+
+    mellan(nykommun, "edit", forst)
+    mina = {namn: form[namn].value() or "Mitt" for namn in form.fields}
+    andrat_i_sista_stund(klient, steg, mina)
+
+
+def test_who_is_always_written_over_is_asked_to_wait(vag: Vag, monkeypatch: pytest.MonkeyPatch) -> None:
+    varld, klient = vag.varld, inloggad(vag.varld.registrator)
+    monkeypatch.setattr(Aktform, "annu", lambda form, nu: False)
+    adress = reverse("akt", args=["arende", vag.arende.pk, "tilldela"])
+    nekad = klient.post(
+        adress,
+        {"handlaggare": varld.kollega.pk, "sett": sett(klient.get(adress)), "nyckel": ny_nyckel()},
+    )
+    assert nekad.status_code == 409
+    assert "Vänta en stund och skicka igen." in nekad.content.decode()
+
+
 def test_words_that_came_too_late_for_the_act_are_handed_back(vag: Vag) -> None:
     varld = vag.skriv().skicka().varld
     klient = inloggad(varld.avdelningschef)
@@ -148,6 +331,7 @@ def test_the_title_that_another_wrote_is_not_put_back(varld: Varld) -> None:
     )
     nekad = gor(klient, "utlatande_uppgifter", utlatande.pk, titel="Min rubrik", sett=oppnad)
     assert nekad.status_code == 409
+    assert ANDRAT in nekad.content.decode()
     assert "Min rubrik" in nekad.content.decode()
     utlatande.refresh_from_db()
     assert utlatande.titel == "En annan rubrik"

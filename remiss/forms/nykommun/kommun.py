@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Any, Self
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
@@ -16,10 +16,11 @@ from motions.models import (
     Organ,
     Paragrafnumrering,
 )
+from motions.register import Registren
 from remiss.facts import Facts, nykommun
 from remiss.forms.fields import Cleaned, Datumfalt, TextBlock, TextRad
 from remiss.forms.seen import SettMixin
-from remiss.nykommun import forslag
+from remiss.nykommun import forslag, steg
 from remiss.nykommun.steg import Lage
 
 EGET = "eget"
@@ -47,6 +48,10 @@ class Stegform(SettMixin):
         self.bygg()
         self.initial = {**self.forifyllt(), **(self.initial or {})}
         self.bevaka()
+
+    def over(self, nu: Registren) -> Self:
+        """The step over the registers as they are under their lock."""
+        return type(self)(lage=steg.lage(), today=self.today)
 
     def star(self) -> Any:
         """What the registers have."""

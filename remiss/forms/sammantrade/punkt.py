@@ -6,7 +6,7 @@ Each knows its § from the page it stands on (`punkt=`) or, on the act's own pag
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Unpack
+from typing import Self, Unpack
 
 from django import forms
 from django.db.models import QuerySet
@@ -83,6 +83,11 @@ class Paragrafform(Aktform[Sammantrade]):
     ) -> None:
         self.star_vid = punkt
         super().__init__(data, files, subject=subject, user=user, at=at, initial=initial, auto_id=auto_id)
+
+    def over(self, nu: Sammantrade) -> Self:
+        """The form over the § as it is under the lock of its sitting."""
+        punkt = nu.punkter.get(pk=self.star_vid.pk) if self.star_vid is not None else None
+        return type(self)(subject=nu, user=self.user, at=self.at, punkt=punkt)
 
 
 class Punktform(Paragrafform):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Self
 
 from django import forms
 from django.contrib import messages
@@ -51,7 +52,12 @@ class TextForm(SettMixin):
 
     def __init__(self, punkt: Punkt, data: QueryDict | None = None) -> None:
         super().__init__(data, initial={"text": punkt.text})
+        self.punkt = punkt
         self.bevaka()
+
+    def over(self, nu: Sammantrade) -> Self:
+        """The form over the § as it is under the lock of its sitting."""
+        return type(self)(nu.punkter.get(pk=self.punkt.pk))
 
     def star(self) -> str:
         """The words."""
@@ -207,7 +213,7 @@ def punkt_text(request: Request, pk: int) -> HttpResponse:
         return sida(request, p, textform=form, status=409 if form.inaktuell else 422)
     try:
         facts = SkrivPunkttext(p, form.cleaned_data["text"])
-        edit(edits.SKRIV_PUNKTTEXT, p.sammantrade, facts, by=request.user, at=request.at)
+        edit(edits.SKRIV_PUNKTTEXT, p.sammantrade, facts, by=request.user, at=request.at, annu=form.annu)
     except HindradError as error:
         return sida(request, p, textform=form, hinder=error.hinder)
     messages.success(request, f"Texten i § {p.paragraf} sparades.")
@@ -266,7 +272,15 @@ def _punkt_akt(request: Request, pk: int, action: str) -> HttpResponse:
     if not form.is_valid():
         return _aktsida(request, p, action, form, [], 409 if form.inaktuell else 422)
     try:
-        perform(s, action, by=request.user, at=request.at, facts=form.facts(), skal=form.reason())
+        perform(
+            s,
+            action,
+            by=request.user,
+            at=request.at,
+            facts=form.facts(),
+            skal=form.reason(),
+            annu=form.annu,
+        )
     except HindradError as error:
         return _aktsida(request, p, action, form, error.hinder, 422)
     except EjTillatetError:

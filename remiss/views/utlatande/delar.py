@@ -99,7 +99,8 @@ def uppgifter(request: Request, utlatande: Tjansteutlatande) -> HttpResponse | N
     if not form.is_valid():
         status = 409 if form.inaktuell else 422
         return sida(request, hamta(request, utlatande.pk), status=status, uppgifterform=form)
-    _andra(request, edits.SATT_UPPGIFTER, utlatande, Uppgifter(**form.cleaned_data))
+    facts = Uppgifter(**form.cleaned_data)
+    edit(edits.SATT_UPPGIFTER, utlatande, facts, by=request.user, at=request.at, annu=form.annu)
     messages.success(request, "Uppgifterna om tjänsteutlåtandet är sparade.")
     return None
 
