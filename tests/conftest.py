@@ -18,6 +18,7 @@ from django.utils.safestring import SafeString
 from playwright.sync_api import Browser, sync_playwright
 
 from motions.actor import acting
+from remiss.start.system_packages import BROWSERS, CHROMIUM
 from tests import outside_the_gate
 from tests.factories import Varld, bygg_varld
 from tests.replay import Replay
@@ -61,8 +62,8 @@ def _fields_are_not_told_of(django_test_environment: None) -> None:
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """Headless Chromium, from CHROMIUM or the system; one for the whole run, since Playwright's loop is one to a process."""
-    program = os.environ.get("CHROMIUM") or shutil.which("chromium")
-    assert program, "Chromium saknas: apt-get install chromium"
+    program = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
+    assert program, f"Chromium saknas: apt-get install {' '.join(CHROMIUM)}"
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox", "--disable-gpu"])
         yield browser

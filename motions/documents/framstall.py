@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
+from typing import Any, TypeAlias
 
 from django.db import transaction
 
 from motions.documents import context, render, store
 from motions.models import Dokument, Framstallning
 
+Rendera: TypeAlias = "Callable[[str, Any, str], tuple[bytes, int]]"
 
-def framstall(dokument: Dokument, *, at: datetime) -> Framstallning:
-    """Render and store the document, or return what has been made already.
+
+def rendera(slag: str, fakta: Any, sha256: str) -> tuple[bytes, int]:
+    """The PDF of frozen facts, as they are kept, and its number of pages."""
+    return render.render(context.ur_json(slag, fakta), marke=sha256)
+
+
+def framstall(dokument: Dokument, *, at: datetime, rendera: Rendera = rendera) -> Framstallning:
+    """Render and store the document, or return what has been made already. `rendera` makes the bytes.
 
     The bytes are rendered before anything is written, so that a long render holds up nobody. Of two that render
     at once the second finds the row of the first, and their bytes are the same.
     """
     if gjord := Framstallning.objects.filter(dokument=dokument).first():
         return gjord
-    data, sidor = render.render(context.ur_json(dokument.slag, dokument.fakta), marke=dokument.sha256)
+    data, sidor = rendera(dokument.slag, dokument.fakta, dokument.sha256)
     with transaction.atomic():
         fil = store.save(data, mime="application/pdf", at=at)
         framstallning, _ = Framstallning.objects.get_or_create(

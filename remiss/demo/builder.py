@@ -15,6 +15,7 @@ from motions.workdays import add_vardagar, previous_vardag
 from remiss.demo import cases, organisation, post
 from remiss.demo.diary import Dagbok, klockan, vardag
 from remiss.demo.meetings import Mote
+from remiss.demo.papper import papper
 from remiss.demo.walk import Gang, Varld
 from remiss.facts import Motivering
 from remiss.facts.register import Demo
@@ -65,8 +66,13 @@ def bygg(today: date, *, at: datetime, beratta: Callable[[str], None] = lambda v
 
     edit(edits.DEMO, systemet, Demo(lagg_upp), by=systemet, at=at)
     (org,) = namnder
-    dagbok = Dagbok(today)
-    varld = Varld(org, dagbok, vardag(today, FORSTA_DAGEN).year)
+    with papper() as ark:
+        return _spela(Varld(org, Dagbok(today), vardag(today, FORSTA_DAGEN).year, ark), at, beratta)
+
+
+def _spela(varld: Varld, at: datetime, beratta: Callable[[str], None]) -> Uppgift:
+    """Write the diary, and let all that stands in it happen."""
+    dagbok = varld.dagbok
     moten = _sammantraden(varld)
     for fall in cases.alla():
         gang = Gang(varld, fall)
@@ -79,6 +85,7 @@ def bygg(today: date, *, at: datetime, beratta: Callable[[str], None] = lambda v
             VAGAR[fall.mal](gang)
     _sidospar(varld, moten)
     post.skriv(varld)
+    varld.bestall_posten()
     akter = dagbok.spela(
         lambda nu, antal, alla: beratta(f"{datum_text(nu.date())}, händelse {antal} av {alla}")
     )
@@ -161,7 +168,7 @@ def _dag(gang: Gang, antal: int) -> date:
 
 def _fram_till_text(gang: Gang, forsta: date) -> None:
     """Registered, handed out and begun, from the day `forsta` and six vardagar on."""
-    gang.sker(forsta, 9, 5, gang.registrera)
+    gang.kommer(forsta, 9, 5)
     gang.sker(add_vardagar(forsta, 1), 10, 15, gang.tilldela)
     gang.sker(add_vardagar(forsta, 4), 13, 0, gang.borja)
     gang.sker(add_vardagar(forsta, 6), 10, 30, gang.skriv)
@@ -193,15 +200,15 @@ def _till_namnd(gang: Gang, mote: Mote) -> None:
     if nyckel in ("m1", "m2", "n1", "n2", "n3"):
         gang.sker(add_vardagar(mote.on, 7), 9, 30, gang.expediera)
     if nyckel in ("m1", "n1", "n2"):
-        gang.sker(add_vardagar(mote.on, 9), 14, 0, gang.avsluta)
+        gang.avslutas(add_vardagar(mote.on, 9), 14, 0)
 
 
 def _registrerat(gang: Gang) -> None:
-    gang.sker(_dag(gang, -1), 9, 5, gang.registrera)
+    gang.kommer(_dag(gang, -1), 9, 5)
 
 
 def _tilldelat(gang: Gang) -> None:
-    gang.sker(_dag(gang, -4), 9, 5, gang.registrera)
+    gang.kommer(_dag(gang, -4), 9, 5)
     gang.sker(_dag(gang, -2), 10, 15, gang.tilldela)
 
 
@@ -235,7 +242,7 @@ def _klart(gang: Gang) -> None:
 
 
 def _avskrivet(gang: Gang) -> None:
-    gang.sker(_dag(gang, -24), 9, 5, gang.registrera)
+    gang.kommer(_dag(gang, -24), 9, 5)
     gang.sker(_dag(gang, -23), 10, 15, gang.tilldela)
     skal = {
         "jobbmassa": "Motionären har tagit tillbaka sin motion. Det finns inte längre något att svara på.",
@@ -246,7 +253,7 @@ def _avskrivet(gang: Gang) -> None:
 
 def _makulerat(gang: Gang) -> None:
     """The same remiss came twice by the post, and was registered twice."""
-    gang.sker(_dag(gang, -1), 13, 30, gang.registrera)
+    gang.kommer(_dag(gang, -1), 13, 30)
     skal = "Samma remiss är redan registrerad."
     gang.sker(
         _dag(gang, -1),
@@ -257,7 +264,7 @@ def _makulerat(gang: Gang) -> None:
 
 
 def _ateroppnat(gang: Gang) -> None:
-    gang.sker(_dag(gang, -40), 9, 5, gang.registrera)
+    gang.kommer(_dag(gang, -40), 9, 5)
     gang.sker(_dag(gang, -39), 10, 15, gang.tilldela)
     gang.sker(_dag(gang, -30), 15, 0, gang.avskriv("Länsstyrelsen drog in enkäten på grund av tekniska fel."))
     gang.sker(
@@ -283,7 +290,7 @@ def _kontorsyttrande(gang: Gang) -> None:
 
 def _ordforandebeslut(gang: Gang) -> None:
     """Urgent: the ordförande answers, and the beslut stands on the kallelse to the next sitting."""
-    gang.sker(_dag(gang, -7), 9, 5, gang.registrera)
+    gang.kommer(_dag(gang, -7), 9, 5)
     gang.sker(_dag(gang, -6), 10, 15, gang.tilldela)
     gang.sker(_dag(gang, -3), 15, 10, gang.ordforandebeslut)
     gang.sker(_dag(gang, -2), 9, 0, gang.expediera)
@@ -291,7 +298,7 @@ def _ordforandebeslut(gang: Gang) -> None:
 
 def _avstatt(gang: Gang) -> None:
     """The chef decides that nämnden does not answer, after the kallelse has left: it waits to be anmält."""
-    gang.sker(_dag(gang, -8), 9, 5, gang.registrera)
+    gang.kommer(_dag(gang, -8), 9, 5)
     gang.sker(_dag(gang, -6), 10, 15, gang.tilldela)
     gang.sker(_dag(gang, -1), 15, 0, gang.avsta)
 

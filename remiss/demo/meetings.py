@@ -20,6 +20,7 @@ from motions.models import (
     YrkandeTillstand,
 )
 from motions.motestider import forslag_till_tider
+from motions.states import ProtokollState
 from motions.text.past_tense import i_preteritum
 from motions.workdays import next_vardag
 from remiss import workflow
@@ -265,6 +266,9 @@ class Mote:
         if konto is None:
             raise ValueError(f"{uppdrag.fortroendevald} har inget konto och kan inte justera i Remiss.")
         self.utfor(protokoll, "justera", at, by=konto)
+        if protokoll.state == ProtokollState.JUSTERAT:
+            for gang in self.gangar:
+                gang.satt_svaret()
 
     def ansla(self, omedelbart: bool) -> Callable[[datetime], None]:
         """The act in which the justering is made known the same day; and its bringing down, if that day has come."""

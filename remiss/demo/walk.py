@@ -14,6 +14,7 @@ from motions.models import (
     Arende,
     Beslutssatsmall,
     BeslutssatsSlag,
+    Dokument,
     Handling,
     Riktning,
     Tjansteutlatande,
@@ -27,6 +28,7 @@ from remiss.demo import pdf, texts_mn, texts_utanfor
 from remiss.demo.cases import TEXTER, Fall
 from remiss.demo.diary import Dagbok, klockan
 from remiss.demo.organisation import Namnd, Organisation
+from remiss.demo.papper import Papper
 from remiss.demo.texts import Motionstext, Text, html
 from remiss.facts import NOTHING, Facts, Motivering
 from remiss.facts.arende import AterkallaRemiss, BegarAnstand, BesvaraAnstand, LaggTillHandling, Tilldela
@@ -73,12 +75,20 @@ class Varld:
     org: Organisation
     dagbok: Dagbok
     motionsar: int
+    papper: Papper
+    post: list[tuple[date, list[dict[str, str]]]] = field(default_factory=list)
     arenden: dict[tuple[str, str], Gang] = field(default_factory=dict)
 
     @property
     def today(self) -> date:
         """The day that the demo is relative to."""
         return self.dagbok.today
+
+    def bestall_posten(self) -> None:
+        """Order all that will come, in the order in which it does."""
+        for _, breven in sorted(self.post, key=lambda rad: rad[0]):
+            for brev in breven:
+                self.papper.bestall(pdf.brev, **brev)
 
 
 class Gang:
@@ -92,6 +102,7 @@ class Gang:
         self.handlaggare: Anvandare = self.namnd.personal[fall.vem]
         self.remisstid_on = varld.today + timedelta(days=fall.remisstid)
         self.arende: Arende
+        self.stangs = False
         varld.arenden[fall.namnd, fall.nyckel] = self
 
     def utfor(
@@ -117,33 +128,50 @@ class Gang:
         """The motion of the ärende; several nämnder answer the same one."""
         return TEXTER["AMN"][self.fall.nyckel].motion if self.fall.nyckel in TEXTER["AMN"] else None
 
+    def kommer(self, on: date, timme: int, minut: int) -> None:
+        """Note that it is registered then, of what has come by the post."""
+        self.varld.post.append((on, self._post(add_vardagar(on, -1))))
+        self.sker(on, timme, minut, self.registrera)
+
+    def _dnr(self, inkom: date) -> str:
+        """The remittent's own number."""
+        return DNR[self.fall.remittent].format(ar=inkom.year, n=self.fall.remittentens)
+
+    def _post(self, inkom: date) -> list[dict[str, str]]:
+        """What comes: the remiss, and the motion if it is about one."""
+        text, motion = self.text, self.motion
+        brev = [
+            {
+                "avsandare": self.fall.remittent,
+                "rubrik": f"Remiss: {text.titel}",
+                "prosa": (
+                    f"{self.namnd.organ} får tillfälle att svara senast den {datum_text(self.remisstid_on)}."
+                    f"\n\n{text.arendet}"
+                ),
+                "datum": datum_text(inkom),
+                "dnr": self._dnr(inkom),
+                "filnamn": "remiss.pdf",
+            }
+        ]
+        if motion:
+            satser = "".join(f"\n- {sats}" for sats, _, _ in motion.attsatser)
+            brev.append(
+                {
+                    "avsandare": " och ".join(f"{namn} ({parti})" for namn, parti in motion.motionarer),
+                    "rubrik": f"Motion {motion.titel}",
+                    "prosa": f"{text.arendet}\n\nVi föreslår att fullmäktige beslutar\n\n{satser.strip()}",
+                    "datum": datum_text(inkom),
+                    "filnamn": "motion.pdf",
+                }
+            )
+        return brev
+
     def registrera(self, at: datetime) -> None:
         """The registrator registers what came by the post of the day before."""
         fall, text, motion = self.fall, self.text, self.motion
         inkom = add_vardagar(day_of(at), -1)
-        dnr = DNR[fall.remittent].format(ar=inkom.year, n=fall.remittentens)
-        filer = [
-            pdf.brev(
-                fall.remittent,
-                f"Remiss: {text.titel}",
-                f"{self.namnd.organ} får tillfälle att svara senast den {datum_text(self.remisstid_on)}.\n\n{text.arendet}",
-                datum=datum_text(inkom),
-                dnr=dnr,
-                filnamn="remiss.pdf",
-            )
-        ]
-        if motion:
-            satser = "".join(f"\n- {sats}" for sats, _, _ in motion.attsatser)
-            vem = " och ".join(f"{namn} ({parti})" for namn, parti in motion.motionarer)
-            filer.append(
-                pdf.brev(
-                    vem,
-                    f"Motion {motion.titel}",
-                    f"{text.arendet}\n\nVi föreslår att fullmäktige beslutar\n\n{satser.strip()}",
-                    datum=datum_text(inkom),
-                    filnamn="motion.pdf",
-                )
-            )
+        dnr = self._dnr(inkom)
+        filer = [self.varld.papper.hamta(pdf.brev, **brev) for brev in self._post(inkom)]
         klass = self.varld.org.klasser[fall.klass]
         self.arende = edit(
             edits.REGISTRERA,
@@ -345,6 +373,7 @@ class Gang:
                 ],
             ),
         )
+        self.satt_svaret()
 
     def avsta(self, at: datetime) -> None:
         """The first chef of the chain decides that nämnden abstains, by vidaredelegation."""
@@ -377,11 +406,19 @@ class Gang:
                 svar_text=texts_utanfor.ORDFORANDENS_YTTRANDE,
             ),
         )
+        self.satt_svaret()
+
+    def satt_svaret(self) -> None:
+        """Order the sheets of the svar, once its words are fixed."""
+        for svar in self.arende.svar.all():
+            self.varld.papper.bestall_ark(svar.dokument)
+
+    def _pa_papper(self, dokument: Dokument, at: datetime) -> None:
+        framstall.framstall(dokument, at=at, rendera=self.varld.papper.ark)
 
     def expediera(self, at: datetime) -> None:
         """The nämndsekreterare sends the svar, once it is on paper."""
-        svar = self.arende.svar.get()
-        framstall.framstall(svar.dokument, at=at)
+        self._pa_papper(self.arende.svar.get().dokument, at)
         sen = sent_svar(self.arende, None, self.namnd.sekreterare, at)
         self.utfor(
             self.arende,
@@ -391,14 +428,23 @@ class Gang:
             facts=Expediera(satt="epost", adress=self.arende.remiss.remittent.epost),
             skal=FLYTTAT if sen else "",
         )
+        if self.stangs:
+            for dokument in self._inte_pa_papper():
+                self.varld.papper.bestall_ark(dokument)
+
+    def avslutas(self, on: date, timme: int, minut: int) -> None:
+        """Note that the akt is closed then."""
+        self.stangs = True
+        self.sker(on, timme, minut, self.avsluta)
+
+    def _inte_pa_papper(self) -> list[Dokument]:
+        utan = Handling.objects.filter(arende=self.arende, dokument__framstallning__isnull=True, fil=None)
+        return [h.dokument for h in utan.select_related("dokument") if h.dokument]
 
     def avsluta(self, at: datetime) -> None:
         """The registrator closes the akt, when everything in it is on paper."""
-        for handling in Handling.objects.filter(
-            arende=self.arende, dokument__framstallning__isnull=True, fil=None
-        ):
-            if handling.dokument:
-                framstall.framstall(handling.dokument, at=at)
+        for dokument in self._inte_pa_papper():
+            self._pa_papper(dokument, at)
         self.utfor(self.arende, "avsluta", self.namnd.registrator, at)
 
     def avskriv(self, skal: str) -> Callable[[datetime], None]:

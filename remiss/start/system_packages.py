@@ -31,10 +31,18 @@ PANGO_OBJECTS = (
     "libpangoft2-1.0.so.0",
 )
 CERTIFICATES = Path("/etc/ssl/certs/ca-certificates.crt")
-# Chromium, and what the program that steers it opens by name.
-CHROMIUM = ("chromium", "libatomic1")
+# Chromium without a window, and what the program that steers it opens by name. It does the same for a quarter less of the
+# processor than the whole browser, which is taken where Debian is older than the package.
+CHROMIUM = ("chromium-headless-shell", "libatomic1")
+WHOLE_CHROMIUM = ("chromium", "libatomic1")
 STEERING_OBJECTS = ("libatomic.so.1",)
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+BROWSERS = (
+    "chromium-headless-shell",
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+)
 _INST = re.compile(r"^Inst (?P<name>\S+) (?P<old>\[[^\]]*\] )?\((?P<version>\S+)")
 
 
@@ -97,15 +105,22 @@ class SystemPackages:
 
     def get_chromium(self) -> None:
         """Install Chromium, or unpack it with a small starter beside it."""
-        self._get(CHROMIUM, "webbläsaren Chromium")
+        try:
+            self._get(CHROMIUM, "webbläsaren Chromium")
+        except StartError:
+            self._get(WHOLE_CHROMIUM, "webbläsaren Chromium")
         if not self.is_root:
             self._write_fonts_conf()
             starter = self.folder / "chromium"
             paths = self.environment({})["LD_LIBRARY_PATH"]
+            folder = self.root / "usr/lib/chromium"
+            program = next(
+                p for p in (folder / "chromium-headless-shell", folder / "chromium") if p.is_file()
+            )
             starter.write_text(
                 "#!/bin/sh\n"
                 f'LD_LIBRARY_PATH="{paths}" FONTCONFIG_FILE="{self.folder / "fonts.conf"}" \\\n'
-                f'    exec "{self.root}/usr/lib/chromium/chromium" "$@"\n'
+                f'    exec "{program}" "$@"\n'
             )
             starter.chmod(0o755)
 
