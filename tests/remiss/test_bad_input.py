@@ -207,7 +207,8 @@ ANDRA: dict[str, tuple[str, str, str, Callable[[Fall], tuple[dict[str, Any], dic
     "sammantrade_nytt": ("sammantrade", "planerat_fri", "sekreterare", lambda f: (
         {}, {"organ": f.vag.varld.organ.pk, "datum": "2027-03-01", "klockan": "16", "plats": "Salen"})),
     "sammantrade_narvaro": ("sammantrade", "kallat_kallad", "sekreterare", lambda f: _pk(f, **{
-        f"{n}_{u.pk}": "" for u in f.vag.varld.uppdrag for n in ("har", "for", "fran", "till", "ater")})),
+        f"{n}_{u.pk}": "" for u in (f.vag.varld.uppdrag[0], f.vag.varld.uppdrag[-1])
+        for n in ("har", "for", "fran", "till", "ater")})),
     "sammantrade_satt_upp": ("sammantrade", "planerat_fri", "sekreterare",
                              lambda f: _pk(f, arende=f.vag.arende.pk)),
     "anmalan_handling": ("sammantrade", "planerat_fri", "sekreterare", lambda f: _pk(
