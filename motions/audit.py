@@ -9,22 +9,31 @@ from __future__ import annotations
 import hashlib
 import json
 import secrets
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from django.db import connection, transaction
 from django.db.models import Max, QuerySet
 
+from motions.bevis.rader import Rader, bind
 from motions.json_data import Json, JsonObject
-from motions.models import Anvandare, Handelse, Handelsetext, Sigill
+from motions.models import Anvandare, Handelse, Handelserader, Handelsetext, Sigill
 from motions.prepared import Slot, prepared
 
 BORJAN = "0" * 64
 """What the first row of every chain has before it."""
 
 ORGANISATIONEN = "organisation:1"
+BEVIS = "bevis:1"
+"""The kedja of what was written of the record and no act tells: a file that was made, an upgrade, what the proof begins with."""
 _SIGILLLAS = 4711
+KLOCKAN_GAR_FEL = timedelta(minutes=5)
+"""So much may the clocks of two machines differ."""
+RADER = "rader"
+"""Where a Handelse keeps the digest of the rows that it wrote."""
+UTKASTEN = "utkast_digest"
+"""The digest of the drafts that an ärende had as it was closed: named as the digest of a text, it is of none that is kept."""
 
 
 def canonical(value: Json) -> bytes:
@@ -88,18 +97,23 @@ def append(
     at: datetime,
     data: Mapping[str, Json] | None = None,
     texter: Mapping[str, str] | None = None,
+    rader: Rader | None = None,
 ) -> Handelse:
     """Append one act to a kedja, in the caller's transaction.
 
     `data`: ids, codes and digests only. `texter`: free texts by key; each is kept beside the chain with its salt, and only
-    its salted digest goes in. Errors: TransactionManagementError outside a transaction.
+    its salted digest goes in. `rader`: the rows that it wrote; when they are not given, all that the transaction has written and
+    no act has said. Errors: TransactionManagementError outside a transaction.
     """
+    rader = bind() if rader is None else rader
     las(kedja)
     senaste = _senaste.first(kedja=kedja)
     uppgifter: JsonObject = dict(data or {})
     salter = {nyckel: secrets.token_hex(16) for nyckel, text in (texter or {}).items() if text}
     for nyckel, salt in salter.items():
         uppgifter[f"{nyckel}_digest"] = salted_digest((texter or {})[nyckel], salt)
+    if rader:
+        uppgifter[RADER] = sha256(_som_json(rader))
     rad = Handelse(
         kedja=kedja,
         nummer=senaste.nummer + 1 if senaste else 1,
@@ -113,7 +127,19 @@ def append(
     rad.save(force_insert=True)
     for nyckel, salt in salter.items():
         Handelsetext.objects.create(handelse=rad, nyckel=nyckel, text=(texter or {})[nyckel], salt=salt)
+    if rader:
+        Handelserader.objects.create(handelse=rad, rader=rader)
     return rad
+
+
+def sag_raderna(slag: str, *, by: Anvandare, at: datetime, data: Mapping[str, Json] | None = None) -> None:
+    """Say in the kedja of the proof what the transaction has written and no act has said; nothing when there is nothing."""
+    if rader := bind():
+        append(BEVIS, slag, by=by, at=at, data=data, rader=rader)
+
+
+def _som_json(rader: Rader) -> JsonObject:
+    return {tabell: dict(nycklar) for tabell, nycklar in rader.items()}
 
 
 @transaction.atomic
@@ -131,7 +157,7 @@ def forsegla(at: datetime) -> int:
             """
         )
         huvuden = cursor.fetchall()
-    senaste = Sigill.objects.order_by("-nummer").first()
+    senaste = senaste_sigill()
     nummer, foregaende = (senaste.nummer, senaste.hash) if senaste else (0, BORJAN)
     for kedja, till_nummer, kedja_hash in huvuden:
         nummer += 1
@@ -146,6 +172,11 @@ def forsegla(at: datetime) -> int:
         sigill.hash = foregaende = _sigill_hash(sigill)
         sigill.save(force_insert=True)
     return len(huvuden)
+
+
+def senaste_sigill() -> Sigill | None:
+    """The head of the chain of seals: what a witness writes down."""
+    return Sigill.objects.order_by("-nummer").first()
 
 
 @dataclass
@@ -169,15 +200,19 @@ class Kontroll:
         return not self.brott
 
 
-def kontrollera(vittne: str | None = None) -> Kontroll:
-    """Recompute every chain and seal. `vittne`: a seal hash kept elsewhere, which must still be in the chain of seals."""
+def kontrollera(vittnen: Sequence[str] = (), *, at: datetime | None = None) -> Kontroll:
+    """Recompute every chain and seal. `vittnen`: seal hashes kept elsewhere, each of which must still be in the chain of seals.
+
+    `at`: the moment it is; a seal of a later one is a fault.
+    """
     resultat = Kontroll()
     forseglat = dict(
         Sigill.objects.values_list("kedja").annotate(till=Max("till_nummer")).values_list("kedja", "till")
     )
     hashar: dict[tuple[str, int], str] = {}
+    sagda: dict[tuple[int, str], str] = {}
     for kedja, rader in _per_kedja():
-        foregaende = BORJAN
+        foregaende, fore = BORJAN, 0
         for vantat, rad in enumerate(rader, start=1):
             resultat.handelser += 1
             if rad.nummer != vantat:
@@ -189,12 +224,20 @@ def kontrollera(vittne: str | None = None) -> Kontroll:
                 resultat.brott.append(f"{kedja}: händelse {rad.nummer} är ändrad.")
                 break
             foregaende = hashar[kedja, rad.nummer] = rad.hash
+            sagda |= {
+                (rad.pk, nyckel.removesuffix("_digest")): f"{kedja}: texten till händelse {rad.nummer}"
+                for nyckel in rad.data
+                if nyckel.endswith("_digest") and nyckel != UTKASTEN
+            }
+            if rad.pk < fore:
+                resultat.brott.append(f"{kedja}: händelse {rad.nummer} har bytt plats med en annan.")
+            fore = rad.pk
             if rad.nummer > forseglat.get(kedja, 0):
                 resultat.oforseglade += 1
                 forsta, _ = resultat.utan_sigill.get(kedja, (rad.nummer, 0))
                 resultat.utan_sigill[kedja] = (forsta, rad.nummer)
-    _kontrollera_texter(resultat)
-    _kontrollera_sigill(resultat, hashar, vittne)
+    _kontrollera_texter(resultat, sagda)
+    _kontrollera_sigill(resultat, hashar, vittnen, at)
     return resultat
 
 
@@ -210,18 +253,22 @@ def _per_kedja() -> Iterator[tuple[str, list[Handelse]]]:
         yield kedja, rader
 
 
-def _kontrollera_texter(resultat: Kontroll) -> None:
-    """A text that is still kept must be the one that was digested; one that is gone has been lawfully disposed of."""
+def _kontrollera_texter(resultat: Kontroll, sagda: dict[tuple[int, str], str]) -> None:
+    """Every text that was digested must be kept, and be the one that was: no act disposes of any yet."""
     for text in Handelsetext.objects.select_related("handelse").iterator(chunk_size=2000):
+        sagda.pop((text.handelse_id, text.nyckel), None)
         if text.handelse.data.get(f"{text.nyckel}_digest") != salted_digest(text.text, text.salt):
             resultat.brott.append(
                 f"{text.handelse.kedja}: texten till händelse {text.handelse.nummer} är ändrad."
             )
+    resultat.brott += [f"{var} är borta." for var in sagda.values()]
 
 
-def _kontrollera_sigill(resultat: Kontroll, hashar: dict[tuple[str, int], str], vittne: str | None) -> None:
+def _kontrollera_sigill(
+    resultat: Kontroll, hashar: dict[tuple[str, int], str], vittnen: Sequence[str], at: datetime | None
+) -> None:
     foregaende = BORJAN
-    vittnet_sett = vittne is None
+    osedda = set(vittnen)
     for vantat, sigill in enumerate(Sigill.objects.order_by("nummer").iterator(chunk_size=2000), start=1):
         resultat.sigill += 1
         if sigill.nummer != vantat or sigill.foregaende != foregaende or sigill.hash != _sigill_hash(sigill):
@@ -231,7 +278,12 @@ def _kontrollera_sigill(resultat: Kontroll, hashar: dict[tuple[str, int], str], 
             resultat.brott.append(
                 f"{sigill.kedja}: förseglad händelse {sigill.till_nummer} saknas eller är inte den som förseglades."
             )
+        if at is not None and sigill.at > at + KLOCKAN_GAR_FEL:
+            resultat.brott.append(f"Sigill {vantat} är satt i framtiden.")
         foregaende = resultat.sigillhuvud = sigill.hash
-        vittnet_sett = vittnet_sett or sigill.hash == vittne
-    if not vittnet_sett:
-        resultat.brott.append("Det bevittnade sigillet finns inte i kedjan av sigill.")
+        osedda.discard(sigill.hash)
+    resultat.brott += [
+        f"Det bevittnade sigillet {vittne} finns inte i kedjan av sigill: sigill är borttagna eller gjorda om, "
+        "eller så kommer vittnet från en annan installation."
+        for vittne in sorted(osedda)
+    ]

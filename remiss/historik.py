@@ -12,6 +12,8 @@ from django.db.models import QuerySet
 from django.utils.text import capfirst
 
 from motions import register
+from motions.bevis import baslinje
+from motions.documents.framstall import FRAMSTALLT
 from motions.models import (
     Anvandare,
     Fortroendevald,
@@ -25,11 +27,13 @@ from motions.models import (
 from motions.prepared import Related, Slot, prepared
 from remiss.workflow import AKTER
 from remiss.workflow.edits import EDITS
-from remiss.workflow.step import Trace
 
 MENINGAR: dict[str, str] = {
     **{f"{slag}.{action}": akt.mening for (slag, action), akt in AKTER.items()},
-    **{rad.slag or f"{rad.kind}.{rad.name}": rad.mening for rad in EDITS if rad.trace is Trace.KEDJA},
+    **{rad.slag or f"{rad.kind}.{rad.name}": rad.mening for rad in EDITS},
+    baslinje.BASLINJE: "Rader som stod i akterna före beviset",
+    baslinje.MIGRERING: "Rader som uppgraderingen skrev",
+    FRAMSTALLT: "Dokumentets fil gjordes",
     register.SKAPA: "{modell} {id} lades till i registren",
     register.ANDRA: "{modell} {id} ändrades i registren",
     register.TA_BORT: "{modell} {id} togs bort ur registren",

@@ -23,6 +23,7 @@ from motions.documents import context, render, store
 from motions.documents import framstall as framstallning
 from motions.ingest import file_text
 from motions.models import Arende, Dokument, DokumentSlag, Handling
+from motions.systemet import systemet
 from remiss.documents import preview
 from remiss.models import Idempotens, Utskick
 
@@ -36,7 +37,7 @@ FORE_I_KON = 10
 @app.task(queue="pdf", name="framstall", retry=FORSOK)
 def framstall(dokument_id: int) -> None:
     """Render a frozen document to its file. A document that has its file already is left alone."""
-    framstallning.framstall(Dokument.objects.get(pk=dokument_id), at=timezone.now())
+    framstallning.framstall(Dokument.objects.get(pk=dokument_id), by=systemet(), at=timezone.now())
 
 
 @app.task(queue="pdf", name="forhandsvisa", priority=FORE_I_KON)

@@ -74,6 +74,25 @@ class Lasning(models.Model):
         return f"{self.anvandare} läste {self.arende_id}"
 
 
+class Verifiering(models.Model):
+    """That the whole record was verified: when, and what was found. `fel` names tables and keys, never anybody's words."""
+
+    at = models.DateTimeField("när")
+    handelser = models.PositiveIntegerField("händelser")
+    rader = models.PositiveIntegerField("rader")
+    brott = models.PositiveIntegerField("fel")
+    fel = models.TextField("de första felen", blank=True)
+    sigill = models.CharField("senaste sigill", max_length=64)
+
+    class Meta:
+        verbose_name = "verifiering"
+        verbose_name_plural = "verifieringar"
+        indexes = [models.Index(fields=["-at"], name="verifiering_senast")]
+
+    def __str__(self) -> str:
+        return "Allt stämmer" if not self.brott else f"{self.brott} fel"
+
+
 class Utskick(models.Model):
     """One mail: written in the transaction of the act, sent after its COMMIT, shown as Utkorgen in a demo."""
 

@@ -22,6 +22,7 @@ HTTPS = env.bool("HTTPS", False)
 EMAIL_URL = env.dj_email_url("EMAIL_URL", "consolemail://")
 DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", "remiss@localhost")
 MAX_UPLOAD_MB = env.int("MAX_UPLOAD_MB", 50)
+VITTNE_EPOST = env.str("VITTNE_EPOST", "")
 BASE_URL = env.str("BASE_URL", "http://localhost:8000")
 PDF_VARIANT = env.str("PDF_VARIANT", "pdf/a-2a")
 LOG_LEVEL = env.str("LOG_LEVEL", "INFO")
@@ -188,4 +189,4 @@ LOGGING = {
 
 vars().update({key: value for key, value in EMAIL_URL.items() if key.startswith("EMAIL_")})
 SIMPLE_HISTORY_HISTORY_CHANGE_REASON_USE_TEXT_FIELD = True
-PROCRASTINATE_IMPORT_PATHS = ["remiss.jobs", "remiss.frister.paminnelser"]
+PROCRASTINATE_IMPORT_PATHS = ["remiss.jobs", "remiss.drift.jobb", "remiss.frister.paminnelser"]

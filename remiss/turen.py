@@ -9,6 +9,7 @@ from django.db.models import Q, TextChoices
 
 from motions import visibility
 from motions.models import CHEFSROLLER, Anvandare, Arende, Roll
+from motions.prepared import Slot
 from motions.states import (
     BESVARADE_ARENDEN,
     OPPNA_ARENDEN,
@@ -123,6 +124,6 @@ def har_turen(tur: str, user: Anvandare, today: date) -> Q:
     return min_tur
 
 
-def forsenat(today: date) -> Q:
+def forsenat(today: date | Slot) -> Q:
     """The ärenden whose remisstid has passed without a svar that has left."""
     return Q(frist_on__lt=today, state__in=OPPNA_ARENDEN - BESVARADE_ARENDEN)

@@ -1,4 +1,4 @@
-"""What an upgrade does when the tables have been changed: `migrate` makes the search index whole, and says so.
+"""What an upgrade does when the tables have been changed: `migrate` makes the search index and the proof whole, and says so.
 
 The rows are there at once; the words of uploaded files follow, read by the workers, since a migrate must not take hours.
 """
@@ -11,19 +11,33 @@ from typing import Any
 from django.apps import AppConfig
 from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.migrations.executor import MigrationExecutor
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_migrate, pre_migrate
 from django.dispatch import receiver
+from django.utils import timezone
 
 from motions import search_index
+from motions.bevis import baslinje
 from motions.models import Arende, Sokkalla, Sokpost
 from remiss import jobs
 
+_before = baslinje.Uppgradering()
+
+
+@receiver(pre_migrate)
+def remember(sender: AppConfig, *, using: str, **kwargs: Any) -> None:
+    """Before `migrate`: which columns are proved, and where what the migrations write begins."""
+    if sender.name == "remiss" and using == DEFAULT_DB_ALIAS and "plan" in kwargs:
+        vars(_before).update(vars(baslinje.fore_migrering()))
+
 
 @receiver(post_migrate)
-def index_what_is_not_indexed(sender: AppConfig, *, using: str, verbosity: int, **kwargs: Any) -> None:
+def make_whole(sender: AppConfig, *, using: str, verbosity: int, **kwargs: Any) -> None:
     """After `migrate`, not after a flush, and only when the tables are those of the code."""
     if sender.name == "remiss" and using == DEFAULT_DB_ALIAS and "plan" in kwargs and _is_migrated():
-        index(kwargs["stdout"].write if verbosity else str)
+        say = kwargs["stdout"].write if verbosity else str
+        if rader := baslinje.efter_migrering(_before, at=timezone.now()):
+            say(f"Beviset börjar med {rader} rader som redan stod i akterna.")
+        index(say)
 
 
 def index(say: Callable[[str], object]) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from motions import audit
 from motions.actor import acting
 from motions.models import (
     Anvandare,
@@ -197,6 +198,7 @@ def bygg_varld(at: datetime) -> Varld:
         befattning(personer["andra_forvaltningschef"], Roll.FORVALTNINGSCHEF, forvaltning=andra.forvaltning)
         uppdrag = _uppdrag(kommun, organ, personer)
         _uppdrag(kommun, andra, {})
+        audit.sag_raderna("bevis.varld", by=registrator, at=at)
     return Varld(
         kommun=kommun,
         organ=organ,

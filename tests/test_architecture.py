@@ -16,6 +16,8 @@ KLOCKAN = {
     "remiss/web/middleware.py": "the moment of a request",
     "remiss/login/sessions.py": "whether a session lives is asked before the request has its moment",
     "remiss/jobs.py": "a job has no request that carries the moment",
+    "remiss/drift/jobb.py": "a job has no request that carries the moment",
+    "remiss/upgrade.py": "an upgrade has no request that carries the moment",
     "remiss/start/testrun.py": "measures the test run",
     "remiss/start/launcher.py": "waits for processes",
     "remiss/start/processes.py": "waits for processes",

@@ -14,7 +14,7 @@ from typing import Any
 
 from motions.actor import acting
 from motions.datum import STOCKHOLM, day_of
-from motions.documents import store
+from motions.documents.framstall import framstall
 from motions.documents.store import GranskadFil
 from motions.models import (
     Anvandare,
@@ -22,12 +22,12 @@ from motions.models import (
     Bradskandeuppdrag,
     Delegationspunkt,
     Dokument,
-    Framstallning,
     Protokoll,
     Punkt,
     Sammantrade,
     Tjansteutlatande,
 )
+from motions.systemet import systemet
 from motions.utlatandet import attsatser
 from remiss.facts.registrering import Inkommen, NyMotion
 from remiss.facts.sammantrade import Planera
@@ -341,9 +341,13 @@ class Vag:
 
     def framstall(self) -> Vag:
         """The worker has made every document."""
-        for n, dokument in enumerate(Dokument.objects.filter(framstallning__isnull=True).order_by("pk")):
-            fil = store.save(PDF + f"{dokument.pk}-{n}".encode(), mime="application/pdf", at=self.nu)
-            Framstallning.objects.create(dokument=dokument, fil=fil, sidor=1, framstalld_at=self.nu)
+        for dokument in Dokument.objects.filter(framstallning__isnull=True).order_by("pk"):
+            framstall(
+                dokument,
+                by=systemet(),
+                at=self.nu,
+                rendera=lambda slag, fakta, sha256: (PDF + sha256.encode(), 1),
+            )
         return self
 
     def expediera(self) -> Vag:

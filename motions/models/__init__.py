@@ -23,6 +23,7 @@ from motions.models.beslut import (
     DeltarInte,
     SvarSlag,
 )
+from motions.models.bevis import Handelserader, Radbevis
 from motions.models.delegation import (
     Bradskandeuppdrag,
     Delegationspunkt,
@@ -139,6 +140,7 @@ __all__ = [
     "GodkannandeUtfall",
     "Godkannandesteg",
     "Handelse",
+    "Handelserader",
     "Handelsetext",
     "Handling",
     "HandlingSlag",
@@ -168,6 +170,7 @@ __all__ = [
     "Protokollspunkt",
     "Punkt",
     "PunktSlag",
+    "Radbevis",
     "Rattatfalt",
     "Rattelse",
     "Remiss",

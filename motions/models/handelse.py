@@ -68,4 +68,5 @@ class Sigill(models.Model):
         ordering = ["nummer"]
 
     def __str__(self) -> str:
-        return f"{self.kedja} till {self.till_nummer}"
+        """As a witness writes it down: `verifiera --vittne` takes the line whole."""
+        return f"Sigill {self.nummer}: {self.hash}"

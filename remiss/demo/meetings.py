@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
-from motions import anmalningar
+from motions import anmalningar, audit
 from motions.datum import day_of
 from motions.models import (
     Anvandare,
@@ -257,7 +257,8 @@ class Mote:
         return self.sammantrade.protokoll.get(omedelbart=False)
 
     def skicka(self, protokoll: Protokoll, at: datetime) -> None:
-        """Send a text to those who shall sign it."""
+        """Send a text to those who shall sign it, after the seal of the minute before, which it prints."""
+        audit.forsegla(at - timedelta(minutes=1))
         self.utfor(protokoll, "skicka_for_justering", at)
 
     def justera(self, protokoll: Protokoll, at: datetime, uppdrag: Fortroendeuppdrag) -> None:

@@ -414,7 +414,7 @@ class Gang:
             self.varld.papper.bestall_ark(svar.dokument)
 
     def _pa_papper(self, dokument: Dokument, at: datetime) -> None:
-        framstall.framstall(dokument, at=at, rendera=self.varld.papper.ark)
+        framstall.framstall(dokument, by=self.namnd.sekreterare, at=at, rendera=self.varld.papper.ark)
 
     def expediera(self, at: datetime) -> None:
         """The nämndsekreterare sends the svar, once it is on paper."""

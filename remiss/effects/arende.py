@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterable
 from datetime import datetime
 
+from motions import audit
 from motions.models import (
     Anvandare,
     Arende,
@@ -98,7 +99,7 @@ def avsluta(arende: Arende, facts: Facts, *, by: Anvandare, at: datetime) -> Utf
         digest.update(f"{rad.pk}:{rad.text}\n".encode())
         antal += 1
     Utkast.objects.filter(avsnitt__utlatande__arenden=arende).delete()
-    return Utfall({"utkast": antal, "utkast_digest": digest.hexdigest()})
+    return Utfall({"utkast": antal, audit.UTKASTEN: digest.hexdigest()})
 
 
 def avskriv(arende: Arende, facts: Motivering, *, by: Anvandare, at: datetime) -> Utfall:

@@ -12,4 +12,4 @@ from remiss.hinder import Gjort
 
 def framstall_nu(dokument: Dokument, facts: Facts, *, by: Anvandare, at: datetime) -> Gjort[Framstallning]:
     """Render it at once, for who cannot wait for the workers; what has been made already stands."""
-    return Gjort(framstall.framstall(dokument, at=at))
+    return Gjort(framstall.framstall(dokument, by=by, at=at))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime
 
 from django.conf import settings
 from django.db.models import Max
 from django.urls import reverse
 
-from motions import deadlines, sokposter
+from motions import audit, deadlines, sokposter
 from motions.datum import datum_text, day_of
 from motions.documents import context, store
 from motions.documents.freeze import frys
@@ -41,8 +42,10 @@ from remiss.hinder import Utfall
 
 def skicka_for_justering(protokoll: Protokoll, facts: Facts, *, by: Anvandare, at: datetime) -> Utfall:
     """Freeze the text that will be signed and tell those who shall sign it."""
-    dokument = frys(context.protokoll(protokoll, today=day_of(at)), by=by, at=at)
-    protokoll.dokument = dokument
+    fakta = context.protokoll(protokoll, today=day_of(at))
+    if sigill := audit.senaste_sigill():
+        fakta = replace(fakta, vittne=str(sigill))
+    protokoll.dokument = dokument = frys(fakta, by=by, at=at)
     jobs.ko(dokument)
     lank = settings.BASE_URL + reverse("protokoll", args=[protokoll.pk])
     for person in roles.ska_justera(protokoll):

@@ -34,6 +34,7 @@ from motions.states import (
     UtlatandeState,
 )
 from motions.visibility import Betraktare
+from remiss.turen import forsenat
 
 RADER = 25
 MOTEN = 6
@@ -113,8 +114,8 @@ def utkast(vem: Betraktare) -> QuerySet[Tjansteutlatande]:
 
 @prepared
 def missade(vem: Betraktare, *, today: Slot) -> QuerySet[Arende]:
-    """Those that are open after their remisstid."""
-    return _hog(_synliga(vem).filter(state__in=OPPNA_ARENDEN, frist_on__lt=today))
+    """Those that are unanswered after their remisstid: what has been answered waits to be closed, and is late for nobody."""
+    return _hog(_synliga(vem).filter(forsenat(today)))
 
 
 @prepared

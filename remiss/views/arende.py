@@ -16,6 +16,7 @@ from motions.states import SLUTA_ARENDEN, ArendeState, UtlatandeState
 from motions.text import rich_text
 from motions.utlatandet import attsatser
 from remiss import roles
+from remiss.drift.verifiering import senaste
 from remiss.historik import Namn, historik, punktnamn
 from remiss.models import Lasning
 from remiss.views.akt import Knapp, knappar, synlig
@@ -62,6 +63,7 @@ def arende(request: Request, pk: int) -> HttpResponse:
             "rattelser": akt.rattelser,
             "fakta": _fakta(a),
             "handelser": historik(a.kedja, HANDELSER, namn=kanda_namn(akt)),
+            "verifiering": senaste(),
             "utskrift": a.dnr,
             "avgjort": a.state in (ArendeState.EXPEDIERAT, *SLUTA_ARENDEN),
         },

@@ -15,6 +15,7 @@ from motions.models import CHEFSROLLER, Arende, Roll
 from motions.states import BESVARADE_ARENDEN, ArendeState
 from motions.visibility import Betraktare
 from remiss import roles
+from remiss.drift.verifiering import senaste
 from remiss.hinder import Hinder
 from remiss.lists import dubbletter, utanfor
 from remiss.lists import skrivbord as urval
@@ -160,8 +161,9 @@ def sekreterarens(request: Request, vem: Betraktare) -> Context:
 
 
 def revisorns(request: Request, vem: Betraktare) -> Context:
-    """Missed frister: open after remisstiden, and svar that left late."""
+    """When the record was verified, and missed frister: unanswered after remisstiden, and svar that left late."""
     return {
+        "verifiering": senaste(),
         "missade": rader(urval.missade(vem, today=request.today), request),
         "sena_svar": urval.sena_svar(vem),
     }

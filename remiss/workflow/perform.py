@@ -254,6 +254,7 @@ def edit(
         gjort = row.effect(fresh, facts, by=by, at=at)
         for spar in gjort.spar:
             audit.append(spar.kedja, spar.slag, by=by, at=at, data=spar.data, texter=spar.texter)
+        audit.sag_raderna(f"{row.kind}.{row.name}", by=by, at=at)
     return gjort.varde
 
 

@@ -48,7 +48,7 @@ def test_frozen_facts_can_not_be_changed(dokument: Dokument) -> None:
 def test_a_document_is_rendered_and_stored_once(
     dokument: Dokument, fall: bygge.Fall, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    forst = framstall(dokument, at=fall.varld.at)
+    forst = framstall(dokument, by=fall.varld.sekreterare, at=fall.varld.at)
     assert forst.sidor == 1
     assert store.read(forst.fil).startswith(b"%PDF-")
     assert forst.fil.mime == "application/pdf"
@@ -57,7 +57,9 @@ def test_a_document_is_rendered_and_stored_once(
         raise AssertionError("Dokumentet framställdes en gång till.")
 
     monkeypatch.setattr(render, "render", inte_igen)
-    assert framstall(Dokument.objects.get(pk=dokument.pk), at=fall.varld.at) == forst
+    assert (
+        framstall(Dokument.objects.get(pk=dokument.pk), by=fall.varld.sekreterare, at=fall.varld.at) == forst
+    )
 
 
 def test_facts_that_an_older_version_froze_keep_their_checksum(fall: bygge.Fall, varld: Varld) -> None:
@@ -70,7 +72,7 @@ def test_facts_that_an_older_version_froze_keep_their_checksum(fall: bygge.Fall,
         slag="kallelse", fakta=data, sha256=summa, fryst_at=varld.at, fryst_by=varld.sekreterare
     )
 
-    fil = framstall(gammalt, at=varld.at).fil
+    fil = framstall(gammalt, by=varld.sekreterare, at=varld.at).fil
 
     with pikepdf.open(io.BytesIO(store.read(fil))) as pdf:
         assert summa in str(pdf.docinfo["/Keywords"])
@@ -91,7 +93,7 @@ def test_a_render_that_was_overtaken_finds_the_file_of_the_first(
         return data, antal
 
     monkeypatch.setattr(render, "render", medan_den_andra_hinner_klart)
-    assert framstall(dokument, at=fall.varld.at) == gjord[0]
+    assert framstall(dokument, by=fall.varld.sekreterare, at=fall.varld.at) == gjord[0]
     assert Framstallning.objects.filter(dokument=dokument).count() == 1
 
 

@@ -14,6 +14,7 @@ from motions.models import (
     Dokument,
     Framstallning,
     Handelse,
+    Handelserader,
     LagradFil,
     Rattelse,
     Sigill,
@@ -24,7 +25,16 @@ from tests.factories import Varld, arende
 
 pytestmark = pytest.mark.django_db
 
-ENDAST_TILLAGG: list[type[Model]] = [Handelse, Sigill, Version, Dokument, Framstallning, LagradFil, Rattelse]
+ENDAST_TILLAGG: list[type[Model]] = [
+    Handelse,
+    Handelserader,
+    Sigill,
+    Version,
+    Dokument,
+    Framstallning,
+    LagradFil,
+    Rattelse,
+]
 
 
 def _namn(modell: type[Model]) -> str:

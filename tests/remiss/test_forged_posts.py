@@ -15,6 +15,7 @@ from django.contrib.messages import ERROR, get_messages
 from django.http import HttpResponse
 from django.test import Client
 
+from motions import audit
 from motions.models import Anvandare, Beslutssats
 from remiss.workflow import edits
 from remiss.workflow.edits import EDITS
@@ -109,6 +110,7 @@ def brister(kind: str, objekt: str, varld: Varld, rader: list[EditRow]) -> Itera
     """Where a forged POST of one object is answered otherwise than it should, for every edit and person."""
     fall, ska = OBJEKT[kind][objekt](varld), skrivna()
     klienter = {vem: klient_for(person) for vem, person in personer(varld).items()}
+    audit.sag_raderna("bevis.varld", by=varld.registrator, at=varld.at)
     for rad in rader:
         for (vem, klient), vantat in zip(klienter.items(), ska[namn(rad), objekt], strict=True):
             if vantat == "hinder" and (namn(rad), objekt) in ANNAN_VAG:

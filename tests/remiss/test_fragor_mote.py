@@ -284,7 +284,7 @@ upprop      pagar           13   -   -   -   -   -   -
 punkt       oppen           29  27  27  27  27  27   -
 beslut      oppen           25   -   -   -   -   -   -
 punkt       utan_arende     23  21  21  21  21  21   -
-forslag     POST            83   -   -   -   -   -   -
+forslag     POST            85   -   -   -   -   -   -
 sammantrade beslutat        21  19  19  19  19  19  19
 anmalan     beslutat        17   -   -   -   -   -   -
 punkt       beslutad        31  30  30  30  30  30   -

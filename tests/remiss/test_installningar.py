@@ -76,8 +76,12 @@ def ny(modell: Any) -> str:
 
 
 def handelser() -> list[tuple[str, dict[str, Any]]]:
-    """The acts on the registers."""
-    return [(h.slag, h.data) for h in Handelse.objects.filter(kedja=audit.ORGANISATIONEN).order_by("nummer")]
+    """The acts on the registers, without the digest of their rows."""
+    utan = {audit.RADER}
+    return [
+        (h.slag, {k: v for k, v in h.data.items() if k not in utan})
+        for h in Handelse.objects.filter(kedja=audit.ORGANISATIONEN).order_by("nummer")
+    ]
 
 
 # whole in Swedish

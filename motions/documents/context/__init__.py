@@ -17,6 +17,7 @@ from motions.documents.context.brev import (
     anslagsbevis,
     anstandsbegaran,
 )
+from motions.documents.context.delar import SENARE
 from motions.documents.context.enskilt import (
     Delegationsbeslutsfakta,
     InteEnskiltError,
@@ -79,7 +80,8 @@ _KLASSER: dict[str, type[Fakta]] = {str(klass.slag): klass for klass in get_args
 
 def som_json(fakta: Fakta) -> JsonObject:
     """The facts as plain JSON data."""
-    return {f.name: _plain(getattr(fakta, f.name)) for f in dataclasses.fields(fakta)}
+    falt: JsonObject = _plain(fakta)
+    return falt
 
 
 def kontrollsumma(fakta: Fakta) -> str:
@@ -95,7 +97,8 @@ def ur_json(slag: str, data: Mapping[str, Json]) -> Fakta:
 
 def _plain(value: Any) -> Any:
     if dataclasses.is_dataclass(value):
-        return {f.name: _plain(getattr(value, f.name)) for f in dataclasses.fields(value)}
+        falt = {f.name: (getattr(value, f.name), f.metadata) for f in dataclasses.fields(value)}
+        return {namn: _plain(v) for namn, (v, metadata) in falt.items() if v or metadata != SENARE}
     if isinstance(value, tuple):
         return [_plain(v) for v in value]
     return value

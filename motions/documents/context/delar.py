@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from motions.datum import iso
 from motions.models import Arende, Organ, Remiss
 
+SENARE = {"senare": True}
+"""A fact that documents have got later. Where it is empty it is not written, so that an older one keeps its digest."""
+
 
 @dataclass(frozen=True)
 class Avsandare:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import ClassVar
 
@@ -12,6 +12,7 @@ from django.db.models import F, Q
 from motions.datum import iso, klockslag
 from motions.documents.context.anmalan import Anmalningar, anmalningar
 from motions.documents.context.delar import (
+    SENARE,
     Avsandare,
     Person,
     Remissrad,
@@ -161,6 +162,7 @@ class Protokollsfakta:
     justerat: str
     punkter: tuple[Protokollsparagraf, ...]
     anslag: Anslagsrad | None
+    vittne: str = field(default="", metadata=SENARE)
 
     @property
     def titel(self) -> str:

@@ -1,0 +1,125 @@
+"""What the proof begins with: the rows that stood before it, said once in the program's own name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db import connection, transaction
+from psycopg import sql
+
+from motions import audit
+from motions.bevis.rader import Bevistabell, installera, installerade, tabeller
+from motions.systemet import systemet
+
+BASLINJE = "bevis.baslinje"
+MIGRERING = "bevis.migrering"
+I_TAGET = 2000
+"""So many rows are said by one Handelse."""
+
+
+@dataclass
+class Uppgradering:
+    """What an upgrade finds: the columns that were proved before it, and the transaction that it begins with."""
+
+    forut: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    fran: int = 0
+
+
+def fore_migrering() -> Uppgradering:
+    """To be asked before the tables are changed."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_current_xact_id()::text::bigint")
+        (fran,) = cursor.fetchone()
+    return Uppgradering(installerade(), fran)
+
+
+@transaction.atomic
+def efter_migrering(fore: Uppgradering, *, at: datetime) -> int:
+    """Say what the migrations wrote, put the triggers on, and say what is not proved yet. Returns how many rows that were.
+
+    Of a table that has got other columns the rows that still give their digest are said anew, and those that do not are left as
+    they are: an upgrade clears nobody.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE motions_radbevis SET transaktion = pg_current_xact_id()::text::bigint WHERE NOT bunden AND transaktion >= %s",
+            [fore.fran],
+        )
+        if cursor.rowcount:
+            audit.sag_raderna(MIGRERING, by=systemet(), at=at)
+    hela = {t.namn: _hela(t, fore.forut[t.namn]) for t in _andrade(fore)}
+    installera()
+    antal = 0
+    for t in tabeller().values():
+        nycklar = [*_obevisade(t), *hela.get(t.namn, ())]
+        for start in range(0, len(nycklar), I_TAGET):
+            _bevisa(t, nycklar[start : start + I_TAGET])
+            audit.sag_raderna(BASLINJE, by=systemet(), at=at, data={"tabell": t.namn})
+        antal += len(nycklar)
+    return antal
+
+
+def _andrade(fore: Uppgradering) -> Iterable[Bevistabell]:
+    """The tables that were proved, with other columns than now."""
+    return [
+        t
+        for t in tabeller().values()
+        if t.namn in fore.forut and fore.forut[t.namn] != (t.nyckel, *t.kolumner)
+    ]
+
+
+def _obevisade(t: Bevistabell) -> list[str]:
+    """The keys of the rows of which no digest has ever been kept."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            sql.SQL(
+                "SELECT t.{0}::text FROM {1} t WHERE NOT EXISTS "
+                "(SELECT 1 FROM motions_radbevis b WHERE b.tabell = %s AND b.nyckel = t.{0}::text) ORDER BY t.{0}"
+            ).format(sql.Identifier(t.nyckel), sql.Identifier(t.namn)),
+            [t.namn],
+        )
+        return [nyckel for (nyckel,) in cursor.fetchall()]
+
+
+def _hela(t: Bevistabell, argument: tuple[str, ...]) -> list[str]:
+    """The keys of the rows that give their digest by the columns that were proved. Where one of those is gone, there are none."""
+    nyckel, *kolumner = argument
+    with connection.cursor() as cursor:
+        cursor.execute(
+            sql.SQL(
+                "SELECT b.nyckel FROM {0} t JOIN motions_radbevis b ON b.tabell = %s AND b.nyckel = t.{1}::text "
+                "WHERE b.bunden AND b.digest = {2}"
+            ).format(sql.Identifier(t.namn), sql.Identifier(nyckel), digest_av(sql.SQL("b.salt"))),
+            [t.namn, kolumner],
+        )
+        return [rad for (rad,) in cursor.fetchall()]
+
+
+def digest_av(salt: sql.Composable) -> sql.Composed:
+    """The digest of the row `t`, as the trigger makes it; the columns are the next parameter."""
+    return sql.SQL(
+        "left(encode(sha256(convert_to({} || (SELECT jsonb_object_agg(kolumn, to_jsonb(t) -> kolumn)"
+        " FROM unnest(%s::text[]) kolumn)::text, 'UTF8')), 'hex'), 32)"
+    ).format(salt)
+
+
+def _bevisa(t: Bevistabell, nycklar: list[str]) -> None:
+    """Keep the digests of these rows, to be said by the next act."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL TimeZone TO 'UTC'")
+        cursor.execute(
+            sql.SQL(
+                """
+                INSERT INTO motions_radbevis AS b (tabell, nyckel, salt, digest, fore, transaktion, bunden)
+                SELECT %s, t.{0}::text, s.salt, {2}, '', pg_current_xact_id()::text::bigint, false
+                FROM {1} t
+                CROSS JOIN LATERAL (SELECT replace(gen_random_uuid()::text, '-', '') AS salt WHERE t.{0} IS NOT NULL) s
+                WHERE t.{0}::text = ANY(%s)
+                ON CONFLICT (tabell, nyckel) DO UPDATE SET salt = EXCLUDED.salt, digest = EXCLUDED.digest, fore = b.digest,
+                    transaktion = EXCLUDED.transaktion, bunden = false
+                """
+            ).format(sql.Identifier(t.nyckel), sql.Identifier(t.namn), digest_av(sql.SQL("s.salt"))),
+            [t.namn, list(t.kolumner), nycklar],
+        )

@@ -1,0 +1,1 @@
+"""What the program knows of its own health, and what it does about it."""

@@ -1,0 +1,36 @@
+"""The work that the program does for its own health, by the clock."""
+
+from __future__ import annotations
+
+import logging
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+from procrastinate.contrib.django import app
+
+from remiss.drift import verifiering, vittne
+
+logger = logging.getLogger(__name__)
+VERIFIERAS_VAR = timedelta(hours=24)
+FEL_I_LOGGEN = 20
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(queue="bevis", name="verifiera", queueing_lock="verifiera", lock="verifiera")
+def verifiera(timestamp: int) -> None:
+    """Verify the whole record once a day, and soon after the first start; what is found is shown, and said in the log."""
+    now, senast = timezone.now(), verifiering.senaste()
+    if senast is not None and now - senast.at < VERIFIERAS_VAR:
+        return
+    utslag = verifiering.verifiera_nu(at=now)
+    for brott in utslag.brott[:FEL_I_LOGGEN]:
+        logger.error("Verifieringen: %s", brott)
+
+
+@app.periodic(cron="5 0 * * *")
+@app.task(queue="skotsel", name="vittna", queueing_lock="vittna")
+def vittna(timestamp: int) -> None:
+    """Send the day's witness to the address outside."""
+    with transaction.atomic():
+        vittne.mejla(at=timezone.now())
