@@ -35,9 +35,10 @@ class Avsnittsval(Facts):
 
 @dataclass(frozen=True)
 class BytRubrik(Avsnittsval):
-    """Its new heading."""
+    """Its new heading. `fran`: the heading that the page showed, when it said so."""
 
     rubrik: str
+    fran: str = ""
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from datetime import date
 from django import forms
 from django.core.exceptions import ValidationError
 
+from motions.datum import tidpunkt
 from motions.models import (
     Arende,
     Delegationspunkt,
@@ -45,7 +46,30 @@ class Delegationspunktval(forms.ModelChoiceField):  # type: ignore[type-arg]
         return f"Punkt {obj.beteckning}: {obj.avser}"
 
 
-class Delegationsform(Aktform[Arende]):
+class Svarsform(Aktform[Arende]):
+    """A beslut outside the sitting; what becomes the svar is the text that the page named."""
+
+    ANDRAT = (
+        "Den godkända texten är inte längre den som sidan visade. Inget är beslutat. Läs den text som gäller nu; "
+        "beslutar du igen gäller det den."
+    )
+
+    @property
+    def om(self) -> str:
+        """Which text it is about, if there is one."""
+        version = antagen_version(self.subject)
+        if version is None:
+            return ""
+        fryst = tidpunkt(version.fryst_at, self.today)
+        return f"Det godkända tjänsteutlåtandet är version {version.nummer}, skickad {fryst}."
+
+    def star(self) -> list[int]:
+        """The text that has been signed, if there is one."""
+        version = antagen_version(self.subject)
+        return [version.pk] if version else []
+
+
+class Delegationsform(Svarsform):
     """By which point, and what is decided."""
 
     avsta = False
@@ -115,7 +139,7 @@ class Uppdragsval(forms.ModelChoiceField):  # type: ignore[type-arg]
         return f"{obj.fortroendevald.namn} ({obj.parti}), {obj.get_roll_display().lower()}"
 
 
-class OrdforandebeslutForm(Aktform[Arende]):
+class OrdforandebeslutForm(Svarsform):
     """Who decided, when, why it could not wait, what, and what becomes the svar (KL 6:39)."""
 
     uppdrag = Uppdragsval(

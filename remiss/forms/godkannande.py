@@ -13,6 +13,11 @@ from remiss.forms.fields import TextBlock
 class UnderskriftForm(Aktform[Tjansteutlatande]):
     """What a chef signs or returns is the version that the page named (domain 4.9)."""
 
+    ANDRAT = (
+        "Texten är inte längre den som sidan visade. Inget är gjort. Läs den text som gäller nu; "
+        "gör du om det gäller det den."
+    )
+
     @property
     def om(self) -> str:
         """Which text it is about."""

@@ -13,6 +13,7 @@ from motions.rattelser import RATTBART_I_HANDLINGEN, Entry, i_ord
 from remiss.facts.diarium import MakuleraHandling, Ratta, RattaHandling
 from remiss.forms.arende import Aktform, Formular, SkalForm
 from remiss.forms.fields import Cleaned, Datumfalt, TextBlock, TextRad
+from remiss.forms.seen import FALT, avtryck
 from remiss.web.keys import heltal
 
 SKAL = "Skriv varför. Skälet står i ärendets historik."
@@ -21,7 +22,7 @@ SKAL = "Skriv varför. Skälet står i ärendets historik."
 class Rattelseform(Aktform[Arende]):
     """Entries as they stand, to be overtyped, and why. Only what the registrator changed is handed on.
 
-    Each field carries what was shown, so that another's correction in the meantime is not undone by a field left alone.
+    Each field carries what was shown, so that a correction that another makes in the same moment is not undone by one left alone.
     """
 
     skal = TextBlock(label="Skäl till rättelsen", saknas=SKAL, max_length=2000)
@@ -35,6 +36,10 @@ class Rattelseform(Aktform[Arende]):
             self.fields[namn].show_hidden_initial = True
             self.initial[namn] = varde
         self.order_fields([*(n for n in self.fields if n != "skal"), "skal"])
+
+    def star(self) -> Cleaned | None:
+        """The entries as they are, once it is known of what."""
+        return dict(self.nu) or None
 
     def andrat(self) -> dict[str, Entry]:
         """The entries that were changed on the page and are not already as they should be."""
@@ -204,7 +209,8 @@ class RattaHandlingForm(Rattelseform):
             if self.is_bound and "rubrik" not in self.data:
                 # The handling has just been chosen: now its entries are shown, to be changed.
                 visat = {namn: self.fields[namn].prepare_value(varde) for namn, varde in nu.items()}
-                self.data = {**visat, "handling": vald, "skal": self.data.get("skal", "")}
+                skal = self.data.get("skal", "")
+                self.data = {**visat, FALT: avtryck(dict(nu)), "handling": vald, "skal": skal}
 
     def clean_datum_on(self) -> date:
         """Not a day to come."""

@@ -14,6 +14,8 @@ from django import forms
 from remiss.forms.fields import Cleaned
 
 FALT = "sett"
+NU_STAR = 200
+"""So many signs of what stands are shown."""
 ANDRAT = (
     "Det har ändrats sedan du öppnade sidan. Inget har sparats, och det du skrev står kvar. "
     "Jämför med hur det står nu; sparar du igen gäller det som står här."
@@ -25,12 +27,27 @@ def avtryck(star: Any) -> str:
     return hashlib.sha256(repr(star).encode()).hexdigest()[:32]
 
 
+def _i_ord(falt: forms.Field, star: Any) -> str:
+    """What stands in a field, as the page would show it."""
+    if isinstance(falt, forms.BooleanField):
+        return "ja" if star else "nej"
+    alla = star if isinstance(star, list | tuple) else [star]
+    if isinstance(falt, forms.ChoiceField | forms.ModelChoiceField):
+        valbara: Any = falt.choices
+        namn = {str(varde): str(etikett) for varde, etikett in valbara}
+        alla = [namn.get(str(varde), str(varde)) for varde in alla if varde not in (None, "")]
+    text = ", ".join(str(varde) for varde in alla if varde not in (None, ""))
+    return f"«{text[:NU_STAR]}{'…' if len(text) > NU_STAR else ''}»" if text else "inget"
+
+
 class SettMixin(forms.Form):
     """A form over values that stand already. `star` says which; a form that gives None asks nothing.
 
     The page carries the digest of what it showed. One without it, as from a page of an earlier version, is not refused.
     """
 
+    ANDRAT = ANDRAT
+    """What is said when it is another. A form that signs says it in its own words."""
     inaktuell = False
     """Whether the values had changed since the page was made: 409, where another fault is 422."""
 
@@ -63,12 +80,29 @@ class SettMixin(forms.Form):
         self._sett: str = sett
         if sett and nu is not None and sett != nu.initial:
             self.inaktuell = True
-            self.add_error(None, ANDRAT)
+            self.add_error(None, self.ANDRAT)
+            self._visa_det_som_star()
             # What is shown with the refusal is what stands now.
             data: Any = self.data
             self.data = data = data.copy()
             data[FALT] = nu.initial
         return typed
+
+    def _visa_det_som_star(self) -> None:
+        """Beside each field that is not as it stands: how it stands. A file is not kept by the page, and is chosen again."""
+        star = self.star()
+        for namn, falt in self.fields.items():
+            if isinstance(falt, forms.FileField):
+                if self.cleaned_data.get(namn) and namn not in self.errors:
+                    self.add_error(namn, "Välj filen igen.")
+            elif (
+                isinstance(star, dict) and namn in star and falt.has_changed(star[namn], self._skrivet(namn))
+            ):
+                self.add_error(namn, f"Nu står: {_i_ord(falt, star[namn])}")
+
+    def _skrivet(self, namn: str) -> Any:
+        falt = self.fields[namn]
+        return falt.widget.value_from_datadict(self.data, self.files, self.add_prefix(namn))
 
     def forifyllda(self, *namn: str) -> Cleaned:
         """What the fields hold before anything is typed."""

@@ -295,7 +295,7 @@ def _aktfall() -> list[tuple[str, str]]:
     return sorted(AKTFORMULAR)
 
 
-def _erbjuden(slag: str, action: str, varld: Varld) -> tuple[Any, Any, Vag]:
+def erbjuden(slag: str, action: str, varld: Varld) -> tuple[Any, Any, Vag]:
     """A subject from which somebody is offered the act, and who that is."""
     har_akten = {r.state for r in TABLE[slag] if r.action == action}
     for (s, state), bygg in LAGEN.items():
@@ -326,7 +326,7 @@ def _genom_formularet(klient: Client, url: str, falten: list[str]) -> list[str]:
 
 @pytest.mark.parametrize(("slag", "action"), _aktfall(), ids=lambda d: d)
 def test_bad_input_of_an_act_is_answered_and_changes_nothing(varld: Varld, slag: str, action: str) -> None:
-    subject, person, _ = _erbjuden(slag, action, varld)
+    subject, person, _ = erbjuden(slag, action, varld)
     klient, url = klient_for(person), reverse("akt", args=[slag, subject.pk, action])
     form = klient.get(url).context["form"]
     assert (slag, action) in AKTER

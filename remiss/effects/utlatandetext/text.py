@@ -99,8 +99,12 @@ def lagg_till_avsnitt(
 def byt_rubrik(
     utlatande: Tjansteutlatande, facts: BytRubrik, *, by: Anvandare, at: datetime
 ) -> Gjort[Avsnitt]:
-    """Rename a section."""
+    """Rename a section. Errors: HindradError when another has, since the page was made."""
     avsnitt = utlatande.avsnitt.get(nyckel=facts.nyckel)
+    if facts.fran not in ("", avsnitt.rubrik):
+        raise HindradError(
+            [Hinder(f"Avsnittet har fått rubriken «{avsnitt.rubrik}» av någon annan. Byt igen om du vill.")]
+        )
     avsnitt.rubrik = facts.rubrik
     avsnitt.save(update_fields=["rubrik"])
     return Gjort(avsnitt)

@@ -127,6 +127,10 @@ class NarvaroForm(Aktform[Sammantrade]):
                 svar[f"distans_{u.pk}"] = egna[0].distans
         return svar
 
+    def star(self) -> Cleaned:
+        """Who was registered as there, and how."""
+        return self._fran_registrerat()
+
     def ledamotsrader(self) -> list[Uppropsrad]:
         """The rows of the ledamöter."""
         return [self._rad(u) for u in self.ledamoter]

@@ -17,6 +17,11 @@ from remiss.hinder import Varning
 class JusteraForm(Aktform[Protokoll]):
     """What is signed, or refused, is the text that the page named (KL 5:69)."""
 
+    ANDRAT = (
+        "Texten är inte längre den som sidan visade. Inget är gjort. Läs den text som gäller nu; "
+        "gör du om det gäller det den."
+    )
+
     @property
     def om(self) -> str:
         """Which text it is about."""

@@ -196,7 +196,11 @@ class ValjJusterareForm(Aktform[Sammantrade]):
             .order_by(*svenskt("efternamn", "fornamn"))
         )
         falt.help_text = f"Välj {s.organ.antal_justerare}. Ordföranden justerar alltid."
-        falt.initial = [j.fortroendevald_id for j in s.justerare.all()]
+        falt.initial = sorted(j.fortroendevald_id for j in s.justerare.all())
+
+    def star(self) -> Cleaned:
+        """Who has been chosen."""
+        return self.forifyllda("fortroendevalda")
 
     def facts(self) -> ValjJusterare:
         """Those chosen."""

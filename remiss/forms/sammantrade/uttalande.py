@@ -135,10 +135,11 @@ class UttalandetextForm(Paragrafform):
             rader = [(u.pk, falt.label_from_instance(u)) for u in self.star_vid.uttalanden.all()]
             falt.choices = [("", falt.empty_label), *rader]
 
-    def star(self) -> list[tuple[int, str]] | None:
-        """The texts of the statements of the §."""
+    def star(self) -> list[tuple[int, str]]:
+        """The texts of the statements of the §, or of the sitting."""
         punkt = self.star_vid
-        return sorted((u.pk, u.text) for u in punkt.uttalanden.all()) if punkt is not None else None
+        moten = Uttalande.objects.filter(punkt__sammantrade=self.subject)
+        return sorted((u.pk, u.text) for u in (punkt.uttalanden.all() if punkt is not None else moten))
 
     def facts(self) -> LamnaUttalandetext:
         """The statement and its text."""

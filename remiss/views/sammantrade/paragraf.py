@@ -21,7 +21,7 @@ from remiss.facts.foredragningslista import SkrivPunkttext
 from remiss.forms.fields import TextBlock
 from remiss.forms.sammantrade.beslut import PUNKTFORMULAR, BeslutForm, enligt_forslaget
 from remiss.forms.sammantrade.punkt import Paragrafform
-from remiss.forms.seen import SettMixin
+from remiss.forms.seen import FALT, SettMixin, avtryck
 from remiss.guards.beslut import beslutsvarningar
 from remiss.hinder import Hinder
 from remiss.views.sammantrade.sammantrade import far_lasa, kraver_sekreterare, med_synlighet
@@ -31,6 +31,11 @@ from remiss.workflow import AKTER, EjTillatetError, HindradError, available, edi
 
 INLINE = ("registrera_yrkande", "anmal_jav", "registrera_uttalande", "lamna_uttalandetext")
 """The acts whose forms stand on the page of the § itself, in this order."""
+
+FLER_UPPGIFTER = (
+    "Något har antecknats i paragrafen sedan du öppnade sidan, till exempel ett yrkande. Inget är beslutat. "
+    "Läs paragrafen och besluta sedan."
+)
 
 KVITTON = {
     "anmal_jav": "Jävet antecknades.",
@@ -126,6 +131,7 @@ def sida(
             "nasta": punkter[plats + 1] if plats is not None and plats + 1 < len(punkter) else None,
             "beslut": beslut,
             "enligt_forslag": "registrera_beslut" in erbjudna and oppen and hasattr(p, "huvudforslag"),
+            "underlag": underlaget(p) if oppen and hasattr(p, "huvudforslag") else "",
             "kan_besluta": "registrera_beslut" in erbjudna and oppen and not p.information,
             "kan_gora_om": "upphav_beslut" in erbjudna and beslut is not None and not paragraf.ar_last(p),
             "inline": _inline(request, p, erbjudna, oppen),
@@ -220,17 +226,29 @@ def punkt_text(request: Request, pk: int) -> HttpResponse:
     return redirect("punkt", p.pk)
 
 
+def underlaget(hel: Punkt) -> str:
+    """The digest of what is recorded in the §: what a beslut enligt förslag is a beslut about."""
+    return avtryck(paragraf.recorded(hel))
+
+
 @require_POST
 @idempotent
 def enligt_forslag(request: Request, pk: int) -> HttpResponse:
     """«Beslut enligt förslag»: the proposal by the book, with one key. Without quorum the reason is asked for first."""
     p = hamta(request, pk)
     hel = paragraf.for_sig(p)
+    if (sett := request.POST.get(FALT, "")) and sett != underlaget(hel):
+        return sida(request, p, hinder=[Hinder(FLER_UPPGIFTER)], status=409)
     if beslutsvarningar(hel):
         return redirect("punkt_akt", p.pk, "registrera_beslut")
     try:
         perform(
-            p.sammantrade, "registrera_beslut", by=request.user, at=request.at, facts=enligt_forslaget(p, hel)
+            p.sammantrade,
+            "registrera_beslut",
+            by=request.user,
+            at=request.at,
+            facts=enligt_forslaget(p, hel),
+            annu=lambda nu: not sett or underlaget(paragraf.for_sig(nu.punkter.get(pk=p.pk))) == sett,
         )
     except HindradError as error:
         return sida(request, p, hinder=error.hinder)

@@ -349,6 +349,7 @@ def narvaro(request: Request, pk: int) -> HttpResponse:
                 at=request.at,
                 facts=form.facts(),
                 skal=form.reason(),
+                annu=form.annu,
             )
         except HindradError as error:
             hinder = error.hinder
@@ -359,7 +360,7 @@ def narvaro(request: Request, pk: int) -> HttpResponse:
         request,
         "sammantrade/narvaro.html",
         {"sammantrade": s, "form": form, "hinder": hinder, "nyckel": _nyckel(request)},
-        status=422 if form.errors or hinder else 200,
+        status=409 if form.inaktuell else 422 if form.errors or hinder else 200,
     )
 
 

@@ -161,7 +161,12 @@ def avsnitt_nytt(request: Request, utlatande: Tjansteutlatande) -> None:
 @andring("innehall-andra")
 def avsnitt_rubrik(request: Request, utlatande: Tjansteutlatande, nyckel: str) -> None:
     """Rename a section."""
-    _andra(request, edits.BYT_RUBRIK, utlatande, BytRubrik(nyckel, _rubrik(request)))
+    _andra(
+        request,
+        edits.BYT_RUBRIK,
+        utlatande,
+        BytRubrik(nyckel, _rubrik(request), request.POST.get("fran", "")),
+    )
 
 
 @andring("innehall-andra")
