@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import logging
 from datetime import timedelta
+from smtplib import SMTPException, SMTPRecipientsRefused, SMTPResponseException
 from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMessage
-from django.db import transaction
+from django.core.management import call_command
+from django.db import connection, transaction
 from django.utils import timezone
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
@@ -25,19 +27,47 @@ from motions.ingest import file_text
 from motions.models import Arende, Dokument, DokumentSlag, Handling
 from motions.systemet import systemet
 from remiss.documents import preview
-from remiss.models import Idempotens, Utskick
+from remiss.models import Filinlasning, Idempotens, Renderingsfel, Utskick
 
 logger = logging.getLogger(__name__)
-FORSOK = RetryStrategy(max_attempts=6, exponential_wait=4)
+HOGST_FORSOK = 6
+FORSOK = RetryStrategy(max_attempts=HOGST_FORSOK, exponential_wait=4)
+FEL_TECKEN = 300
+ALLTID = 500
+"""From this code on a mail server says that it will never take the mail."""
 SVAR_MINNS_DAGAR = 7
+JOBB_MINNS_DAGAR = 14
 FORE_I_KON = 10
 """Somebody sits and waits for a preview; a document is registered already and may come a little later."""
 
 
 @app.task(queue="pdf", name="framstall", retry=FORSOK)
 def framstall(dokument_id: int) -> None:
-    """Render a frozen document to its file. A document that has its file already is left alone."""
-    framstallning.framstall(Dokument.objects.get(pk=dokument_id), by=systemet(), at=timezone.now())
+    """Render a frozen document to its file. A document that has its file already is left alone.
+
+    That it could not be done is noted, for whoever waits; after the last try it is given up.
+    """
+    dokument = Dokument.objects.get(pk=dokument_id)
+    try:
+        framstallning.framstall(dokument, by=systemet(), at=timezone.now())
+    except Exception as error:
+        notera_renderingsfel(dokument.pk, str(error) or type(error).__name__)
+        raise
+    Renderingsfel.objects.filter(dokument=dokument).delete()
+
+
+def notera_renderingsfel(dokument_id: int, fel: str, *, ge_upp: bool = False) -> None:
+    """Note that a document could not be rendered; `ge_upp`: whatever is left of its tries."""
+    now = timezone.now()
+    with transaction.atomic():
+        rad, _ = Renderingsfel.objects.select_for_update().get_or_create(
+            dokument_id=dokument_id, defaults={"senast_at": now}
+        )
+        rad.forsok += 1
+        rad.fel, rad.senast_at = fel[:FEL_TECKEN], now
+        if ge_upp or rad.forsok >= HOGST_FORSOK:
+            rad.uppgivet_at = now
+        rad.save()
 
 
 @app.task(queue="pdf", name="forhandsvisa", priority=FORE_I_KON)
@@ -55,68 +85,145 @@ def las_handling(handling_id: int) -> None:
     handling = Handling.objects.select_related("fil").get(pk=handling_id)
     if handling.arende_id is None:
         return
-    text = filens_text(handling)
+    text, fel = _filens_text(handling)
     with transaction.atomic():
         # Under the lock of the akt: its secrecy decides who may meet the text.
         handling.arende = Arende.objects.select_for_update().get(pk=handling.arende_id)
         sokposter.skriv_filtext(handling, text)
+        notera_inlasning(handling.pk, fel)
+
+
+def notera_inlasning(handling_id: int, fel: str) -> None:
+    """Note that a file has been read, or why it was not: nobody need try again."""
+    Filinlasning.objects.update_or_create(
+        handling_id=handling_id, defaults={"at": timezone.now(), "fel": fel[:FEL_TECKEN]}
+    )
 
 
 def filens_text(handling: Handling) -> str:
     """The words of a handling's file; none when it is damaged or locked, which is noted in the log."""
+    return _filens_text(handling)[0]
+
+
+def _filens_text(handling: Handling) -> tuple[str, str]:
+    """The words of a handling's file, and why there are none when it is damaged or locked."""
     if handling.fil is None:
-        return ""
+        return "", ""
     try:
-        return file_text.text_ur(store.read(handling.fil), handling.fil.mime)
+        return file_text.text_ur(store.read(handling.fil), handling.fil.mime), ""
     except file_text.OlasligFilError as error:
         logger.warning("Handling %s kan inte läsas in i sökregistret: %s", handling.pk, error)
-        return ""
+        return "", str(error)
 
 
 @app.task(queue="post", name="skicka", retry=FORSOK)
 def skicka(utskick_id: int) -> None:
-    """Send one mail, once: the row is locked while it is sent. A demo sends nothing and shows it in Utkorgen."""
+    """Send one mail: the row is locked while it is sent. A demo sends nothing and shows it in Utkorgen.
+
+    What the server will never take is given up at once, what it does not take now after the last try; both wait for a person.
+    """
+    try:
+        _skicka(utskick_id)
+    except (OSError, SMTPException) as error:
+        if not notera_sandningsfel(utskick_id, _sandningsfel(error), ge_upp=_for_alltid(error)):
+            raise
+
+
+def _skicka(utskick_id: int) -> None:
     with transaction.atomic():
         utskick = Utskick.objects.select_for_update(of=("self",)).select_related("bilaga").get(pk=utskick_id)
-        if utskick.skickat_at is not None:
+        if utskick.skickat_at is not None or utskick.misslyckat_at is not None:
             return
         if not settings.DEMO:
             _mail(utskick).send()
         utskick.skickat_at = timezone.now()
-        utskick.save(update_fields=["skickat_at"])
+        utskick.fel = ""
+        utskick.save(update_fields=["skickat_at", "fel"])
+
+
+def notera_sandningsfel(utskick_id: int, fel: str, *, ge_upp: bool = False) -> bool:
+    """Note that a mail could not be sent. Returns whether it was given up."""
+    with transaction.atomic():
+        utskick = Utskick.objects.select_for_update(of=("self",)).get(pk=utskick_id)
+        utskick.forsok += 1
+        utskick.fel = fel[:FEL_TECKEN]
+        if ge_upp or utskick.forsok >= HOGST_FORSOK:
+            utskick.misslyckat_at = timezone.now()
+            logger.error("Mejlet %s kunde inte skickas: %s", utskick.pk, utskick.fel)
+        utskick.save(update_fields=["forsok", "fel", "misslyckat_at"])
+    return utskick.misslyckat_at is not None
+
+
+def _sandningsfel(error: Exception) -> str:
+    """What the mail server said, in one line."""
+    if isinstance(error, SMTPRecipientsRefused):
+        kod, svar = next(iter(error.recipients.values()))
+        return f"E-postservern tar inte emot adressen: {kod} {_text(svar)}"
+    if isinstance(error, SMTPResponseException):
+        return f"E-postservern svarade: {error.smtp_code} {_text(error.smtp_error)}"
+    return f"E-postservern kan inte nås: {error or type(error).__name__}"
+
+
+def _text(svar: bytes | str) -> str:
+    return svar.decode("utf-8", "replace") if isinstance(svar, bytes) else svar
+
+
+def _for_alltid(error: Exception) -> bool:
+    """Whether the server will answer the same next time (RFC 5321 4.2.1: 5yz)."""
+    if isinstance(error, SMTPRecipientsRefused):
+        return all(kod >= ALLTID for kod, _ in error.recipients.values())
+    return isinstance(error, SMTPResponseException) and error.smtp_code >= ALLTID
 
 
 def _mail(utskick: Utskick) -> EmailMessage:
-    mail = EmailMessage(utskick.amne, utskick.text, settings.DEFAULT_FROM_EMAIL, [utskick.adress])
+    mail = EmailMessage(
+        utskick.amne,
+        utskick.text,
+        settings.DEFAULT_FROM_EMAIL,
+        [utskick.adress],
+        headers={"Message-ID": utskick.meddelande_id} if utskick.meddelande_id else {},
+    )
     if utskick.bilaga is not None:
         mail.attach(utskick.bilaga_namn, store.read(utskick.bilaga), utskick.bilaga.mime)
     return mail
 
 
 @app.periodic(cron="* * * * *")
-@app.task(queue="skotsel", name="forsegla", queueing_lock="forsegla", lock="forsegla")
+@app.task(queue="skotsel", name="forsegla")
 def forsegla(timestamp: int) -> None:
-    """Seal the heads of all kedjor, every minute."""
+    """Seal the heads of all kedjor, every minute. The seals have a lock of their own, which ends with its transaction."""
     audit.forsegla(timezone.now())
 
 
 @app.periodic(cron="17 3 * * *")
 @app.task(queue="skotsel", name="stada", queueing_lock="stada")
 def stada(timestamp: int) -> None:
-    """Throw away old previews and the answers that no one will ask for again."""
+    """Throw away old previews, jobs that are done, sessions that have ended, and answers that no one will ask for again."""
     now = timezone.now()
     preview.stada(now)
     Idempotens.objects.filter(at__lt=now - timedelta(days=SVAR_MINNS_DAGAR)).delete()
+    call_command("clearsessions")
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "DELETE FROM procrastinate_jobs WHERE status IN ('succeeded', 'failed', 'aborted', 'cancelled') AND id IN "
+            "(SELECT job_id FROM procrastinate_events GROUP BY job_id HAVING max(at) < %s)",
+            [now - timedelta(days=JOBB_MINNS_DAGAR)],
+        )
 
 
-def ko(dokument: Dokument) -> None:
-    """Queue the rendering of a document, in the caller's transaction."""
-    _en_gang(framstall, f"framstall:{dokument.pk}", dokument_id=dokument.pk)
+def ko(dokument: Dokument) -> bool:
+    """Queue the rendering of a document, in the caller's transaction. False when it waits already."""
+    return _en_gang(framstall, f"framstall:{dokument.pk}", dokument_id=dokument.pk)
 
 
-def ko_lasning(handling: Handling) -> None:
-    """Queue the reading of an uploaded file, in the caller's transaction."""
-    _en_gang(las_handling, f"las_handling:{handling.pk}", handling_id=handling.pk)
+def ko_mejl(utskick: Utskick) -> bool:
+    """Queue the sending of a mail, in the caller's transaction. False when it waits already."""
+    return _en_gang(skicka, f"skicka:{utskick.pk}", utskick_id=utskick.pk)
+
+
+def ko_lasning(handling: Handling) -> bool:
+    """Queue the reading of an uploaded file, in the caller's transaction. False when it waits already."""
+    return _en_gang(las_handling, f"las_handling:{handling.pk}", handling_id=handling.pk)
 
 
 def ko_forhandsvisning(utlatande_id: int, sha256: str) -> bool:

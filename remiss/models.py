@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from motions.models import Arende, LagradFil
+from motions.models import Arende, Dokument, Handling, LagradFil
 
 
 class Idempotens(models.Model):
@@ -94,7 +94,10 @@ class Verifiering(models.Model):
 
 
 class Utskick(models.Model):
-    """One mail: written in the transaction of the act, sent after its COMMIT, shown as Utkorgen in a demo."""
+    """One mail: written and queued in the transaction of the act, sent after its COMMIT, shown as Utkorgen in a demo.
+
+    It is sent at least once, and twice only with the same `meddelande_id`. One with `misslyckat_at` waits for a person.
+    """
 
     till = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, verbose_name="till"
@@ -106,8 +109,15 @@ class Utskick(models.Model):
         LagradFil, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="bilaga"
     )
     bilaga_namn = models.CharField("bilagans namn", max_length=200, blank=True)
+    arende = models.ForeignKey(
+        Arende, models.PROTECT, null=True, blank=True, related_name="utskick", verbose_name="ärende"
+    )
+    meddelande_id = models.CharField("Message-ID", max_length=200, blank=True)
     skapat_at = models.DateTimeField("skapat")
     skickat_at = models.DateTimeField("skickat", null=True, blank=True)
+    forsok = models.PositiveSmallIntegerField("misslyckade försök", default=0)
+    fel = models.CharField("senaste fel", max_length=300, blank=True)
+    misslyckat_at = models.DateTimeField("uppgivet", null=True, blank=True)
 
     class Meta:
         verbose_name = "utskick"
@@ -116,6 +126,42 @@ class Utskick(models.Model):
 
     def __str__(self) -> str:
         return self.amne
+
+
+class Renderingsfel(models.Model):
+    """That a frozen document could not be rendered. One with `uppgivet_at` waits for a person to try again."""
+
+    dokument = models.OneToOneField(
+        Dokument, models.CASCADE, related_name="renderingsfel", verbose_name="dokument"
+    )
+    forsok = models.PositiveSmallIntegerField("misslyckade försök", default=0)
+    fel = models.CharField("senaste fel", max_length=300)
+    senast_at = models.DateTimeField("senast")
+    uppgivet_at = models.DateTimeField("uppgivet", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "renderingsfel"
+        verbose_name_plural = "renderingsfel"
+
+    def __str__(self) -> str:
+        return self.fel
+
+
+class Filinlasning(models.Model):
+    """That the words of an uploaded file have been read into the index, or could not be: then `fel` says why."""
+
+    handling = models.OneToOneField(
+        Handling, models.CASCADE, related_name="filinlasning", verbose_name="handling"
+    )
+    at = models.DateTimeField("när")
+    fel = models.CharField("fel", max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = "inläst fil"
+        verbose_name_plural = "inlästa filer"
+
+    def __str__(self) -> str:
+        return self.fel or "läst"
 
 
 class Anvandarval(models.Model):

@@ -1,11 +1,11 @@
-"""Mail: written in the transaction of the act, sent after its COMMIT. A secret ärende's title is never in it."""
+"""Mail: written and queued in the transaction of the act, sent after its COMMIT. A secret ärende's title is never in it."""
 
 from __future__ import annotations
 
 from datetime import datetime
+from email.utils import make_msgid, parseaddr
 
 from django.conf import settings
-from django.db import transaction
 from django.urls import reverse
 
 from motions.models import Anvandare, Arende, LagradFil
@@ -27,8 +27,12 @@ def skriv(
     till: Anvandare | None = None,
     bilaga: LagradFil | None = None,
     bilaga_namn: str = "",
+    arende: Arende | None = None,
 ) -> Utskick:
-    """Write one mail to an address, perhaps with a stored file. Line breaks never reach the subject."""
+    """Write and queue one mail to an address, perhaps with a stored file. Line breaks never reach the subject.
+
+    `arende`: where it is told when it cannot be sent.
+    """
     utskick = Utskick.objects.create(
         till=till,
         adress=adress,
@@ -36,9 +40,13 @@ def skriv(
         text=text,
         bilaga=bilaga,
         bilaga_namn=bilaga_namn,
+        arende=arende,
+        meddelande_id=make_msgid(
+            idstring="remiss", domain=parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2]
+        ),
         skapat_at=at,
     )
-    transaction.on_commit(lambda: jobs.skicka.defer(utskick_id=utskick.pk))
+    jobs.ko_mejl(utskick)
     return utskick
 
 

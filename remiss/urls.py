@@ -69,11 +69,13 @@ urlpatterns = [
     # ärendet
     path("arende/<int:pk>/", arende.arende, name="arende"),
     path("arende/<int:pk>/historik/", arende.arendehistorik, name="arendehistorik"),
+    path("arende/<int:pk>/skicka-igen/<int:utskick_pk>/", arende.skicka_igen, name="arende_skicka_igen"),
     path("gor/<slug:slag>/<int:pk>/<slug:action>/", akt.akt, name="akt"),
     # handlingar och dokument
     path("handling/<int:pk>/", dokument.handling_fil, name="handling_fil"),
     path("dokument/<int:pk>/", dokument.dokument, name="dokument"),
     path("dokument/<int:pk>/pdf/", dokument.dokument_pdf, name="dokument_pdf"),
+    path("dokument/<int:pk>/igen/", dokument.dokument_igen, name="dokument_igen"),
     # tjänsteutlåtandet
     path("arende/<int:pk>/utlatande/", skriv.ny, name="utlatande_nytt"),
     path("utlatande/<int:pk>/", skriv.utlatande, name="utlatande"),

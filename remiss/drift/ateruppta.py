@@ -6,8 +6,11 @@ lock with it. What its heart has stopped beating for is nobody's; a slow worker 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
+from typing import Any
 
 from django.db import connection, transaction
 from procrastinate.contrib.django.models import ProcrastinateJob
@@ -83,8 +86,23 @@ def _i_kon_igen(pk: int) -> bool:
 
 
 def _ge_upp(pk: int) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT procrastinate_finish_job_v1(%s, 'failed', false)", [pk])
+    """End a job that only kills its workers, and say so where somebody waits for it."""
+    jobb = ProcrastinateJob.objects.get(pk=pk)
+    with transaction.atomic():
+        if jobb.attempts >= HOGST_FORSOK and jobb.task_name in GES_UPP:
+            argument, notera = GES_UPP[jobb.task_name]
+            notera(int(jobb.args[argument]))
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT procrastinate_finish_job_v1(%s, 'failed', false)", [pk])
+
+
+DODAR = "Arbetaren dog varje gång det försöktes."
+GES_UPP: dict[str, tuple[str, Callable[[int], Any]]] = {
+    "framstall": ("dokument_id", partial(jobs.notera_renderingsfel, fel=DODAR, ge_upp=True)),
+    "skicka": ("utskick_id", partial(jobs.notera_sandningsfel, fel=DODAR, ge_upp=True)),
+    "las_handling": ("handling_id", partial(jobs.notera_inlasning, fel=DODAR)),
+}
+"""By task: its argument, and how it is told that it was given up."""
 
 
 def _utan_fil(at: datetime) -> int:

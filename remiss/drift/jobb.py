@@ -10,6 +10,7 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from remiss.drift import verifiering, vittne
+from remiss.drift.ateruppta import ateruppta as ateruppta_allt
 
 logger = logging.getLogger(__name__)
 VERIFIERAS_VAR = timedelta(hours=24)
@@ -26,6 +27,14 @@ def verifiera(timestamp: int) -> None:
     utslag = verifiering.verifiera_nu(at=now)
     for brott in utslag.brott[:FEL_I_LOGGEN]:
         logger.error("Verifieringen: %s", brott)
+
+
+@app.periodic(cron="* * * * *")
+@app.task(queue="skotsel", name="ateruppta")
+def ateruppta(timestamp: int) -> None:
+    """Take up, every minute, what a worker that died had begun and what nobody has queued."""
+    if upptaget := ateruppta_allt(at=timezone.now()):
+        logger.warning("Togs upp igen: %s", upptaget)
 
 
 @app.periodic(cron="5 0 * * *")

@@ -15,11 +15,12 @@ from motions.models import (
     Riktning,
     Ursprung,
 )
-from remiss import notify
+from remiss import jobs, notify
 from remiss.effects import sok
-from remiss.facts.expediering import Expediera
+from remiss.facts.expediering import Expediera, SkickaIgen
 from remiss.guards.arende import gallande_svar
-from remiss.hinder import Utfall
+from remiss.hinder import Gjort, Spar, Utfall
+from remiss.models import Utskick
 
 
 def ert_dnr(arende: Arende) -> str:
@@ -31,6 +32,21 @@ def svarets_rubrik(arende: Arende) -> str:
     """«Svar på remiss KS 2026/731», «Svar på uppdrag KF 2026:12»."""
     vad = "remiss" if hasattr(arende, "remiss") else Ursprung(arende.ursprung).label.lower()
     return f"Svar på {vad} {ert_dnr(arende)}".strip()
+
+
+def skicka_igen(arende: Arende, facts: SkickaIgen, *, by: Anvandare, at: datetime) -> Gjort[Utskick]:
+    """Queue once more a mail of the ärende that could not be sent. Errors: ObjectDoesNotExist for one that could."""
+    utskick = Utskick.objects.select_for_update(of=("self",)).get(
+        pk=facts.utskick, arende=arende, misslyckat_at__isnull=False
+    )
+    utskick.adress = facts.adress
+    utskick.misslyckat_at, utskick.forsok, utskick.fel = None, 0, ""
+    utskick.save(update_fields=["adress", "misslyckat_at", "forsok", "fel"])
+    jobs.ko_mejl(utskick)
+    spar = Spar(
+        arende.kedja, "arende.skicka_igen", {"utskick": utskick.pk}, {"adress": f"Till {facts.adress}."}
+    )
+    return Gjort(utskick, (spar,))
 
 
 def expediera(arende: Arende, facts: Expediera, *, by: Anvandare, at: datetime) -> Utfall:
@@ -81,6 +97,7 @@ def expediera(arende: Arende, facts: Expediera, *, by: Anvandare, at: datetime) 
             at=at,
             bilaga=fil,
             bilaga_namn=handling.filnamn,
+            arende=arende,
         )
     return Utfall(
         {"expediering": expediering.pk, "handling": handling.pk, "fil": fil.sha256, "forsenad": forsenad}

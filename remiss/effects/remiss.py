@@ -81,6 +81,7 @@ def begar_anstand(arende: Arende, facts: BegarAnstand, *, by: Anvandare, at: dat
             f"Vi ber om anstånd till {facts.onskad_on} med svaret på er remiss {remiss.remittentens_dnr}. Vårt diarienummer är "
             f"{arende.dnr}.\n\n{by.namn}, {arende.organ.forvaltning}\n",
             at=at,
+            arende=arende,
         )
     return Utfall({"anstand": anstand.pk, "handling": handling.pk})
 

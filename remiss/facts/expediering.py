@@ -8,6 +8,14 @@ from remiss.facts.base import Facts
 
 
 @dataclass(frozen=True)
+class SkickaIgen(Facts):
+    """Which mail that could not be sent, by its key, and where it shall go now."""
+
+    utskick: int
+    adress: str
+
+
+@dataclass(frozen=True)
 class Expediera(Facts):
     """How the svar is sent, and to whom."""
 

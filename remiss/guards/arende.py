@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, datetime
 
+from django.core.exceptions import ValidationError
+from django.core.validators import EmailValidator
 from django.urls import reverse
 
 from motions.akten import akten
@@ -12,8 +14,10 @@ from motions.datum import day_of
 from motions.models import Anvandare, Arende, Beslut, BeslutSlag, Punkt, Svar
 from motions.states import ArendeState, SammantradeState
 from remiss.facts import Facts
-from remiss.facts.expediering import Expediera
+from remiss.facts.expediering import Expediera, SkickaIgen
 from remiss.hinder import Hinder, Varning
+
+ADRESS_TECKEN = 200
 
 
 def pa_listan(arende: Arende) -> Punkt | None:
@@ -223,3 +227,14 @@ def sent_svar(arende: Arende, facts: Facts | None, by: Anvandare, at: datetime) 
     sedan = "1 dag" if dagar == 1 else f"{dagar} dagar"
     vad = "Remisstiden" if hasattr(arende, "remiss") else "Fristen"
     return [Varning("efter_remisstid", f"{vad} gick ut för {sedan} sedan. Svaret märks som försenat.")]
+
+
+def skicka_igen(arende: Arende, by: Anvandare, at: datetime, facts: SkickaIgen | None) -> list[Hinder]:
+    """A mail goes to an address that mail can go to."""
+    if facts is None:
+        return []
+    try:
+        EmailValidator()(facts.adress[: ADRESS_TECKEN + 1])
+    except ValidationError:
+        return [Hinder("Skriv en e-postadress, till exempel registrator@norrby.se.")]
+    return [] if len(facts.adress) <= ADRESS_TECKEN else [Hinder("E-postadressen är för lång.")]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from django.http import HttpResponse
-from django.shortcuts import render
+from django.contrib import messages
+from django.core.exceptions import ObjectDoesNotExist
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from motions.akten import Akten, akten, texten
 from motions.datum import day_of
@@ -16,12 +18,15 @@ from motions.states import SLUTA_ARENDEN, ArendeState, UtlatandeState
 from motions.text import rich_text
 from motions.utlatandet import attsatser
 from remiss import roles
+from remiss.drift.mejl import ej_skickade
 from remiss.drift.verifiering import senaste
+from remiss.facts.expediering import SkickaIgen
 from remiss.historik import Namn, historik, punktnamn
 from remiss.models import Lasning
 from remiss.views.akt import Knapp, knappar, synlig
 from remiss.web.http import Context, Request
-from remiss.web.idempotency import ny_nyckel
+from remiss.web.idempotency import idempotent, ny_nyckel
+from remiss.workflow import HindradError, edit, edits
 
 HANDELSER = 6
 
@@ -64,6 +69,7 @@ def arende(request: Request, pk: int) -> HttpResponse:
             "fakta": _fakta(a),
             "handelser": historik(a.kedja, HANDELSER, namn=kanda_namn(akt)),
             "verifiering": senaste(),
+            "ej_skickade": _ej_skickade(request, a) if akt.expedieringar else [],
             "utskrift": a.dnr,
             "avgjort": a.state in (ArendeState.EXPEDIERAT, *SLUTA_ARENDEN),
         },
@@ -89,6 +95,29 @@ def arendehistorik(request: Request, pk: int) -> HttpResponse:
     return render(
         request, "arende/historik.html", {"arende": a, "handelser": historik(a.kedja), "utskrift": a.dnr}
     )
+
+
+def _ej_skickade(request: Request, a: Arende) -> list[Context]:
+    """The mails of the ärende that could not be sent; who may send them again has a key for each."""
+    far = edits.SKICKA_IGEN.who(request.user, a, request.today)
+    return [{"utskick": u, "nyckel": ny_nyckel() if far else ""} for u in ej_skickade(arende=a.pk)]
+
+
+@require_POST
+@idempotent
+def skicka_igen(request: Request, pk: int, utskick_pk: int) -> HttpResponse:
+    """Send once more what could not be sent, to the same address or another."""
+    a: Arende = synlig(request, "arende", pk)
+    facts = SkickaIgen(utskick_pk, request.POST.get("till", "").strip())
+    try:
+        edit(edits.SKICKA_IGEN, a, facts, by=request.user, at=request.at)
+    except ObjectDoesNotExist as error:
+        raise Http404 from error
+    except HindradError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, f"Mejlet skickas nu till {facts.adress}.")
+    return redirect("arende", pk)
 
 
 def _skrivknapp(

@@ -15,6 +15,7 @@ from motions.models import CHEFSROLLER, Arende, Roll
 from motions.states import BESVARADE_ARENDEN, ArendeState
 from motions.visibility import Betraktare
 from remiss import roles
+from remiss.drift.mejl import ej_skickade_for
 from remiss.drift.verifiering import senaste
 from remiss.hinder import Hinder
 from remiss.lists import dubbletter, utanfor
@@ -131,18 +132,20 @@ def chefens(request: Request, vem: Betraktare) -> Context:
 
 
 def registratorns(request: Request, vem: Betraktare) -> Context:
-    """The post, what may be registered twice, what has no handläggare, what is ready to close, and today's count."""
+    """What could not be sent, the post, what may be there twice, what nobody has, what is ready to close, and today's count."""
     post = urval.post(vem)
     antal_post = vars(post[0])["antal"] if post else 0
     nya, klara = urval.Hog(urval.i_laget(vem, REGISTRERADE)), urval.Hog(urval.i_laget(vem, EXPEDIERADE))
+    ej_skickade = list(ej_skickade_for(vem))
     return {
+        "ej_skickade": ej_skickade,
         "post": postrader(post, request),
         "antal_post": antal_post,
         "dubbletter": dubbletter.misstankta(vem, request.today - DUBBLETTER_SEDAN),
         "nya": rader(nya.rader, request),
         "klara": rader(klara.rader, request),
         "i_dag": urval.registrerade.count(vem, today=request.today),
-        "vantar": antal_post + len(nya) + len(klara),
+        "vantar": antal_post + len(nya) + len(klara) + len(ej_skickade),
     }
 
 

@@ -7,17 +7,21 @@ import io
 import re
 
 import pikepdf
+from django.contrib import messages
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from motions.documents import store
 from motions.ingest.file_check import PDF_FEL
 from motions.models import Dokument, Handling, LagradFil, Protokoll
 from remiss.forms.dokument import KontrolleraForm
+from remiss.jobs import ko
+from remiss.models import Renderingsfel
 from remiss.views.akt import synlig
 from remiss.web.http import Context, Request
+from remiss.web.idempotency import idempotent, ny_nyckel
 
 SANDLADA = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 _MARKE = re.compile(r"remiss:\s*([0-9a-f]{64})")
@@ -62,19 +66,35 @@ def _dokument_for(request: Request, pk: int) -> Dokument:
 def dokument(request: Request, pk: int) -> HttpResponse:
     """How far a document has come; with htmx only the part that changes."""
     d = _dokument_for(request, pk)
-    klart = hasattr(d, "framstallning")
+    fel = getattr(d, "renderingsfel", None)
+    uppgivet = fel is not None and fel.uppgivet_at is not None
+    tillstand = "klart" if hasattr(d, "framstallning") else "fel" if uppgivet else "vantar"
     sida = "components/framsteg.html" if request.htmx else "dokument/framsteg.html"
     return render(
         request,
         sida,
         {
             "id": f"dokument-{d.pk}",
-            "tillstand": "klart" if klart else "vantar",
+            "tillstand": tillstand,
+            "igen": reverse("dokument_igen", args=[d.pk]),
+            "nyckel": ny_nyckel(),
             "titel": d.get_slag_display().lower(),
             "url": reverse("dokument_pdf", args=[d.pk]),
             "poll_url": request.path,
         },
     )
+
+
+@require_POST
+@idempotent
+def dokument_igen(request: Request, pk: int) -> HttpResponse:
+    """Queue once more a document that could not be rendered."""
+    d = _dokument_for(request, pk)
+    if not hasattr(d, "framstallning"):
+        Renderingsfel.objects.filter(dokument=d).delete()
+        ko(d)
+        messages.success(request, f"{d.get_slag_display()} görs om nu.")
+    return redirect("dokument", pk)
 
 
 @require_safe

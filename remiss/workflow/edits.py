@@ -11,6 +11,7 @@ from motions.models import (
     Organ,
     Post,
     Riktning,
+    Roll,
     Sammantrade,
     Tjansteutlatande,
 )
@@ -21,6 +22,7 @@ from remiss import facts, guards, roles
 from remiss.effects import (
     anmalan,
     dokument,
+    expediering,
     foredragningslista,
     inlasning,
     konto,
@@ -129,6 +131,9 @@ TA_BORT_ANMALAN = Edit("sammantrade", "ta_bort_anmalan", "En anmälan togs bort 
 LAS_ORGAN, LAS_POST, LAS_REGISTREN = (Organ,), (Post,), (Registren,)
 REGISTRERA = Edit("arende", "registrera", "Registrerat med diarienummer {dnr}", roles.registrator,
                   registrering.registrera, facts.registrering.Inkommen, LAS_ORGAN, Trace.KEDJA)
+SKICKA_IGEN = Edit("arende", "skicka_igen", "Mejlet skickades igen", roles.ar(Roll.REGISTRATOR, Roll.NAMNDSEKRETERARE),
+                   expediering.skicka_igen, facts.expediering.SkickaIgen, (Arende,), Trace.KEDJA,
+                   guard=guards.arende.skicka_igen)
 PLANERA = Edit("sammantrade", "planera", "Sammanträdet planerades", roles.sekreterare, sammantrade.planera,
                facts.sammantrade.Planera, LAS_ORGAN, Trace.KEDJA)
 

@@ -26,9 +26,11 @@ from motions.models import (
     Punkt,
     Remittent,
 )
+from remiss import notify
 from remiss.facts import NOTHING, Facts
 from remiss.facts import utlatandetext as text
 from remiss.facts.anmalan import Anmalningsval, FlyttaRad, NyRad, TaUpp
+from remiss.facts.expediering import SkickaIgen
 from remiss.facts.foredragningslista import FlyttaPunkt, NyPunkt, Punktval, SkrivPunkttext, SlaIhop
 from remiss.facts.inlasning import LaggUndan, LasIn
 from remiss.facts.konto import Inloggning, NyttLosenord
@@ -37,7 +39,7 @@ from remiss.facts.register import Demo, Rad
 from remiss.facts.registrering import Inkommen
 from remiss.facts.sammantrade import Planera
 from remiss.forms.nykommun.mallar import satsnyckel
-from remiss.models import Inlasning
+from remiss.models import Inlasning, Utskick
 from remiss.nykommun.forslag import SATSER
 from remiss.nykommun.steg import lage
 from remiss.views.nykommun import FORMER
@@ -116,6 +118,17 @@ def _undan(f: Fall) -> Inlasning:
     return undan
 
 
+def _ej_skickat(f: Fall) -> Utskick:
+    """A mail of the ärende that could not be sent."""
+    funnet = Utskick.objects.filter(arende=f.subject, misslyckat_at__isnull=False).first()
+    if funnet is None:
+        # What a worker could not send.
+        funnet = notify.skriv("fel@exempel.invalid", "Svar", "Hej!", at=f.vag.nu, arende=f.subject)
+        funnet.misslyckat_at = f.vag.nu
+        funnet.save()
+    return funnet
+
+
 def _plan(f: Fall) -> str:
     """The digest of the plan that was shown."""
     return lista.planera("anvandare", LISTAN, today=day_of(f.vag.nu), slut_on=None).sha256
@@ -174,6 +187,7 @@ def _steget(steg: str) -> Callable[[Fall], Facts]:
 
 FAKTA: dict[str, Callable[[Fall], Facts]] = {
     "arende.skriv": lambda f: NOTHING,
+    "arende.skicka_igen": lambda f: SkickaIgen(_ej_skickat(f).pk, "ny@exempel.invalid"),
     "utlatande.spara_avsnitt": lambda f: text.SparaAvsnitt(
         "bakgrund", "<p>Nya ord.</p>", _avsnitt(f).version
     ),
@@ -274,6 +288,11 @@ def _fil() -> SimpleUploadedFile:
 
 BEGARAN: dict[str, Callable[[Fall], Begaran]] = {
     "arende.skriv": lambda f: _post("utlatande_nytt", _u(f)),
+    "arende.skicka_igen": lambda f: _post(
+        "arende_skicka_igen",
+        {"pk": f.subject.pk, "utskick_pk": _ej_skickat(f).pk},
+        till="ny@exempel.invalid",
+    ),
     "utlatande.spara_avsnitt": lambda f: _post(
         "avsnitt", _u(f, nyckel="bakgrund"), text="<p>Nya ord.</p>", bas_version=_avsnitt(f).version
     ),
@@ -359,6 +378,7 @@ UTAN_ADRESS = {
 }
 """The edits that no form asks for, and who does."""
 PERSON = {
+    "arende.skicka_igen": "registrator",
     "arende": "handlaggare",
     "utlatande": "handlaggare",
     "sammantrade": "sekreterare",

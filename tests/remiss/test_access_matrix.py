@@ -130,6 +130,7 @@ def nycklar(monster: URLPattern, vag: Vag) -> dict[str, Any]:
         ut["attsats_pk"] = vag.utlatande.attsatssvar.earliest("pk").attsats_id
     if "bilaga_pk" in kravs:
         ut["bilaga_pk"] = Bilaga.objects.filter(utlatande=vag.utlatande, fil__isnull=False).earliest("pk").pk
+    ut["utskick_pk"] = 0
     return {namn: ut[namn] for namn in kravs}
 
 

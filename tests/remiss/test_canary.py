@@ -170,6 +170,7 @@ def _fyll_i(parametrar: Mapping[str, Any], pk: int) -> dict[str, Any]:
         "nyckel": "sammanfattning",
         "sha256": "0" * 64,
         "nummer": 1,
+        "utskick_pk": 1,
         **{f"{n}_pk": apps.get_model("motions", m)._default_manager.values_list("pk", flat=True).last() or 1
            for n, m in (("sats", "Beslutssats"), ("attsats", "AttSats"), ("bilaga", "Bilaga"), ("utkast", "Utkast"))},
     }  # fmt: skip
