@@ -26,6 +26,7 @@ from remiss.start.database import Cluster
 from remiss.start.fonts import truetype_files
 from remiss.start.launcher import Launcher
 from remiss.start.processes import Child, free_port, start_apart
+from remiss.start.restarts import Restarts
 from remiss.start.system_packages import to_unpack
 from remiss.start.testrun import checks
 
@@ -305,6 +306,12 @@ class Running:
             time.sleep(0.1)
         return said
 
+    def wait_for_process(self, words: bytes, seconds: float = 30) -> None:
+        deadline = time.monotonic() + seconds
+        while not any(words in Path(f"/proc/{pid}/cmdline").read_bytes() for pid in self.processes()):
+            assert time.monotonic() < deadline, words
+            time.sleep(0.1)
+
     def health(self) -> int:
         try:
             with urllib.request.urlopen(self.address + "halsa", timeout=10) as answer:  # noqa: S310
@@ -375,17 +382,39 @@ class TestTheWholeProgram:
         assert running.process.wait(60) == 0
         assert running.processes() == []
 
-    def test_it_stops_all_and_says_which_when_one_process_dies(self, running: Running) -> None:
+    def test_it_starts_a_worker_and_the_database_again_and_stops_all_when_that_is_too_often(
+        self, running: Running
+    ) -> None:
         running.wait_until("Stäng med Ctrl-C")
-        workers = [
-            pid for pid in running.processes() if b"arbetare-1" in Path(f"/proc/{pid}/cmdline").read_bytes()
-        ]
-        os.kill(workers[0], signal.SIGKILL)
+
+        def kill(what: bytes) -> None:
+            pids = [p for p in running.processes() if what in Path(f"/proc/{p}/cmdline").read_bytes()]
+            os.kill(min(pids), signal.SIGKILL)
+
+        kill(b"-D")
+        running.wait_until("Databasen avslutades oväntat och startas igen (1 av 5)")
+        for time_ in range(1, 6):
+            running.wait_for_process(b"arbetare-1")
+            kill(b"arbetare-1")
+            running.wait_until(f"Arbetare 1 avslutades oväntat och startas igen ({time_} av 5)")
+        running.wait_for_process(b"arbetare-1")
+        kill(b"arbetare-1")
         assert running.process.wait(60) == 1
         said = running.output.read_text()
-        assert "Arbetare 1 avslutades oväntat" in said
+        assert "Arbetare 1 avslutades oväntat, så allt stängs" in said
         assert str(running.folder / "logg" / "arbetare-1.log") in said
         assert running.processes() == []
+
+
+class TestTheRestarts:
+    def test_a_few_are_allowed_and_one_more_is_not(self) -> None:
+        restarts = Restarts()
+        assert [restarts.allows("Arbetare 1", float(n)) for n in range(7)] == [1, 2, 3, 4, 5, None, None]
+        assert restarts.allows("Databasen", 7.0) == 1
+
+    def test_what_is_long_ago_is_forgotten(self) -> None:
+        restarts = Restarts()
+        assert [restarts.allows("Databasen", 200.0 * n) for n in range(9)] == [1, 2, 2, 2, 2, 2, 2, 2, 2]
 
 
 class TestTheSetUp:

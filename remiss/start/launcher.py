@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import contextlib
 import fcntl
-import hashlib
 import json
 import os
 import secrets
@@ -28,6 +27,8 @@ from remiss.start.bootstrap import prepare_typefaces
 from remiss.start.console import StartError, beside, complain, run_logged, say, step
 from remiss.start.database import Cluster
 from remiss.start.processes import Child, free_port, ignore_signals, signals_interrupt, status, write_private
+from remiss.start.restarts import MOST, Restarts
+from remiss.start.sources import static_sources
 
 ROOT = Path(__file__).resolve().parents[2]
 DEFAULT_PORT = 8000
@@ -38,6 +39,7 @@ JOB_WORKERS = 2
 LET_GO_SECONDS = 5.0
 READY_SECONDS = 60.0
 HEALTH_SECONDS = 20.0
+WEB = "Webbservern"
 LARGEST_LOG = 5 * 1024 * 1024
 
 
@@ -153,18 +155,26 @@ class Launcher:
                 self._manage("migrate", "--noinput", failure=failure)
 
     def _watch(self) -> int:
-        """Wait; return 1 with a sentence when one of the processes has ended by itself."""
+        """Wait; start a worker or the database again when it has ended by itself, and close when that is too often."""
+        restarts = Restarts()
         while True:
             time.sleep(0.5)
-            for title, log, died in self._watched():
+            for title, log, died, again in self._watched():
                 if died():
-                    raise StartError(f"{title} avslutades oväntat, så allt stängs; loggen säger varför.", log)
+                    time_ = restarts.allows(title) if again is not None else None
+                    if again is None or time_ is None:
+                        raise StartError(
+                            f"{title} avslutades oväntat, så allt stängs; loggen säger varför.", log
+                        )
+                    say(f"  {title} avslutades oväntat och startas igen ({time_} av {MOST}). Logg: {log}")
+                    again()
 
-    def _watched(self) -> Iterator[tuple[str, Path, Callable[[], bool]]]:
-        for child in self.children:
-            yield child.title, child.log, child.died
+    def _watched(self) -> Iterator[tuple[str, Path, Callable[[], bool], Callable[[], None] | None]]:
+        """What runs, the database first: a worker cannot start without it. The web server is not started again."""
         if self.cluster is not None and (process := self.cluster.process) is not None:
-            yield "Databasen", self.cluster.log, lambda: process.poll() is not None
+            yield "Databasen", self.cluster.log, lambda: process.poll() is not None, self.cluster.start
+        for child in self.children:
+            yield child.title, child.log, child.died, None if child.title == WEB else child.start
 
     def _stop(self) -> None:
         """Stop web, workers and database in that order: nobody loses the one they depend on."""
@@ -310,7 +320,7 @@ class Launcher:
     def gather_static_files(self) -> None:
         """Gather what the pages load, when anything of it is new since the last start."""
         done = self.data / "statiskt.sha256"
-        sources = _static_sources()
+        sources = static_sources()
         manifest = self.data / "statiskt" / "staticfiles.json"
         if manifest.is_file() and done.is_file() and done.read_text() == sources:
             return
@@ -343,7 +353,7 @@ class Launcher:
             "--config",
             "python:remiss.start.webserver",
         ]
-        self.children.append(Child("Webbservern", web, self.logs / "webb.log", self.env, ROOT, waits=True))
+        self.children.append(Child(WEB, web, self.logs / "webb.log", self.env, ROOT, waits=True))
 
     def _start_workers(self) -> None:
         for number in range(1, JOB_WORKERS + 1):
@@ -356,7 +366,7 @@ class Launcher:
         """Wait until the web server answers anything at all."""
         deadline = time.monotonic() + READY_SECONDS
         while status(address + "halsa") is None:
-            for title, log, died in self._watched():
+            for title, log, died, _ in self._watched():
                 if died():
                     raise StartError(f"{title} startade inte; loggen säger varför.", log)
             if time.monotonic() > deadline:
@@ -371,18 +381,6 @@ class Launcher:
                 say(f"  Allt är inte bra ännu: {answer[1]}")
                 return
             time.sleep(0.2)
-
-
-def _static_sources() -> str:
-    """Return the digest of all that decides which files the pages load; the lock stands for the libraries' own."""
-    sources = [path for path in (ROOT / "static").rglob("*") if path.is_file()]
-    others = ("requirements.lock", "remiss/settings.py", "remiss/web/static_files.py")
-    sources += [ROOT / name for name in others]
-    digest = hashlib.sha256()
-    for path in sorted(sources):
-        digest.update(f"{path.relative_to(ROOT)}\0{path.stat().st_size}\0".encode())
-        digest.update(path.read_bytes())
-    return digest.hexdigest()
 
 
 def main(arguments: list[str]) -> int:

@@ -87,8 +87,13 @@ class Child:
         """Start it; one that `waits` reads its standard input to the end before it begins, see `go_on`."""
         self.title = title
         self.log = log
-        stdin = subprocess.PIPE if waits else subprocess.DEVNULL
-        with log.open("ab") as sink:
+        self._what = (command, env, cwd, subprocess.PIPE if waits else subprocess.DEVNULL)
+        self.start()
+
+    def start(self) -> None:
+        """Start it, also once more when it has ended by itself."""
+        command, env, cwd, stdin = self._what
+        with self.log.open("ab") as sink:
             self.process = start_apart(command, env, cwd, stdin=stdin, stdout=sink, stderr=sink)
 
     def go_on(self) -> None:
