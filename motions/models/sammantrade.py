@@ -23,6 +23,32 @@ class SammantradeQuerySet(models.QuerySet["Sammantrade"]):
         return self.filter(visibility.sammantraden(user, today))
 
 
+class ParagrafserieManager(models.Manager["Paragrafserie"]):
+    """Issues numbers, to one sitting at a time."""
+
+    def las(self, organ: Organ, ar: int) -> Paragrafserie:
+        """The counter of the organ's year, locked until the transaction ends."""
+        self.get_or_create(organ=organ, ar=ar)
+        return self.select_for_update().get(organ=organ, ar=ar)
+
+
+class Paragrafserie(models.Model):
+    """The counter of §§ of an organ that numbers them through the year; two sittings opened at once take turns."""
+
+    organ = models.ForeignKey(Organ, models.PROTECT, related_name="paragrafserier", verbose_name="organ")
+    ar = models.PositiveSmallIntegerField("år")
+    senaste = models.PositiveIntegerField("senaste paragraf", default=0)
+    objects = ParagrafserieManager()
+
+    class Meta:
+        verbose_name = "paragrafserie"
+        verbose_name_plural = "paragrafserier"
+        constraints = [models.UniqueConstraint(fields=["organ", "ar"], name="paragrafserie_unik")]
+
+    def __str__(self) -> str:
+        return f"{self.organ.kortnamn} {self.ar}"
+
+
 class Sammantrade(models.Model):
     """A sitting of an organ."""
 

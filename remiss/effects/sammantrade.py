@@ -21,6 +21,7 @@ from motions.models import (
     Organ,
     OvrigNarvaro,
     Paragrafnumrering,
+    Paragrafserie,
     Protokoll,
     Protokollspunkt,
     Punkt,
@@ -181,16 +182,20 @@ def planera_om(sammantrade: Sammantrade, facts: PlaneraOm, *, by: Anvandare, at:
 
 def oppna(sammantrade: Sammantrade, facts: Facts, *, by: Anvandare, at: datetime) -> Utfall:
     """Open: every punkt on the list gets its § (domain 9.14)."""
+    # Asked first: what another sitting has taken is seen when its transaction has ended.
+    serie = Paragrafserie.objects.las(sammantrade.organ, sammantrade.ar)
     tidigare = Punkt.objects.filter(sammantrade__organ=sammantrade.organ_id, sammantrade__ar=sammantrade.ar)
     forsta = numbering.nasta_paragraf(
         Paragrafnumrering(sammantrade.organ.paragrafnumrering),
         sist_i_sammantradet=0,
-        sist_under_aret=tidigare.aggregate(n=Max("paragraf"))["n"] or 0,
+        sist_under_aret=max(serie.senaste, tidigare.aggregate(n=Max("paragraf"))["n"] or 0),
     )
     nummer = forsta - 1
     for nummer, punkt in enumerate(sammantrade.punkter.filter(utgatt_at__isnull=True), start=forsta):
         punkt.paragraf = nummer
         punkt.save()
+    serie.senaste = max(serie.senaste, nummer)
+    serie.save(update_fields=["senaste"])
     return Utfall(
         {"paragrafer": [forsta, nummer], "ordforande": [f.pk for f in roles.ordforande_vid(sammantrade)]}
     )
