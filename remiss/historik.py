@@ -25,6 +25,7 @@ from motions.models import (
     Sammantrade,
 )
 from motions.prepared import Related, Slot, prepared
+from motions.systemet import LADES_UPP
 from remiss.workflow import AKTER
 from remiss.workflow.edits import EDITS
 
@@ -34,6 +35,7 @@ MENINGAR: dict[str, str] = {
     baslinje.BASLINJE: "Rader som stod i akterna före beviset",
     baslinje.MIGRERING: "Rader som uppgraderingen skrev",
     FRAMSTALLT: "Dokumentets fil gjordes",
+    LADES_UPP: "Programmets egen användare lades upp",
     register.SKAPA: "{modell} {id} lades till i registren",
     register.ANDRA: "{modell} {id} ändrades i registren",
     register.TA_BORT: "{modell} {id} togs bort ur registren",

@@ -49,7 +49,8 @@ def framstall(dokument_id: int) -> None:
     """
     dokument = Dokument.objects.get(pk=dokument_id)
     try:
-        framstallning.framstall(dokument, by=systemet(), at=timezone.now())
+        now = timezone.now()
+        framstallning.framstall(dokument, by=systemet(at=now), at=now)
     except Exception as error:
         notera_renderingsfel(dokument.pk, str(error) or type(error).__name__)
         raise

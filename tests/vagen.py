@@ -344,7 +344,7 @@ class Vag:
         for dokument in Dokument.objects.filter(framstallning__isnull=True).order_by("pk"):
             framstall(
                 dokument,
-                by=systemet(),
+                by=systemet(at=self.nu),
                 at=self.nu,
                 rendera=lambda slag, fakta, sha256: (PDF + sha256.encode(), 1),
             )

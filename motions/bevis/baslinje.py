@@ -48,7 +48,7 @@ def efter_migrering(fore: Uppgradering, *, at: datetime) -> int:
             [fore.fran],
         )
         if cursor.rowcount:
-            audit.sag_raderna(MIGRERING, by=systemet(), at=at)
+            audit.sag_raderna(MIGRERING, by=systemet(at=at), at=at)
     hela = {t.namn: _hela(t, fore.forut[t.namn]) for t in _andrade(fore)}
     installera()
     antal = 0
@@ -56,7 +56,7 @@ def efter_migrering(fore: Uppgradering, *, at: datetime) -> int:
         nycklar = [*_obevisade(t), *hela.get(t.namn, ())]
         for start in range(0, len(nycklar), I_TAGET):
             _bevisa(t, nycklar[start : start + I_TAGET])
-            audit.sag_raderna(BASLINJE, by=systemet(), at=at, data={"tabell": t.namn})
+            audit.sag_raderna(BASLINJE, by=systemet(at=at), at=at, data={"tabell": t.namn})
         antal += len(nycklar)
     return antal
 
