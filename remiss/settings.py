@@ -23,6 +23,8 @@ EMAIL_URL = env.dj_email_url("EMAIL_URL", "consolemail://")
 DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", "remiss@localhost")
 EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", 20)
 MAX_UPLOAD_MB = env.int("MAX_UPLOAD_MB", 50)
+WORKERS = env.int("WORKERS", 1)
+HALSA_TOKEN = env.str("HALSA_TOKEN", "")
 VITTNE_EPOST = env.str("VITTNE_EPOST", "")
 BASE_URL = env.str("BASE_URL", "http://localhost:8000")
 PDF_VARIANT = env.str("PDF_VARIANT", "pdf/a-2a")
@@ -62,7 +64,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "remiss.web.middleware.LoginMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",

@@ -78,8 +78,9 @@ class Aktform(SettMixin, Generic[S]):
         """What depends on the subject: the choices, and what the fields hold before anything is typed."""
 
     def over(self, nu: S) -> Self:
-        """The form over the subject as it is under its lock."""
-        return type(self)(subject=nu, user=self.user, at=self.at)
+        """The form over the same part of the subject as it is under its lock."""
+        samma = {namn: str(self.data[namn]) for namn in self.UR_ADRESSEN if namn in self.data}
+        return type(self)(subject=nu, user=self.user, at=self.at, initial=samma)
 
     def facts(self) -> Facts:
         """What the act is told; nothing, unless the form says otherwise."""

@@ -283,6 +283,7 @@ class Launcher:
     def _settle_environment(self) -> None:
         """Settle what the program reads from its environment and nobody has set."""
         self.env["REMISS_DATA"] = str(self.data)
+        self.env["WORKERS"] = str(JOB_WORKERS)
         if "DEMO" not in self.env:
             demo = not self.external and (self._demo_file.is_file() or self._database_is_empty())
             self.env["DEMO"] = "1" if demo else "0"

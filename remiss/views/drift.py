@@ -1,13 +1,35 @@
-"""What another system may ask of this one."""
+"""What another system may ask of this one: whether it is well, and the head of its seals."""
 
 from __future__ import annotations
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpResponse
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse, JsonResponse
 from django.views.decorators.http import require_safe
 
 from motions import audit
+from remiss.drift.halsa import far_veta, halsan, prometheus
 from remiss.web.http import Request
+
+
+@login_not_required
+@require_safe
+def halsa(request: Request) -> HttpResponse:
+    """200 when all is well, else 503. Which part is not is for the local network, or whoever has the token."""
+    hur = halsan()
+    svar: dict[str, str | bool | dict[str, int]] = {"status": "frisk" if hur.frisk else "sjuk"}
+    if far_veta(request):
+        svar |= {**hur.delar, "matt": hur.matt}
+    return JsonResponse(svar, status=200 if hur.frisk else 503)
+
+
+@login_not_required
+@require_safe
+def halsa_matt(request: Request) -> HttpResponse:
+    """The same for Prometheus, which wants 200 whatever it says."""
+    if not far_veta(request):
+        raise PermissionDenied
+    return HttpResponse(prometheus(halsan()), content_type="text/plain; version=0.0.4; charset=utf-8")
 
 
 @login_not_required

@@ -1,15 +1,12 @@
-"""What belongs to no desk: health, the palette, the demo's outbox."""
+"""What belongs to no desk: the palette, the demo's outbox."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable
 
 from django.conf import settings
-from django.contrib.auth.decorators import login_not_required
-from django.db import DatabaseError, connection
 from django.db.models import Q
-from django.http import Http404, HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -19,45 +16,8 @@ from remiss.lists.arendelista import SORTERINGAR
 from remiss.models import Utskick
 from remiss.web.http import Request
 
-WORKER_TYST_SEKUNDER = 60
 TRAFFAR = 8
 PERSONER = 4
-
-
-@login_not_required
-@require_safe
-def halsa(request: Request) -> HttpResponse:
-    """200 when database, worker and file store are well, else 503 and which of them are not."""
-    delar = {"databas": _databas(), "arbetare": False, "fillager": _fillager()}
-    delar["arbetare"] = delar["databas"] and _arbetare()
-    frisk = all(delar.values())
-    return JsonResponse({"status": "frisk" if frisk else "sjuk", **delar}, status=200 if frisk else 503)
-
-
-def _databas() -> bool:
-    try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
-            return bool(cursor.fetchone() == (1,))
-    except DatabaseError:
-        return False
-
-
-def _arbetare() -> bool:
-    try:
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT count(*) FROM procrastinate_workers WHERE last_heartbeat > now() - make_interval(secs => %s)",
-                [WORKER_TYST_SEKUNDER],
-            )
-            return bool(cursor.fetchone()[0] > 0)
-    except DatabaseError:
-        return False
-
-
-def _fillager() -> bool:
-    lager = settings.FILE_STORE
-    return lager.is_dir() and os.access(lager, os.W_OK)
 
 
 @require_safe

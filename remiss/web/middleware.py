@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
+from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
@@ -36,6 +38,21 @@ class CacheControlMiddleware:
         response = self.get_response(request)
         response.headers.setdefault("Cache-Control", "no-store")
         return response
+
+
+class LoginMiddleware(LoginRequiredMiddleware):
+    """Whoever is not logged in is sent to do it; a page that asks for no login does not ask who it is either.
+
+    A monitor that carries a cookie is so told of a database that is away, in which the session lies.
+    """
+
+    def process_view(
+        self, request: HttpRequest, view_func: Any, view_args: Any, view_kwargs: Any
+    ) -> HttpResponseBase | None:
+        """Django's own, but for the order of its two questions."""
+        if not getattr(view_func, "login_required", True):
+            return None
+        return super().process_view(request, view_func, view_args, view_kwargs)
 
 
 class PageCompressionMiddleware(GZipMiddleware):

@@ -1,0 +1,153 @@
+"""Whether the program is well: what a monitor is told, and what must be true for it to be."""
+
+from __future__ import annotations
+
+import ipaddress
+import os
+import secrets
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from django.conf import settings
+from django.db import DatabaseError, connection
+from django.http import HttpRequest
+
+HJARTSLAG_SEKUNDER = 60
+"""A worker beats every tenth second."""
+KO_SEKUNDER = 600
+"""A job that waits longer waits for somebody who does not come."""
+FAST_SEKUNDER = 180
+"""Within two minutes what a dead worker left is taken up."""
+SIGILL_SEKUNDER = 180
+"""Seals are set every minute."""
+SENASTE = 500
+"""So many of the last acts are looked at: older ones were sealed when these were."""
+SKRIVPROV_SEKUNDER = 10
+"""The disk is written to at most so often."""
+
+FRAGOR: dict[str, tuple[str, Callable[[], list[int]]]] = {
+    "arbetare": (
+        "SELECT count(*) FROM procrastinate_workers WHERE last_heartbeat > now() - make_interval(secs => %s)",
+        lambda: [HJARTSLAG_SEKUNDER],
+    ),
+    "aldsta_jobb_sekunder": (
+        "SELECT coalesce(extract(epoch FROM now() - min(greatest(e.at, coalesce(j.scheduled_at, e.at)))), 0)::bigint "
+        "FROM procrastinate_jobs j JOIN procrastinate_events e ON e.job_id = j.id AND e.type = 'deferred' "
+        "WHERE j.status = 'todo' AND coalesce(j.scheduled_at, now()) <= now()",
+        list,
+    ),
+    "fastnade_jobb": (
+        "SELECT count(*) FROM procrastinate_jobs j LEFT JOIN procrastinate_workers w ON w.id = j.worker_id "
+        "WHERE j.status = 'doing' AND (w.id IS NULL OR w.last_heartbeat < now() - make_interval(secs => %s))",
+        lambda: [FAST_SEKUNDER],
+    ),
+    "ej_skickade_mejl": ("SELECT count(*) FROM remiss_utskick WHERE misslyckat_at IS NOT NULL", list),
+    "dokument_utan_fil": ("SELECT count(*) FROM remiss_renderingsfel WHERE uppgivet_at IS NOT NULL", list),
+    "oforseglade": (
+        "SELECT count(*) FROM (SELECT kedja, nummer, at FROM motions_handelse ORDER BY id DESC LIMIT %s) h "
+        "WHERE h.at < now() - make_interval(secs => %s) AND h.nummer > "
+        "coalesce((SELECT max(s.till_nummer) FROM motions_sigill s WHERE s.kedja = h.kedja), 0)",
+        lambda: [SENASTE, SIGILL_SEKUNDER],
+    ),
+    "verifieringens_fel": (
+        "SELECT coalesce((SELECT brott FROM remiss_verifiering ORDER BY at DESC LIMIT 1), 0)",
+        list,
+    ),
+}
+"""What is measured in the database, by name."""
+
+
+@dataclass(frozen=True)
+class Halsa:
+    """The parts, each well or not, and the numbers behind them; without a database there are none."""
+
+    delar: dict[str, bool]
+    matt: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def frisk(self) -> bool:
+        """Whether every part is well."""
+        return all(self.delar.values())
+
+
+def halsan() -> Halsa:
+    """How it is now."""
+    matt = _matt()
+    fillager = _kan_skriva()
+    if matt is None:
+        return Halsa({"databas": False, "arbetare": False, "fillager": fillager})
+    return Halsa(
+        {
+            "databas": True,
+            "arbetare": matt["arbetare"] >= settings.WORKERS,
+            "fillager": fillager,
+            "jobb": matt["aldsta_jobb_sekunder"] < KO_SEKUNDER and not matt["fastnade_jobb"],
+            "mejl": not matt["ej_skickade_mejl"],
+            "dokument": not matt["dokument_utan_fil"],
+            "sigill": not matt["oforseglade"],
+            "verifiering": not matt["verifieringens_fel"],
+        },
+        matt,
+    )
+
+
+def _matt() -> dict[str, int] | None:
+    try:
+        with connection.cursor() as cursor:
+            ut = {}
+            for namn, (fraga, varden) in FRAGOR.items():
+                cursor.execute(fraga, varden())
+                ut[namn] = int(cursor.fetchone()[0])
+            return ut
+    except DatabaseError:
+        return None
+
+
+class _Skrivprov:
+    """The last answer, and when it was given."""
+
+    gick = True
+    at = float("-inf")
+
+
+def _kan_skriva() -> bool:
+    """Whether a block can be written to the file store and be on disk."""
+    if time.monotonic() - _Skrivprov.at > SKRIVPROV_SEKUNDER or not _Skrivprov.gick:
+        _Skrivprov.gick, _Skrivprov.at = _skrivprov(), time.monotonic()
+    return _Skrivprov.gick
+
+
+def _skrivprov() -> bool:
+    try:
+        with tempfile.TemporaryFile(dir=settings.FILE_STORE) as fil:
+            fil.write(b"\0" * 4096)
+            fil.flush()
+            os.fsync(fil.fileno())
+    except OSError:
+        return False
+    return True
+
+
+def far_veta(request: HttpRequest) -> bool:
+    """Whether the parts are for whoever asks: from the machine or its network itself, or with HALSA_TOKEN."""
+    token = settings.HALSA_TOKEN
+    given = request.headers.get("Authorization", "").encode("utf-8", "replace")
+    if token and secrets.compare_digest(given, f"Bearer {token}".encode()):
+        return True
+    if request.headers.get("X-Forwarded-For") or request.headers.get("Forwarded"):
+        return False
+    try:
+        return ipaddress.ip_address(request.META.get("REMOTE_ADDR", "")).is_private
+    except ValueError:
+        return False
+
+
+def prometheus(halsa: Halsa) -> str:
+    """The same as Prometheus' text format: 1 for a part that is well."""
+    rader = ["# TYPE remiss_frisk gauge", f"remiss_frisk {int(halsa.frisk)}", "# TYPE remiss_del_frisk gauge"]
+    rader += [f'remiss_del_frisk{{del="{namn}"}} {int(bra)}' for namn, bra in halsa.delar.items()]
+    for namn, tal in halsa.matt.items():
+        rader += [f"# TYPE remiss_{namn} gauge", f"remiss_{namn} {tal}"]
+    return "\n".join(rader) + "\n"

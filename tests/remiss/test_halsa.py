@@ -1,0 +1,171 @@
+"""What a monitor is told is true: each fault makes /halsa sick and says which part, and only who may know is told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from pytest_django import DjangoDbBlocker
+
+from motions import audit
+from remiss import jobs, notify
+from remiss.drift import halsa
+from remiss.models import Renderingsfel, Utskick, Verifiering
+from tests.factories import Varld
+from tests.remiss.klon import klon
+from tests.vagen import Vag
+
+
+def kor(fraga: str, *varden: Any) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(fraga, varden)
+
+
+@pytest.fixture
+def frisk(varld: Varld, settings: Any, monkeypatch: pytest.MonkeyPatch) -> Varld:
+    """A program that is well: two workers, a file store, all sealed."""
+    settings.WORKERS = 2
+    Path(settings.FILE_STORE).mkdir(parents=True)
+    monkeypatch.setattr(halsa._Skrivprov, "gick", False)
+    kor("INSERT INTO procrastinate_workers (last_heartbeat) VALUES (now()), (now())")
+    audit.forsegla(varld.at)
+    return varld
+
+
+def _ett_jobb(varld: Varld, fraga: str) -> None:
+    notify.skriv("ks@exempel.invalid", "Svar", "Hej!", at=varld.at)
+    kor(fraga)
+
+
+def _ej_skickat(varld: Varld) -> None:
+    notify.skriv("ks@exempel.invalid", "Svar", "Hej!", at=varld.at)
+    jobs.notera_sandningsfel(Utskick.objects.get().pk, "550", ge_upp=True)
+
+
+def _utan_fil(varld: Varld) -> None:
+    dokument = Vag(varld).till_oppet().besluta().avsluta_sammantrade().till_justering().protokoll.dokument
+    assert dokument is not None
+    audit.forsegla(varld.at)
+    Renderingsfel.objects.create(dokument=dokument, fel="x", senast_at=varld.at, uppgivet_at=varld.at)
+
+
+FEL: dict[str, tuple[str, Callable[[Varld], Any]]] = {
+    "ingen arbetare": ("arbetare", lambda v: kor("DELETE FROM procrastinate_workers")),
+    "en arbetare av två": (
+        "arbetare",
+        lambda v: kor(
+            "DELETE FROM procrastinate_workers WHERE id = (SELECT min(id) FROM procrastinate_workers)"
+        ),
+    ),
+    "arbetare utan hjärtslag": (
+        "arbetare",
+        lambda v: kor("UPDATE procrastinate_workers SET last_heartbeat = now() - interval '2 minutes'"),
+    ),
+    "ett gammalt jobb": (
+        "jobb",
+        lambda v: _ett_jobb(v, "UPDATE procrastinate_events SET at = now() - interval '1 hour'"),
+    ),
+    "ett fastnat jobb": ("jobb", lambda v: _ett_jobb(v, "UPDATE procrastinate_jobs SET status = 'doing'")),
+    "ett mejl": ("mejl", _ej_skickat),
+    "ett dokument": ("dokument", _utan_fil),
+    "utan sigill": (
+        "sigill",
+        lambda v: audit.append("arende:1", "arende.avsluta", by=v.registrator, at=v.at),
+    ),
+    "verifieringen": (
+        "verifiering",
+        lambda v: Verifiering.objects.create(at=v.at, handelser=1, rader=1, brott=2, sigill="0" * 64),
+    ),
+}
+
+
+@pytest.mark.django_db
+def test_a_program_that_is_well_says_so(frisk: Varld) -> None:
+    svar = Client().get("/halsa")
+    assert (svar.status_code, svar.json()["status"]) == (200, "frisk"), svar.json()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("vad", FEL)
+def test_each_fault_makes_it_sick_and_names_its_part(frisk: Varld, vad: str) -> None:
+    del_, gor = FEL[vad]
+    gor(frisk)
+    svar = Client().get("/halsa")
+    assert svar.status_code == 503
+    sjuka = [namn for namn, bra in svar.json().items() if bra is False]
+    assert sjuka == [del_]
+
+
+@pytest.mark.django_db
+def test_a_job_that_is_to_be_tried_later_is_not_late(frisk: Varld) -> None:
+    _ett_jobb(frisk, "UPDATE procrastinate_events SET at = now() - interval '1 hour'")
+    kor("UPDATE procrastinate_jobs SET scheduled_at = now() + interval '10 minutes'")
+    assert Client().get("/halsa").status_code == 200
+
+
+@pytest.mark.django_db
+def test_a_file_store_that_cannot_be_written_to_is_told(frisk: Varld, settings: Any) -> None:
+    settings.FILE_STORE = Path("/proc/finns-inte")
+    assert Client().get("/halsa").json()["fillager"] is False
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("huvuden", "adress", "far"),
+    [
+        ({}, "127.0.0.1", True),
+        ({}, "10.4.5.6", True),
+        ({}, "193.10.1.1", False),
+        ({}, "", False),
+        ({"X-Forwarded-For": "10.1.1.1"}, "127.0.0.1", False),
+        ({"X-Forwarded-For": "193.10.1.1", "Authorization": "Bearer rätt-hemlighet"}, "127.0.0.1", False),
+        ({"X-Forwarded-For": "193.10.1.1", "Authorization": "Bearer hemligt"}, "127.0.0.1", True),
+        ({"Authorization": "Bearer "}, "193.10.1.1", False),
+    ],
+)
+def test_the_parts_are_for_the_local_network_and_the_token(
+    frisk: Varld, settings: Any, huvuden: dict[str, str], adress: str, far: bool
+) -> None:
+    settings.HALSA_TOKEN = "hemligt"
+    klient = Client(headers=huvuden, REMOTE_ADDR=adress)
+    assert ("databas" in klient.get("/halsa").json()) is far
+    assert klient.get("/halsa/matt").status_code == (200 if far else 403)
+
+
+@pytest.mark.django_db
+def test_prometheus_is_told_the_same(frisk: Varld) -> None:
+    rader = Client().get("/halsa/matt").content.decode().splitlines()
+    assert "remiss_frisk 1" in rader
+    assert 'remiss_del_frisk{del="sigill"} 1' in rader
+    assert "remiss_arbetare 2" in rader
+
+
+class TestWithoutADatabase:
+    @pytest.fixture
+    def db(self, django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
+        """A clone whose server is then looked for where there is none."""
+        with django_db_blocker.unblock(), klon() as url:
+            yield url
+
+    @pytest.mark.parametrize("kakor", [False, True])
+    def test_it_is_said_with_a_cookie_and_without(
+        self, db: str, varld: Varld, settings: Any, *, kakor: bool
+    ) -> None:
+        Path(settings.FILE_STORE).mkdir(parents=True)
+        klient = Client(raise_request_exception=False)
+        if kakor:
+            klient.force_login(varld.handlaggare, backend="remiss.login.backend.AccountBackend")
+        port = connection.settings_dict["PORT"]
+        connection.close()
+        connection.settings_dict["PORT"] = "1"
+        try:
+            svar = klient.get("/halsa")
+        finally:
+            connection.close()
+            connection.settings_dict["PORT"] = port
+        assert svar.status_code == 503
+        assert svar.json()["databas"] is False
