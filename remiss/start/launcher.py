@@ -26,7 +26,15 @@ import psycopg
 from remiss.start.bootstrap import prepare_typefaces
 from remiss.start.console import StartError, beside, complain, run_logged, say, step
 from remiss.start.database import Cluster
-from remiss.start.processes import Child, free_port, ignore_signals, signals_interrupt, status, write_private
+from remiss.start.processes import (
+    Child,
+    free_port,
+    ignore_signals,
+    is_there,
+    signals_interrupt,
+    status,
+    write_private,
+)
 from remiss.start.restarts import MOST, Restarts
 from remiss.start.sources import static_sources
 
@@ -377,7 +385,7 @@ class Launcher:
     def _wait_until_well(self, address: str) -> None:
         """Wait a while for database, workers and file store to be well; say so when they are not."""
         deadline = time.monotonic() + HEALTH_SECONDS
-        while (answer := status(address + "halsa")) is not None and answer[0] == 503:
+        while (answer := status(address + "halsa")) is not None and not is_there(answer[1]):
             if time.monotonic() > deadline:
                 say(f"  Allt är inte bra ännu: {answer[1]}")
                 return

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import json
 import os
 import signal
 import socket
@@ -154,3 +155,12 @@ def status(address: str) -> tuple[int, str] | None:
             return error.code, error.read(2000).decode(errors="replace").strip()
     except OSError:
         return None
+
+
+def is_there(health: str) -> bool:
+    """Whether database, workers and file store are there, by what /halsa says; the rest has its own time to get well."""
+    try:
+        parts = json.loads(health)
+    except ValueError:
+        return False
+    return all(parts.get(name) is True for name in ("databas", "arbetare", "fillager"))
