@@ -30,7 +30,7 @@ from remiss.start.processes import (
     Child,
     free_port,
     ignore_signals,
-    is_there,
+    sick_after,
     signals_interrupt,
     status,
     write_private,
@@ -384,12 +384,8 @@ class Launcher:
 
     def _wait_until_well(self, address: str) -> None:
         """Wait a while for database, workers and file store to be well; say so when they are not."""
-        deadline = time.monotonic() + HEALTH_SECONDS
-        while (answer := status(address + "halsa")) is not None and not is_there(answer[1]):
-            if time.monotonic() > deadline:
-                say(f"  Allt är inte bra ännu: {answer[1]}")
-                return
-            time.sleep(0.2)
+        if sick := sick_after(address + "halsa", HEALTH_SECONDS):
+            say(f"  Allt är inte bra ännu: {sick}")
 
 
 def main(arguments: list[str]) -> int:

@@ -11,6 +11,7 @@ import os
 import signal
 import socket
 import subprocess
+import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
@@ -164,3 +165,13 @@ def is_there(health: str) -> bool:
     except ValueError:
         return False
     return all(parts.get(name) is True for name in ("databas", "arbetare", "fillager"))
+
+
+def sick_after(address: str, seconds: float) -> str | None:
+    """Wait until /halsa says that all is there. Returns what it says when it does not within so many seconds."""
+    deadline = time.monotonic() + seconds
+    while (answer := status(address)) is not None and not is_there(answer[1]):
+        if time.monotonic() > deadline:
+            return answer[1]
+        time.sleep(0.2)
+    return None

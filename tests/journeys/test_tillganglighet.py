@@ -61,7 +61,8 @@ def _oppna(page: Page, resa: Resa, sida: dict[str, Any]) -> None:
 
 
 INGA_SIDOR = {
-    "halsa": "for machines", "halsa_matt": "for machines", "kalender": "for calendar programs", "handling_fil": "a file", "dokument_pdf": "a file",
+    "halsa": "for machines", "halsa_matt": "for machines",
+    "kalender": "for calendar programs", "handling_fil": "a file", "dokument_pdf": "a file",
     "arenden_csv": "a file", "bilaga": "a file", "postfil": "a file", "post_sok": "a part of the page of a letter",
     "registrera_dubbletter": "a part of the page of registering",
     "sammantrade_dagar": "a part of the page of planning", "las_in_mall": "a file",
