@@ -19,6 +19,8 @@ from django.urls import reverse
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
+from motions.bevis.baslinje import BASLINJE
+from motions.bevis.kontroll import antal_bevisade, radbrott
 from motions.documents import context, store
 from motions.models import Anvandare, Arende, Dokument, Handelse, LagradFil, Sammantrade
 from remiss.historik import MENINGAR, historik
@@ -107,6 +109,13 @@ def test_every_frozen_document_is_read_and_looks_as_before() -> None:
         now[dokument.sha256] = fingerprint.of_html(fakta)
     assert len(now) >= 79
     assert now == HTML
+
+
+def test_the_proof_begins_with_what_stood_there_in_the_programs_own_name() -> None:
+    rader = Handelse.objects.filter(slag=BASLINJE)
+    assert {h.by.username for h in rader} == {"remiss:systemet"}
+    assert antal_bevisade() > 3000
+    assert list(radbrott()) == []
 
 
 # -- stored words that the code must still know ----------------------------------------------------------
