@@ -11,6 +11,7 @@ from psycopg import sql
 
 from motions import audit
 from motions.bevis.rader import Bevistabell, installera, installerade, tabeller
+from motions.models import Radbevis
 from motions.systemet import systemet
 
 BASLINJE = "bevis.baslinje"
@@ -39,9 +40,11 @@ def fore_migrering() -> Uppgradering:
 def efter_migrering(fore: Uppgradering, *, at: datetime) -> int:
     """Say what the migrations wrote, put the triggers on, and say what is not proved yet. Returns how many rows that were.
 
-    Of a table that has got other columns the rows that still give their digest are said anew, and those that do not are left as
-    they are: an upgrade clears nobody.
+    An upgrade clears nobody: a table is begun with once, when it has never been proved, and what is put into it later without a
+    digest stays a fault. Of one that has got other columns the rows that still give their digest are said anew.
     """
+    bevisade = {*fore.forut, *Radbevis.objects.values_list("tabell", flat=True).distinct()}
+    nya = set(tabeller()) - bevisade
     with connection.cursor() as cursor:
         cursor.execute(
             "UPDATE motions_radbevis SET transaktion = pg_current_xact_id()::text::bigint WHERE NOT bunden AND transaktion >= %s",
@@ -53,7 +56,7 @@ def efter_migrering(fore: Uppgradering, *, at: datetime) -> int:
     installera()
     antal = 0
     for t in tabeller().values():
-        nycklar = [*_obevisade(t), *hela.get(t.namn, ())]
+        nycklar = _alla(t) if t.namn in nya else hela.get(t.namn, [])
         for start in range(0, len(nycklar), I_TAGET):
             _bevisa(t, nycklar[start : start + I_TAGET])
             audit.sag_raderna(BASLINJE, by=systemet(at=at), at=at, data={"tabell": t.namn})
@@ -70,15 +73,13 @@ def _andrade(fore: Uppgradering) -> Iterable[Bevistabell]:
     ]
 
 
-def _obevisade(t: Bevistabell) -> list[str]:
-    """The keys of the rows of which no digest has ever been kept."""
+def _alla(t: Bevistabell) -> list[str]:
+    """The keys of all rows of a table."""
     with connection.cursor() as cursor:
         cursor.execute(
-            sql.SQL(
-                "SELECT t.{0}::text FROM {1} t WHERE NOT EXISTS "
-                "(SELECT 1 FROM motions_radbevis b WHERE b.tabell = %s AND b.nyckel = t.{0}::text) ORDER BY t.{0}"
-            ).format(sql.Identifier(t.nyckel), sql.Identifier(t.namn)),
-            [t.namn],
+            sql.SQL("SELECT {0}::text FROM {1} ORDER BY {0}").format(
+                sql.Identifier(t.nyckel), sql.Identifier(t.namn)
+            )
         )
         return [nyckel for (nyckel,) in cursor.fetchall()]
 

@@ -6,19 +6,22 @@ lock with it. What its heart has stopped beating for is nobody's; a slow worker 
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
-from django.db import connection, transaction
+from django.core.exceptions import ObjectDoesNotExist
+from django.db import IntegrityError, connection, transaction
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from motions.models import Dokument, Handling
 from remiss import jobs
 from remiss.models import Filinlasning, Renderingsfel, Utskick
 
+logger = logging.getLogger(__name__)
 HJARTSLAG_SEKUNDER = 60
 """A worker beats every tenth second, busy or not; after so long without it is dead."""
 EFTER = timedelta(minutes=1)
@@ -90,10 +93,19 @@ def _ge_upp(pk: int) -> None:
     jobb = ProcrastinateJob.objects.get(pk=pk)
     with transaction.atomic():
         if jobb.attempts >= HOGST_FORSOK and jobb.task_name in GES_UPP:
-            argument, notera = GES_UPP[jobb.task_name]
-            notera(int(jobb.args[argument]))
+            _sag_uppgivet(jobb)
         with connection.cursor() as cursor:
             cursor.execute("SELECT procrastinate_finish_job_v1(%s, 'failed', false)", [pk])
+
+
+def _sag_uppgivet(jobb: ProcrastinateJob) -> None:
+    argument, notera = GES_UPP[jobb.task_name]
+    try:
+        with transaction.atomic():
+            notera(int(jobb.args[argument]))
+    except (KeyError, ValueError, TypeError, ObjectDoesNotExist, IntegrityError):
+        # What it was about is gone: nobody waits for it, and what else was left behind is taken up all the same.
+        logger.exception("Jobb %s (%s) gäller något som inte finns.", jobb.pk, jobb.task_name)
 
 
 DODAR = "Arbetaren dog varje gång det försöktes."
@@ -133,4 +145,5 @@ def _olasta(at: datetime) -> int:
 def _i_kon(uppgift: str, argument: str) -> list[int]:
     """The keys of what waits or is being done."""
     jobb = ProcrastinateJob.objects.filter(task_name=uppgift, status__in=VANTAR)
-    return [int(args[argument]) for args in jobb.values_list("args", flat=True) if argument in args]
+    alla = (args.get(argument) for args in jobb.values_list("args", flat=True))
+    return [pk for pk in alla if isinstance(pk, int)]

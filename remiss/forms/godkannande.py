@@ -8,15 +8,13 @@ from motions.models import Tjansteutlatande
 from remiss.facts.utlatande import Aterlamna
 from remiss.forms.arende import Aktform, Formular
 from remiss.forms.fields import TextBlock
+from remiss.forms.seen import ANNAN_TEXT
 
 
 class UnderskriftForm(Aktform[Tjansteutlatande]):
     """What a chef signs or returns is the version that the page named (domain 4.9)."""
 
-    ANDRAT = (
-        "Texten är inte längre den som sidan visade. Inget är gjort. Läs den text som gäller nu; "
-        "gör du om det gäller det den."
-    )
+    ANDRAT = ANNAN_TEXT
 
     @property
     def om(self) -> str:

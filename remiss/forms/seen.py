@@ -21,6 +21,11 @@ ANDRAT = (
     "Jämför med hur det står nu; sparar du igen gäller det som står här."
 )
 
+ANNAN_TEXT = (
+    "Texten är inte längre den som sidan visade. Inget är gjort. Läs den text som gäller nu; "
+    "gör du om det gäller det den."
+)
+
 
 def avtryck(star: Any) -> str:
     """A digest of what stands: the same for the same values in the same order."""

@@ -284,6 +284,19 @@ def bind_och_sag(vag: Vag) -> None:
     audit.sag_raderna("arende.ratta", by=vag.varld.registrator, at=vag.nu)
 
 
+@pytest.mark.parametrize("utlosaren", ["kvar", "borta"])
+def test_a_row_that_was_put_in_is_not_begun_with_by_the_next_upgrade(vag: Vag, utlosaren: str) -> None:
+    kor(
+        "INSERT INTO motions_remittent (kommun_id, namn, epost, adress) VALUES (%s, 'Falsk', '', '')",
+        vag.varld.kommun.pk,
+    )
+    if utlosaren == "borta":
+        kor(f"DROP TRIGGER {TRIGGER} ON motions_remittent")
+    baslinje.efter_migrering(baslinje.fore_migrering(), at=vag.nu)
+
+    assert "(motions_remittent): raden har kommit till utanför programmet." in "".join(kontroll.radbrott())
+
+
 def test_what_a_migration_writes_is_said_by_the_upgrade(vag: Vag) -> None:
     bind()
     fore = baslinje.fore_migrering()

@@ -145,6 +145,16 @@ def test_a_job_that_kills_its_workers_is_given_up_and_said(
     assert lagen(task) == ["failed"] * antal
 
 
+@pytest.mark.parametrize(
+    "args", ["{}", '{"utskick_id": 987654}', '{"utskick_id": "x"}', '{"utskick_id": null}']
+)
+def test_a_job_whose_arguments_are_gone_stops_nothing_else(mejl: Utskick, varld: Varld, args: str) -> None:
+    borjat("skicka", hjartslag=None, forsok=drift.HOGST_FORSOK)
+    kor("UPDATE procrastinate_jobs SET args = %s::jsonb", args)
+    ateruppta(at=senare())
+    assert lagen("skicka") == ["failed", "todo"]
+
+
 # mail
 
 

@@ -10,6 +10,7 @@ from remiss.facts import Motivering
 from remiss.facts.protokoll import Ansla, RegistreraJustering, TaNed
 from remiss.forms.arende import Aktform, Formular
 from remiss.forms.fields import Cleaned, Datumfalt, Filfalt, TextBlock, TextRad, radval
+from remiss.forms.seen import ANNAN_TEXT
 from remiss.guards.protokoll import for_tidigt_nedtaget, kvar_att_justera, sent_anslag
 from remiss.hinder import Varning
 
@@ -17,10 +18,7 @@ from remiss.hinder import Varning
 class JusteraForm(Aktform[Protokoll]):
     """What is signed, or refused, is the text that the page named (KL 5:69)."""
 
-    ANDRAT = (
-        "Texten är inte längre den som sidan visade. Inget är gjort. Läs den text som gäller nu; "
-        "gör du om det gäller det den."
-    )
+    ANDRAT = ANNAN_TEXT
 
     @property
     def om(self) -> str:
