@@ -19,11 +19,10 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from motions.models import Dokument, Handling
 from remiss import jobs
+from remiss.drift.halsa import HJARTSLAG_SEKUNDER
 from remiss.models import Filinlasning, Renderingsfel, Utskick
 
 logger = logging.getLogger(__name__)
-HJARTSLAG_SEKUNDER = 60
-"""A worker beats every tenth second, busy or not; after so long without it is dead."""
 EFTER = timedelta(minutes=1)
 """What is younger may still be in the hands of whoever made it."""
 HOGST_FORSOK = 12

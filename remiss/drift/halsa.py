@@ -15,7 +15,7 @@ from django.db import DatabaseError, connection
 from django.http import HttpRequest
 
 HJARTSLAG_SEKUNDER = 60
-"""A worker beats every tenth second."""
+"""A worker beats every tenth second, busy or not; after so long without it is dead."""
 KO_SEKUNDER = 600
 """A job that waits longer waits for somebody who does not come."""
 FAST_SEKUNDER = 180

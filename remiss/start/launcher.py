@@ -169,12 +169,12 @@ class Launcher:
             time.sleep(0.5)
             for title, log, died, again in self._watched():
                 if died():
-                    time_ = restarts.allows(title) if again is not None else None
-                    if again is None or time_ is None:
+                    which = restarts.allows(title) if again is not None else None
+                    if again is None or which is None:
                         raise StartError(
                             f"{title} avslutades oväntat, så allt stängs; loggen säger varför.", log
                         )
-                    say(f"  {title} avslutades oväntat och startas igen ({time_} av {MOST}). Logg: {log}")
+                    say(f"  {title} avslutades oväntat och startas igen ({which} av {MOST}). Logg: {log}")
                     again()
 
     def _watched(self) -> Iterator[tuple[str, Path, Callable[[], bool], Callable[[], None] | None]]:
