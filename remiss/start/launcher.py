@@ -25,7 +25,7 @@ import psycopg
 
 from remiss.start.bootstrap import prepare_typefaces
 from remiss.start.console import StartError, beside, complain, run_logged, say, step
-from remiss.start.database import Cluster
+from remiss.start.database import Cluster, ask
 from remiss.start.processes import (
     Child,
     free_port,
@@ -48,6 +48,7 @@ LET_GO_SECONDS = 5.0
 READY_SECONDS = 60.0
 HEALTH_SECONDS = 20.0
 WEB = "Webbservern"
+OWNER = "DATABASE_OWNER_URL"
 LARGEST_LOG = 5 * 1024 * 1024
 
 
@@ -64,6 +65,8 @@ class Launcher:
 
     def __init__(self, environ: dict[str, str]) -> None:
         self.env = dict(environ)
+        # For `migrate` alone: what serves does not own what it writes to.
+        self.owner = {name: self.env.pop(name) for name in [OWNER] if name in self.env}
         self.data = Path(environ.get("REMISS_DATA") or ROOT / ".data").absolute()
         self.logs = self.data / "logg"
         self.run_file = self.data / "korning.json"
@@ -105,7 +108,9 @@ class Launcher:
                 try:
                     self._start_database()
                     self._settle_environment()
-                    return subprocess.run(command, cwd=ROOT, env=self.env, check=False).returncode
+                    return subprocess.run(
+                        command, cwd=ROOT, env=self.env | self.owner, check=False
+                    ).returncode
                 except KeyboardInterrupt:
                     return 130
                 finally:
@@ -237,7 +242,7 @@ class Launcher:
 
     def _write_run_file(self, address: str, port: int) -> None:
         names = ("DATABASE_URL", "SECRET_KEY", "DEMO", "REMISS_DATA", "BASE_URL")
-        env = {name: self.env[name] for name in names}
+        env = {name: self.env[name] for name in names} | self.owner
         facts = {"pid": os.getpid(), "address": address, "port": port, "env": env}
         write_private(self.run_file, json.dumps(facts))
 
@@ -273,20 +278,13 @@ class Launcher:
 
     def _start_database(self) -> None:
         if self.external:
-            try:
-                psycopg.connect(self.env["DATABASE_URL"], connect_timeout=10).close()
-            except psycopg.Error as error:
-                with self.log.open("a") as sink:
-                    sink.write(f"{error}\n")
-                raise StartError(
-                    "Databasen i DATABASE_URL svarar inte; kontrollera adressen och att den är igång.",
-                    self.log,
-                ) from error
+            ask(self.env["DATABASE_URL"], self.log)
             return
         self.cluster = Cluster(self.data / "pg", self.logs / "databas.log")
         self.cluster.start()
         self.cluster.create_database()
-        self.env["DATABASE_URL"] = self.cluster.url()
+        self.owner[OWNER] = self.cluster.url()
+        self.env["DATABASE_URL"] = self.cluster.application_url()
 
     def _settle_environment(self) -> None:
         """Settle what the program reads from its environment and nobody has set."""
@@ -345,7 +343,7 @@ class Launcher:
 
     def _manage(self, *arguments: str, failure: str, tell: Callable[[str], None] | None = None) -> None:
         command = [sys.executable, "manage.py", *arguments]
-        run_logged(command, self.log, failure, env=self.env, cwd=ROOT, tell=tell)
+        run_logged(command, self.log, failure, env=self.env | self.owner, cwd=ROOT, tell=tell)
 
     # -- the processes -----------------------------------------------------------------------------
 
