@@ -18,13 +18,18 @@ from django.test import Client, override_settings
 from django.urls import reverse
 from django.utils import timezone
 from procrastinate.contrib.django import app
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from motions import privileges
 from motions.bevis.baslinje import BASLINJE
 from motions.bevis.kontroll import antal_bevisade, radbrott
 from motions.documents import context, store
 from motions.models import Anvandare, Arende, Dokument, Handelse, LagradFil, Sammantrade
+from remiss import jobs
+from remiss.drift.ateruppta import ateruppta
+from remiss.drift.halsa import halsan
 from remiss.historik import MENINGAR, historik
+from remiss.models import Filinlasning
 from tests import role
 from tests.golden import fingerprint, installation
 from tests.golden.test_documents import SAME_LIBRARIES
@@ -59,15 +64,26 @@ def upgraded(
     """The installation, migrated once for the whole module by its owner, and then the program's own role has it."""
     files: Path = tmp_path_factory.mktemp("filer")
     installation.unpack_files(files)
-    with (
-        django_db_blocker.unblock(),
-        installation.database(),
-        override_settings(FILE_STORE=files),
-        role.in_place_of_the_owner(),
-    ):
-        call_command("migrate", interactive=False, verbosity=0)
-        call_command("migrate", check_unapplied=True, stdout=StringIO())
-        yield Upgraded(files, installation.make_documents())
+    with django_db_blocker.unblock(), installation.database(), override_settings(FILE_STORE=files):
+        leave_unfinished()
+        with role.in_place_of_the_owner():
+            call_command("migrate", interactive=False, verbosity=0)
+            call_command("migrate", check_unapplied=True, stdout=StringIO())
+            yield Upgraded(files, installation.make_documents())
+
+
+def leave_unfinished() -> None:
+    """What the workers of the old version had in hand when it was stopped: begun by nobody that lives, and never queued."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            INSERT INTO procrastinate_jobs (queue_name, task_name, status, args, attempts)
+            SELECT 'sok', 'las_handling', 'doing'::procrastinate_job_status, jsonb_build_object('handling_id', min(id)), 1 FROM motions_handling
+             WHERE dokument_id IS NULL AND fil_id IS NOT NULL
+            UNION ALL SELECT 'skotsel', 'forsegla', 'doing', '{"timestamp": 1796000000}', 0
+            UNION ALL SELECT 'pdf', 'framstall', 'todo', '{"dokument_id": 999999}', 0
+            """
+        )
 
 
 @pytest.fixture(autouse=True)
@@ -189,6 +205,21 @@ def test_a_job_that_waited_during_the_upgrade_is_done_after_it() -> None:
         cursor.execute("SELECT DISTINCT task_name FROM procrastinate_jobs")
         assert {name for (name,) in cursor.fetchall()} <= set(TASKS)
     assert broken_jobs(TASKS) == []
+
+
+def test_what_was_in_hand_when_the_old_version_was_stopped_is_taken_up_and_stops_nothing() -> None:
+    assert ateruppta(at=timezone.now()).jobb == 2
+    waiting = ProcrastinateJob.objects.filter(status="todo").values_list("task_name", "args")
+    handlingar = {args["handling_id"] for name, args in waiting if name == "las_handling"}
+    for handling in handlingar:
+        jobs.las_handling(handling)
+    lasta = Filinlasning.objects.filter(fel="").values_list("handling_id", flat=True)
+    assert set(lasta) == handlingar
+    jobs.forsegla(1796000000)
+    with pytest.raises(Dokument.DoesNotExist):
+        jobs.framstall(999999)
+    assert halsan().matt["fastnade_jobb"] == 0
+    assert halsan().matt["oforseglade"] == 0
 
 
 def test_a_job_under_another_name_would_be_found() -> None:
