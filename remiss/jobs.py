@@ -35,6 +35,7 @@ from remiss.models import Filinlasning, Idempotens, Renderingsfel, Utskick
 logger = logging.getLogger(__name__)
 HOGST_FORSOK = 6
 HOGST_OVER_GRANS = 2
+FOR_DJUPT = "Texten är nästlad i för många nivåer."
 FORSOK = RetryStrategy(max_attempts=HOGST_FORSOK, exponential_wait=4)
 FEL_TECKEN = 300
 ALLTID = 500
@@ -56,9 +57,10 @@ def framstall(dokument_id: int) -> None:
     try:
         now = timezone.now()
         framstallning.framstall(dokument, by=systemet(at=now), at=now, rendera=satt)
-    except (TidError, MinneError) as error:
-        if notera_renderingsfel(dokument.pk, str(error), hogst=HOGST_OVER_GRANS):
-            logger.error("Dokument %s kan inte göras: %s", dokument.pk, error)
+    except (TidError, MinneError, RecursionError) as error:
+        fel = FOR_DJUPT if isinstance(error, RecursionError) else str(error)
+        if notera_renderingsfel(dokument.pk, fel, hogst=HOGST_OVER_GRANS):
+            logger.error("Dokument %s kan inte göras: %s", dokument.pk, fel)
             return
         raise
     except Exception as error:

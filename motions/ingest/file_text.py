@@ -34,6 +34,8 @@ _MELLANRUM = frozenset({"br", "tab", "line-break", "s"})
 _STYRTECKEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _PDF_LOSENORD = 4
 """FPDF_ERR_PASSWORD"""
+_XML_MINNE = 1
+"""XML_ERROR_NO_MEMORY"""
 _KRYPTERAD = 1
 """In the flags of a part of a zip."""
 _ZIPFEL = (
@@ -132,6 +134,8 @@ class _Xml:
                     return "".join(self._delar)
             self._parser.Parse(b"", True)
         except expat.ExpatError as error:
+            if error.code == _XML_MINNE:
+                raise MemoryError from error
             raise OlasligFilError("Filens text är skadad och kan inte läsas.") from error
         return "".join(self._delar)
 

@@ -64,6 +64,8 @@ def delar(data: bytes) -> Delar:
         mail = message_from_bytes(data, policy=_Policy())
         if isinstance(mail, EmailMessage) and (mail.get("from") or mail.get("subject")):
             return _delar(mail, data)
+    except MemoryError:
+        raise
     except Exception as error:
         # The library raises errors of every kind for headers and parts that break its own rules.
         raise OlasligtError("Meddelandet är skadat och kan inte läsas.") from error

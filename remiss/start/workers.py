@@ -19,7 +19,7 @@ WORKERS = (
     Worker(("pdf",), 2),
     Worker(("sok", "bevis"), 2),
 )
-"""Sealing and mail wait for nothing that takes long: not for documents, nor for files from outside, nor for the proof of it all."""
+"""Sealing and mail wait for nothing that takes long: not for documents, files from outside, or the proof of it all."""
 
 
 def command(name: str, worker: Worker) -> list[str]:
