@@ -37,13 +37,13 @@ from remiss.start.processes import (
 )
 from remiss.start.restarts import MOST, Restarts
 from remiss.start.sources import static_sources
+from remiss.start.workers import WORKERS, command
 
 ROOT = Path(__file__).resolve().parents[2]
 DEFAULT_PORT = 8000
 PORTS_TRIED = 100
 WEB_WORKERS = 2
 WEB_THREADS = 8
-JOB_WORKERS = 2
 LET_GO_SECONDS = 5.0
 READY_SECONDS = 60.0
 HEALTH_SECONDS = 20.0
@@ -289,7 +289,7 @@ class Launcher:
     def _settle_environment(self) -> None:
         """Settle what the program reads from its environment and nobody has set."""
         self.env["REMISS_DATA"] = str(self.data)
-        self.env["WORKERS"] = str(JOB_WORKERS)
+        self.env["WORKERS"] = str(len(WORKERS))
         if "DEMO" not in self.env:
             demo = not self.external and (self._demo_file.is_file() or self._database_is_empty())
             self.env["DEMO"] = "1" if demo else "0"
@@ -363,10 +363,8 @@ class Launcher:
         self.children.append(Child(WEB, web, self.logs / "webb.log", self.env, ROOT, waits=True))
 
     def _start_workers(self) -> None:
-        for number in range(1, JOB_WORKERS + 1):
-            job = [sys.executable, "manage.py", "procrastinate", "worker", "--name", f"arbetare-{number}"]
-            job += ["--concurrency", "1", "--shutdown-graceful-timeout", "10"]
-            log = self.logs / f"arbetare-{number}.log"
+        for number, worker in enumerate(WORKERS, start=1):
+            job, log = command(f"arbetare-{number}", worker), self.logs / f"arbetare-{number}.log"
             self.children.append(Child(f"Arbetare {number}", job, log, self.env, ROOT))
 
     def _wait_until_ready(self, address: str) -> None:

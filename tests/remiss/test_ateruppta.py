@@ -16,7 +16,6 @@ from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from motions.datum import datum_kort
-from motions.documents import render
 from motions.models import Dokument, Handling
 from motions.spar_av import spar_for
 from remiss import jobs, notify
@@ -221,12 +220,12 @@ def test_a_document_that_cannot_be_rendered_says_so_and_is_tried_again(
     vag = Vag(varld).till_oppet().besluta().avsluta_sammantrade().till_justering()
     dokument = vag.protokoll.dokument
     assert dokument is not None
-    ratt = render.render
+    ratt = jobs.satt
 
     def faller(*args: Any, **kwargs: Any) -> Any:
         raise RuntimeError("för djupt")
 
-    monkeypatch.setattr(render, "render", faller)
+    monkeypatch.setattr(jobs, "satt", faller)
     klient, sida = inloggad(varld.sekreterare), reverse("dokument", args=[dokument.pk])
     for n in range(jobs.HOGST_FORSOK):
         assert "väntar på sin tur" in klient.get(sida).content.decode(), n
@@ -239,7 +238,7 @@ def test_a_document_that_cannot_be_rendered_says_so_and_is_tried_again(
     ateruppta(at=senare())
     assert not ProcrastinateJob.objects.filter(task_name="framstall", args__dokument_id=dokument.pk).exists()
 
-    monkeypatch.setattr(render, "render", ratt)
+    monkeypatch.setattr(jobs, "satt", ratt)
     igen = reverse("dokument_igen", args=[dokument.pk])
     assert klient.post(igen, {"nyckel": ny_nyckel()}).status_code == 302
     jobs.framstall(dokument.pk)
