@@ -78,7 +78,8 @@ def leave_unfinished() -> None:
         cursor.execute(
             """
             INSERT INTO procrastinate_jobs (queue_name, task_name, status, args, attempts)
-            SELECT 'sok', 'las_handling', 'doing'::procrastinate_job_status, jsonb_build_object('handling_id', min(id)), 1 FROM motions_handling
+            SELECT 'sok', 'las_handling', 'doing'::procrastinate_job_status, jsonb_build_object('handling_id', min(id)), 1
+              FROM motions_handling
              WHERE dokument_id IS NULL AND fil_id IS NOT NULL
             UNION ALL SELECT 'skotsel', 'forsegla', 'doing', '{"timestamp": 1796000000}', 0
             UNION ALL SELECT 'pdf', 'framstall', 'todo', '{"dokument_id": 999999}', 0
