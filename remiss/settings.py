@@ -17,6 +17,8 @@ SECRET_KEY = env.str("SECRET_KEY", "osaker-nyckel-for-utveckling-och-test" if DE
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]", "testserver"])
 CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", [])
 DATABASES = {"default": env.dj_db_url("DATABASE_URL", "postgresql://remiss@127.0.0.1:5432/remiss")}
+DATABASE_OWNER = env.dj_db_url("DATABASE_OWNER_URL") if env.str("DATABASE_OWNER_URL", "") else None
+"""Where `migrate` goes, as the owner of the tables; None when DATABASE_URL is the owner's."""
 PREPARED_STATEMENTS = env.bool("PREPARED_STATEMENTS", True)
 HTTPS = env.bool("HTTPS", False)
 EMAIL_URL = env.dj_email_url("EMAIL_URL", "consolemail://")
@@ -56,6 +58,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "remiss.web.answers.AnswerMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "remiss.web.middleware.PageCompressionMiddleware",
@@ -187,7 +190,9 @@ LOGGING = {
     "root": {"handlers": ["strom"], "level": LOG_LEVEL},
     "loggers": {
         name: {"level": "WARNING"} for name in ("weasyprint", "fontTools", "procrastinate.periodic", "axes")
-    },
+    }
+    # remiss.svar and remiss.sakerhet say what went wrong, once (remiss/web/answers.py); the page of a developer does not.
+    | ({} if DEBUG else {name: {"level": "CRITICAL"} for name in ("django.request", "django.security")}),
 }
 
 vars().update({key: value for key, value in EMAIL_URL.items() if key.startswith("EMAIL_")})

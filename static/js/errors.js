@@ -1,4 +1,5 @@
 // The summary of errors takes the focus, and the title says it first, both when the page arrives and when htmx swaps it in.
+// What htmx has sent and got no good answer to is said in words: beside the form, which is left as it was typed, or on top of the page.
 
 const PREFIX = "Fel: ";
 
@@ -27,3 +28,33 @@ document.addEventListener("click", (event) => {
   target.focus({ preventScroll: true });
   (field.closest(".falt") ?? target).scrollIntoView({ block: "start" });
 });
+
+// The answer of our own server says what is known, {"fel": "…"}; a proxy before it, or no net, knows nothing.
+function words(detail) {
+  const type = detail.xhr.getResponseHeader("Content-Type") ?? "";
+  if (type.startsWith("application/json")) return JSON.parse(detail.xhr.responseText).fel;
+  return detail.requestConfig.verb === "get"
+    ? "Remiss svarar inte just nu. Försök igen om en stund."
+    : "Remiss svarade inte, så vi vet inte om det sparades. Det du skrev står kvar här. Försök igen om en stund.";
+}
+
+function tell(event) {
+  const { xhr, requestConfig } = event.detail;
+  if (xhr.status && xhr.status < 500) return;
+  const said = document.createElement("div");
+  const line = document.createElement("p");
+  said.className = "notis error";
+  said.dataset.svaradeInte = "";
+  said.setAttribute("role", "alert");
+  line.textContent = words(event.detail);
+  said.append(line);
+  forget();
+  if (requestConfig.verb === "get") document.getElementById("meddelanden")?.append(said);
+  else (requestConfig.elt.closest("form") ?? requestConfig.elt).after(said);
+}
+
+const forget = () => document.querySelectorAll("[data-svarade-inte]").forEach((said) => said.remove());
+
+document.addEventListener("htmx:responseError", tell);
+document.addEventListener("htmx:sendError", tell);
+document.addEventListener("htmx:beforeSwap", (event) => event.detail.xhr.status < 500 && forget());
