@@ -25,7 +25,7 @@ import psycopg
 
 from remiss.start.bootstrap import prepare_typefaces
 from remiss.start.console import StartError, beside, complain, run_logged, say, step
-from remiss.start.database import Cluster
+from remiss.start.database import Cluster, ask
 from remiss.start.processes import (
     Child,
     free_port,
@@ -273,15 +273,7 @@ class Launcher:
 
     def _start_database(self) -> None:
         if self.external:
-            try:
-                psycopg.connect(self.env["DATABASE_URL"], connect_timeout=10).close()
-            except psycopg.Error as error:
-                with self.log.open("a") as sink:
-                    sink.write(f"{error}\n")
-                raise StartError(
-                    "Databasen i DATABASE_URL svarar inte; kontrollera adressen och att den är igång.",
-                    self.log,
-                ) from error
+            ask(self.env["DATABASE_URL"], self.log)
             return
         self.cluster = Cluster(self.data / "pg", self.logs / "databas.log")
         self.cluster.start()
