@@ -9,9 +9,10 @@ from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, HttpResponse, JsonResponse, RawPostDataException
 from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from remiss.web.answers import anything_saved, known, referens
-from remiss.web.idempotency import SECRETS, skrivet
+from remiss.web.idempotency import CAME_FROM, SECRETS, skrivet
 from remiss.web.unavailable import is_told_by_where, said_of, why_away
 
 FORSOK_IGEN_SEKUNDER = 30
@@ -92,21 +93,29 @@ def _tillbaka(request: HttpRequest, *, okant: bool) -> dict[str, object]:
         filer = bool(request.FILES)
         orden = skrivet(request)
     except (SuspiciousOperation, MultiPartParserError, RawPostDataException, OSError):
-        return {"sida": _sidan(request), "filer": True}
+        return {"sida": _sidan(request, ""), "filer": True}
     hemliga = [namn for namn, _ in falt if namn.rpartition("-")[2] in SECRETS]
-    kan_igen = not filer and (not okant or any(request.POST.get(namn) for namn in SAMMA_IGEN))
+    kan_igen = (
+        not filer and len(hemliga) < 2 and (not okant or any(request.POST.get(namn) for namn in SAMMA_IGEN))
+    )
+    sida = _sidan(request, request.POST.get(CAME_FROM, ""))
     return {
         "skrivet": orden,
         "filer": filer,
-        "sida": _sidan(request),
+        "sida": sida,
         "igen": request.get_full_path() if kan_igen else "",
-        "falt": [(namn, varde) for namn, varde in falt if namn not in hemliga],
+        "falt": [
+            *((namn, varde) for namn, varde in falt if namn not in (*hemliga, CAME_FROM)),
+            (CAME_FROM, sida),
+        ],
         "hemliga": hemliga,
     }
 
 
-def _sidan(request: HttpRequest) -> str:
-    """The page that the form stood on, when it is one of ours."""
+def _sidan(request: HttpRequest, sagd: str) -> str:
+    """The page that the form stood on, when it is one of ours; `sagd`: as this form said when it was sent again."""
+    if sagd.startswith("/") and url_has_allowed_host_and_scheme(sagd, None):
+        return sagd
     fran = urlsplit(request.headers.get("Referer", ""))
     if not fran.path or fran.netloc != request.headers.get("Host"):
         return "/"

@@ -22,7 +22,9 @@ View = Callable[..., HttpResponse]
 
 SECRETS = frozenset({"losenord", "password", "nytt", "igen"})
 """Fields that hold a password, by the last part of their names: a digest of one could be guessed from a stolen table."""
-NO_CONTENT = SECRETS | {"csrfmiddlewaretoken", "nyckel"}
+CAME_FROM = "oppnad_fran"
+"""Where a form stood that is sent again from the page that says it was not saved."""
+NO_CONTENT = SECRETS | {"csrfmiddlewaretoken", "nyckel", CAME_FROM}
 
 
 def ny_nyckel() -> str:

@@ -38,23 +38,31 @@ function words(detail) {
     : "Remiss svarade inte, så vi vet inte om det sparades. Det du skrev står kvar här. Försök igen om en stund.";
 }
 
-function tell(event) {
-  const { xhr, requestConfig } = event.detail;
-  if (xhr.status && xhr.status < 500) return;
-  const said = document.createElement("div");
-  const line = document.createElement("p");
-  said.className = "notis error";
-  said.dataset.svaradeInte = "";
-  said.setAttribute("role", "alert");
-  line.textContent = words(event.detail);
-  said.append(line);
-  forget();
-  if (requestConfig.verb === "get") document.getElementById("meddelanden")?.append(said);
-  else (requestConfig.elt.closest("form") ?? requestConfig.elt).after(said);
-}
+// One line for what was sent, until it is sent again and answered, and one for what is fetched: a page may ask every second.
+const said = (verb) => document.querySelector(`[data-svarade-inte="${verb === "get" ? "get" : "post"}"]`);
 
-const forget = () => document.querySelectorAll("[data-svarade-inte]").forEach((said) => said.remove());
+function tell({ detail }) {
+  const { verb, elt } = detail.requestConfig;
+  if (detail.xhr.status && detail.xhr.status < 500) return;
+  const text = words(detail);
+  if (verb === "get" && said(verb)?.textContent === text) return;
+  said(verb)?.remove();
+  const box = document.createElement("div");
+  const line = document.createElement("p");
+  box.className = "notis error";
+  box.dataset.svaradeInte = verb === "get" ? "get" : "post";
+  line.textContent = text;
+  box.append(line);
+  if (verb === "get") {
+    document.getElementById("meddelanden")?.append(box);
+  } else {
+    box.setAttribute("role", "alert");
+    (elt.closest("form") ?? elt).after(box);
+  }
+}
 
 document.addEventListener("htmx:responseError", tell);
 document.addEventListener("htmx:sendError", tell);
-document.addEventListener("htmx:beforeSwap", (event) => event.detail.xhr.status < 500 && forget());
+document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+  if (detail.xhr.status < 500) said(detail.requestConfig.verb)?.remove();
+});

@@ -250,8 +250,11 @@ class TestWithADatabaseOfItsOwn:
         self, varld: Varld, logg: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch, vad: str
     ) -> None:
         def fraga(*_: object) -> None:
-            with connection.cursor() as cursor:
-                cursor.execute(FEL[vad].format(KANARIE))
+            try:
+                with connection.cursor() as cursor:
+                    cursor.execute(FEL[vad].format(KANARIE))
+            finally:
+                connection.close()  # that of the worker's thread
 
         monkeypatch.setattr("motions.audit.forsegla", fraga)
         jobs.forsegla.configure().defer(timestamp=1)

@@ -121,7 +121,7 @@ def test_what_was_typed_comes_back_and_can_be_sent_again(fall: Fall) -> None:
     assert rubrik(svar) == INTE
     assert f">{html.escape(ORDEN)}</textarea>" in svar.content.decode()
     till, igen = formularet(svar)
-    assert igen == {**falt, "tva": "två"}
+    assert igen == {**falt, "tva": "två", "oppnad_fran": "/"}
     assert 'name="tva" value="ett"' in svar.content.decode()
     assert fall.klient.post(till, igen).status_code == 302
     assert fall.gjorda() == 1
@@ -140,6 +140,31 @@ def test_files_are_to_be_chosen_again(fall: Fall) -> None:
     assert html.escape(ORDEN) in sida
     assert 'href="/utlatande/5/?flik=1"' in sida
     assert "<form" not in sida
+
+
+def test_the_way_back_is_kept_when_it_is_sent_again_and_again(fall: Fall) -> None:
+    adress, falt = fall.sats()
+    fran = reverse("utlatande", args=[fall.utlatande.pk])
+    with borta():
+        forsta = fall.klient.post(
+            adress, falt, headers={"Referer": f"http://testserver{fran}", "Host": "testserver"}
+        )
+        till, igen = formularet(forsta)
+        andra = fall.klient.post(
+            till, igen, headers={"Referer": f"http://testserver{adress}", "Host": "testserver"}
+        )
+
+    assert formularet(andra) == (till, igen)
+    assert igen["oppnad_fran"] == fran
+    assert fall.klient.post(till, {**igen, "oppnad_fran": "//ond.example/"}).status_code == 302
+
+
+def test_several_passwords_are_not_asked_for_at_once(fall: Fall) -> None:
+    with borta():
+        svar = fall.klient.post("/", {"nytt": "a b c", "igen": "a b c", "nyckel": str(uuid.uuid4())})
+
+    assert "<form" not in svar.content.decode()
+    assert "a b c" not in svar.content.decode()
 
 
 @pytest.mark.parametrize("fran", ["https://ond.example/x", "//ond.example/x", "javascript:alert(1)"])
