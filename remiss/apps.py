@@ -13,4 +13,3 @@ class RemissConfig(AppConfig):
     def ready(self) -> None:
         """Register the start-up checks and what follows a migrate: they read the models, which exist only now."""
         from remiss import checks, upgrade  # noqa: F401
-        from remiss.drift import databaslogg  # noqa: F401

@@ -13,7 +13,10 @@ from remiss.start.database_log import ALLOWED, QUESTION, loud
 
 @register(Tags.database)
 def kontrollera_databasens_logg(
-    app_configs: Sequence[AppConfig] | None, *, databases: Sequence[str] | None = None, **kwargs: object
+    app_configs: Sequence[AppConfig] | None,
+    *,
+    databases: Sequence[str] | None = None,
+    **kwargs: Sequence[str] | None,
 ) -> list[CheckMessage]:
     """remiss.W002: a setting of the server lets what people have written into its log."""
     if DEFAULT_DB_ALIAS not in (databases or ()):

@@ -91,8 +91,9 @@ def _kor(program: str, *argument: str) -> None:
 
 def _programmet(namn: str) -> str:
     """The program of the server's own version: another may write, or set, what that one does not know."""
-    with connection.cursor():
-        version = connection.pg_version // 10000  # type: ignore[attr-defined]
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW server_version_num")
+        version = int(cursor.fetchone()[0]) // 10000
     for finns in (str(PROGRAMS / "bin" / namn), shutil.which(namn)):
         if finns is None:
             continue
@@ -104,7 +105,7 @@ def _programmet(namn: str) -> str:
 
 def _miljo() -> dict[str, str]:
     """Where the database is, as libpq reads it: not among the arguments, which everybody on the machine can see."""
-    db: Mapping[str, object] = settings.DATABASE_OWNER or settings.DATABASES[DEFAULT_DB_ALIAS]
+    db: Mapping[str, str | int] = settings.DATABASE_OWNER or settings.DATABASES[DEFAULT_DB_ALIAS]
     var = {"PGHOST": "HOST", "PGPORT": "PORT", "PGUSER": "USER", "PGPASSWORD": "PASSWORD"}
     miljo = {namn: str(db[del_]) for namn, del_ in var.items() if db.get(del_)}
     # The connection's own name: that of the tests is another than the settings'.

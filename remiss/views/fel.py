@@ -12,6 +12,7 @@ from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from remiss.web.answers import anything_saved, known, referens
+from remiss.web.http import Context
 from remiss.web.idempotency import CAME_FROM, SECRETS, skrivet
 from remiss.web.unavailable import is_told_by_where, said_of, why_away
 
@@ -83,7 +84,7 @@ def otillganglig(request: HttpRequest, error: BaseException) -> HttpResponse:
     return svar
 
 
-def _tillbaka(request: HttpRequest, *, okant: bool) -> dict[str, object]:
+def _tillbaka(request: HttpRequest, *, okant: bool) -> Context:
     """What was typed, and where it came from. A form without files can be sent again as it was, its passwords apart.
 
     The form has the token that came with it, never one of ours: nobody has looked yet at where it came from.

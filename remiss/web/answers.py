@@ -11,9 +11,11 @@ import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connections
 from django.http import HttpRequest, HttpResponse
 from django.utils.encoding import escape_uri_path
+
+from remiss.web.postgres.base import DatabaseWrapper
 
 logger = logging.getLogger("remiss.svar")
 security = logging.getLogger("remiss.sakerhet")
@@ -69,8 +71,8 @@ def anything_saved(request: HttpRequest) -> bool:
 
 
 def _commits() -> int:
-    made: int = connection.commits  # type: ignore[attr-defined]
-    return made
+    ours = connections[DEFAULT_DB_ALIAS]
+    return ours.commits if isinstance(ours, DatabaseWrapper) else 0
 
 
 def _note(request: HttpRequest, status: int) -> None:

@@ -61,10 +61,11 @@ class DatabaseWrapper(base.DatabaseWrapper):
         """What every call of the driver is made in."""
         return ErrorWrapper(self)
 
-    def _commit(self) -> None:
+    def commit(self) -> None:
+        """Send COMMIT, and count it unless it is refused."""
         self.commits += 1
         try:
-            super()._commit()  # type: ignore[misc]
+            super().commit()
         except Exception as error:
             if _refused(error.__cause__):
                 self.commits -= 1
