@@ -75,10 +75,9 @@ def otillganglig(request: HttpRequest, error: BaseException) -> HttpResponse:
         igen = SKRIPT_IGEN_SEKUNDER
         svar: HttpResponse = JsonResponse({"fel": fel, "okant": okant}, status=503)
     else:
-        context = {"referens": referens(request), "skrev": skrev, "okant": okant}
-        svar = render(
-            None, "503.html", context | (_tillbaka(request, okant=okant) if skrev else {}), status=503
-        )
+        mall = "503_okant.html" if okant else "503_inte_sparat.html" if skrev else "503.html"
+        context = {"referens": referens(request)} | (_tillbaka(request, okant=okant) if skrev else {})
+        svar = render(None, mall, context, status=503)
     svar.headers["Retry-After"] = str(igen)
     svar.headers["Cache-Control"] = "no-store"
     return svar
@@ -91,13 +90,17 @@ def _tillbaka(request: HttpRequest, *, okant: bool) -> Context:
     """
     try:
         falt = [(namn, varde) for namn, varden in request.POST.lists() for varde in varden]
-        filer = bool(request.FILES)
+        # A form that could not be read to its end has no fields: the disk was full before the database was asked.
+        filer = bool(request.FILES) or (not falt and request.content_type == "multipart/form-data")
         orden = skrivet(request)
     except (SuspiciousOperation, MultiPartParserError, RawPostDataException, OSError):
         return {"sida": _sidan(request, ""), "filer": True}
     hemliga = [namn for namn, _ in falt if namn.rpartition("-")[2] in SECRETS]
     kan_igen = (
-        not filer and len(hemliga) < 2 and (not okant or any(request.POST.get(namn) for namn in SAMMA_IGEN))
+        bool(falt)
+        and not filer
+        and len(hemliga) < 2
+        and (not okant or any(request.POST.get(namn) for namn in SAMMA_IGEN))
     )
     sida = _sidan(request, request.POST.get(CAME_FROM, ""))
     return {

@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.files.uploadhandler import FileUploadHandler
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
@@ -328,6 +329,27 @@ def test_a_file_store_without_room_saves_nothing_and_says_so(
     )
     assert rubrik(svar) == INTE
     assert "Filer måste väljas igen" in svar.content.decode()
+
+
+class FullDisk(FileUploadHandler):
+    """Takes a file in on a disk without room."""
+
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
+        with open("/dev/full", "wb") as full:
+            full.write(raw_data)
+
+    def file_complete(self, file_size: int) -> None:
+        """It never comes so far."""
+
+
+def test_a_file_that_finds_no_room_on_its_way_in_is_told_of_too(fall: Fall, settings: Any) -> None:
+    settings.FILE_UPLOAD_HANDLERS = [f"{__name__}.FullDisk"]
+    adress, falt = fall.sats(bilaga=SimpleUploadedFile("a.txt", b"ord " * 9000))
+    svar = fall.klient.post(adress, falt)
+
+    assert rubrik(svar) == INTE
+    assert "Filer måste väljas igen" in svar.content.decode()
+    assert "<form" not in svar.content.decode()
 
 
 # autosave
