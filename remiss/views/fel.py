@@ -34,7 +34,12 @@ def csrf(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def oforstadd(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """400: what was sent cannot be read as a form at all. The template needs no context and no database."""
+    """400: what was sent cannot be read as a form at all. The template needs no context and no database.
+
+    A session that could not be written for want of a database comes here too, as one that somebody else has ended.
+    """
+    if (away := why_away(exception)) is not None:
+        return otillganglig(request, away)
     known(request).why = type(exception).__name__
     return render(None, "400.html", {"referens": referens(request)}, status=400)
 

@@ -15,12 +15,16 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.files.uploadhandler import FileUploadHandler
 from django.db import connection
+from django.db.backends.postgresql import base
+from django.http import HttpRequest
 from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoDbBlocker
 
 from motions.actor import acting
-from motions.models import Avsnitt, Beslutssats, Tjansteutlatande, Utkast
+from motions.models import Avsnitt, Beslutssats, Handelse, Tjansteutlatande, Utkast
+from remiss.web import idempotency
+from remiss.web.postgres.base import DatabaseWrapper
 from tests import texten
 from tests.factories import Varld
 from tests.remiss.avbrott import borta, bryt_alla, vag
@@ -244,6 +248,24 @@ def test_wherever_it_is_lost_what_is_said_is_true(fall: Fall) -> None:
     assert INTE in sagt
 
 
+def test_an_act_that_queues_a_document_and_a_mail_is_told_of_as_truly(fall: Fall) -> None:
+    arende = fall.utlatande.arenden.get()
+    adress = reverse("akt", args=["arende", arende.pk, "begar_anstand"])
+    for nummer in range(2, 200):
+        falt = {"nyckel": str(uuid.uuid4()), "onskad_on": "2027-03-01", "skal": "Fler måste höras."}
+        with fore_fraga(nummer, bryt_alla) as fragor:
+            svar = fall.klient.post(adress, falt)
+        connection.close()
+        gjord = Handelse.objects.filter(slag="arende.begar_anstand").exists()
+        if svar.status_code == 302:
+            assert len(fragor) < nummer
+            break
+        assert (rubrik(svar), gjord) in {(INTE, False), (KANSKE, True)}, (nummer, fragor[-1])
+        if gjord:
+            break
+    assert nummer > 20
+
+
 def test_a_commit_whose_answer_is_lost_may_have_saved(fall: Fall) -> None:
     adress, falt = fall.sats()
     with vag() as vagen:
@@ -257,6 +279,52 @@ def test_a_commit_whose_answer_is_lost_may_have_saved(fall: Fall) -> None:
     till, igen = formularet(svar)
     assert fall.klient.post(till, igen).status_code == 302
     assert fall.gjorda() == 1
+
+
+def test_without_the_count_a_lost_commit_is_told_as_not_saved(
+    fall: Fall, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(DatabaseWrapper, "commit", base.DatabaseWrapper.commit)
+    adress, falt = fall.sats()
+    with vag() as vagen:
+        fall.klient.get(reverse("logga_in"))
+        vagen.bryt = True
+        svar = fall.klient.post(adress, falt)
+
+    assert rubrik(svar) == INTE
+    assert fall.gjorda() == 1
+
+
+def test_what_is_saved_before_the_session_is_lost_is_not_said_to_be_unsaved(fall: Fall) -> None:
+    """The act is done; then the connection goes, as the session is to be written with what the next page shall say."""
+    adress, falt = fall.sats()
+    session = fall.klient.session
+    session["vad"] = "som helst"
+    session.save()
+
+    def bryt(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
+        if sql.startswith("UPDATE") and "django_session" in sql:
+            bryt_alla()
+        return execute(sql, params, many, context)
+
+    def andra(request: HttpRequest, *args: Any) -> None:
+        request.session["vad"] = "annat"
+
+    with connection.execute_wrapper(bryt), pytest.MonkeyPatch.context() as lapp:
+        lapp.setattr("remiss.web.idempotency._nyckel", _och(idempotency._nyckel, andra))
+        svar = fall.klient.post(adress, falt)
+
+    assert rubrik(svar) == KANSKE
+    connection.close()
+    assert fall.gjorda() == 1
+
+
+def _och(forst: Callable[..., Any], sedan: Callable[..., Any]) -> Callable[..., Any]:
+    def bada(*args: Any) -> Any:
+        sedan(*args)
+        return forst(*args)
+
+    return bada
 
 
 TRIGGER = """
