@@ -13,8 +13,11 @@ from motions.sparet import Enskilt, Sparfakta, Station, sparet
 from motions.states import ArendeState, SammantradeState
 
 
-def spar_for(arende: Arende, today: date) -> list[Station]:
-    """The stations of `arende`. The sammanträde is its own, or else the organ's next that still takes handlingar."""
+def spar_for(arende: Arende, today: date, *, ej_skickat: bool = False) -> list[Station]:
+    """The stations of `arende`. The sammanträde is its own, or else the organ's next that still takes handlingar.
+
+    `ej_skickat`: the mail with its svar could not be sent.
+    """
     akt = akten(arende)
     star = [p for p in akt.punkter if p.utgatt_at is None]
     punkt = max(star, key=lambda p: p.sammantrade.start_at, default=None)
@@ -43,6 +46,7 @@ def spar_for(arende: Arende, today: date) -> list[Station]:
         ),
         justerat_on=protokoll.justerat_on if protokoll else None,
         expedierat_on=day_of(expediering.expedierad_at) if expediering else None,
+        ej_skickat=ej_skickat,
         enskilt=_enskilt(arende),
     )
     return sparet(lage, today)

@@ -11,7 +11,7 @@ from motions.states import SLUTA_ARENDEN, ArendeState
 
 @dataclass(frozen=True)
 class Station:
-    """One station. `tillstand`: passerad, har, kommande, or over when it should have been passed already."""
+    """One station. `tillstand`: passerad, har, kommande, over when it should have been passed already, or stopp."""
 
     namn: str
     text: str
@@ -35,7 +35,7 @@ class Enskilt:
 
 @dataclass(frozen=True)
 class Sparfakta:
-    """The facts that spåret is drawn from; days are dates, absent ones None."""
+    """The facts that spåret is drawn from; days are dates, absent ones None. `ej_skickat`: the svar left, and did not arrive."""
 
     state: str
     inkommen_on: date
@@ -49,6 +49,7 @@ class Sparfakta:
     justeras_senast_on: date | None = None
     justerat_on: date | None = None
     expedierat_on: date | None = None
+    ej_skickat: bool = False
     enskilt: Enskilt | None = None
 
 
@@ -77,7 +78,7 @@ def sparet(lage: Sparfakta, today: date) -> list[Station]:
     har = _PLATS[ArendeState(lage.state)]
     svar = f"svar senast {datum_kort(lage.frist_on)}"
     if lage.expedierat_on:
-        svar = f"skickat {datum_kort(lage.expedierat_on)}"
+        svar = _skickat(lage, lage.expedierat_on)
     elif lage.state == ArendeState.MAKULERAT:
         svar = "makulerat"
     elif lage.state in (ArendeState.AVSLUTAT, ArendeState.AVSKRIVET):
@@ -103,6 +104,8 @@ def sparet(lage: Sparfakta, today: date) -> list[Station]:
         )
         if tillstand == "kommande" and sen:
             tillstand = "over"
+        if plats == 5 and lage.ej_skickat:
+            tillstand = "stopp"
         stationer.append(Station(namn, text, tillstand))
     return stationer
 
@@ -112,7 +115,7 @@ def _sidovagen(lage: Sparfakta, beslut: Enskilt) -> list[Station]:
     svarat = lage.expedierat_on is not None or not beslut.ger_svar
     svar = "inget svar lämnas"
     if lage.expedierat_on:
-        svar = f"skickat {datum_kort(lage.expedierat_on)}"
+        svar = _skickat(lage, lage.expedierat_on)
     elif beslut.ger_svar:
         svar = f"svar senast {datum_kort(lage.frist_on)}"
     slut = lage.state in SLUTA_ARENDEN
@@ -120,9 +123,13 @@ def _sidovagen(lage: Sparfakta, beslut: Enskilt) -> list[Station]:
         Station("Inkommet", datum_kort(lage.inkommen_on), "passerad"),
         Station("Beredning", lage.handlaggare, "passerad"),
         Station(beslut.namn, datum_kort(beslut.fattat_on), "passerad"),
-        Station("Svar", svar, "passerad" if svarat else "har"),
+        Station("Svar", svar, "stopp" if lage.ej_skickat else "passerad" if svarat else "har"),
         _anmalan(beslut, "passerad" if slut else "har" if svarat else "kommande"),
     ]
+
+
+def _skickat(lage: Sparfakta, den: date) -> str:
+    return "ej skickat" if lage.ej_skickat else f"skickat {datum_kort(den)}"
 
 
 def _anmalan(beslut: Enskilt, tillstand: str) -> Station:

@@ -14,9 +14,11 @@ from typing import Any
 
 from django.apps import AppConfig, apps
 from django.conf import settings
-from django.core.checks import CheckMessage, Error, register
+from django.core.checks import CheckMessage, Error, Tags, Warning, register
+from django.db import DEFAULT_DB_ALIAS
 from django.db.models import TextChoices
 
+from motions import privileges
 from motions.models import Roll, Uppdragsroll
 from motions.states import ArendeState, ProtokollState, SammantradeState, UtlatandeState
 from remiss import effects, roles
@@ -271,3 +273,20 @@ def kontrollera_ordlistan(
     if not fil.exists():
         return []
     return [Error(brist, id="remiss.E002") for brist in ordbrister(fil.read_text("utf-8"))]
+
+
+@register(Tags.database)
+def kontrollera_kontot(
+    app_configs: Sequence[AppConfig] | None, *, databases: Sequence[str] | None = None, **kwargs: object
+) -> list[CheckMessage]:
+    """remiss.W001: the program's own role owns the tables, and so can take away what guards them."""
+    konto = str(settings.DATABASES[DEFAULT_DB_ALIAS]["USER"])
+    if DEFAULT_DB_ALIAS not in (databases or ()) or not privileges.owned_by(konto):
+        return []
+    return [
+        Warning(
+            f"Kontot i DATABASE_URL ({konto}) äger tabellerna och kan ta bort det som skyddar dem.",
+            hint="Ge programmet ett eget konto och låt DATABASE_OWNER_URL vara ägarens; se docs/drift.md.",
+            id="remiss.W001",
+        )
+    ]

@@ -21,16 +21,21 @@ from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
 from motions import audit, sokposter
-from motions.documents import context, render, store
+from motions.apart import AvbrottError, MinneError, TidError
 from motions.documents import framstall as framstallning
+from motions.documents import store
+from motions.documents.typesetting import SATTNING
 from motions.ingest import file_text
-from motions.models import Arende, Dokument, DokumentSlag, Handling
+from motions.ingest.reading import LASNING
+from motions.models import Arende, Dokument, Handling
 from motions.systemet import systemet
 from remiss.documents import preview
 from remiss.models import Filinlasning, Idempotens, Renderingsfel, Utskick
 
 logger = logging.getLogger(__name__)
 HOGST_FORSOK = 6
+HOGST_OVER_GRANS = 2
+FOR_DJUPT = "Texten är nästlad i för många nivåer."
 FORSOK = RetryStrategy(max_attempts=HOGST_FORSOK, exponential_wait=4)
 FEL_TECKEN = 300
 ALLTID = 500
@@ -45,20 +50,34 @@ FORE_I_KON = 10
 def framstall(dokument_id: int) -> None:
     """Render a frozen document to its file. A document that has its file already is left alone.
 
-    That it could not be done is noted, for whoever waits; after the last try it is given up.
+    That it could not be done is noted, for whoever waits; after the last try it is given up. What exceeded its bounds twice will
+    exceed them again.
     """
     dokument = Dokument.objects.get(pk=dokument_id)
     try:
         now = timezone.now()
-        framstallning.framstall(dokument, by=systemet(at=now), at=now)
+        framstallning.framstall(dokument, by=systemet(at=now), at=now, rendera=satt)
+    except (TidError, MinneError, RecursionError) as error:
+        fel = FOR_DJUPT if isinstance(error, RecursionError) else str(error)
+        if notera_renderingsfel(dokument.pk, fel, hogst=HOGST_OVER_GRANS):
+            logger.error("Dokument %s kan inte göras: %s", dokument.pk, fel)
+            return
+        raise
     except Exception as error:
         notera_renderingsfel(dokument.pk, str(error) or type(error).__name__)
         raise
     Renderingsfel.objects.filter(dokument=dokument).delete()
 
 
-def notera_renderingsfel(dokument_id: int, fel: str, *, ge_upp: bool = False) -> None:
-    """Note that a document could not be rendered; `ge_upp`: whatever is left of its tries."""
+def satt(slag: str, fakta: Any, sha256: str) -> tuple[bytes, int]:
+    """The PDF of frozen facts, rendered in a process apart. Errors: OverGransError."""
+    return SATTNING.gor(framstallning.rendera, slag, fakta, sha256)
+
+
+def notera_renderingsfel(
+    dokument_id: int, fel: str, *, ge_upp: bool = False, hogst: int = HOGST_FORSOK
+) -> bool:
+    """Note that a document could not be rendered; `ge_upp`: whatever is left of its tries. Returns whether it was given up."""
     now = timezone.now()
     with transaction.atomic():
         rad, _ = Renderingsfel.objects.select_for_update().get_or_create(
@@ -66,9 +85,10 @@ def notera_renderingsfel(dokument_id: int, fel: str, *, ge_upp: bool = False) ->
         )
         rad.forsok += 1
         rad.fel, rad.senast_at = fel[:FEL_TECKEN], now
-        if ge_upp or rad.forsok >= HOGST_FORSOK:
+        if ge_upp or rad.forsok >= hogst:
             rad.uppgivet_at = now
         rad.save()
+    return rad.uppgivet_at is not None
 
 
 @app.task(queue="pdf", name="forhandsvisa", priority=FORE_I_KON)
@@ -76,8 +96,8 @@ def forhandsvisa(utlatande_id: int, sha256: str) -> None:
     """Render the preview that was ordered; nothing when it has been made or thrown away."""
     fakta = preview.fakta(utlatande_id, sha256)
     if fakta is not None:
-        pdf, _ = render.render(context.ur_json(DokumentSlag.TJANSTEUTLATANDE, fakta))
-        preview.lagg(utlatande_id, sha256, pdf)
+        pdf, sidor = SATTNING.gor(preview.satt, fakta)
+        preview.lagg(utlatande_id, sha256, pdf, sidor)
 
 
 @app.task(queue="sok", name="las_handling")
@@ -111,8 +131,8 @@ def _filens_text(handling: Handling) -> tuple[str, str]:
     if handling.fil is None:
         return "", ""
     try:
-        return file_text.text_ur(store.read(handling.fil), handling.fil.mime), ""
-    except file_text.OlasligFilError as error:
+        return LASNING.gor(file_text.text_ur, store.read(handling.fil), handling.fil.mime), ""
+    except (file_text.OlasligFilError, TidError, MinneError, AvbrottError) as error:
         logger.warning("Handling %s kan inte läsas in i sökregistret: %s", handling.pk, error)
         return "", str(error)
 

@@ -16,10 +16,11 @@ from django.template import Context, Template
 from django.test.signals import template_rendered
 from django.utils.safestring import SafeString
 from playwright.sync_api import Browser, sync_playwright
+from pytest_django import DjangoDbBlocker
 
 from motions.actor import acting
 from remiss.start.system_packages import BROWSERS, CHROMIUM
-from tests import outside_the_gate
+from tests import outside_the_gate, role
 from tests.factories import Varld, bygg_varld
 from tests.replay import Replay
 
@@ -57,6 +58,13 @@ def _fields_are_not_told_of(django_test_environment: None) -> None:
         return self.nodelist.render(context)
 
     Template._render = render  # type: ignore[attr-defined]
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+    """The usual, and the role that requests are made as."""
+    with django_db_blocker.unblock():
+        role.prepare()
 
 
 @pytest.fixture(scope="session")

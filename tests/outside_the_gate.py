@@ -13,6 +13,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 
 from motions import actor
+from tests import role
 
 WRITES = re.compile(r"\b(?:INSERT\s+INTO|UPDATE|DELETE\s+FROM|TRUNCATE)\s+(?:ONLY\s+)?\"?motions_", re.I)
 
@@ -24,7 +25,10 @@ class WroteOutsideError(AssertionError):
 
 
 class RequestMiddleware:
-    """Notes that a request runs, in which nobody acts until the gate says who: a test may have named somebody around it."""
+    """Notes that a request runs, in which nobody acts until the gate says who: a test may have named somebody around it.
+
+    What it asks of the database it asks as the program's own role, which owns nothing.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -32,7 +36,8 @@ class RequestMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request_token, actor_token = _request.set(True), actor._actor.set(None)
         try:
-            return self.get_response(request)
+            with role.as_application():
+                return self.get_response(request)
         finally:
             actor._actor.reset(actor_token)
             _request.reset(request_token)

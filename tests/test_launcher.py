@@ -110,6 +110,23 @@ class TestTheEmbeddedDatabase:
         assert cluster.create_database("nämnden")
         assert not cluster.create_database("nämnden")
 
+    def test_the_program_has_a_role_of_its_own_also_in_a_cluster_that_was_made_without_one(
+        self, clusters: Callable[..., Cluster]
+    ) -> None:
+        cluster = clusters()
+        cluster.start()
+        cluster.create_database("nämnden")
+        address = cluster.application_url("nämnden")
+        assert cluster.application_url("nämnden") == address
+        cluster.stop()
+        again = clusters()
+        again.start()
+        with psycopg.connect(again.application_url("nämnden")) as connection:
+            own = "SELECT rolname, rolsuper OR rolcreaterole OR rolcreatedb FROM pg_roles WHERE rolname = current_user"
+            assert connection.execute(own).fetchone() == ("remiss_app", False)
+            with pytest.raises(psycopg.errors.InsufficientPrivilege):
+                connection.execute("CREATE TABLE min ()")
+
     def test_what_was_committed_survives_a_kill(self, clusters: Callable[..., Cluster]) -> None:
         cluster = clusters(durable=True)
         cluster.start()
@@ -312,6 +329,15 @@ class Running:
             assert time.monotonic() < deadline, words
             time.sleep(0.1)
 
+    def database(self, name: str) -> str:
+        """An address of its database."""
+        return str(json.loads((self.folder / "korning.json").read_text())["env"][name])
+
+    def environment(self, pid: int) -> dict[str, str]:
+        """What a process was started with."""
+        text = Path(f"/proc/{pid}/environ").read_bytes().decode()
+        return dict(part.split("=", 1) for part in text.split("\0") if "=" in part)
+
     def health(self) -> int:
         try:
             with urllib.request.urlopen(self.address + "halsa", timeout=10) as answer:  # noqa: S310
@@ -366,17 +392,27 @@ class TestTheWholeProgram:
         assert running.process.wait(60) == 0
         assert running.processes() == []
 
+    def test_what_serves_owns_no_table_and_is_not_told_who_does(self, running: Running) -> None:
+        running.wait_until("Stäng med Ctrl-C")
+        with psycopg.connect(running.database("DATABASE_URL")) as connection:
+            owners = connection.execute(
+                "SELECT tableowner, count(*) > 50 FROM pg_tables WHERE schemaname = 'public' GROUP BY 1"
+            ).fetchall()
+            assert owners == [("remiss", True)]
+            assert connection.execute("SELECT current_user").fetchone() == ("remiss_app",)
+        told = [p for p in running.processes() if "DATABASE_URL" in running.environment(p)]
+        assert len(told) >= 4
+        assert not any("DATABASE_OWNER_URL" in running.environment(p) for p in told)
+
     def test_it_recovers_after_a_kill_and_keeps_its_data(self, running: Running) -> None:
         running.wait_until("Stäng med Ctrl-C")
-        url = json.loads((running.folder / "korning.json").read_text())["env"]["DATABASE_URL"]
-        with psycopg.connect(url) as connection:
+        with psycopg.connect(running.database("DATABASE_OWNER_URL")) as connection:
             connection.execute("CREATE TABLE kvar AS SELECT 42 AS tal")
         running.process.kill()
         running.process.wait()
         running.again()
         running.wait_until("Stäng med Ctrl-C")
-        url = json.loads((running.folder / "korning.json").read_text())["env"]["DATABASE_URL"]
-        with psycopg.connect(url) as connection:
+        with psycopg.connect(running.database("DATABASE_OWNER_URL")) as connection:
             assert connection.execute("SELECT tal FROM kvar").fetchone() == (42,)
         running.process.terminate()
         assert running.process.wait(60) == 0

@@ -5,6 +5,8 @@ from __future__ import annotations
 import unicodedata
 from html.parser import HTMLParser
 
+import nh3
+
 _STYCKEN = frozenset(
     {
         "address",
@@ -28,6 +30,16 @@ _STYCKEN = frozenset(
 )
 _CELLER = frozenset({"td", "th"})
 _TYSTA = frozenset({"head", "script", "style", "title"})
+MAX_TECKEN = {"<": 10_000, "&": 100_000}
+"""Of foreign HTML. A browser's reading of elements within elements, and of signs written as names, takes a time that grows with
+the square of how many they are."""
+MAX_HTML = 4_000_000
+_STADARE = nh3.Cleaner(
+    tags=set(_STYCKEN | _CELLER | {"br"}),
+    attributes={},
+    clean_content_tags={"script", "style", "title"},
+    link_rel=None,
+)
 
 
 class _Lasare(HTMLParser):
@@ -37,12 +49,14 @@ class _Lasare(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.delar: list[str] = []
         self.tyst = 0
+        self.ny = False
+        """Whether nothing has been written on this line."""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """A new line, or the beginning of what is not text."""
         self.tyst += tag in _TYSTA
         if tag == "br":
-            self.delar.append("\n")
+            self._bryt()
         elif tag in _STYCKEN:
             self._ny_rad()
 
@@ -65,19 +79,32 @@ class _Lasare(HTMLParser):
         if data[-1:].isspace() and ord_ != " ":
             ord_ += " "
         self.delar.append(ord_)
+        self.ny = self.ny and not ord_.strip()
 
     def _ny_rad(self) -> None:
         """Begin a new line, unless nothing has been written on this one."""
-        for del_ in reversed(self.delar):
-            if del_ == "\n":
-                return
-            if del_.strip():
-                break
+        if not self.ny:
+            self._bryt()
+
+    def _bryt(self) -> None:
         self.delar.append("\n")
+        self.ny = True
+
+
+def foreign_words(html: str) -> str:
+    """The words of HTML that others have written, as a browser reads it: broken tags, comments without an end, whatever it is.
+
+    The reader of Python's library takes minutes over such, or gives up. What comes after very many tags is left out.
+    """
+    bit = html[:MAX_HTML].encode("utf-8", "replace").decode()
+    for tecken, hogst in MAX_TECKEN.items():
+        if bit.count(tecken) > hogst:
+            bit = tecken.join(bit.split(tecken, hogst)[:hogst])
+    return words(_STADARE.clean(bit))
 
 
 def words(html: str) -> str:
-    """The words, a paragraph a line; an empty line only where the text breaks a line twice."""
+    """The words of sanitised HTML, a paragraph a line; an empty line only where the text breaks a line twice."""
     lasare = _Lasare()
     lasare.feed(html)
     lasare.close()

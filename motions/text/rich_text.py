@@ -33,6 +33,18 @@ EXTENSIONS: dict[str, bool | dict[str, list[int] | list[str] | bool]] = {
 }
 """What django-prose-editor offers, and thereby all that `sanera` lets through."""
 
+MAX_TECKEN = 1_000_000
+"""A section of some 150,000 words, with its tags."""
+MAX_NAMNTECKEN = 100_000
+"""Signs written as `&…;`: the sanitiser takes a time that grows with the square of how many they are."""
+MAX_NIVAER = 10
+"""Tables, lists and quotes within each other. Ten are set in no time; each one more costs twice as much."""
+MAX_DJUP = 100
+"""Elements within each other, of whatever kind. The sanitiser's time grows with the square of it."""
+_NIVAER = frozenset({"table", "ul", "ol", "blockquote"})
+_UTAN_SLUT = frozenset({"br", "hr", "img", "col", "input", "meta", "link", "wbr"})
+
+_TAGGAR = re.compile(r"<(/?)([a-z][a-z0-9]*)", re.IGNORECASE)
 _TOMT_STYCKE = re.compile(r"^(?:\s|&nbsp;|<p>|</p>|<br\s*/?>)*$")
 _ANDRA_NIVAER = re.compile(r"<(/?)h(?:(1)|[4-6])(?=[ >])", re.IGNORECASE)
 _HOPP = re.compile(r"<(/?)h([23])>")
@@ -66,6 +78,28 @@ def _attribut(tag: str, name: str, value: str) -> str | None:
 
 
 _CLEANER = _cleaner()
+
+
+def brist(html: str) -> str:
+    """Why a text cannot be saved, in Swedish; "" for one that can. Asked before it is sanitised."""
+    if len(html) > MAX_TECKEN or html.count("&") > MAX_NAMNTECKEN:
+        return "Texten är för lång för ett avsnitt. Dela upp den i flera avsnitt, eller lägg en del av den i en bilaga."
+    oppna: list[str] = []
+    nivaer = 0
+    for slut, stavat in _TAGGAR.findall(html):
+        tagg = stavat.lower()
+        if slut:
+            if oppna[-1:] == [tagg]:
+                oppna.pop()
+                nivaer -= tagg in _NIVAER
+        elif tagg not in _UTAN_SLUT and not (tagg == "p" and oppna[-1:] == ["p"]):
+            oppna.append(tagg)
+            nivaer += tagg in _NIVAER
+        if nivaer > MAX_NIVAER:
+            return f"Texten har tabeller, listor eller citat i mer än {MAX_NIVAER} nivåer. Flytta ut de innersta."
+        if len(oppna) > MAX_DJUP:
+            return f"Texten är formaterad i mer än {MAX_DJUP} nivåer. Klistra in den utan formatering."
+    return ""
 
 
 def sanera(html: str) -> str:

@@ -14,6 +14,7 @@ import os
 import re
 import shutil
 import tempfile
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -21,7 +22,9 @@ import pypdfium2
 from django.conf import settings
 
 from motions import audit
+from motions.documents import context, render
 from motions.json_data import JsonObject
+from motions.models import DokumentSlag
 
 SKALA = 1.75
 """Pixels per PDF point: an A4 page becomes 1042 pixels wide, sharp beside the text on a dense screen."""
@@ -94,23 +97,33 @@ def fakta(utlatande_id: int, sha256: str) -> JsonObject | None:
     return facts
 
 
-def lagg(utlatande_id: int, sha256: str, pdf: bytes) -> int:
-    """Make the images, then lay down the PDF, then forget the order. Returns the number of pages.
+def satt(fakta: JsonObject) -> tuple[bytes, list[bytes]]:
+    """The PDF of what was laid down, and the image of each page. Made in a process apart."""
+    pdf, _ = render.render(context.ur_json(DokumentSlag.TJANSTEUTLATANDE, fakta))
+    return pdf, bilder(pdf)
 
-    Only a job does this: the PDF library is not safe between threads, and a worker runs one job at a time.
-    """
+
+def bilder(pdf: bytes) -> list[bytes]:
+    """The image of each page."""
+    ut = []
     dokument = pypdfium2.PdfDocument(pdf)  # type: ignore[no-untyped-call]
     try:
         for nummer in range(len(dokument)):
             bild = io.BytesIO()
             dokument[nummer].render(scale=SKALA).to_pil().save(bild, "PNG", compress_level=4)
-            _write(sida_path(utlatande_id, sha256, nummer + 1), bild.getvalue())
-        antal = len(dokument)
+            ut.append(bild.getvalue())
     finally:
         dokument.close()  # type: ignore[no-untyped-call]
+    return ut
+
+
+def lagg(utlatande_id: int, sha256: str, pdf: bytes, sidor: Sequence[bytes]) -> int:
+    """Lay down the images, then the PDF, then forget the order. Returns the number of pages."""
+    for nummer, sida in enumerate(sidor, start=1):
+        _write(sida_path(utlatande_id, sha256, nummer), sida)
     _write(pdf_path(utlatande_id, sha256), pdf)
     _path(utlatande_id, sha256, ".json").unlink(missing_ok=True)
-    return antal
+    return len(sidor)
 
 
 def stada(at: datetime) -> int:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from django.db.models import Exists, QuerySet
 
 from motions.models import Arende
 from motions.prepared import Slot, prepared
 from motions.visibility import Betraktare
-from remiss.models import Utskick
+from remiss.models import Utskick, Verifiering
 
 RADER = 25
 
@@ -16,6 +16,13 @@ RADER = 25
 def ej_skickade(*, arende: Slot) -> QuerySet[Utskick]:
     """Those of an ärende, oldest first."""
     return Utskick.objects.filter(arende=arende, misslyckat_at__isnull=False).order_by("pk")
+
+
+@prepared
+def verifierat(*, arende: Slot) -> QuerySet[Verifiering]:
+    """When the record was last verified, and whether anything of the ärende lies unsent (`osant`): one question for its page."""
+    osanda = Utskick.objects.filter(arende=arende, misslyckat_at__isnull=False)
+    return Verifiering.objects.annotate(osant=Exists(osanda)).order_by("-at")[:1]
 
 
 @prepared

@@ -13,6 +13,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db.models import Model
 from django.utils.datastructures import MultiValueDict
 
+from motions.apart import OverGransError
 from motions.documents.store import GranskadFil
 from motions.ingest.file_check import granska_fil
 from motions.text.plain_text import har_ord
@@ -158,6 +159,9 @@ class Filerfalt(Filfalt):
                 granskade.append(granska_fil(f))
             except ValidationError as error:
                 fel.append(error)
+                if isinstance(error.__cause__, OverGransError):
+                    # It has taken all the time that a page may take.
+                    break
         if fel:
             raise ValidationError(fel)
         return granskade

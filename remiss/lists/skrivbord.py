@@ -34,6 +34,7 @@ from motions.states import (
     UtlatandeState,
 )
 from motions.visibility import Betraktare
+from remiss.models import Utskick
 from remiss.turen import forsenat
 
 RADER = 25
@@ -63,10 +64,10 @@ def _synliga(vem: Betraktare) -> QuerySet[Arende]:
     return Arende.objects.visible_to(vem, today=vem.omfang.day)
 
 
-def _hog(arenden: QuerySet[Arende]) -> QuerySet[Arende]:
-    """The first RADER of them, most urgent first, each with the number of all."""
+def _hog(arenden: QuerySet[Arende], *forst: str) -> QuerySet[Arende]:
+    """The first RADER of them, most urgent first, each with the number of all. `forst`: what goes before urgency."""
     rader = arenden.select_related(*LISTFALT).annotate(antal=Window(Count("pk")))
-    return rader.order_by("frist_on", "pk")[:RADER]
+    return rader.order_by(*forst, "frist_on", "pk")[:RADER]
 
 
 def _egna(vem: Betraktare) -> QuerySet[Arende]:
@@ -78,6 +79,14 @@ def _egna(vem: Betraktare) -> QuerySet[Arende]:
 def i_laget(vem: Betraktare, lagen: frozenset[str]) -> QuerySet[Arende]:
     """The visible ärenden in any of the states."""
     return _hog(_synliga(vem).filter(state__in=sorted(lagen)))
+
+
+@prepared
+def att_skicka(vem: Betraktare) -> QuerySet[Arende]:
+    """What may leave, and before it what left and did not arrive (`ej_skickat`), which a person must send again."""
+    osanda = Exists(Utskick.objects.filter(arende=OuterRef("pk"), misslyckat_at__isnull=False))
+    arenden = _synliga(vem).filter(Q(osanda) | Q(state=ArendeState.JUSTERAT))
+    return _hog(arenden.annotate(ej_skickat=osanda), "-ej_skickat")
 
 
 @prepared

@@ -24,7 +24,7 @@ import tempfile
 import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 from urllib.parse import quote
 
 import psycopg
@@ -37,6 +37,8 @@ from remiss.start.processes import die_with_parent, free_port, write_private
 SYSTEM_USER = "remiss-db"
 SYSTEM_HOME = Path("/var/lib")
 SUPERUSER = "remiss"
+APPLICATION = "remiss_app"
+"""The role of the program itself: it owns nothing."""
 LONGEST_SOCKET_PATH = 107  # bytes: sun_path of unix(7), without its closing zero
 START_ATTEMPTS = 6
 START_SECONDS = 60.0
@@ -56,10 +58,11 @@ PROGRAMS = _server_programs()
 
 
 class Record(TypedDict):
-    """What is needed to reach a cluster: its folder, its password, its port."""
+    """What is needed to reach a cluster: its folder, the passwords of its owner and of the program, its port."""
 
     home: str
     password: str
+    app_password: NotRequired[str]
     port: int
 
 
@@ -105,6 +108,21 @@ class Cluster:
         """Return the address of a database, with the password, as DATABASE_URL has it."""
         record = self._record
         return f"postgresql://{SUPERUSER}:{quote(record['password'])}@127.0.0.1:{record['port']}/{database}"
+
+    def application_url(self, database: str = "remiss") -> str:
+        """Return the address of a database for the program's own role, which is made or given its password anew."""
+        record = self._record
+        if "app_password" not in record:
+            record["app_password"] = secrets.token_hex(24)
+            self._save_record()
+        password = record["app_password"]
+        with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
+            found = connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [APPLICATION]).fetchone()
+            statement = sql.SQL("{} ROLE {} LOGIN PASSWORD {}").format(
+                sql.SQL("ALTER" if found else "CREATE"), sql.Identifier(APPLICATION), sql.Literal(password)
+            )
+            connection.execute(statement)
+        return f"postgresql://{APPLICATION}:{quote(password)}@127.0.0.1:{record['port']}/{database}"
 
     def start(self) -> None:
         """Make the cluster when there is none, and start it; raise StartError when it will not."""

@@ -37,17 +37,18 @@ from remiss.start.processes import (
 )
 from remiss.start.restarts import MOST, Restarts
 from remiss.start.sources import static_sources
+from remiss.start.workers import WORKERS, command
 
 ROOT = Path(__file__).resolve().parents[2]
 DEFAULT_PORT = 8000
 PORTS_TRIED = 100
 WEB_WORKERS = 2
 WEB_THREADS = 8
-JOB_WORKERS = 2
 LET_GO_SECONDS = 5.0
 READY_SECONDS = 60.0
 HEALTH_SECONDS = 20.0
 WEB = "Webbservern"
+OWNER = "DATABASE_OWNER_URL"
 LARGEST_LOG = 5 * 1024 * 1024
 
 
@@ -64,6 +65,8 @@ class Launcher:
 
     def __init__(self, environ: dict[str, str]) -> None:
         self.env = dict(environ)
+        # For `migrate` alone: what serves does not own what it writes to.
+        self.owner = {name: self.env.pop(name) for name in [OWNER] if name in self.env}
         self.data = Path(environ.get("REMISS_DATA") or ROOT / ".data").absolute()
         self.logs = self.data / "logg"
         self.run_file = self.data / "korning.json"
@@ -105,7 +108,9 @@ class Launcher:
                 try:
                     self._start_database()
                     self._settle_environment()
-                    return subprocess.run(command, cwd=ROOT, env=self.env, check=False).returncode
+                    return subprocess.run(
+                        command, cwd=ROOT, env=self.env | self.owner, check=False
+                    ).returncode
                 except KeyboardInterrupt:
                     return 130
                 finally:
@@ -237,7 +242,7 @@ class Launcher:
 
     def _write_run_file(self, address: str, port: int) -> None:
         names = ("DATABASE_URL", "SECRET_KEY", "DEMO", "REMISS_DATA", "BASE_URL")
-        env = {name: self.env[name] for name in names}
+        env = {name: self.env[name] for name in names} | self.owner
         facts = {"pid": os.getpid(), "address": address, "port": port, "env": env}
         write_private(self.run_file, json.dumps(facts))
 
@@ -278,12 +283,13 @@ class Launcher:
         self.cluster = Cluster(self.data / "pg", self.logs / "databas.log")
         self.cluster.start()
         self.cluster.create_database()
-        self.env["DATABASE_URL"] = self.cluster.url()
+        self.owner[OWNER] = self.cluster.url()
+        self.env["DATABASE_URL"] = self.cluster.application_url()
 
     def _settle_environment(self) -> None:
         """Settle what the program reads from its environment and nobody has set."""
         self.env["REMISS_DATA"] = str(self.data)
-        self.env["WORKERS"] = str(JOB_WORKERS)
+        self.env["WORKERS"] = str(len(WORKERS))
         if "DEMO" not in self.env:
             demo = not self.external and (self._demo_file.is_file() or self._database_is_empty())
             self.env["DEMO"] = "1" if demo else "0"
@@ -337,7 +343,7 @@ class Launcher:
 
     def _manage(self, *arguments: str, failure: str, tell: Callable[[str], None] | None = None) -> None:
         command = [sys.executable, "manage.py", *arguments]
-        run_logged(command, self.log, failure, env=self.env, cwd=ROOT, tell=tell)
+        run_logged(command, self.log, failure, env=self.env | self.owner, cwd=ROOT, tell=tell)
 
     # -- the processes -----------------------------------------------------------------------------
 
@@ -357,10 +363,8 @@ class Launcher:
         self.children.append(Child(WEB, web, self.logs / "webb.log", self.env, ROOT, waits=True))
 
     def _start_workers(self) -> None:
-        for number in range(1, JOB_WORKERS + 1):
-            job = [sys.executable, "manage.py", "procrastinate", "worker", "--name", f"arbetare-{number}"]
-            job += ["--concurrency", "1", "--shutdown-graceful-timeout", "10"]
-            log = self.logs / f"arbetare-{number}.log"
+        for number, worker in enumerate(WORKERS, start=1):
+            job, log = command(f"arbetare-{number}", worker), self.logs / f"arbetare-{number}.log"
             self.children.append(Child(f"Arbetare {number}", job, log, self.env, ROOT))
 
     def _wait_until_ready(self, address: str) -> None:

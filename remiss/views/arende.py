@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.contrib import messages
 from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404, HttpResponse
@@ -18,11 +20,10 @@ from motions.states import SLUTA_ARENDEN, ArendeState, UtlatandeState
 from motions.text import rich_text
 from motions.utlatandet import attsatser
 from remiss import roles
-from remiss.drift.mejl import ej_skickade
-from remiss.drift.verifiering import senaste
+from remiss.drift.mejl import ej_skickade, verifierat
 from remiss.facts.expediering import SkickaIgen
 from remiss.historik import Namn, historik, punktnamn
-from remiss.models import Lasning
+from remiss.models import Lasning, Utskick
 from remiss.views.akt import Knapp, knappar, synlig
 from remiss.web.http import Context, Request
 from remiss.web.idempotency import idempotent, ny_nyckel
@@ -39,6 +40,9 @@ def arende(request: Request, pk: int) -> HttpResponse:
     if a.sekretess:
         Lasning.objects.create(arende=a, anvandare=request.user, at=request.at)
     akt = akten(a)
+    verifiering = verifierat.first(arende=a.pk)
+    # Before the first verification nothing is known of either.
+    osanda = list(ej_skickade(arende=a.pk)) if verifiering is None or vars(verifiering)["osant"] else []
     utlatande = akt.utlatande
     lasbar = utlatande is not None and roles.ser(user, utlatande, request.today)
     handlingsrad = knappar(a, request)
@@ -56,7 +60,7 @@ def arende(request: Request, pk: int) -> HttpResponse:
         "arende/arende.html",
         {
             "arende": a,
-            "spar": spar_for(a, request.today),
+            "spar": spar_for(a, request.today, ej_skickat=_svaret_ligger_kvar(akt, osanda)),
             "handlingar": handlingsrad,
             "utlatande": utlatande if lasbar else None,
             "delar": _delar(utlatande) if utlatande and lasbar else [],
@@ -68,8 +72,8 @@ def arende(request: Request, pk: int) -> HttpResponse:
             "rattelser": akt.rattelser,
             "fakta": _fakta(a),
             "handelser": historik(a.kedja, HANDELSER, namn=kanda_namn(akt)),
-            "verifiering": senaste(),
-            "ej_skickade": _ej_skickade(request, a) if akt.expedieringar else [],
+            "verifiering": verifiering,
+            "ej_skickade": _ej_skickade(request, a, osanda),
             "utskrift": a.dnr,
             "avgjort": a.state in (ArendeState.EXPEDIERAT, *SLUTA_ARENDEN),
         },
@@ -97,10 +101,16 @@ def arendehistorik(request: Request, pk: int) -> HttpResponse:
     )
 
 
-def _ej_skickade(request: Request, a: Arende) -> list[Context]:
+def _svaret_ligger_kvar(akt: Akten, osanda: Sequence[Utskick]) -> bool:
+    """Whether the latest svar is among the mails that could not be sent: it was written in the act that sent it off."""
+    expediering = akt.expedieringar[-1] if akt.expedieringar else None
+    return expediering is not None and any(u.skapat_at == expediering.expedierad_at for u in osanda)
+
+
+def _ej_skickade(request: Request, a: Arende, osanda: Sequence[Utskick]) -> list[Context]:
     """The mails of the ärende that could not be sent; who may send them again has a key for each."""
-    far = edits.SKICKA_IGEN.who(request.user, a, request.today)
-    return [{"utskick": u, "nyckel": ny_nyckel() if far else ""} for u in ej_skickade(arende=a.pk)]
+    far = bool(osanda) and edits.SKICKA_IGEN.who(request.user, a, request.today)
+    return [{"utskick": u, "nyckel": ny_nyckel() if far else ""} for u in osanda]
 
 
 @require_POST

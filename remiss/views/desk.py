@@ -32,7 +32,6 @@ DUBBLETTER_SEDAN = timedelta(days=60)
 REGISTRERADE = frozenset({ArendeState.REGISTRERAT.value})
 EXPEDIERADE = frozenset({ArendeState.EXPEDIERAT.value})
 KLARA = frozenset({ArendeState.KLART_FOR_NAMND.value, ArendeState.BORDLAGT.value})
-JUSTERADE = frozenset({ArendeState.JUSTERAT.value})
 
 
 def rader(arenden: Iterable[Arende], request: Request) -> list[Context]:
@@ -150,16 +149,17 @@ def registratorns(request: Request, vem: Betraktare) -> Context:
 
 
 def sekreterarens(request: Request, vem: Betraktare) -> Context:
-    """The next sammanträden, what is ready for nämnden, protokoll in justering, and svar that may leave."""
-    klara, expediera = urval.Hog(urval.i_laget(vem, KLARA)), urval.Hog(urval.i_laget(vem, JUSTERADE))
+    """What could not be sent, the next sammanträden, what is ready for nämnden, protokoll in justering, svar that may leave."""
+    klara, skicka = urval.Hog(urval.i_laget(vem, KLARA)), urval.Hog(urval.att_skicka(vem))
     enskilda = utanfor.att_anmala(vem, request.today)
     return {
         "moten": urval.moten(vem, urval.MOTEN),
         "klara": rader(klara.rader, request),
-        "expediera": rader(expediera.rader, request),
+        "ej_skickade": [a for a in skicka.rader if vars(a)["ej_skickat"]],
+        "expediera": rader((a for a in skicka.rader if a.state == ArendeState.JUSTERAT), request),
         "utanfor": enskilda[: urval.RADER],
         "protokoll": urval.protokoll(vem),
-        "vantar": len(klara) + len(expediera) + sum(rad.vantar for rad in enskilda),
+        "vantar": len(klara) + len(skicka) + sum(rad.vantar for rad in enskilda),
     }
 
 

@@ -13,17 +13,24 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.core.management import CommandError, call_command
-from django.db import connection
+from django.db import DatabaseError, connection, transaction
 from django.test import Client, override_settings
 from django.urls import reverse
 from django.utils import timezone
 from procrastinate.contrib.django import app
+from procrastinate.contrib.django.models import ProcrastinateJob
 
+from motions import privileges
 from motions.bevis.baslinje import BASLINJE
 from motions.bevis.kontroll import antal_bevisade, radbrott
 from motions.documents import context, store
 from motions.models import Anvandare, Arende, Dokument, Handelse, LagradFil, Sammantrade
+from remiss import jobs
+from remiss.drift.ateruppta import ateruppta
+from remiss.drift.halsa import halsan
 from remiss.historik import MENINGAR, historik
+from remiss.models import Filinlasning
+from tests import role
 from tests.golden import fingerprint, installation
 from tests.golden.test_documents import SAME_LIBRARIES
 
@@ -54,12 +61,30 @@ class Upgraded:
 def upgraded(
     django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Upgraded]:
-    """The installation, migrated once for the whole module."""
+    """The installation, migrated once for the whole module by its owner, and then the program's own role has it."""
     files: Path = tmp_path_factory.mktemp("filer")
     installation.unpack_files(files)
     with django_db_blocker.unblock(), installation.database(), override_settings(FILE_STORE=files):
-        call_command("migrate", interactive=False, verbosity=0)
-        yield Upgraded(files, installation.make_documents())
+        leave_unfinished()
+        with role.in_place_of_the_owner():
+            call_command("migrate", interactive=False, verbosity=0)
+            call_command("migrate", check_unapplied=True, stdout=StringIO())
+            yield Upgraded(files, installation.make_documents())
+
+
+def leave_unfinished() -> None:
+    """What the workers of the old version had in hand when it was stopped: begun by nobody that lives, and never queued."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            INSERT INTO procrastinate_jobs (queue_name, task_name, status, args, attempts)
+            SELECT 'sok', 'las_handling', 'doing'::procrastinate_job_status, jsonb_build_object('handling_id', min(id)), 1
+              FROM motions_handling
+             WHERE dokument_id IS NULL AND fil_id IS NOT NULL
+            UNION ALL SELECT 'skotsel', 'forsegla', 'doing', '{"timestamp": 1796000000}', 0
+            UNION ALL SELECT 'pdf', 'framstall', 'todo', '{"dokument_id": 999999}', 0
+            """
+        )
 
 
 @pytest.fixture(autouse=True)
@@ -67,6 +92,20 @@ def _within(upgraded: Upgraded, _egna_filer: None, settings: Any) -> None:
     """The installation's own files and settings."""
     settings.FILE_STORE = upgraded.files
     settings.DEMO = True
+
+
+def test_what_serves_owns_nothing_and_changes_nothing_that_is_only_added_to() -> None:
+    assert not privileges.owned_by(role.NAME)
+    for table in ("motions_handelse", "motions_historicalarende", "django_migrations"):
+        assert "permission denied" in refused(f"DELETE FROM {table}")  # noqa: S608
+        assert "must be owner" in refused(f"ALTER TABLE {table} DISABLE TRIGGER ALL")
+
+
+def refused(statement: str) -> str:
+    """What the database answers to what the program may not do."""
+    with pytest.raises(DatabaseError) as error, transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(statement)
+    return str(error.value)
 
 
 def faults_of_verifiera() -> str:
@@ -79,7 +118,6 @@ def faults_of_verifiera() -> str:
 
 
 def test_the_tables_are_those_of_the_code() -> None:
-    call_command("migrate", check_unapplied=True, stdout=StringIO())
     call_command("makemigrations", check_changes=True, dry_run=True, stdout=StringIO())
     call_command("check", fail_level="WARNING", databases=["default"], stderr=StringIO())
 
@@ -139,8 +177,8 @@ def test_every_stored_value_is_one_of_its_fields_choices() -> None:
 
 def test_a_value_that_the_code_no_longer_has_would_be_found() -> None:
     with connection.cursor() as cursor:
-        cursor.execute("UPDATE motions_historicalarende SET state = 'vilande' WHERE state = 'beredning'")
-    assert unknown_values() == ["motions.HistoricalArende.state: vilande"]
+        cursor.execute("UPDATE motions_handling SET slag = 'brevduva' WHERE slag = 'svar'")
+    assert unknown_values() == ["motions.Handling.slag: brevduva"]
 
 
 def test_every_handelse_has_its_sentence() -> None:
@@ -168,6 +206,21 @@ def test_a_job_that_waited_during_the_upgrade_is_done_after_it() -> None:
         cursor.execute("SELECT DISTINCT task_name FROM procrastinate_jobs")
         assert {name for (name,) in cursor.fetchall()} <= set(TASKS)
     assert broken_jobs(TASKS) == []
+
+
+def test_what_was_in_hand_when_the_old_version_was_stopped_is_taken_up_and_stops_nothing() -> None:
+    assert ateruppta(at=timezone.now()).jobb == 2
+    waiting = ProcrastinateJob.objects.filter(status="todo").values_list("task_name", "args")
+    handlingar = {args["handling_id"] for name, args in waiting if name == "las_handling"}
+    for handling in handlingar:
+        jobs.las_handling(handling)
+    lasta = Filinlasning.objects.filter(fel="").values_list("handling_id", flat=True)
+    assert set(lasta) == handlingar
+    jobs.forsegla(1796000000)
+    with pytest.raises(Dokument.DoesNotExist):
+        jobs.framstall(999999)
+    assert halsan().matt["fastnade_jobb"] == 0
+    assert halsan().matt["oforseglade"] == 0
 
 
 def test_a_job_under_another_name_would_be_found() -> None:

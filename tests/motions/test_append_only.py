@@ -8,7 +8,7 @@ from django.db import connection, transaction
 from django.db.models import Model
 from django.db.utils import DatabaseError
 
-from motions import audit
+from motions import audit, privileges
 from motions.documents import store
 from motions.models import (
     Dokument,
@@ -21,6 +21,7 @@ from motions.models import (
     Tjansteutlatande,
     Version,
 )
+from tests import role
 from tests.factories import Varld, arende
 
 pytestmark = pytest.mark.django_db
@@ -76,6 +77,13 @@ def test_the_append_only_tables_are_these() -> None:
     assert vaktade == set(ENDAST_TILLAGG)
 
 
+def test_the_programs_own_role_is_refused_them_and_every_history() -> None:
+    historik = {m for m in apps.get_models() if m.__name__.startswith("Historical")}
+
+    assert len(historik) > 20
+    assert set(privileges.only_added_to()) == {*ENDAST_TILLAGG, *historik}
+
+
 @pytest.mark.parametrize(
     ("sats", "vagran"),
     [
@@ -99,6 +107,26 @@ def test_a_row_cannot_be_changed_deleted_or_emptied_away(
 
     assert vagran.format(tabell=meta.db_table) in str(fel.value)
     assert modell._default_manager.count() == fore
+
+
+@pytest.mark.parametrize(
+    "sats",
+    [
+        "UPDATE {tabell} SET {kolumn} = {kolumn}",
+        "DELETE FROM {tabell}",
+        "TRUNCATE {tabell} CASCADE",
+        "ALTER TABLE {tabell} DISABLE TRIGGER ALL",
+        "DROP TABLE {tabell} CASCADE",
+    ],
+    ids=["update", "delete", "truncate", "utan utlösare", "drop"],
+)
+def test_the_programs_own_role_may_not_even_try(db: None, sats: str) -> None:
+    """With the triggers on or off: it owns nothing, and nobody has granted it more than to read and to add."""
+    for modell in privileges.only_added_to():
+        meta = modell._meta
+        vagran = r"permission denied|must be owner"
+        with role.as_application(), pytest.raises(DatabaseError, match=vagran), transaction.atomic():
+            connection.cursor().execute(sats.format(tabell=meta.db_table, kolumn=meta.pk.column))
 
 
 @pytest.mark.parametrize("modell", ENDAST_TILLAGG, ids=_namn)

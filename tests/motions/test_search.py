@@ -257,8 +257,8 @@ def _zip(**delar: str) -> bytes:
 
 
 def test_words_come_out_of_word_and_libreoffice_files() -> None:
-    docx = "<w:p><w:r><w:t>Gång</w:t></w:r><w:r><w:t>väg</w:t></w:r></w:p><w:p><w:t>A &amp; B</w:t></w:p>"
-    odt = "<text:h>Rubrik</text:h><text:p>Mellan<text:tab/>rum</text:p>"
+    docx = "<w:body><w:p><w:r><w:t>Gång</w:t></w:r><w:r><w:t>väg</w:t></w:r></w:p><w:p><w:t>A &amp; B</w:t></w:p></w:body>"
+    odt = "<office:text><text:h>Rubrik</text:h><text:p>Mellan<text:tab/>rum</text:p></office:text>"
 
     assert file_text.text_ur(_zip(**{"word/document.xml": docx}), file_text.DOCX) == "Gångväg A & B"
     assert file_text.text_ur(_zip(**{"content.xml": odt}), file_text.ODT) == "Rubrik Mellan rum"

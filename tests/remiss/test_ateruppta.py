@@ -15,8 +15,9 @@ from django.urls import reverse
 from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from motions.documents import render
+from motions.datum import datum_kort
 from motions.models import Dokument, Handling
+from motions.spar_av import spar_for
 from remiss import jobs, notify
 from remiss.drift import ateruppta as drift
 from remiss.drift.ateruppta import ateruppta
@@ -219,12 +220,12 @@ def test_a_document_that_cannot_be_rendered_says_so_and_is_tried_again(
     vag = Vag(varld).till_oppet().besluta().avsluta_sammantrade().till_justering()
     dokument = vag.protokoll.dokument
     assert dokument is not None
-    ratt = render.render
+    ratt = jobs.satt
 
     def faller(*args: Any, **kwargs: Any) -> Any:
         raise RuntimeError("för djupt")
 
-    monkeypatch.setattr(render, "render", faller)
+    monkeypatch.setattr(jobs, "satt", faller)
     klient, sida = inloggad(varld.sekreterare), reverse("dokument", args=[dokument.pk])
     for n in range(jobs.HOGST_FORSOK):
         assert "väntar på sin tur" in klient.get(sida).content.decode(), n
@@ -237,7 +238,7 @@ def test_a_document_that_cannot_be_rendered_says_so_and_is_tried_again(
     ateruppta(at=senare())
     assert not ProcrastinateJob.objects.filter(task_name="framstall", args__dokument_id=dokument.pk).exists()
 
-    monkeypatch.setattr(render, "render", ratt)
+    monkeypatch.setattr(jobs, "satt", ratt)
     igen = reverse("dokument_igen", args=[dokument.pk])
     assert klient.post(igen, {"nyckel": ny_nyckel()}).status_code == 302
     jobs.framstall(dokument.pk)
@@ -289,6 +290,49 @@ def test_the_desk_of_the_registrator_says_so_too(ej_skickat: Vag) -> None:
     svar = inloggad(ej_skickat.varld.registrator).get(reverse("skrivbord")).content.decode()
     assert "Ej skickat" in svar
     assert "ks@exempel.invalid" in svar
+
+
+def test_the_desk_of_the_sekreterare_says_so_before_anything_else(ej_skickat: Vag) -> None:
+    klient = inloggad(ej_skickat.varld.sekreterare)
+    svar = klient.get(reverse("skrivbord"))
+    text = svar.content.decode()
+    assert text.index("Ej skickat <small>1</small>") < text.index("Klart för nämnd")
+    assert svar.context["vantar"] == 1
+    notera_skickat(ej_skickat)
+    efter = klient.get(reverse("skrivbord"))
+    assert "Ej skickat" not in efter.content.decode()
+    assert efter.context["vantar"] == 0
+
+
+def notera_skickat(vag: Vag) -> None:
+    """The mail arrived after all."""
+    Utskick.objects.filter(arende=vag.arende).update(misslyckat_at=None, skickat_at=vag.nu)
+
+
+def test_sparet_does_not_say_that_it_is_sent(ej_skickat: Vag) -> None:
+    klient, adress = inloggad(ej_skickat.varld.sekreterare), reverse("arende", args=[ej_skickat.arende.pk])
+
+    def station() -> tuple[str, str]:
+        sist = klient.get(adress).context["spar"][-1]
+        return sist.text, sist.tillstand
+
+    assert station() == ("ej skickat", "stopp")
+    assert "Stopp:" in klient.get(adress).content.decode()
+    notera_skickat(ej_skickat)
+    assert station() == (f"skickat {datum_kort(ej_skickat.idag)}", "passerad")
+
+
+def test_a_wish_for_anstand_that_was_not_sent_stands_on_its_arende(varld: Varld) -> None:
+    """Nothing has left yet, and spåret is as it was."""
+    vag = Vag(varld).registrera().tilldela()
+    fore = [s.text for s in spar_for(vag.arende, vag.idag)]
+    onskad_on = vag.idag + timedelta(days=60)
+    vag.gor(vag.arende, "begar_anstand", varld.handlaggare, onskad_on=onskad_on, skal="Fler måste höras.")
+    utskick = Utskick.objects.get(arende=vag.arende)
+    jobs.notera_sandningsfel(utskick.pk, "550 okänd", ge_upp=True)
+    svar = inloggad(varld.registrator).get(reverse("arende", args=[vag.arende.pk]))
+    assert "Ej skickat: Begäran om anstånd" in svar.content.decode()
+    assert [s.text for s in svar.context["spar"]] == fore
 
 
 def test_it_is_sent_again_to_another_address(ej_skickat: Vag) -> None:

@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from motions.ingest.file_check import PDF_FEL
+from motions.ingest.content import PDF_FEL
 from motions.models import Handelse
 from motions.text.plain_text import har_ord
 from remiss.facts.foredragningslista import NyPunkt

@@ -13,6 +13,7 @@ from django.core.management import CommandError, call_command
 
 from motions.documents import store
 from motions.ingest import mail
+from motions.ingest.mail_parts import OlasligtError
 from motions.models import Post
 from tests.factories import Varld
 from tests.remiss.test_uppladdning import en_pdf
@@ -231,7 +232,7 @@ def test_a_folder_that_is_not_there_is_told(varld: Varld, tmp_path: Path) -> Non
 
 
 def test_only_these_kinds_of_error_are_the_mails_own(varld: Varld) -> None:
-    with pytest.raises(mail.OlasligtError):
+    with pytest.raises(OlasligtError):
         mail.las(b"Subject\r\n", varld.organ.forvaltning, at=varld.at)
 
 

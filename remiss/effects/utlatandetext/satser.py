@@ -22,6 +22,8 @@ from remiss.facts.utlatandetext import (
 )
 from remiss.hinder import Gjort, Hinder, HindradError, InaktuellError
 
+MAX_TECKEN = 30_000
+
 
 def lagg_till_sats(
     utlatande: Tjansteutlatande, facts: NySats, *, by: Anvandare, at: datetime
@@ -71,7 +73,13 @@ def _satstext(text: str) -> str:
     ren = "\n".join(" ".join(rad.split()) for rad in text.replace("\x00", "").splitlines()).strip()
     if not ren:
         raise HindradError([Hinder("Beslutssatsen är tom. Skriv något eller ta bort den.")])
-    return ren
+    return _lagom(ren, "Beslutssatsen")
+
+
+def _lagom(text: str, vad: str) -> str:
+    if len(text) > MAX_TECKEN:
+        raise HindradError([Hinder(f"{vad} har fler än {MAX_TECKEN} tecken. Korta texten.")])
+    return text
 
 
 def svara_attsats(
@@ -85,7 +93,7 @@ def svara_attsats(
     )
     if facts.svar not in SvarPaAttSats.values:
         raise HindradError([Hinder("Välj vad ni föreslår om att-satsen, så sparas svaret.")])
-    ren = facts.motivering.replace("\x00", "").replace("\r\n", "\n").strip()
+    ren = _lagom(facts.motivering.replace("\x00", "").replace("\r\n", "\n").strip(), "Motiveringen")
     rad = utlatande.attsatssvar.filter(attsats=attsats).first()
     if rad is not None and (rad.svar, rad.motivering) == (facts.svar, ren):
         return Gjort(rad)

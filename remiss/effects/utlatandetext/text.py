@@ -42,10 +42,12 @@ def spara_avsnitt(
     """Save a section's text; it is sanitised and every save leaves an Utkast.
 
     A text that comes late, or when the utlåtande is closed, becomes an Utkast with `konflikt` and changes nothing else. The same
-    text again (an answer that was lost on the way) is a save that has been done.
+    text again (an answer that was lost on the way) is a save that has been done. Errors: HindradError for one that is too large.
     """
     oppet = utlatande.state == UtlatandeState.UTKAST
     avsnitt = utlatande.avsnitt.select_related("andrad_by").get(nyckel=facts.nyckel)
+    if brist := rich_text.brist(facts.text):
+        raise HindradError([Hinder(brist)])
     rent = rich_text.sanera(facts.text)
     if rent == avsnitt.text:
         return Gjort(Sparning(avsnitt))

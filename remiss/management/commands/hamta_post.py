@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import logging
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.db import DataError, IntegrityError
 from django.utils import timezone
 
 from motions.ingest import mail
+from motions.ingest.mail_parts import OlasligtError
 from motions.models import Anvandare, Forvaltning, Post
 from motions.sortering import svenskt
 from remiss.facts.post import LaggIn
+from remiss.hinder import NekadError
 from remiss.workflow import EjTillatetError, edit, edits
 
+logger = logging.getLogger(__name__)
 ANDELSER = (".eml",)
 
 
@@ -46,7 +51,7 @@ class Command(BaseCommand):
         for fil in sorted(f for f in mapp.iterdir() if f.suffix.lower() in ANDELSER and f.is_file()):
             try:
                 brev = mail.las(_bytes(fil), forvaltning, at=at)
-            except (mail.OlasligtError, OSError) as error:
+            except OlasligtError as error:
                 fel.append(f"{fil.name}: {error}")
                 continue
             if Post.objects.filter(forvaltning=forvaltning, meddelande_id=brev.meddelande_id).exists():
@@ -56,6 +61,11 @@ class Command(BaseCommand):
                 edit(edits.LAGG_IN, forvaltning, LaggIn(brev), by=by, at=at)
             except EjTillatetError as error:
                 raise CommandError(f"{by.namn} är inte registrator i {forvaltning}.") from error
+            except (NekadError, DataError, IntegrityError, ValueError, OSError):
+                # Whatever it is that cannot be kept of it, the letters after it are read.
+                logger.exception("%s kunde inte läggas in", fil.name)
+                fel.append(f"{fil.name}: Meddelandet kunde inte läggas in; loggen säger varför.")
+                continue
             nya += 1
             for avvisad in brev.avvisade:
                 self.stdout.write(f"{fil.name}: «{avvisad.filnamn}» togs inte emot. {avvisad.skal}")
@@ -65,11 +75,14 @@ class Command(BaseCommand):
 
 
 def _bytes(fil: Path) -> bytes:
-    """The file, if it is no larger than what may be uploaded with its base64. Errors: OlasligtError, OSError."""
+    """The file, if it is no larger than what may be uploaded with its base64. Errors: OlasligtError."""
     grans = settings.MAX_UPLOAD_MB * 4 * 1024 * 1024
-    if fil.stat().st_size > grans:
-        raise mail.OlasligtError(f"Filen är större än {grans // 1024 // 1024} MB.")
-    return fil.read_bytes()
+    try:
+        if fil.stat().st_size > grans:
+            raise OlasligtError(f"Filen är större än {grans // 1024 // 1024} MB.")
+        return fil.read_bytes()
+    except OSError as error:
+        raise OlasligtError("Filen i mappen gick inte att läsa.") from error
 
 
 def _forvaltning(namn: str | None) -> Forvaltning:

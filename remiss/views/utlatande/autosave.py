@@ -82,7 +82,8 @@ def _spara(
     except FelLageError:
         utgang = Stangt()
     except HindradError as error:
-        return _nekat(request, utlatande, str(error), 422, tillbaka=_tillbaka(utlatande, del_.ankare))
+        tillbaka = _tillbaka(utlatande, del_.ankare)
+        return _nekat(request, utlatande, str(error), 422, tillbaka=tillbaka, min_text=del_.min_text)
     if isinstance(utgang, Stangt):
         return _stangd(request, utlatande, del_)
     if isinstance(utgang, Konflikt):
@@ -109,7 +110,8 @@ def avsnitt(request: Request, pk: int, nyckel: str) -> HttpResponse:
         vem = nu.andrad_by
         return Konflikt(nu.rubrik, nu.text, nu.version, vem.namn if vem else "", nu.andrad_at)
 
-    return _spara(request, pk, Del(nyckel, rich_text.sanera(text), rikt=True), spara)
+    del_ = Del(nyckel, text) if rich_text.brist(text) else Del(nyckel, rich_text.sanera(text), rikt=True)
+    return _spara(request, pk, del_, spara)
 
 
 @require_POST
@@ -169,11 +171,17 @@ def _tillbaka(utlatande: Tjansteutlatande, ankare: str) -> str:
 
 
 def _nekat(
-    request: Request, utlatande: Tjansteutlatande, fel: str, status: int, tillbaka: str = ""
+    request: Request,
+    utlatande: Tjansteutlatande,
+    fel: str,
+    status: int,
+    tillbaka: str = "",
+    min_text: str = "",
 ) -> HttpResponse:
     if _vill_ha_json(request):
         return JsonResponse({"fel": fel}, status=status)
-    context = {"utlatande": utlatande, "fel": fel} | ({"tillbaka": tillbaka} if tillbaka else {})
+    context = {"utlatande": utlatande, "fel": fel, "min_text": min_text}
+    context |= {"tillbaka": tillbaka} if tillbaka else {}
     return render(request, "utlatande/ej_sparat.html", context, status=status)
 
 

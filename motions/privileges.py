@@ -1,0 +1,60 @@
+"""What the application's own role may do in the database: add to what is only added to, and own nothing.
+
+Triggers keep everyone from changing it or taking it away; a role that owns no table cannot take the triggers away either.
+Migrations run as the owner.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.apps import apps
+from django.db import connection
+from django.db.models import Model
+from psycopg import sql
+from simple_history.models import HistoricalChanges
+
+ADDED_TO = "endast_tillagg"
+"""The name of the trigger on a table that is only added to."""
+
+
+def only_added_to() -> list[type[Model]]:
+    """The tables of what must never change: those with the trigger, and the history of all others."""
+    return [m for m in apps.get_models() if _has_trigger(m) or issubclass(m, HistoricalChanges)]
+
+
+def _has_trigger(model: type[Model]) -> bool:
+    return any(trigger.name == ADDED_TO for trigger in getattr(model._meta, "triggers", []))
+
+
+def grant(role: str) -> None:
+    """Give `role` what the program needs of the tables that there are, and no more. Asked by their owner; twice is harmless."""
+    with connection.cursor() as cursor:
+        for statement in _statements(sql.Identifier(role)):
+            cursor.execute(statement)
+
+
+def _statements(role: sql.Identifier) -> Iterator[sql.Composed]:
+    kept = sql.SQL(", ").join(sql.Identifier(m._meta.db_table) for m in only_added_to())
+    yield sql.SQL("GRANT USAGE ON SCHEMA public TO {}").format(role)
+    yield sql.SQL("GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {}").format(role)
+    yield sql.SQL("REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {}").format(role)
+    yield sql.SQL("GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {}").format(role)
+    yield sql.SQL("REVOKE UPDATE, DELETE ON {} FROM {}").format(kept, role)
+    yield sql.SQL("REVOKE DELETE ON motions_radbevis FROM {}").format(role)
+    yield sql.SQL("REVOKE INSERT, UPDATE, DELETE ON django_migrations FROM {}").format(role)
+
+
+def owned_by(role: str) -> bool:
+    """Whether `role` has the rights of the owner of any table, itself or through another role."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            SELECT EXISTS (
+                SELECT 1 FROM pg_class
+                WHERE relkind IN ('r', 'p') AND relnamespace = 'public'::regnamespace
+                  AND pg_has_role(%s::name, relowner, 'MEMBER'))
+            """,
+            [role],
+        )
+        return bool(cursor.fetchone()[0])

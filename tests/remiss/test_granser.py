@@ -1,0 +1,357 @@
+"""What exceeds its bounds is told of where somebody waits for it, and what comes after it is done."""
+
+from __future__ import annotations
+
+import io
+import struct
+import zipfile
+from collections.abc import Callable
+from email.message import EmailMessage
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import CommandError
+from django.urls import reverse
+from procrastinate.contrib.django import app
+
+from motions.apart import TidError
+from motions.documents import context, store
+from motions.documents.freeze import frys
+from motions.documents.store import GranskadFil
+from motions.models import Dokument, Framstallning, Handling, Post, Sokpost, Tjansteutlatande, Utkast
+from motions.text import rich_text
+from remiss import jobs
+from remiss.documents import preview
+from remiss.models import Filinlasning, Renderingsfel
+from remiss.start.workers import WORKERS
+from remiss.web.idempotency import ny_nyckel
+from tests.factories import Varld
+from tests.remiss.test_hamta_post import bilaga, hamta, lagg, mejl
+from tests.remiss.test_uppladdning import en_docx, en_last_pdf, en_pdf
+from tests.remiss.utlatande_fall import gor, inloggad, nytt_utlatande, spara
+from tests.vagen import Vag
+
+DJUPT = "<table><tbody><tr><td><p>Ord</p>" * 60 + "</td></tr></tbody></table>" * 60
+
+
+@pytest.fixture
+def utlatande(varld: Varld) -> Tjansteutlatande:
+    """An empty draft of Anna's."""
+    return nytt_utlatande(varld)
+
+
+def tung_docx(delar: int = 100_000) -> bytes:
+    """An archive that says that one small part is there so many times: a reader's list of them takes sixty megabytes."""
+    ut = io.BytesIO()
+    with zipfile.ZipFile(ut, "w") as arkiv:
+        arkiv.writestr("word/document.xml", "<x/>")
+    data = ut.getvalue()
+    borjar = data.index(b"PK\x01\x02")
+    slutar = data.index(b"PK\x05\x06")
+    register = data[borjar:slutar] * delar
+    return (
+        data[:borjar] + register + data[slutar : slutar + 12] + struct.pack("<LLH", len(register), borjar, 0)
+    )
+
+
+LANGT = ("<p>" + "Nämnden tillstyrker förslaget i sin helhet. " * 12 + "</p>") * 600
+"""A text that takes some seconds to set."""
+
+
+# text that is saved
+
+
+def nastlat(tagg: str, antal: int) -> str:
+    """So many within each other."""
+    inre = {
+        "table": ("<table><tbody><tr><td>", "</td></tr></tbody></table>"),
+        "ul": ("<ul><li>", "</li></ul>"),
+    }
+    fore, efter = inre.get(tagg, (f"<{tagg}>", f"</{tagg}>"))
+    return f"{fore}<p>Ord</p>" * antal + efter * antal
+
+
+@pytest.mark.parametrize("tagg", ["table", "ul", "blockquote"])
+def test_text_may_be_nested_ten_times_and_no_more(tagg: str) -> None:
+    assert rich_text.brist(nastlat(tagg, 10)) == ""
+    assert rich_text.brist(nastlat(tagg, 5) * 40) == ""
+    assert "10 nivåer" in rich_text.brist(nastlat(tagg, 11))
+    assert rich_text.brist(rich_text.sanera(nastlat(tagg, 10))) == ""
+
+
+def test_levels_of_different_kinds_are_counted_together() -> None:
+    assert "10 nivåer" in rich_text.brist("<ul><li><blockquote><table><tr><td>" * 4)
+    assert (
+        rich_text.brist(
+            "<ul><li><blockquote><table><tr><td><p>x</p></td></tr></table></blockquote></li></ul>" * 40
+        )
+        == ""
+    )
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<strong>" * 101,
+        "<div>" * 200_000,
+        "<div></x>" * 100_000,
+        "x" * 1_000_001,
+        "&" * 200_000,
+        "<b a=1><b a=2>" * 60,
+    ],
+)
+def test_what_the_sanitiser_would_take_long_over_is_not_given_to_it(html: str) -> None:
+    assert rich_text.brist(html)
+
+
+def test_paragraphs_and_cells_that_nobody_closed_are_no_levels() -> None:
+    assert rich_text.brist("<p>ord<br>" * 5_000) == ""
+    assert rich_text.brist("<p>" + "<strong>a</strong><em>b</em>" * 5_000 + "</p>") == ""
+
+
+def test_a_text_that_is_nested_too_deeply_is_refused_in_words_and_stays_with_its_writer(
+    varld: Varld, utlatande: Tjansteutlatande
+) -> None:
+    anna = inloggad(varld.handlaggare)
+
+    svar = spara(anna, utlatande, "bakgrund", DJUPT, 0)
+
+    assert svar.status_code == 422
+    assert "10 nivåer" in svar.json()["fel"]
+    avsnitt = utlatande.avsnitt.get(nyckel="bakgrund")
+    assert (avsnitt.text, avsnitt.version) == ("", 0)
+    sida = spara(anna, utlatande, "bakgrund", DJUPT, 0, headers={})
+    assert sida.status_code == 422
+    assert "10 nivåer" in sida.content.decode()
+    assert "&lt;table&gt;" in sida.content.decode()
+    assert spara(anna, utlatande, "bakgrund", "<p>Kort.</p>", 0).status_code == 200
+
+
+def test_a_deep_text_that_stands_hinders_nothing_else_and_is_not_taken_up_again(
+    varld: Varld, utlatande: Tjansteutlatande
+) -> None:
+    avsnitt = utlatande.avsnitt.get(nyckel="bakgrund")
+    utlatande.avsnitt.filter(pk=avsnitt.pk).update(text=DJUPT)
+    gammalt = Utkast.objects.create(
+        avsnitt=avsnitt, text=DJUPT, version=0, bas_version=0, sparad_at=varld.at, sparad_by=varld.handlaggare
+    )
+    anna = inloggad(varld.handlaggare)
+
+    assert spara(anna, utlatande, "forslag", "<p>Annat.</p>", 0).status_code in (200, 404)
+    assert anna.get(reverse("utlatande", args=[utlatande.pk])).status_code == 200
+    svar = gor(anna, "avsnitt_ater", utlatande.pk, "bakgrund", gammalt.pk)
+    assert svar.status_code in (302, 422)
+    assert Utkast.objects.filter(avsnitt=avsnitt).count() == 1
+
+
+def test_a_beslutssats_of_any_length_is_refused_in_words(varld: Varld, utlatande: Tjansteutlatande) -> None:
+    svar = gor(inloggad(varld.handlaggare), "sats_ny", utlatande.pk, text="ord " * 10_000, slag="beslut")
+    assert not utlatande.beslutssatser.filter(text__contains="ord ord").exists()
+    assert svar.status_code < 500
+
+
+# documents
+
+
+def fryst(varld: Varld, utlatande: Tjansteutlatande, text: str) -> Dokument:
+    """A frozen document with a text that stands, whatever may be saved now."""
+    utlatande.avsnitt.filter(nyckel="bakgrund").update(text=text)
+    return frys(context.utkast(utlatande, today=varld.at.date()), by=varld.handlaggare, at=varld.at)
+
+
+def test_a_document_that_is_nested_too_deeply_says_so(varld: Varld, utlatande: Tjansteutlatande) -> None:
+    dokument = fryst(varld, utlatande, DJUPT)
+
+    with pytest.raises(RecursionError):
+        jobs.framstall(dokument.pk)
+    jobs.framstall(dokument.pk)
+
+    assert Renderingsfel.objects.get().fel == "Texten är nästlad i för många nivåer."
+    assert Renderingsfel.objects.get().uppgivet_at is not None
+
+
+def test_a_document_over_its_bounds_is_tried_twice_and_then_said_to_be_impossible(
+    varld: Varld, utlatande: Tjansteutlatande, settings: Any
+) -> None:
+    settings.RENDER_SECONDS = 1
+    dokument = fryst(varld, utlatande, LANGT)
+
+    with pytest.raises(TidError):
+        jobs.framstall(dokument.pk)
+    fel = Renderingsfel.objects.get()
+    assert (fel.forsok, fel.uppgivet_at) == (1, None)
+    jobs.framstall(dokument.pk)
+
+    fel.refresh_from_db()
+    assert fel.uppgivet_at is not None
+    assert fel.fel == "Det tog mer än 1 sekunder och avbröts."
+    assert not Framstallning.objects.exists()
+
+
+def test_a_document_that_is_made_apart_is_the_same_to_the_byte(
+    varld: Varld, utlatande: Tjansteutlatande
+) -> None:
+    dokument = frys(context.utkast(utlatande, today=varld.at.date()), by=varld.handlaggare, at=varld.at)
+
+    jobs.framstall(dokument.pk)
+
+    apart = store.read(Framstallning.objects.get().fil)
+    assert apart == jobs.framstallning.rendera(dokument.slag, dokument.fakta, dokument.sha256)[0]
+
+
+def test_a_preview_over_its_bounds_is_no_preview_and_the_next_is_made(
+    varld: Varld, utlatande: Tjansteutlatande, settings: Any
+) -> None:
+    def bestall() -> str:
+        fakta = context.som_json(context.utkast(utlatande, today=varld.at.date()))
+        return preview.bestall(utlatande.pk, fakta)
+
+    utlatande.avsnitt.filter(nyckel="bakgrund").update(text=LANGT)
+    settings.RENDER_SECONDS = 1
+    tung = bestall()
+    with pytest.raises(TidError):
+        jobs.forhandsvisa(utlatande.pk, tung)
+    assert preview.antal_sidor(utlatande.pk, tung) is None
+
+    utlatande.avsnitt.filter(nyckel="bakgrund").update(text="<p>Kort.</p>")
+    latt = bestall()
+    jobs.forhandsvisa(utlatande.pk, latt)
+    assert preview.antal_sidor(utlatande.pk, latt)
+
+
+# files
+
+
+def test_an_upload_over_its_bounds_is_refused_beside_its_field_and_what_was_typed_stays(
+    varld: Varld, settings: Any
+) -> None:
+    settings.READ_MB = 20
+    klient = inloggad(varld.registrator)
+    data = {
+        "nyckel": ny_nyckel(),
+        "forvaltning": varld.organ.forvaltning.pk,
+        "avsandare": "Regionen",
+        "amne": "Ett brev om Gärdet",
+        "inkommen_on": "2026-09-20",
+    }
+
+    svar = klient.post(reverse("post_ny"), data | {"filer": SimpleUploadedFile("tung.docx", tung_docx())})
+
+    sida = svar.content.decode()
+    assert svar.status_code == 422
+    assert "Filen «tung.docx» kunde inte öppnas. Det tog mer än 20 MB minne och avbröts." in sida
+    assert "Ett brev om Gärdet" in sida
+    assert not Post.objects.exists()
+    settings.READ_MB = 512
+    svar = klient.post(reverse("post_ny"), data | {"filer": SimpleUploadedFile("tung.docx", tung_docx())})
+    assert svar.status_code == 422
+    assert "Filen «tung.docx» innehåller inte det som namnet säger" in svar.content.decode()
+
+
+def registrerad(varld: Varld, data: bytes, mime: str = "application/pdf") -> Handling:
+    """A handling with these bytes, kept before anybody looked at them."""
+    vag = Vag(varld).registrera()
+    vag.gor(
+        vag.arende, "lagg_till_handling", varld.registrator, fil=GranskadFil(data, mime, "x"), slag="anstandsbesked",
+        riktning="inkommen", datum_on=varld.at.date(), motpart="Regionen", rubrik="Bilagan",
+    )  # fmt: skip
+    return vag.arende.handlingar.get(rubrik="Bilagan")
+
+
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+@pytest.mark.parametrize(
+    ("data", "mime", "fel"),
+    [
+        (en_last_pdf(), "application/pdf", "Filen är låst med lösenord."),
+        (b"%PDF-1.7 skrap", "application/pdf", "Filen är skadad och kan inte läsas."),
+        (b"PK\x03\x04", DOCX, "Filen är skadad och kan inte packas upp."),
+        (en_docx(**{"word/document.xml": b"<" * 150_000}), DOCX, "Filens text är skadad och kan inte läsas."),
+    ],
+    ids=["locked", "broken", "no zip", "<<<"],
+)
+def test_a_stored_file_that_cannot_be_read_is_noted_with_a_sentence(
+    varld: Varld, data: bytes, mime: str, fel: str
+) -> None:
+    handling = registrerad(varld, data, mime)
+    jobs.las_handling(handling.pk)
+    assert Filinlasning.objects.get(handling=handling).fel == fel
+
+
+def test_a_stored_file_over_its_bounds_is_noted_and_the_next_is_read(varld: Varld, settings: Any) -> None:
+    settings.READ_MB = 20
+    handling = registrerad(varld, tung_docx(), DOCX)
+    jobs.las_handling(handling.pk)
+    assert Filinlasning.objects.get(handling=handling).fel == "Det tog mer än 20 MB minne och avbröts."
+    settings.READ_MB = 512
+    xml = "<w:document xmlns:w='x'><w:p>Traineeprogram</w:p></w:document>"
+    annan = registrerad(varld, en_docx(**{"word/document.xml": xml.encode()}), DOCX)
+    jobs.las_handling(annan.pk)
+    assert Filinlasning.objects.get(handling=annan).fel == ""
+    assert Sokpost.objects.filter(text__contains="Traineeprogram").exists()
+
+
+# letters
+
+
+def trasiga() -> dict[str, Callable[[], EmailMessage | bytes]]:
+    """Letters that have stopped a folder, or would."""
+    return {
+        "a-cdata.eml": lambda: (
+            b"From: a@x\r\nSubject: CDATA\r\nContent-Type: text/html\r\n\r\n<p>Hej</p><![<![ x"
+        ),
+        "b-bytes.eml": lambda: bytes(range(256)) * 40,
+        "c-djup.eml": lambda: b"".join(
+            [b"From: a@x\r\nSubject: djup\r\n"]
+            + [b"Content-Type: multipart/mixed; boundary=b%d\r\n\r\n--b%d\r\n" % (n, n) for n in range(2000)]
+        ),
+        "d-huvud.eml": lambda: b"Subject: huvud\r\nFrom: " + b'"' * 300_000 + b"\r\n\r\nhej",
+        "e-last.eml": lambda: bilaga(mejl("last"), "last.pdf", en_last_pdf()),
+        "f-html.eml": lambda: (
+            b"From: a@x\r\nSubject: html\r\nContent-Type: text/html\r\n\r\n" + b"<!--" * 50_000
+        ),
+        "g-tung.eml": lambda: bilaga(mejl("tung"), "tung.pdf", en_pdf() + bytes(30_000_000)),
+        "h-sist.eml": lambda: bilaga(mejl("sist"), "remiss.pdf", en_pdf()),
+    }
+
+
+@pytest.mark.django_db
+def test_whatever_a_letter_holds_the_letters_after_it_are_read(
+    varld: Varld, tmp_path: Path, settings: Any
+) -> None:
+    settings.READ_MB = 60
+    for namn, gor_brev in trasiga().items():
+        lagg(tmp_path, namn, gor_brev())
+
+    with pytest.raises(CommandError) as fel:
+        hamta(tmp_path, varld)
+
+    olasta = {rad.split(":")[0].strip(): rad for rad in str(fel.value).splitlines()[1:]}
+    assert olasta["b-bytes.eml"].endswith("Filen är inget e-postmeddelande: den saknar avsändare och ämne.")
+    assert olasta["c-djup.eml"].endswith("Meddelandet är skadat och kan inte läsas.")
+    assert olasta["g-tung.eml"].endswith("Det tog mer än 60 MB minne och avbröts.")
+    assert set(olasta) == {"b-bytes.eml", "c-djup.eml", "g-tung.eml"}
+    assert set(Post.objects.values_list("amne", flat=True)) == {"CDATA", "huvud", "last", "html", "sist"}
+    avvisad = Post.objects.get(amne="last").filer.get(fil=None)
+    assert avvisad.filnamn == "last.pdf"
+    assert "låst med lösenord" in avvisad.avvisad
+    assert Post.objects.get(amne="CDATA").text == "Hej"
+
+
+# queues
+
+
+def test_each_queue_has_one_worker_and_what_is_read_from_outside_shares_none(settings: Any) -> None:
+    for modul in settings.PROCRASTINATE_IMPORT_PATHS:
+        import_module(modul)
+    koer = {task.queue for task in app.tasks.values() if not task.name.startswith("builtin")}
+    betjanas = [ko for worker in WORKERS for ko in worker.queues]
+    assert sorted(koer) == sorted(betjanas)
+    (lasare,) = (worker for worker in WORKERS if "sok" in worker.queues)
+    assert not {"skotsel", "post", "pdf"} & set(lasare.queues)
+    (sattare,) = (worker for worker in WORKERS if "pdf" in worker.queues)
+    assert not {"skotsel", "post"} & set(sattare.queues)
