@@ -22,6 +22,7 @@ from motions import privileges
 from motions.models import Roll, Uppdragsroll
 from motions.states import ArendeState, ProtokollState, SammantradeState, UtlatandeState
 from remiss import effects, roles
+from remiss.drift import databaslogg  # noqa: F401 - it registers what it checks
 from remiss.historik import MENINGAR
 from remiss.turen import OWNER
 from remiss.workflow import AKTER, TABLE, Akt, Row

@@ -63,6 +63,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "remiss.web.answers.AnswerMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "remiss.web.middleware.PageCompressionMiddleware",
@@ -194,7 +195,9 @@ LOGGING = {
     "root": {"handlers": ["strom"], "level": LOG_LEVEL},
     "loggers": {
         name: {"level": "WARNING"} for name in ("weasyprint", "fontTools", "procrastinate.periodic", "axes")
-    },
+    }
+    # remiss.svar and remiss.sakerhet say what went wrong, once (remiss/web/answers.py); the page of a developer does not.
+    | ({} if DEBUG else {name: {"level": "CRITICAL"} for name in ("django.request", "django.security")}),
 }
 
 vars().update({key: value for key, value in EMAIL_URL.items() if key.startswith("EMAIL_")})

@@ -30,7 +30,8 @@ from urllib.parse import quote
 import psycopg
 from psycopg import sql
 
-from remiss.start.console import StartError
+from remiss.start.console import StartError, say
+from remiss.start.database_log import ALLOWED, QUESTION, QUIET, loud
 from remiss.start.processes import die_with_parent, free_port, write_private
 
 SYSTEM_USER = "remiss-db"
@@ -302,7 +303,7 @@ class Cluster:
         port = free_port()
         if port is None:
             raise StartError("Ingen port är ledig på 127.0.0.1; avsluta något annat program och försök igen.")
-        settings = {**self.settings, "listen_addresses": "127.0.0.1", "port": str(port)}
+        settings = {**QUIET, **self.settings, "listen_addresses": "127.0.0.1", "port": str(port)}
         settings["unix_socket_directories"] = str(self._socket_folder())
         if not self.durable:
             settings |= UNSAFE_BUT_FAST
@@ -336,13 +337,17 @@ class Cluster:
 def ask(url: str, log: Path) -> None:
     """Ask the database of an installation whether it answers. Errors: StartError, with what it said in the log."""
     try:
-        psycopg.connect(url, connect_timeout=10).close()
+        with psycopg.connect(url, connect_timeout=10) as connection:
+            wordy = loud(dict(connection.execute(QUESTION, [list(ALLOWED)]).fetchall()))
     except psycopg.Error as error:
         with log.open("a") as sink:
             sink.write(f"{error}\n")
         raise StartError(
             "Databasen i DATABASE_URL svarar inte; kontrollera adressen och att den är igång.", log
         ) from error
+    if wordy:
+        wanted = ", ".join(f"{name} = {should}" for name, (_, should) in wordy.items())
+        say(f"  Databasens logg kan ta med det som människor skriver. Sätt {wanted}; se docs/drift.md.")
 
 
 def _package_digest() -> str:

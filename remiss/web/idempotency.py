@@ -11,7 +11,7 @@ from functools import wraps
 from django.contrib import messages
 from django.core.files import File
 from django.db import transaction
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 
 from remiss.hinder import AndratError
@@ -22,7 +22,9 @@ View = Callable[..., HttpResponse]
 
 SECRETS = frozenset({"losenord", "password", "nytt", "igen"})
 """Fields that hold a password, by the last part of their names: a digest of one could be guessed from a stolen table."""
-NO_CONTENT = SECRETS | {"csrfmiddlewaretoken", "nyckel"}
+CAME_FROM = "oppnad_fran"
+"""Where a form stood that is sent again from the page that says it was not saved."""
+NO_CONTENT = SECRETS | {"csrfmiddlewaretoken", "nyckel", CAME_FROM}
 
 
 def ny_nyckel() -> str:
@@ -37,7 +39,7 @@ def _nyckel(request: Request) -> uuid.UUID | None:
         return None
 
 
-def _content(request: Request) -> list[tuple[str, list[str]]]:
+def _content(request: HttpRequest) -> list[tuple[str, list[str]]]:
     """What was typed and chosen, by field; the files are apart."""
     return sorted(
         (field, [str(v) for v in values])
@@ -150,7 +152,7 @@ def _nekad(request: Request, skal: str, status: int) -> HttpResponse:
     return render(request, "nekad.html", {"rubrik": "Det gick inte", "fel": [skal]}, status=status)
 
 
-def skrivet(request: Request) -> list[str]:
+def skrivet(request: HttpRequest) -> list[str]:
     """What was typed, to be handed back when it could not be saved: whatever has more than one word in it."""
     return [v for _, values in _content(request) for v in values if len(v.split()) > 1]
 

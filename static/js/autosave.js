@@ -15,7 +15,10 @@
 //        keystroke
 //   404  the section is gone; said in words, not tried again
 //   401, 403 or a redirect to login: the text stays, a link opens the login in a new tab, saved when one comes back
+//   503  JSON {"okant": bool}, with Retry-After: the database is away; tried again after so long
 //   anything else, or no net: tried again after 2, 4, 8 … 30 seconds, and at once when the net comes back
+// What was sent without an answer, or with okant, may have been saved: it is sent again just as it was, and what was typed since
+// after it. Else the server would take it for another's, and show the writer a conflict with her own words.
 // Another form of the page that is sent while a text waits lets that text be saved first.
 
 const DELAY = 800;
@@ -32,6 +35,7 @@ class Section {
     this.typed = 0; // Counts changes, so that what was typed during a save is seen to be newer than it.
     this.kept = 0;
     this.busy = false;
+    this.unanswered = null; // What may have been saved: its body, and the count of changes that it holds.
     this.stopped = false; // After a conflict nothing is sent until somebody has chosen.
     this.wait = RETRY_FIRST;
     this.timer = 0;
@@ -69,11 +73,11 @@ class Section {
     clearTimeout(this.timer);
     if (this.busy || this.stopped || !this.unsaved) return;
     this.busy = true;
-    const sending = this.typed;
+    this.unanswered ??= { body: new URLSearchParams(new FormData(this.form)), sending: this.typed };
+    const { body, sending } = this.unanswered;
     if (this.status?.dataset.lage !== "fel") this.say("sparar", "Sparar …");
     try {
-      const answer = await this.post(leaving);
-      await this.read(answer, sending);
+      await this.read(await this.post(body, leaving), sending);
     } catch {
       this.again();
     } finally {
@@ -82,15 +86,17 @@ class Section {
     if (this.unsaved && !this.stopped && this.status?.dataset.lage !== "fel") this.later(DELAY);
   }
 
-  async post(leaving) {
-    const send = () =>
-      fetch(this.form.dataset.autospar, {
+  async post(body, leaving) {
+    const send = () => {
+      body.set("csrfmiddlewaretoken", this.form.elements.csrfmiddlewaretoken.value);
+      return fetch(this.form.dataset.autospar, {
         method: "POST",
-        body: new URLSearchParams(new FormData(this.form)),
+        body,
         headers: { Accept: "application/json, text/html" },
         redirect: "manual",
         keepalive: leaving,
       });
+    };
     const answer = await send();
     // A login in another tab changes the token: take the new one from this very page and try once more.
     return answer.status === 403 && !leaving && (await this.renewToken()) ? send() : answer;
@@ -106,6 +112,8 @@ class Section {
   }
 
   async read(answer, sending) {
+    if (answer.status === 503) return this.away(answer);
+    if (answer.status <= 500) this.unanswered = null;
     if (answer.ok) {
       const { version, sparat } = await answer.json();
       this.form.elements.bas_version.value = version;
@@ -129,10 +137,17 @@ class Section {
     }
   }
 
-  again() {
-    this.say("fel", "Ej sparat – försöker igen");
-    this.later(this.wait);
+  again(text = "Ej sparat – försöker igen", wait = this.wait) {
+    this.say("fel", text);
+    this.later(Math.min(wait, RETRY_LAST));
     this.wait = Math.min(this.wait * 2, RETRY_LAST);
+  }
+
+  async away(answer) {
+    const { okant } = await answer.json();
+    if (!okant) this.unanswered = null;
+    const wait = Number(answer.headers.get("Retry-After")) * 1000 || this.wait;
+    this.again(okant ? "Oklart om det sparades – försöker igen" : "Ej sparat – Remiss svarar inte just nu, försöker igen", wait);
   }
 
   loggedOut() {

@@ -450,7 +450,7 @@ def test_htmx_swaps_a_conflict_and_a_refused_form() -> None:
     assert '"includeIndicatorStyles": false' in config["content"]
 
 
-@pytest.mark.parametrize("name", ["403", "403_csrf", "404", "500", "503"])
+@pytest.mark.parametrize("name", ["403", "403_csrf", "404", "500", "503", "503_inte_sparat", "503_okant"])
 def test_an_error_page_needs_nothing_and_says_whether_text_is_saved(name: str) -> None:
     page = Page(ENGINE.get_template(f"{name}.html").render({}))
     assert len(page.all("h1")) == 1

@@ -38,8 +38,11 @@ ENSAM_KNAPP = re.compile(
     r'\s*(<input type="hidden"[^>]*>\s*)?<button\b(?:(?!</button>).)*</button>\s*', re.DOTALL
 )
 
-KOMPONENTER = {"components/nyckel.html", "components/postknapp.html", "components/postformular.html"}
-"""The only places where a key is written out."""
+KOMPONENTER = {
+    *("components/nyckel.html", "components/postknapp.html", "components/postformular.html"),
+    "components/skicka_igen.html",
+}
+"""The only places where a key is written out; the last writes the one that came with the form."""
 UTAN_NYCKEL = {
     "inloggning/formular.html": "logging in makes nothing",
     "inloggning/rundtur.html": "the tour begins anew each time",

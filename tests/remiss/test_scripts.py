@@ -48,6 +48,7 @@ class Server:
         self.version = 1
         self.saved: list[dict[str, str]] = []
         self.sent: list[dict[str, str]] = []
+        self.tried: list[dict[str, str]] = []
         self.summary = ""
         libraries = {"static": "django.templatetags.static", "ui": "remiss.templatetags.ui"}
         self.engine = Engine(dirs=[str(ROOT / "templates")], libraries=libraries)
@@ -80,8 +81,14 @@ class Server:
             )
 
     def save(self, route: Route, posted: dict[str, str]) -> None:
+        self.tried.append(posted)
         if self.mood == "gone":
             route.abort()
+        elif self.mood in ("away", "unknown"):
+            body = json.dumps({"fel": "Remiss svarar inte just nu.", "okant": self.mood == "unknown"})
+            route.fulfill(
+                status=503, body=body, content_type="application/json", headers={"Retry-After": "1"}
+            )
         elif self.mood == "conflict":
             route.fulfill(status=412, body=CONFLICT, content_type="text/html; charset=utf-8")
         elif self.mood == "logged out":
@@ -138,6 +145,33 @@ def test_a_lost_net_is_said_and_the_text_is_saved_when_it_is_back(page: Page, se
     server.mood = "well"
     says(page, "Sparat 14.05.12")
     assert server.saved[-1]["text"] == "ett"
+
+
+def test_a_database_that_is_away_is_said_and_the_text_is_saved_when_it_is_back(
+    page: Page, server: Server
+) -> None:
+    server.mood = "away"
+    type_text(page, "ett")
+    says(page, "Ej sparat – Remiss svarar inte just nu, försöker igen")
+    page.keyboard.type(" två")
+    server.mood = "well"
+    says(page, "Sparat 14.05.12")
+    assert [(s["text"], s["bas_version"]) for s in server.saved] == [("ett två", "1")]
+
+
+@pytest.mark.parametrize("mood", ["unknown", "gone"])
+def test_what_may_have_been_saved_is_sent_again_as_it_was_before_what_was_typed_since(
+    page: Page, server: Server, mood: str
+) -> None:
+    server.mood = mood
+    type_text(page, "ett")
+    says(page, "Oklart om det sparades – försöker igen" if mood == "unknown" else "Ej sparat – försöker igen")
+    page.keyboard.type(" två")
+    server.mood = "well"
+    expect(page.locator("[name=bas_version]")).to_have_value("3", timeout=PATIENCE)
+    says(page, "Sparat 14.05.12")
+    assert [(s["text"], s["bas_version"]) for s in server.saved] == [("ett", "1"), ("ett två", "2")]
+    assert {t["text"] for t in server.tried} == {"ett", "ett två"}
 
 
 def test_a_conflict_shows_both_texts_and_leaves_the_typist_in_peace(page: Page, server: Server) -> None:

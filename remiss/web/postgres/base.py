@@ -1,21 +1,75 @@
-"""Django's PostgreSQL, but for how a connection that was kept is asked whether it still lives."""
+"""Django's PostgreSQL, but for how a kept connection is asked whether it lives, what COMMIT came to, and what an error tells."""
 
 from __future__ import annotations
 
 import select
+from types import TracebackType
 from typing import Any
 
+import psycopg
 from django.db.backends.postgresql import base
+from django.db.utils import DatabaseErrorWrapper
+from django.utils.functional import cached_property
 
 KEPT_PLANS = 500
 """Prepared statements of one connection: more than there are, so that none is thrown away to be made again."""
+
+QUOTING = ("22", "42601")
+"""Data that is wrong, and syntax that is: the server's first line quotes what it was sent."""
+
+
+def without_words(error: psycopg.Error) -> str:
+    """What a database error may say where it is logged or kept: its code and the server's first line, which names columns.
+
+    The rest (DETAIL, CONTEXT, the statement with a caret) prints whole rows and what people have written.
+    """
+    if error.sqlstate is None:
+        return str(error)
+    line = type(error).__name__
+    if not error.sqlstate.startswith(QUOTING):
+        line = error.diag.message_primary or line
+    return f"{line} (SQLSTATE {error.sqlstate})"
+
+
+class ErrorWrapper(DatabaseErrorWrapper):
+    """Makes Django's errors of the driver's, and takes the words of people out of both."""
+
+    def __exit__(
+        self,
+        exc_type: type[BaseException] | None,
+        exc_value: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        if isinstance(exc_value, psycopg.Error):
+            exc_value.args = (without_words(exc_value),)
+        super().__exit__(exc_type, exc_value, traceback)
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
     """A server that goes says so, or hangs up, and both can be read of the socket: a request need not begin with a query.
 
     What has something to be read is asked as Django asks, with a query, and is made anew when it does not answer.
+
+    `commits` counts the COMMITs that were sent and not refused: when it has not grown, nothing was saved; when it has, something
+    was, or nobody knows.
     """
+
+    commits = 0
+
+    @cached_property
+    def wrap_database_errors(self) -> ErrorWrapper:
+        """What every call of the driver is made in."""
+        return ErrorWrapper(self)
+
+    def commit(self) -> None:
+        """Send COMMIT, and count it unless it is refused."""
+        self.commits += 1
+        try:
+            super().commit()
+        except Exception as error:
+            if _refused(error.__cause__):
+                self.commits -= 1
+            raise
 
     def is_usable(self) -> bool:
         """Whether the connection can be used."""
@@ -36,3 +90,11 @@ class DatabaseWrapper(base.DatabaseWrapper):
         connection = super().get_new_connection(conn_params)
         connection.prepared_max = KEPT_PLANS
         return connection
+
+
+def _refused(error: BaseException | None) -> bool:
+    """Whether the server has answered a COMMIT with an error, which undoes all.
+
+    With FATAL it ends the connection instead, and that can be after what was to be saved is on disk.
+    """
+    return isinstance(error, psycopg.Error) and error.diag.severity_nonlocalized == "ERROR"
