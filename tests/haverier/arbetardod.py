@@ -314,5 +314,5 @@ def platsen(program: Program, posten: Epost, ramar: Ramar) -> Arbetsplats:
 
 def mejlen(program: Program, posten: Epost) -> Dom:
     """What the database says is sent against what the mail server took."""
-    skickade = program.fraga("select meddelande_id, amne from remiss_utskick where skickat_at is not null")
-    return dom.mejl(dict(skickade), posten.mottagna)
+    rader = program.fraga("select meddelande_id, amne, skickat_at is not null from remiss_utskick")
+    return dom.mejl({id_: (amne, skickat) for id_, amne, skickat in rader}, posten.mottagna)

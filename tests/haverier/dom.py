@@ -12,6 +12,9 @@ from tests.haverier.journal import Rad
 TOKEN = re.compile(r"t\d+[a-z]\d+n\d+z")
 """How a save or an act is known again: the run, who, and the how manieth."""
 
+ORDEN = "spar"
+"""Whoever could not save is told of it: «sparat», «sparas», «att spara»."""
+
 
 @dataclass
 class Dom:
@@ -134,17 +137,10 @@ def ratta_svar(rader: Iterable[Rad], tillatna: Iterable[int]) -> Dom:
     return Dom(svar=[f"{n} av {slag} fick svaret {status}." for (slag, status), n in sorted(antal.items())])
 
 
-def fulla_svar(rader: Iterable[Rad], fonster: Sequence[tuple[float, float]], ord_: str) -> Dom:
-    """What was answered while the disk was full: what could be done was, and all else is 503 with words of what is known."""
-    dom = Dom()
-    for rad in rader:
-        if not any(a <= rad.t and rad.slut <= b for a, b in fonster) or rad.status in (0, 200, 302, 412):
-            continue
-        if rad.status != 503:
-            dom.svar.append(f"{rad.slag} svarade {rad.status} när disken var full.")
-        elif ord_ not in rad.ord:
-            dom.svar.append(f"{rad.slag} svarade 503 utan ord när disken var full.")
-    return dom
+def ordlosa(rader: Iterable[Rad]) -> Dom:
+    """Whoever is told that it does not work just now (503) is told in words what is known of what was typed."""
+    antal = Counter(rad.slag for rad in rader if rad.status == 503 and ORDEN not in rad.ord)
+    return Dom(svar=[f"{n} av {slag} fick 503 utan ord." for slag, n in sorted(antal.items())])
 
 
 # -- numbers -------------------------------------------------------------------------------------
@@ -198,27 +194,22 @@ class Mottaget:
     till: str
 
 
-def mejl(skickade: Mapping[str, str], mottagna: Iterable[Mottaget]) -> Dom:
-    """Every mail that is said to be sent was taken, and what was taken more than once had one Message-ID.
+def mejl(skrivna: Mapping[str, tuple[str, bool]], mottagna: Iterable[Mottaget]) -> Dom:
+    """Every mail that is said to be sent was taken, and what was taken has the Message-ID that was written with it.
 
-    `skickade`: Message-ID of those that the database says are sent, to the subject.
+    `skrivna`: by Message-ID, the subject and whether it is said to be sent. One that came again with it came once for whoever reads.
     """
-    dom = Dom()
-    per_mejl: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for brev in mottagna:
-        per_mejl[brev.amne, brev.till].add(brev.meddelande_id)
-    togs = {brev for id_ in per_mejl.values() for brev in id_}
+    dom, togs = Dom(), {brev.meddelande_id: brev for brev in mottagna}
     dom.forlorade += [
         f"Mejlet «{amne}» sägs vara skickat men togs aldrig emot."
-        for id_, amne in sorted(skickade.items())
-        if id_ not in togs
+        for id_, (amne, skickat) in sorted(skrivna.items())
+        if skickat and id_ not in togs
     ]
     dom.dubbla += [
-        f"Mejlet «{amne}» kom med {len(id_)} olika Message-ID."
-        for (amne, _), id_ in sorted(per_mejl.items())
-        if len(id_) > 1
+        f"Mejlet «{brev.amne}» kom med ett Message-ID som ingen har skrivit: {id_}."
+        for id_, brev in sorted(togs.items())
+        if id_ not in skrivna
     ]
-    dom.dubbla += [f"Ett mejl med okänt Message-ID kom: {id_}." for id_ in sorted(togs - set(skickade))]
     return dom
 
 

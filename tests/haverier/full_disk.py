@@ -20,8 +20,6 @@ HELA = 10
 HALLS_SEKUNDER = 15.0
 """Longer than /halsa may go without trying the disk."""
 STORLEK = "700m"
-ORDEN = "spar"
-"""Whoever could not save is told of it: «sparat», «sparas», «att spara»."""
 
 
 @contextlib.contextmanager
@@ -60,17 +58,15 @@ def full(program: Program, ramar: Ramar) -> Resultat:
     """Fill it again and again; what was acknowledged is kept, all else was refused with words, and it comes back by itself."""
     borjan, antal, ballast = time.monotonic(), ramar.antal(HELA), program.data / "ballast"
     fore, omstarter = lage.halva(program), program.omstarter
-    fonster: list[tuple[float, float]] = []
     tillbaka: list[float] = []
     with Halsovakt(program) as vakt, Last(program, ramar.mapp / "full-disk.jsonl") as last:
         last.sov_till(5)
         for _ in range(antal):
             fyll(ballast)
-            fran, sist = time.time(), time.monotonic() + HALLS_SEKUNDER
+            sist = time.monotonic() + HALLS_SEKUNDER
             while time.monotonic() < sist:
                 fyll(ballast)  # what others free is taken too
                 time.sleep(0.3)
-            fonster.append((fran, time.time()))
             ballast.unlink()
             tillbaka.append(program.vanta_frisk() or float("inf"))
             last.sov_till(5)
@@ -78,7 +74,6 @@ def full(program: Program, ramar: Ramar) -> Resultat:
     utslag = (
         last.dom((200, 302, 412, 422, 503)) + dom.halva(lage.halva(program), fore) + dom.halsofel(vakt.proven)
     )
-    utslag += dom.fulla_svar(last.journal.rader, fonster, ORDEN)
     if max(tillbaka) == float("inf"):
         utslag += Dom(strandade=["Programmet blev inte friskt när disken fick plats igen."])
     matt: dict[str, str | int | float] = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import threading
 import time
 from dataclasses import asdict, dataclass
@@ -11,10 +12,14 @@ from pathlib import Path
 
 from tests.haverier.klient import Svar
 
+TAGGAR = re.compile(r"<(style|script|head)\b.*?</\1>|<[^>]+>|\s+", re.DOTALL)
+HOGST_ORD = 2000
+
 
 @dataclass(frozen=True)
 class Rad:
-    """One request with its answer. `token`: what it would have made or saved; `sha256`: of the text that was saved.
+    """One request with its answer. `token`: what it would have made or saved; `sha256`: of the text that was saved;
+    `ord`: what the page said that told of a fault.
 
     `t` is when it was sent, by the clock on the wall, and `s` how long the answer took.
     """
@@ -83,7 +88,7 @@ class Fraga:
                 version=version,
                 sha256=self._sha256 if svar.kvitterat else "",
                 var=self._var,
-                ord=svar.text[:400] if svar.status >= 500 else "",
+                ord=TAGGAR.sub(" ", svar.text)[:HOGST_ORD] if svar.status >= 500 else "",
             )
         )
         return svar

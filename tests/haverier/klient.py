@@ -1,17 +1,14 @@
-"""A browser that costs little: its cookies, one connection, no redirects followed, and an answer that may never come."""
+"""A browser that costs little: its cookies, a connection for each question, no redirects followed, answers that may not come."""
 
 from __future__ import annotations
 
 import http.client
-import time
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
 CSRF = "a" * 32
-SLAPP_SEKUNDER = 1.0
-"""Gunicorn closes a connection that has been idle for two seconds: what is older is opened anew."""
 TALAMOD_SEKUNDER = 60.0
 INGET = 0
 """The status of an answer that was cut off before it was whole."""
@@ -47,31 +44,26 @@ class Klient:
     port: int
     talamod: float = TALAMOD_SEKUNDER
     kakor: dict[str, str] = field(default_factory=lambda: {"csrftoken": CSRF})
-    _forbindelse: http.client.HTTPConnection | None = None
-    _senast: float = 0.0
 
     def fraga(
         self, metod: str, stig: str, kropp: bytes = b"", huvud: Mapping[str, str] | None = None
     ) -> Svar:
         """Ask once; an answer that does not come whole has the status `INGET`."""
-        if time.monotonic() - self._senast > SLAPP_SEKUNDER:
-            self.stang()
-        if self._forbindelse is None:
-            self._forbindelse = http.client.HTTPConnection("127.0.0.1", self.port, timeout=self.talamod)
+        forbindelse = http.client.HTTPConnection("127.0.0.1", self.port, timeout=self.talamod)
         kaka = "; ".join(f"{namn}={varde}" for namn, varde in self.kakor.items())
         try:
-            self._forbindelse.request(metod, stig, kropp or None, {"Cookie": kaka, **(huvud or {})})
-            svar = self._forbindelse.getresponse()
+            forbindelse.request(
+                metod, stig, kropp or None, {"Cookie": kaka, "Connection": "close", **(huvud or {})}
+            )
+            svar = forbindelse.getresponse()
             text = svar.read().decode(errors="replace")
         except (OSError, http.client.HTTPException) as error:
-            self.stang()
             return Svar(INGET, text=repr(error))
-        self._senast = time.monotonic()
+        finally:
+            forbindelse.close()
         for rad in svar.headers.get_all("Set-Cookie") or []:
             namn, _, varde = rad.split(";")[0].partition("=")
             self.kakor[namn] = varde
-        if svar.will_close:
-            self.stang()
         return Svar(svar.status, svar.getheader("Location") or "", text)
 
     def get(self, stig: str) -> Svar:
@@ -104,14 +96,8 @@ class Klient:
         return self.fraga("POST", stig, kropp, {"Content-Type": f"multipart/form-data; boundary={grans}"})
 
     def likadan(self) -> Klient:
-        """Another window of the same browser: the same session, a connection of its own."""
+        """Another window of the same browser."""
         return Klient(self.port, self.talamod, dict(self.kakor))
-
-    def stang(self) -> None:
-        """Close the connection; the next question opens it anew."""
-        if self._forbindelse is not None:
-            self._forbindelse.close()
-        self._forbindelse = None
 
 
 class EjInloggadError(Exception):

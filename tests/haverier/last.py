@@ -48,9 +48,7 @@ class Last:
         platser = [(u, nyckel) for u in lage.oppna_utkast(program) if len(u.folk) > 0 for nyckel in u.avsnitt]
         self._platser = platser[: avsnitt or redaktorer or 1]
         self._registrator = folk.med_roll(program, "registrator")
-        klient = self._klient(self._registrator)
-        self._falt = folk.registrering(klient)
-        klient.stang()
+        self._falt = folk.registrering(self._klient(self._registrator))
         gora: list[tuple[Callable[[int], None], int]] = [
             *((self._redigera, n) for n in range(redaktorer)),
             *((self._registrera, n) for n in range(registratorer)),
@@ -185,7 +183,8 @@ class Last:
             utslag += dom.gjorda(rader, slag, lage.antal(self.program, slag, self.stampel))
         with self.program.databas() as forbindelse:
             utslag += dom.nummer(lage.serier(forbindelse))
-        return utslag + dom.ratta_svar(rader, tillatna) + Dom(svar=list(self.avbrott))
+        utslag += dom.ratta_svar(rader, tillatna) + dom.ordlosa(rader)
+        return utslag + Dom(svar=list(self.avbrott))
 
     def matt(self) -> dict[str, int]:
         """How much was done."""

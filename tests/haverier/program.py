@@ -144,11 +144,7 @@ class Program:
 
     def halsa(self, talamod: float = 8.0) -> Svar:
         """What /halsa says now."""
-        klient = Klient(self.port, talamod)
-        try:
-            return klient.get("/halsa")
-        finally:
-            klient.stang()
+        return Klient(self.port, talamod).get("/halsa")
 
     def vanta_frisk(self, sekunder: float = FRISK_SEKUNDER) -> float | None:
         """Wait until it is well and has said where its database is. Returns the seconds, None when it never was."""

@@ -77,10 +77,7 @@ def dubbelpost(program: Program, ramar: Ramar) -> Resultat:
     journal = Journal(ramar.mapp / "dubbelpost.jsonl")
 
     def en(akt: Akt, klient: Klient) -> None:
-        try:
-            Fraga(journal, akt.slag, akt.token).besvarad(akt.skicka(klient))
-        finally:
-            klient.stang()
+        Fraga(journal, akt.slag, akt.token).besvarad(akt.skicka(klient))
 
     with ThreadPoolExecutor(PER_AKT) as pool:
         for akt in akter:
@@ -152,7 +149,6 @@ def numrering(program: Program, ramar: Ramar) -> Resultat:
             mina["handlaggare"] = "999999"
         fraga = Fraga(journal, "registrera", token)
         fraga.besvarad(egen.post_filer("/registrera/", mina, folk.remissen(token)))
-        egen.stang()
 
     with ThreadPoolExecutor(min(SAMTIDIGA, antal)) as pool:
         list(pool.map(en, range(antal)))
