@@ -197,7 +197,7 @@ class Mottaget:
 def mejl(skrivna: Mapping[str, tuple[str, bool]], mottagna: Iterable[Mottaget]) -> Dom:
     """Every mail that is said to be sent was taken, and what was taken has the Message-ID that was written with it.
 
-    `skrivna`: by Message-ID, the subject and whether it is said to be sent. One that came again with it came once for whoever reads.
+    `skrivna`: by Message-ID, the subject and whether it is said to be sent. One that came twice with it is read once.
     """
     dom, togs = Dom(), {brev.meddelande_id: brev for brev in mottagna}
     dom.forlorade += [
