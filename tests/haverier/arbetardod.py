@@ -6,6 +6,7 @@ Much is queued and many are killed before the two minutes are waited for, once f
 
 from __future__ import annotations
 
+import contextlib
 import random
 import re
 import signal
@@ -241,43 +242,43 @@ OGONBLICK: dict[str, Ogonblick] = {
 def arbetare(
     program: Program, posten: Epost, ramar: Ramar, *, vilka: list[str] | None = None, skynda: bool = False
 ) -> list[Resultat]:
-    """Kill at each moment so many times, wait two minutes once, and judge what is left. One result for each moment.
+    """Kill at each moment so many times, wait two minutes once, and judge what is left.
 
-    The last one carries the judgement of all. `skynda`: the wait is cut short, see `inget_strandat`.
+    One result for each moment, and last the judgement of all. `skynda`: the wait is cut short, see `inget_strandat`.
     """
-    plats = platsen(program, posten, ramar)
-    antal = ramar.antal(HELA, 1)
-    fore, fore_halva, igen, omstarter = (
-        lage.strandade(program),
-        lage.halva(program),
-        program.utskrivet(IGEN),
-        program.omstarter,
-    )
-    delresultat: list[Resultat] = []
-    with Halsovakt(program) as vakt:
+    fore, fore_halva = lage.strandade(program), lage.halva(program)
+    igen, omstarter, borjan = program.utskrivet(IGEN), program.omstarter, time.monotonic()
+    resultaten = []
+    with platsen(program, posten, ramar) as plats, Halsovakt(program) as vakt:
+        plats.arende()
         for namn in vilka or list(OGONBLICK):
-            borjan = time.monotonic()
-            gjorda = _doda_i(plats, OGONBLICK[namn], antal)
-            utslag = Dom(svar=[] if gjorda >= antal else [f"{namn}: bara {gjorda} av {antal} gick att göra."])
-            delresultat.append(
-                Resultat(f"kill -9 av den som {namn}", gjorda, HELA, utslag, time.monotonic() - borjan)
-            )
+            resultaten.append(_ett(plats, namn, ramar.antal(HELA, 1)))
         program.vanta_svar()
         utslag = inget_strandat(program, fore, skynda=skynda)
     utslag += dom.halva(lage.halva(program), fore_halva) + dom.halsofel(vakt.proven) + mejlen(program, posten)
     utslag += dom.gjorda(plats.journal.rader, "registrera", lage.antal(program, "registrera", plats.stampel))
-    plats.journal.stang()
-    sist = delresultat[-1]
+    alla, olika = len(posten.mottagna), len({brev.meddelande_id for brev in posten.mottagna})
     matt: dict[str, str | int | float] = {
         "arbetare startade igen": program.utskrivet(IGEN) - igen,
         "hela programmet startat igen": program.omstarter - omstarter,
-        "mejl": len(posten.mottagna),
-        "varav igen med samma Message-ID": len(posten.mottagna)
-        - len({b.meddelande_id for b in posten.mottagna}),
+        "mejl": alla,
+        "varav igen med samma Message-ID": alla - olika,
         "svar av /halsa": len(vakt.proven),
     }
-    samlat = Resultat(sist.namn, sist.antal, sist.hela, sist.dom + utslag, sist.sekunder, matt)
-    return [*delresultat[:-1], samlat]
+    dodade, hela = sum(r.antal for r in resultaten), sum(r.hela for r in resultaten)
+    return [
+        *resultaten,
+        Resultat(
+            "Det som de lämnade, två minuter efter", dodade, hela, utslag, time.monotonic() - borjan, matt
+        ),
+    ]
+
+
+def _ett(plats: Arbetsplats, namn: str, antal: int) -> Resultat:
+    borjan = time.monotonic()
+    gjorda = _doda_i(plats, OGONBLICK[namn], antal)
+    utslag = Dom(svar=[] if gjorda >= antal else [f"Bara {gjorda} av {antal} gick att göra."])
+    return Resultat(f"kill -9 av den som {namn}", gjorda, HELA, utslag, time.monotonic() - borjan)
 
 
 def _doda_i(plats: Arbetsplats, ogonblick: Ogonblick, antal: int) -> int:
@@ -285,31 +286,26 @@ def _doda_i(plats: Arbetsplats, ogonblick: Ogonblick, antal: int) -> int:
     gjorda, misslyckade = 0, 0
     while gjorda < antal and misslyckade < 3:
         fore = gjorda
-        try:
+        # After its five restarts the launcher closes all in the middle of it: it is started again, and so is this.
+        with contextlib.suppress(psycopg.Error, OSError, RuntimeError):
             for pid in ogonblick(plats):
                 gjorda += doda(pid)
                 vanta(lambda pid=pid: not finns(pid), 5)
-        except (psycopg.Error, OSError, RuntimeError):
-            # The launcher has closed all, after its five restarts: it is started again, and so are we.
-            gjorda = max(gjorda, fore)
         misslyckade = misslyckade + 1 if gjorda == fore else 0
         plats.program.vanta_svar()
         vanta(lambda: len(plats.program.delar.arbetare) >= plats.program.arbetare > 0, STUND)
     return gjorda
 
 
-def platsen(program: Program, posten: Epost, ramar: Ramar) -> Arbetsplats:
+@contextmanager
+def platsen(program: Program, posten: Epost, ramar: Ramar) -> Iterator[Arbetsplats]:
     """Where work is made."""
     registrator = logga_in(program.port, folk.med_roll(program, "registrator"))
-    return Arbetsplats(
-        program,
-        posten,
-        Journal(ramar.mapp / f"arbetare-{ramar.fro}.jsonl"),
-        ramar.slump(),
-        f"{time.time_ns() // 1_000_000 % 10**9}",
-        registrator,
-        folk.registrering(registrator),
-    )
+    stampel = f"{time.time_ns() // 1_000_000 % 10**9}"
+    with Journal(ramar.mapp / f"arbetare-{ramar.fro}-{stampel}.jsonl") as journal:
+        yield Arbetsplats(
+            program, posten, journal, ramar.slump(), stampel, registrator, folk.registrering(registrator)
+        )
 
 
 def mejlen(program: Program, posten: Epost) -> Dom:

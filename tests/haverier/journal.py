@@ -9,6 +9,7 @@ import threading
 import time
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from types import TracebackType
 
 from tests.haverier.klient import Svar
 
@@ -65,6 +66,14 @@ class Journal:
     def stang(self) -> None:
         """No more rows are to come."""
         self._fil.close()
+
+    def __enter__(self) -> Journal:
+        return self
+
+    def __exit__(
+        self, typ: type[BaseException] | None, fel: BaseException | None, tb: TracebackType | None
+    ) -> None:
+        self.stang()
 
 
 class Fraga:

@@ -58,6 +58,11 @@ def rakna_om_sigillen() -> None:
         )
 
 
+def _ar_forseglad(h: Handelse) -> bool:
+    """An act that has no seal yet may be rewritten with all that it said: that stands in the list."""
+    return bool(q("select 1 from motions_sigill where kedja = %s and till_nummer >= %s", h.kedja, h.nummer))
+
+
 # -- chains --------------------------------------------------------------------------------------
 
 
@@ -114,8 +119,7 @@ def text_med_digest(slump: random.Random) -> Andring:
     q("update motions_handelse set data = data || %s::jsonb where id = %s", digest, handelse)
     h = Handelse.objects.get(pk=handelse)
     rakna_om(h.kedja, h.nummer)
-    forseglad = q("select 1 from motions_sigill where kedja = %s and till_nummer >= %s", h.kedja, h.nummer)
-    return Andring("text, digest och kedja omräknade", bara_vittne=not forseglad)
+    return Andring("text, digest och kedja omräknade", listad=not _ar_forseglad(h))
 
 
 # -- seals ---------------------------------------------------------------------------------------
@@ -213,7 +217,7 @@ def rad_och_allt_bevis(slump: random.Random) -> Andring:
     )
     rakna_om(h.kedja, h.nummer)
     rakna_om_sigillen()
-    return Andring(f"rad i {tabell} med allt bevis omräknat", bara_vittne=True)
+    return Andring(f"rad i {tabell} med allt bevis omräknat", listad=not _ar_forseglad(h), bara_vittne=True)
 
 
 def vakten_avslagen(slump: random.Random) -> Andring:

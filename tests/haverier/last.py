@@ -57,8 +57,7 @@ class Last:
         self._tradar = [threading.Thread(target=self._skyddat, args=en, daemon=True) for en in gora]
 
     def __enter__(self) -> Last:
-        for trad in self._tradar:
-            trad.start()
+        self.starta()
         return self
 
     def __exit__(
@@ -66,6 +65,11 @@ class Last:
     ) -> None:
         self._slut.set()
         self.vanta()
+
+    def starta(self) -> None:
+        """All begin."""
+        for trad in self._tradar:
+            trad.start()
 
     def vanta(self) -> None:
         """Wait until each has done what it was to do."""

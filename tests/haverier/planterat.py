@@ -74,9 +74,9 @@ def _numrera(bank: Bank) -> Dom:
 
 def _mejla(bank: Bank) -> Dom:
     """Somebody gets an ärende, and is told by mail."""
-    plats = arbetardod.platsen(bank.program, bank.posten, bank.ramar)
     antal = len(bank.posten.mottagna)
-    plats.mejl()
+    with arbetardod.platsen(bank.program, bank.posten, bank.ramar) as plats:
+        plats.mejl()
     vanta(lambda: len(bank.posten.mottagna) > antal, 30)
     return arbetardod.mejlen(bank.program, bank.posten)
 
@@ -110,8 +110,8 @@ def _vakta(bank: Bank) -> Dom:
 
 
 def _arbetaren_dor(bank: Bank) -> Dom:
-    sist = arbetardod.arbetare(bank.program, bank.posten, bank.ramar, vilka=["förseglar", "läser en fil"])[-1]
-    return sist.dom
+    alla = arbetardod.arbetare(bank.program, bank.posten, bank.ramar, vilka=["förseglar", "läser en fil"])
+    return alla[-1].dom
 
 
 def _ett_jobb_blev_kvar(bank: Bank) -> Dom:

@@ -86,9 +86,9 @@ class Program:
     def stoppa(self) -> None:
         """Stop it for good."""
         self._slut.set()
-        if self._vakt is not None:
-            stop_group(self._process, signal.SIGTERM)
-            self._vakt.join()
+        while self._vakt is not None and self._vakt.is_alive():
+            stop_group(self._process, signal.SIGTERM)  # it may have been started again this very moment
+            self._vakt.join(OMSTART_SEKUNDER)
 
     def utskrivet(self, ord_: str) -> int:
         """How often the launcher has said this."""

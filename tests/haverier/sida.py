@@ -9,7 +9,6 @@ from pathlib import Path
 
 from bench.resultat import maskin, rad, tal
 from tests.haverier.dom import Dom
-from tests.haverier.planterat import FELEN
 from tests.haverier.resultat import Ramar, Resultat
 
 SIDA = Path(__file__).resolve().parents[2] / "docs" / "haverier.md"
@@ -86,8 +85,3 @@ def skriv(resultaten: Sequence[Resultat], ramar: Ramar, idag: date) -> str:
     text = "<!-- tal -->\n" + "\n\n".join(del_ for del_ in delar if del_) + "\n<!-- slut tal -->\n"
     SIDA.write_text(TABELLEN.sub(lambda _: text, SIDA.read_text("utf-8")), "utf-8")
     return text
-
-
-def planterade() -> str:
-    """The faults that are planted, as a list."""
-    return "\n".join(f"- {fel.vad}" for fel in FELEN)
