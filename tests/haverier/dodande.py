@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import time
 from collections.abc import Callable
 
@@ -21,6 +22,8 @@ KVITTENSER = 3
 """So many acknowledgements between two kills: somebody must have something to lose."""
 SLAG_SEKUNDER = 11
 """A living worker has beaten within so many."""
+STANG = (signal.SIGINT, signal.SIGQUIT, signal.SIGKILL)
+"""How a database is stopped: fast, at once, or not at all."""
 IGEN = "avslutades oväntat och startas igen"
 
 
@@ -60,10 +63,7 @@ def omstarter(program: Program, kluster: Cluster, ramar: Ramar) -> Resultat:
         time.sleep(slump.uniform(1.0, 4.0))
         process = kluster.process
         assert process is not None
-        if slump.random() < 0.5:
-            process.kill()
-        else:
-            process.terminate() if slump.random() < 0.2 else process.send_signal(2)
+        doda(process.pid, slump.choice(STANG))
         process.wait()
         kluster.start()
         return True
