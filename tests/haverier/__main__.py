@@ -115,11 +115,16 @@ def _ett(namn: str, gor: Callable[[], list[Resultat]]) -> list[Resultat]:
 
 @contextlib.contextmanager
 def _mapp() -> Iterator[Path]:
-    """A data folder that PostgreSQL's own user can reach; it is kept when something fell, to be looked at."""
+    """A data folder that PostgreSQL's own user can reach. Its logs are kept beside the journals."""
     mapp = Path(tempfile.mkdtemp(prefix="remiss-haverier-"))
     mapp.chmod(0o711)
-    yield mapp
-    shutil.rmtree(mapp)
+    try:
+        yield mapp
+    finally:
+        with contextlib.suppress(OSError):
+            shutil.copytree(mapp / "logg", LOCAL / "haverier" / mapp.name)
+            shutil.copy(mapp / "utskrift.log", LOCAL / "haverier" / mapp.name)
+        shutil.rmtree(mapp)
 
 
 @contextlib.contextmanager

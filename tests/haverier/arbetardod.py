@@ -249,7 +249,7 @@ def arbetare(
     fore, fore_halva = lage.strandade(program), lage.halva(program)
     igen, omstarter, borjan = program.utskrivet(IGEN), program.omstarter, time.monotonic()
     resultaten = []
-    with platsen(program, posten, ramar) as plats, Halsovakt(program) as vakt:
+    with platsen(program, posten, ramar) as plats, Halsovakt(program, ramar.mapp / "arbetare.halsa") as vakt:
         plats.arende()
         for namn in vilka or list(OGONBLICK):
             resultaten.append(_ett(plats, namn, ramar.antal(HELA, 1)))

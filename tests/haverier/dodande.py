@@ -94,7 +94,7 @@ def _under_arbete(
     )
     gjorda, tillbaka = 0, list[float]()
     fil = ramar.mapp / f"{namn.replace(' ', '-').replace(',', '')}-{ramar.fro}.jsonl"
-    with Halsovakt(program) as vakt, Last(program, fil) as last:
+    with Halsovakt(program, fil.with_suffix(".halsa")) as vakt, Last(program, fil) as last:
         last.sov_till(KVITTENSER)
         while gjorda < antal and en():
             gjorda += 1

@@ -59,7 +59,10 @@ def full(program: Program, ramar: Ramar) -> Resultat:
     borjan, antal, ballast = time.monotonic(), ramar.antal(HELA), program.data / "ballast"
     fore, omstarter = lage.halva(program), program.omstarter
     tillbaka: list[float] = []
-    with Halsovakt(program) as vakt, Last(program, ramar.mapp / "full-disk.jsonl") as last:
+    with (
+        Halsovakt(program, ramar.mapp / "full-disk.halsa") as vakt,
+        Last(program, ramar.mapp / "full-disk.jsonl") as last,
+    ):
         last.sov_till(5)
         for _ in range(antal):
             fyll(ballast)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import os
 import threading
 import time
+from dataclasses import asdict
+from pathlib import Path
 from types import TracebackType
 from typing import Any
 
@@ -43,9 +46,10 @@ select (select count(*) from procrastinate_workers where last_heartbeat > now() 
 
 
 class Halsovakt:
-    """Asks as long as its block lasts; `proven` is what it saw."""
+    """Asks as long as its block lasts; `proven` is what it saw, and stands in a file beside the journal too."""
 
-    def __init__(self, program: Program, var: float = 1.0) -> None:
+    def __init__(self, program: Program, fil: Path | None = None, *, var: float = 1.0) -> None:
+        self._fil = fil
         self.proven: list[Halsoprov] = []
         self._program, self._var = program, var
         self._slut = threading.Event()
@@ -64,6 +68,9 @@ class Halsovakt:
         self._trad.join()
         if self._forbindelse is not None:
             self._forbindelse.close()
+        if self._fil is not None:
+            rader = (json.dumps(asdict(prov), ensure_ascii=False) for prov in self.proven)
+            self._fil.write_text("\n".join(rader), "utf-8")
 
     def _fraga(self) -> None:
         while not self._slut.wait(self._var):
@@ -75,8 +82,9 @@ class Halsovakt:
         """How it is now, and why it is not well."""
         if self._disken_ar_full():
             return SJUK, "disken var full"
+        hade = self._forbindelse is not None
         try:
-            if self._forbindelse is None or self._forbindelse.closed:
+            if self._forbindelse is None:
                 self._forbindelse = psycopg.connect(self._program.url, autocommit=True, connect_timeout=3)
             rad = self._forbindelse.execute(MATT).fetchone()
             strandat = lage.strandat(self._forbindelse, STRANDAT)
@@ -84,7 +92,8 @@ class Halsovakt:
             if self._forbindelse is not None:
                 self._forbindelse.close()
             self._forbindelse = None
-            return OVISS if not self._program.korning else SJUK, "databasen var borta"
+            # A connection that is lost says that the database was away, not that it still is.
+            return OVISS if hade or not self._program.korning else SJUK, "databasen var borta"
         assert rad is not None
         return self._av(rad, strandat)
 

@@ -74,11 +74,12 @@ def _numrera(bank: Bank) -> Dom:
 
 def _mejla(bank: Bank) -> Dom:
     """Somebody gets an ärende, and is told by mail."""
-    antal = len(bank.posten.mottagna)
+    bank.posten.mottagna.clear()
     with arbetardod.platsen(bank.program, bank.posten, bank.ramar) as plats:
         plats.mejl()
-    vanta(lambda: len(bank.posten.mottagna) > antal, 30)
-    return arbetardod.mejlen(bank.program, bank.posten)
+    vanta(lambda: bool(bank.posten.mottagna), 30)
+    utslag = arbetardod.mejlen(bank.program, bank.posten)
+    return Dom(dubbla=utslag.dubbla)
 
 
 def _mejla_utan_svar(bank: Bank) -> Dom:
@@ -104,7 +105,7 @@ def _uppgivet_mejl(bank: Bank) -> Dom:
 
 
 def _vakta(bank: Bank) -> Dom:
-    with Halsovakt(bank.program, 0.3) as vakt:
+    with Halsovakt(bank.program, var=0.3) as vakt:
         time.sleep(VAKTEN_SEKUNDER)
     return dom.halsofel(vakt.proven)
 
