@@ -187,7 +187,8 @@ def _utfor(granser: Granser, arbete: Callable[[], T]) -> T:
         _satt(resource.RLIMIT_AS, _minne() + granser.mb * MB)
     try:
         return arbete()
-    except MemoryError:
+    except (MemoryError, SystemError):
+        # What is written in C, and lacks the memory to say so, returns without an error.
         os._exit(UTAN_MINNE)
     except Exception as error:
         _kan_flyttas(error)
