@@ -222,6 +222,7 @@ def test_a_preview_over_its_bounds_is_no_preview_and_the_next_is_made(
     assert preview.antal_sidor(utlatande.pk, tung) is None
 
     utlatande.avsnitt.filter(nyckel="bakgrund").update(text="<p>Kort.</p>")
+    settings.RENDER_SECONDS = 120
     latt = bestall()
     jobs.forhandsvisa(utlatande.pk, latt)
     assert preview.antal_sidor(utlatande.pk, latt)
