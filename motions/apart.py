@@ -31,8 +31,10 @@ T = TypeVar("T")
 MB = 1024 * 1024
 UPPGIFTER = 200
 """So many tasks a process does before it is replaced: what the libraries leak never grows large."""
-START_SEKUNDER = 30
+START_SEKUNDER = 120
 """A process may take so long to start on a busy machine."""
+KO_SEKUNDER = 30
+"""So much longer than one task may take does whoever finds nobody free wait."""
 VANTA = 2
 """By the clock on the wall a task may take so many times its bound, which is counted in the time of the processor."""
 UTAN_MINNE = 77
@@ -87,7 +89,7 @@ class Apart:
         granser = self._granser()
         platser = self._vara_platser(granser.antal)
         try:
-            pool = platser.get(timeout=VANTA * granser.sekunder + START_SEKUNDER)
+            pool = platser.get(timeout=VANTA * granser.sekunder + KO_SEKUNDER)
         except Empty as error:
             raise UpptagetError("Alla som gör sådant är upptagna. Försök igen om en stund.") from error
         try:
@@ -187,7 +189,8 @@ def _utfor(granser: Granser, arbete: Callable[[], T]) -> T:
         _satt(resource.RLIMIT_AS, _minne() + granser.mb * MB)
     try:
         return arbete()
-    except MemoryError:
+    except (MemoryError, SystemError):
+        # What is written in C, and lacks the memory to say so, returns without an error.
         os._exit(UTAN_MINNE)
     except Exception as error:
         _kan_flyttas(error)

@@ -11,8 +11,9 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
-from email import message_from_bytes, policy
+from email import policy
 from email.message import EmailMessage
+from email.parser import BytesFeedParser
 from email.utils import parseaddr, parsedate_to_datetime
 
 from motions.text import plain_text
@@ -21,6 +22,7 @@ MAX_TEXT = 100_000
 MAX_HUVUD = 4_000
 """Of one header. The readers of the library take a time that grows with its square."""
 MAX_DELAR = 1000
+BIT = 1024 * 1024
 _DNR = re.compile(r"\b(?:dnr|diarienummer|diarienr)\b[\s.:]*([A-ZÅÄÖ]{0,12}\s?\d[\d.\-/: ]{2,40}\d)", re.I)
 
 
@@ -61,15 +63,26 @@ class _Policy(policy.EmailPolicy):
 def delar(data: bytes) -> Delar:
     """The parts of a mail. Errors: OlasligtError."""
     try:
-        mail = message_from_bytes(data, policy=_Policy())
-        if isinstance(mail, EmailMessage) and (mail.get("from") or mail.get("subject")):
+        mail = _tolka(data)
+        if mail.get("from") or mail.get("subject"):
             return _delar(mail, data)
-    except MemoryError:
+    except (MemoryError, SystemError):
         raise
     except Exception as error:
         # The library raises errors of every kind for headers and parts that break its own rules.
         raise OlasligtError("Meddelandet är skadat och kan inte läsas.") from error
     raise OlasligtError("Filen är inget e-postmeddelande: den saknar avsändare och ämne.")
+
+
+def _tolka(data: bytes) -> EmailMessage:
+    """The mail, read a bit at a time: read whole it takes six times its size."""
+    lasare = BytesFeedParser(policy=_Policy())
+    for borjar in range(0, len(data), BIT):
+        lasare.feed(data[borjar : borjar + BIT])
+    mail = lasare.close()
+    if not isinstance(mail, EmailMessage):
+        raise TypeError(mail)
+    return mail
 
 
 def _delar(mail: EmailMessage, data: bytes) -> Delar:

@@ -85,7 +85,7 @@ def test_the_errors_of_the_work_are_its_own(litet: Apart) -> None:
 
 
 def test_whoever_finds_nobody_free_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("motions.apart.START_SEKUNDER", 0)
+    monkeypatch.setattr("motions.apart.KO_SEKUNDER", 0)
     with pytest.raises(UpptagetError, match="Försök igen"):
         Apart(lambda: Granser(sekunder=0, mb=100, antal=0)).gor(os.getpid)
     assert issubclass(UpptagetError, OverGransError)

@@ -19,10 +19,11 @@ from django.core.management import CommandError
 from django.urls import reverse
 from procrastinate.contrib.django import app
 
-from motions.apart import TidError
+from motions.apart import Apart, Granser, TidError
 from motions.documents import context, framstall, store
 from motions.documents.freeze import frys
 from motions.documents.store import GranskadFil
+from motions.ingest.mail_parts import delar
 from motions.models import Arende, Dokument, Framstallning, Handling, Post, Sokpost, Tjansteutlatande, Utkast
 from motions.text import rich_text
 from remiss import jobs
@@ -221,6 +222,7 @@ def test_a_preview_over_its_bounds_is_no_preview_and_the_next_is_made(
     assert preview.antal_sidor(utlatande.pk, tung) is None
 
     utlatande.avsnitt.filter(nyckel="bakgrund").update(text="<p>Kort.</p>")
+    settings.RENDER_SECONDS = 120
     latt = bestall()
     jobs.forhandsvisa(utlatande.pk, latt)
     assert preview.antal_sidor(utlatande.pk, latt)
@@ -344,6 +346,16 @@ def test_whatever_a_letter_holds_the_letters_after_it_are_read(
     assert avvisad.filnamn == "last.pdf"
     assert "låst med lösenord" in avvisad.avvisad
     assert Post.objects.get(amne="CDATA").text == "Hej"
+
+
+def test_a_large_letter_takes_no_more_than_some_times_its_size() -> None:
+    stort = bilaga(mejl(), "film.pdf", bytes(20_000_000)).as_bytes()
+    granser = Granser(sekunder=20, mb=7 * len(stort) // 10**6, antal=1)
+    apart = Apart(lambda: granser)
+    try:
+        assert [len(b.data or b"") for b in apart.gor(delar, stort).bilagor] == [20_000_000]
+    finally:
+        apart.stang()
 
 
 def test_a_letter_of_digits_is_looked_through_in_no_time(varld: Varld) -> None:
