@@ -3,7 +3,7 @@ PYTHON ?= /usr/bin/python3
 BOOTSTRAP = $(PYTHON) -m remiss.start.bootstrap
 
 .DEFAULT_GOAL := help
-.PHONY: help run test future bench manage lock
+.PHONY: help run test future bench soak manage lock
 
 help:
 	@echo 'make run                  sätter upp allt, startar Remiss och skriver ut adressen; Ctrl-C stänger'
@@ -12,6 +12,7 @@ help:
 	@echo 'make future               kör enhetstesterna mot nyaste Django i en nyare Python; får misslyckas'
 	@echo 'make bench                mäter hur fort det går och skriver docs/bench.md; ARGS="10000" tar bara den storleken'
 	@echo 'make bench ARGS="sidor"   jämför sidornas fart med en tidigare version; fler argument: bench/__main__.py'
+	@echo 'make soak                 dödar, fyller och ändrar allt i timmar och skriver docs/haverier.md; ARGS="webb skala=0.1"'
 	@echo 'make manage ARGS="x"      kör manage.py-kommandot x mot samma databas som make run'
 	@echo 'make lock                 gör om låsfilerna efter en ändring i pyproject.toml'
 	@echo
@@ -28,6 +29,9 @@ future: | $(PYTHON)
 
 bench: | $(PYTHON)
 	@$(BOOTSTRAP) bench $(ARGS)
+
+soak: | $(PYTHON)
+	@$(BOOTSTRAP) soak $(ARGS)
 
 manage: | $(PYTHON)
 	@$(BOOTSTRAP) manage $(ARGS)

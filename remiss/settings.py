@@ -203,3 +203,4 @@ LOGGING = {
 vars().update({key: value for key, value in EMAIL_URL.items() if key.startswith("EMAIL_")})
 SIMPLE_HISTORY_HISTORY_CHANGE_REASON_USE_TEXT_FIELD = True
 PROCRASTINATE_IMPORT_PATHS = ["remiss.jobs", "remiss.drift.jobb", "remiss.frister.paminnelser"]
+PROCRASTINATE_ON_APP_READY = "remiss.drift.uthallig.gor_uthallig"

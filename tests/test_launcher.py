@@ -139,6 +139,18 @@ class TestTheEmbeddedDatabase:
         with psycopg.connect(cluster.url("postgres")) as connection:
             assert connection.execute("SELECT tal FROM kvar").fetchone() == (42,)
 
+    def test_one_that_ended_by_itself_answers_again_at_the_same_address(
+        self, clusters: Callable[..., Cluster]
+    ) -> None:
+        cluster = clusters()
+        cluster.start()
+        address = cluster.url("postgres")
+        assert cluster.process is not None
+        cluster.process.kill()
+        cluster.process.wait()
+        cluster.start()
+        psycopg.connect(address).close()
+
     def test_a_server_that_was_left_running_is_replaced(self, clusters: Callable[..., Cluster]) -> None:
         left = clusters()
         left.start()

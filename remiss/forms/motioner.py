@@ -54,7 +54,7 @@ class Motionarer(TextBlock):
     def clean(self, value: str | None) -> list[tuple[str, str]]:
         """The movers. Errors: ValidationError that names the line."""
         personer = []
-        for rad in filter(None, (r.strip() for r in super().clean(value).splitlines())):
+        for rad in filter(None, (" ".join(r.split()) for r in super().clean(value).splitlines())):
             hit = _MOTIONAR.match(rad)
             if not hit:
                 raise ValidationError(

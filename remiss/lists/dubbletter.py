@@ -22,7 +22,8 @@ from remiss.web.keys import heltal
 
 FORSLAG = 5
 _SIFFROR = re.compile(r"\d+")
-_NUMMERLIKT = re.compile(r"([A-Za-zÅÄÖåäö]{1,12} ?)?(\d[\d.]*(?:[-/:]\d[\d.]*){1,2})")
+_NUMMERLIKT = re.compile(r"([A-Za-zÅÄÖåäö]{1,12} ?)?(?<!\d)(\d[\d.]{0,30}(?:[-/:]\d[\d.]{0,30}){1,2})")
+"""With an end to each part: a letter may be a hundred thousand digits and dots."""
 _MAX_LOPNUMMER = 2_147_483_647
 
 

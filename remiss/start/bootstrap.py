@@ -42,6 +42,7 @@ PROGRAMS = {
     "test": ("-m", "remiss.start.testrun"),
     "future": ("-m", "remiss.start.testrun", "--future"),
     "bench": ("-m", "bench"),
+    "soak": ("-m", "tests.haverier"),
 }
 
 

@@ -125,14 +125,18 @@ class Cluster:
         return f"postgresql://{APPLICATION}:{quote(password)}@127.0.0.1:{record['port']}/{database}"
 
     def start(self) -> None:
-        """Make the cluster when there is none, and start it; raise StartError when it will not."""
+        """Make the cluster when there is none, and start it; raise StartError when it will not.
+
+        One that ended by itself answers again where it did: those who use it have been told its address once.
+        """
+        port = self._record["port"] if self.process is not None else 0
         self._prepare_home()
         if not (self.home / "data" / "PG_VERSION").is_file():
             self._initialise()
         self._check_version()
         self._stop_stale()
         for attempt in range(START_ATTEMPTS):
-            if self._try_start():
+            if self._try_start(port):
                 return
             # A server that was killed may linger as an unreaped process and hold the lock file for a moment.
             time.sleep(0.3 * (attempt + 1))
@@ -299,8 +303,8 @@ class Cluster:
         self._give(folder)
         return folder
 
-    def _try_start(self) -> bool:
-        port = free_port()
+    def _try_start(self, wanted: int) -> bool:
+        port = wanted or free_port()
         if port is None:
             raise StartError("Ingen port är ledig på 127.0.0.1; avsluta något annat program och försök igen.")
         settings = {**QUIET, **self.settings, "listen_addresses": "127.0.0.1", "port": str(port)}

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -146,3 +147,15 @@ def test_the_processes_end_with_a_program_that_is_killed(tmp_path: Path) -> None
     while lever(apart):
         assert time.monotonic() - borjan < 20
         time.sleep(0.05)
+
+
+def test_many_who_ask_at_once_get_each_their_own_answer() -> None:
+    apart = Apart(lambda: Granser(sekunder=10, mb=100, antal=2))
+    try:
+        with ThreadPoolExecutor(8) as tradar:
+            svar = list(tradar.map(lambda n: apart.gor(operator.add, n, n), range(300)))
+            pid = set(tradar.map(lambda _: apart.gor(os.getpid), range(50)))
+    finally:
+        apart.stang()
+    assert svar == [2 * n for n in range(300)]
+    assert len(pid) <= 2

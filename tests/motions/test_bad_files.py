@@ -13,6 +13,7 @@ import pikepdf
 import pytest
 from PIL import Image
 
+from motions import search
 from motions.apart import OverGransError
 from motions.documents.render import rendera_html
 from motions.ingest import content, file_text, mail_parts
@@ -352,3 +353,10 @@ def test_the_headers_of_a_letter_take_a_time_that_grows_with_them(namn: bytes, b
 )
 def test_the_words_of_a_document_take_a_time_that_grows_with_it(bit: str) -> None:
     assert vaxer_jamnt(lambda n: file_text.text_ur(en_docx(W.format(bit * (n // len(bit)))), DOCX), 500_000)
+
+
+@pytest.mark.parametrize("bit", ["1", "0", "1.", "1..", "1-", "a", "a ", "dnr ", "senast ", "-", "–", " "])
+def test_the_numbers_of_a_text_are_found_in_a_time_that_grows_with_it(bit: str) -> None:
+    assert vaxer_jamnt(lambda n: search.nummerord(bit * (n // len(bit)) + "x"), 50_000)
+    assert vaxer_jamnt(lambda n: file_text.stada(bit * (n // len(bit)) + "x"), 50_000)
+    assert search.nummerord("KS 2026-00117 och 143/2026") == ["n2026x117", "n143x2026"]

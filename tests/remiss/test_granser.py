@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import struct
+import time
 import zipfile
 from collections.abc import Callable
 from email.message import EmailMessage
@@ -12,19 +13,22 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError
 from django.urls import reverse
 from procrastinate.contrib.django import app
 
 from motions.apart import TidError
-from motions.documents import context, store
+from motions.documents import context, framstall, store
 from motions.documents.freeze import frys
 from motions.documents.store import GranskadFil
-from motions.models import Dokument, Framstallning, Handling, Post, Sokpost, Tjansteutlatande, Utkast
+from motions.models import Arende, Dokument, Framstallning, Handling, Post, Sokpost, Tjansteutlatande, Utkast
 from motions.text import rich_text
 from remiss import jobs
 from remiss.documents import preview
+from remiss.forms.motioner import Motionarer
+from remiss.lists import dubbletter
 from remiss.models import Filinlasning, Renderingsfel
 from remiss.start.workers import WORKERS
 from remiss.web.idempotency import ny_nyckel
@@ -199,7 +203,7 @@ def test_a_document_that_is_made_apart_is_the_same_to_the_byte(
     jobs.framstall(dokument.pk)
 
     apart = store.read(Framstallning.objects.get().fil)
-    assert apart == jobs.framstallning.rendera(dokument.slag, dokument.fakta, dokument.sha256)[0]
+    assert apart == framstall.rendera(dokument.slag, dokument.fakta, dokument.sha256)[0]
 
 
 def test_a_preview_over_its_bounds_is_no_preview_and_the_next_is_made(
@@ -340,6 +344,15 @@ def test_whatever_a_letter_holds_the_letters_after_it_are_read(
     assert avvisad.filnamn == "last.pdf"
     assert "låst med lösenord" in avvisad.avvisad
     assert Post.objects.get(amne="CDATA").text == "Hej"
+
+
+def test_a_letter_of_digits_is_looked_through_in_no_time(varld: Varld) -> None:
+    borjan = time.process_time()
+    for bit in ("1", "1.", "1..", "a", "1-"):
+        dubbletter.omnamnda(Arende.objects.none(), "", bit * (100_000 // len(bit)) + "x")
+    with pytest.raises(ValidationError):
+        Motionarer(label="Motionärer").clean(f"Anna{' ' * 100_000}Ek")
+    assert time.process_time() - borjan < 5
 
 
 # queues
