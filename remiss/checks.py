@@ -277,7 +277,10 @@ def kontrollera_ordlistan(
 
 @register(Tags.database)
 def kontrollera_kontot(
-    app_configs: Sequence[AppConfig] | None, *, databases: Sequence[str] | None = None, **kwargs: object
+    app_configs: Sequence[AppConfig] | None,
+    *,
+    databases: Sequence[str] | None = None,
+    **kwargs: Sequence[str] | None,
 ) -> list[CheckMessage]:
     """remiss.W001: the program's own role owns the tables, and so can take away what guards them."""
     konto = str(settings.DATABASES[DEFAULT_DB_ALIAS]["USER"])

@@ -328,7 +328,7 @@ def _och(forst: Callable[..., Any], sedan: Callable[..., Any]) -> Callable[..., 
 
 
 TRIGGER = """
-CREATE FUNCTION vid_commit() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {} RETURN NULL; END $$;
+CREATE FUNCTION vid_commit() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS $$ BEGIN {} RETURN NULL; END $$;
 CREATE CONSTRAINT TRIGGER vid_commit AFTER INSERT ON motions_beslutssats DEFERRABLE INITIALLY DEFERRED
 FOR EACH ROW EXECUTE FUNCTION vid_commit();
 """
