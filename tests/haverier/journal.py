@@ -48,7 +48,7 @@ class Journal:
 
     def __init__(self, fil: Path) -> None:
         fil.parent.mkdir(parents=True, exist_ok=True)
-        self._fil, self._las = fil.open("a", encoding="utf-8"), threading.Lock()
+        self._fil, self._las = fil.open("w", encoding="utf-8"), threading.Lock()
         self.rader: list[Rad] = []
 
     def skriv(self, rad: Rad) -> None:

@@ -91,12 +91,11 @@ def strandade(program: Program, sekunder: int = TVA_MINUTER) -> dict[str, int]:
 
 @dataclass(frozen=True)
 class Utkastet:
-    """A draft that is open: its key, who may write in it, its sections by key, and its ärende."""
+    """A draft that is open: its key, who may write in it, and its sections by key."""
 
     pk: int
     folk: tuple[int, ...]
     avsnitt: tuple[str, ...]
-    arende: int
 
 
 def oppna_utkast(program: Program) -> list[Utkastet]:
@@ -104,7 +103,7 @@ def oppna_utkast(program: Program) -> list[Utkastet]:
     rader = program.fraga(
         """
         select t.id, array_agg(distinct p.person), (select array_agg(a.nyckel order by a.ordning) from motions_avsnitt a
-            where a.utlatande_id = t.id), min(x.arende_id)
+            where a.utlatande_id = t.id)
           from motions_tjansteutlatande t
           join motions_tjansteutlatande_arenden x on x.tjansteutlatande_id = t.id
           join (select id arende_id, handlaggare_id person from motions_arende where handlaggare_id is not null
@@ -112,9 +111,7 @@ def oppna_utkast(program: Program) -> list[Utkastet]:
          where t.state = 'utkast' group by t.id order by t.id
         """
     )
-    return [
-        Utkastet(pk, tuple(folk), tuple(nycklar), arende) for pk, folk, nycklar, arende in rader if nycklar
-    ]
+    return [Utkastet(pk, tuple(folk), tuple(nycklar)) for pk, folk, nycklar in rader if nycklar]
 
 
 def avsnitten(program: Program, vilka: Iterable[str]) -> dict[str, Avsnittet]:

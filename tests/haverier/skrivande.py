@@ -98,6 +98,11 @@ def _akterna(program: Program, stampel: str, antal: int) -> list[Akt]:
     posten = logga_in(program.port, registrator).get("/post/ny/").text
     motet = logga_in(program.port, sekreterare).get("/sammantrade/nytt/").text
     planerat = program.tal("select min(id) from motions_sammantrade where state = 'planerat'")
+    arende = program.tal(
+        "select min(id) from motions_arende where state = 'beredning' and not sekretess and organ_id in "
+        "(select organ_id from motions_befattning where anvandare_id = %s and roll = 'registrator')",
+        registrator,
+    )
     idag = date.today()  # noqa: DTZ011 - as the person at the desk reads it
 
     def bygg(slag: str, n: int, token: str) -> Akt:
@@ -108,7 +113,7 @@ def _akterna(program: Program, stampel: str, antal: int) -> list[Akt]:
                 registrator, "/registrera/", {**registrera, "titel": token}, folk.remissen(token)
             ),
             "handling": lambda: (
-                registrator, f"/gor/arende/{utkast.arende}/lagg_till_handling/", folk.skrivelse(token),
+                registrator, f"/gor/arende/{arende}/lagg_till_handling/", folk.skrivelse(token),
                 folk.bilagan(token),
             ),
             "post": lambda: (
