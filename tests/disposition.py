@@ -136,7 +136,7 @@ def _rader(element: Any, las: Any, fore: list[str]) -> Iterator[str]:
 def _mcid(data: bytes) -> dict[tuple[int, int], str]:
     """The text of each piece of marked content, by page and number."""
     ut: dict[tuple[int, int], str] = {}
-    dokument = pypdfium2.PdfDocument(data)  # type: ignore[no-untyped-call]
+    dokument = pypdfium2.PdfDocument(data)
     try:
         for n, sida in enumerate(dokument):
             textsida = sida.get_textpage()
@@ -148,5 +148,5 @@ def _mcid(data: bytes) -> dict[tuple[int, int], str]:
                 text = bytes(buffert)[:langd].decode("utf-16-le").rstrip("\x00").replace("\x02", DELAT)
                 ut[n, mcid] = ut.get((n, mcid), "") + text
     finally:
-        dokument.close()  # type: ignore[no-untyped-call]
+        dokument.close()
     return ut

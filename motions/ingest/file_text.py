@@ -70,7 +70,7 @@ def _pdf(data: bytes) -> str:
     delar: list[str] = []
     tecken = 0
     try:
-        dokument = pypdfium2.PdfDocument(data)  # type: ignore[no-untyped-call]
+        dokument = pypdfium2.PdfDocument(data)
         try:
             for sida in dokument:
                 textsida = sida.get_textpage()
@@ -81,7 +81,7 @@ def _pdf(data: bytes) -> str:
                 if tecken > MAX_TECKEN:
                     break
         finally:
-            dokument.close()  # type: ignore[no-untyped-call]
+            dokument.close()
     except pypdfium2.PdfiumError as error:
         last = error.err_code == _PDF_LOSENORD
         sagt = "Filen är låst med lösenord." if last else "Filen är skadad och kan inte läsas."

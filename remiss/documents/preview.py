@@ -106,14 +106,14 @@ def satt(fakta: JsonObject) -> tuple[bytes, list[bytes]]:
 def bilder(pdf: bytes) -> list[bytes]:
     """The image of each page."""
     ut = []
-    dokument = pypdfium2.PdfDocument(pdf)  # type: ignore[no-untyped-call]
+    dokument = pypdfium2.PdfDocument(pdf)
     try:
         for nummer in range(len(dokument)):
             bild = io.BytesIO()
             dokument[nummer].render(scale=SKALA).to_pil().save(bild, "PNG", compress_level=4)
             ut.append(bild.getvalue())
     finally:
-        dokument.close()  # type: ignore[no-untyped-call]
+        dokument.close()
     return ut
 
 

@@ -41,11 +41,11 @@ def text(data: bytes) -> str:
 
 def sidor(data: bytes) -> list[str]:
     """The words of each page."""
-    dokument = pypdfium2.PdfDocument(data)  # type: ignore[no-untyped-call]
+    dokument = pypdfium2.PdfDocument(data)
     try:
         return [sida.get_textpage().get_text_range() for sida in dokument]
     finally:
-        dokument.close()  # type: ignore[no-untyped-call]
+        dokument.close()
 
 
 def strukturelement(pdf: pikepdf.Pdf) -> Iterator[tuple[pikepdf.Object, list[pikepdf.Object]]]:

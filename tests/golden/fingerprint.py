@@ -144,7 +144,7 @@ def content(data: bytes) -> dict[str, Any]:
 
 
 def _pages(data: bytes) -> Iterator[list[Any]]:
-    document: Any = pypdfium2.PdfDocument(data)  # type: ignore[no-untyped-call]
+    document: Any = pypdfium2.PdfDocument(data)
     for page in document:
         words = page.get_textpage()
         yield [[round(side) for side in page.get_size()], " ".join(words.get_text_bounded().split())]

@@ -30,11 +30,11 @@ def ord_per_sida(data: bytes) -> list[str]:
 
 
 def _sidor(data: bytes) -> list[str]:
-    dokument = pypdfium2.PdfDocument(data)  # type: ignore[no-untyped-call]
+    dokument = pypdfium2.PdfDocument(data)
     try:
         return [sida.get_textpage().get_text_range() for sida in dokument]
     finally:
-        dokument.close()  # type: ignore[no-untyped-call]
+        dokument.close()
 
 
 def platta(text: str) -> str:
