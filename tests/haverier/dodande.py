@@ -99,7 +99,8 @@ def _under_arbete(
         while gjorda < antal and en():
             gjorda += 1
             if paus:
-                tillbaka.append(program.vanta_frisk() or float("inf"))
+                sekunder = program.vanta_frisk()
+                tillbaka.append(float("inf") if sekunder is None else sekunder)
             last.sov_till(KVITTENSER)
     program.vanta_frisk()
     utslag = last.dom() + dom.halva(lage.halva(program), fore) + dom.halsofel(vakt.proven)
