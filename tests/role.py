@@ -11,33 +11,37 @@ from django.test import override_settings
 from psycopg import sql
 
 from motions import privileges
+from remiss.start.testrun import APPLICATION, make_role
 
-NAME = "remissprov_app"
+NAME = APPLICATION
 ROLE = sql.Identifier(NAME)
 
 
 def prepare() -> None:
-    """Make the role, unless another process has, and give it its rights in the database of the connection."""
+    """Make the role, and give it its rights in the database of the connection."""
     connection.ensure_connection()
-    with suppress(psycopg.errors.DuplicateObject, psycopg.errors.UniqueViolation):
-        _execute(sql.SQL("CREATE ROLE {} LOGIN PASSWORD {}").format(ROLE, sql.Literal(NAME)))
+    assert connection.connection is not None
+    make_role(connection.connection)
     privileges.grant(NAME)
 
 
 @contextmanager
 def as_application() -> Iterator[None]:
     """What the connection is asked until the block ends is asked as the role; not counted among the queries of a page."""
-    try:
-        connection.ensure_connection()
-    except OperationalError:
-        yield  # the page is to meet it, and say so
-        return
-    _execute(sql.SQL("SET ROLE {}").format(ROLE))
+    _become(sql.SQL("SET ROLE {}").format(ROLE), made=False)
     try:
         yield
     finally:
+        _become(sql.SQL("RESET ROLE"), made=True)
+
+
+def _become(statement: sql.SQL | sql.Composed, *, made: bool) -> None:
+    """A connection that is cut has no role, and one that cannot be had needs none: the page is to meet it, and say so."""
+    with suppress(OperationalError, psycopg.OperationalError):
+        if not made:
+            connection.ensure_connection()
         if connection.connection is not None and not connection.connection.closed:
-            _execute(sql.SQL("RESET ROLE"))
+            connection.connection.execute(statement)
 
 
 @contextmanager
@@ -53,9 +57,3 @@ def in_place_of_the_owner() -> Iterator[None]:
     finally:
         connection.close()
         mine |= {part: owner[part] for part in ("USER", "PASSWORD")}
-
-
-def _execute(statement: sql.SQL | sql.Composed) -> None:
-    raw = connection.connection
-    assert raw is not None
-    raw.execute(statement)

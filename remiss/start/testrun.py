@@ -9,6 +9,7 @@ run have its name in theirs, and the run drops them, also those of a test proces
 
 from __future__ import annotations
 
+import contextlib
 import fcntl
 import os
 import secrets
@@ -35,6 +36,8 @@ PYTHON = sys.executable
 NO_TESTS_COLLECTED = 5
 MOST_WORKERS = 4
 OURS = "remissprov"
+APPLICATION = "remissprov_app"
+"""The role that the program has in the tests, with its own name as its password: it owns nothing, as in an installation."""
 RENA = "Rena tester i en nyare Python"
 # Set by whoever runs the program, and read by the settings: the tests decide these themselves.
 SETTINGS = {
@@ -206,8 +209,13 @@ def _databases(server: str, env: dict[str, str]) -> Iterator[None]:
             with psycopg.connect(_address(server, "postgres"), autocommit=True) as connection:
                 for database in (name, template):
                     connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(database)))
+                make_role(connection)
             migrate = [PYTHON, "manage.py", "migrate", "-v", "0", "--skip-checks"]
-            quietly = {"DATABASE_URL": _address(server, template), "LOG_LEVEL": "WARNING"}
+            quietly = {
+                "DATABASE_URL": of_the_application(_address(server, template)),
+                "DATABASE_OWNER_URL": _address(server, template),
+                "LOG_LEVEL": "WARNING",
+            }
             if _run(migrate, env | quietly) != 0:
                 raise StartError("Testernas databas gick inte att migrera; felet står här ovanför.")
         env |= {"DATABASE_URL": _address(server, name), "TEST_TEMPLATE": template}
@@ -215,6 +223,21 @@ def _databases(server: str, env: dict[str, str]) -> Iterator[None]:
     finally:
         ignore_signals()
         _drop(server, name)
+
+
+def make_role(connection: psycopg.Connection) -> None:
+    """Make the role of the program, unless another run or another process has."""
+    statement = sql.SQL("CREATE ROLE {} LOGIN PASSWORD {}").format(
+        sql.Identifier(APPLICATION), sql.Literal(APPLICATION)
+    )
+    with contextlib.suppress(psycopg.errors.DuplicateObject, psycopg.errors.UniqueViolation):
+        connection.execute(statement)
+
+
+def of_the_application(address: str) -> str:
+    """The same database, for the role of the program."""
+    parts = urlsplit(address)
+    return urlunsplit(parts._replace(netloc=f"{APPLICATION}:{APPLICATION}@{parts.netloc.rpartition('@')[2]}"))
 
 
 def _address(server: str, database: str) -> str:

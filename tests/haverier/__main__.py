@@ -146,7 +146,11 @@ def _omstart(ramar: Ramar) -> list[Resultat]:
         kluster = Cluster(data / "pg", data / "databas.log")
         kluster.start()
         try:
-            miljo = {"EMAIL_URL": posten.url, "DATABASE_URL": kluster.url()}
+            miljo = {
+                "EMAIL_URL": posten.url,
+                "DATABASE_URL": kluster.application_url(),
+                "DATABASE_OWNER_URL": kluster.url(),
+            }
             with _igang(Program(data, miljo=miljo)) as program:
                 return [dodande.omstarter(program, kluster, ramar)]
         finally:

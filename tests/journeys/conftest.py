@@ -25,6 +25,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from remiss.start.processes import is_there, start_apart, status, stop_group
+from remiss.start.testrun import make_role, of_the_application
 from tests.journeys.resa import VANTA_MS, Resa
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -48,6 +49,7 @@ def _admin(sql: str) -> None:
 
 
 def _env(databas: str, mapp: Path) -> dict[str, str]:
+    """For what the tests do to the database; the program itself is told less."""
     return {
         **os.environ,
         "DATABASE_URL": _url(databas),
@@ -56,6 +58,11 @@ def _env(databas: str, mapp: Path) -> dict[str, str]:
         "SECRET_KEY": "hemlighet-for-resor",
         "LOG_LEVEL": "WARNING",
     }
+
+
+def _programmets_env(databas: str, mapp: Path) -> dict[str, str]:
+    """For the program: it owns nothing of its database."""
+    return _env(databas, mapp) | {"DATABASE_URL": of_the_application(_url(databas))}
 
 
 @cache
@@ -85,7 +92,10 @@ def migrerad(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield mall
         return
     with databas(f"{EGNA}_tom") as namn:
-        env = _env(namn, tmp_path_factory.mktemp("tom"))
+        with psycopg.connect(_url(namn), autocommit=True) as connection:
+            make_role(connection)
+        env = _env(namn, tmp_path_factory.mktemp("tom")) | {"DATABASE_OWNER_URL": _url(namn)}
+        env["DATABASE_URL"] = of_the_application(_url(namn))
         subprocess.run([sys.executable, "manage.py", "migrate", "-v", "0"], cwd=ROOT, env=env, check=True)
         yield namn
 
@@ -131,7 +141,7 @@ def program(mall: str, chromium: Browser, mapp: Path, seed: str = "") -> Iterato
     with databas(f"{EGNA}_{next(NUMMER)}", mall) as namn:
         env = _env(namn, mapp)
         sadd = _sadd(seed, env) if seed else None
-        with _processer(env, mapp / "program.log") as bas:
+        with _processer(_programmets_env(namn, mapp), mapp / "program.log") as bas:
             r = Resa(chromium, bas, mapp, databas=namn)
             yield r, sadd
             r.stang()

@@ -15,7 +15,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from remiss.start.processes import start_apart, status, stop_group
-from tests.journeys.conftest import DATABASE_URL, EGNA, LYSSNAR, ROOT, _env, _statiskt, databas
+from tests.journeys.conftest import DATABASE_URL, EGNA, LYSSNAR, ROOT, _programmets_env, _statiskt, databas
 from tests.journeys.resa import Remissbrev, Resa
 from tests.journeys.test_daligt_inmatat import avsnittet
 
@@ -45,7 +45,7 @@ def resa(malldatabas: str, chromium: Browser, tmp_path: Path) -> Iterator[Resa]:
         serve = [sys.executable, "-m", "gunicorn", "remiss.wsgi:application", "--bind", "127.0.0.1:0"]
         process = start_apart(
             [*serve, "--worker-class", "gthread", "--threads", "4"],
-            _env(namn, tmp_path),
+            _programmets_env(namn, tmp_path),
             ROOT,
             stdout=ut,
             stderr=ut,
