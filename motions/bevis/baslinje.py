@@ -11,11 +11,13 @@ from psycopg import sql
 
 from motions import audit
 from motions.bevis.rader import Bevistabell, installera, installerade, tabeller
-from motions.models import Radbevis
+from motions.json_data import JsonObject
+from motions.models import Anvandare, Handelse, Radbevis
 from motions.systemet import systemet
 
 BASLINJE = "bevis.baslinje"
 MIGRERING = "bevis.migrering"
+TABELLER = "tabeller"
 I_TAGET = 2000
 """So many rows are said by one Handelse."""
 
@@ -41,9 +43,11 @@ def efter_migrering(fore: Uppgradering, *, at: datetime) -> int:
     """Say what the migrations wrote, put the triggers on, and say what is not proved yet. Returns how many rows that were.
 
     An upgrade clears nobody: a table is begun with once, when it has never been proved, and what is put into it later without a
-    digest stays a fault. Of one that has got other columns the rows that still give their digest are said anew.
+    digest stays a fault, also where it was empty. In a database without a person nothing is said yet. Of a table that has got
+    other columns the rows that still give their digest are said anew.
     """
-    bevisade = {*fore.forut, *Radbevis.objects.values_list("tabell", flat=True).distinct()}
+    sagda = _sagda()
+    bevisade = {*sagda, *fore.forut, *Radbevis.objects.values_list("tabell", flat=True).distinct()}
     nya = set(tabeller()) - bevisade
     with connection.cursor() as cursor:
         cursor.execute(
@@ -61,7 +65,18 @@ def efter_migrering(fore: Uppgradering, *, at: datetime) -> int:
             _bevisa(t, nycklar[start : start + I_TAGET])
             audit.sag_raderna(BASLINJE, by=systemet(at=at), at=at, data={"tabell": t.namn})
         antal += len(nycklar)
+    if (osagda := set(tabeller()) - sagda) and Anvandare.objects.exists():
+        data: JsonObject = {TABELLER: [*sorted(osagda)]}
+        audit.append(audit.BEVIS, BASLINJE, by=systemet(at=at), at=at, data=data)
     return antal
+
+
+def _sagda() -> set[str]:
+    """The tables of which it has been said that they are proved, those without a row too."""
+    lagda = Handelse.objects.filter(kedja=audit.BEVIS, slag=BASLINJE, data__has_key=TABELLER)
+    return {
+        str(tabell) for tabeller_ in lagda.values_list(f"data__{TABELLER}", flat=True) for tabell in tabeller_
+    }
 
 
 def _andrade(fore: Uppgradering) -> Iterable[Bevistabell]:

@@ -25,7 +25,7 @@ from motions.bevis.rader import (
     installera,
     tabeller,
 )
-from motions.models import Arende, Handelse, Handelserader, Radbevis
+from motions.models import Arende, Handelse, Handelserader, Radbevis, Rattelse
 from remiss.facts import Motivering
 from remiss.workflow import perform
 from tests.factories import LOSENORD, Varld
@@ -252,6 +252,19 @@ def test_what_stood_before_the_proof_is_said_once_in_the_programs_own_name(vag: 
     antal = rader.count()
     assert baslinje.efter_migrering(baslinje.fore_migrering(), at=vag.nu) == 0
     assert rader.count() == antal
+
+
+def test_an_empty_table_is_begun_with_once_too(vag: Vag) -> None:
+    """Without its trigger for a moment: what is put into it then is not said by the next upgrade."""
+    baslinje.efter_migrering(baslinje.fore_migrering(), at=vag.nu)
+    assert not Rattelse.objects.exists()
+    kor(f"DROP TRIGGER {TRIGGER} ON motions_rattelse")
+    Rattelse.objects.create(
+        arende=vag.arende, falt="titel", fore="Fel", efter="Rätt", skal="Påhittat", rattad_at=vag.nu,
+        rattad_by=vag.varld.registrator,
+    )  # fmt: skip
+    assert baslinje.efter_migrering(baslinje.fore_migrering(), at=vag.nu) == 0
+    assert any("motions_rattelse" in brott and "utanför programmet" in brott for brott in kontroll.radbrott())
 
 
 def test_an_upgrade_with_another_column_says_the_rows_anew_and_clears_nobody(vag: Vag) -> None:
