@@ -194,7 +194,11 @@ LOGGING = {
     "handlers": {"strom": {"class": "logging.StreamHandler", "formatter": "rad"}},
     "root": {"handlers": ["strom"], "level": LOG_LEVEL},
     "loggers": {
-        name: {"level": "WARNING"} for name in ("weasyprint", "fontTools", "procrastinate.periodic", "axes")
+        name: {"level": "WARNING"}
+        for name in (
+            *("weasyprint", "fontTools", "axes", "pikepdf"),
+            *("procrastinate.periodic", "procrastinate.blueprints"),
+        )
     }
     # remiss.svar and remiss.sakerhet say what went wrong, once (remiss/web/answers.py); the page of a developer does not.
     | ({} if DEBUG else {name: {"level": "CRITICAL"} for name in ("django.request", "django.security")}),
