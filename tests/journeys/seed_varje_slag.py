@@ -25,6 +25,7 @@ from motions.ingest.brev import Brev  # noqa: E402
 from motions.models import (  # noqa: E402
     Anvandare,
     Arendetyp,
+    Dokument,
     Enhet,
     Fortroendeuppdrag,
     Klassificering,
@@ -32,6 +33,9 @@ from motions.models import (  # noqa: E402
     Organ,
     Remittent,
 )
+from remiss import jobs  # noqa: E402
+from remiss.drift.verifiering import verifiera_nu  # noqa: E402
+from remiss.models import Utskick  # noqa: E402
 from tests.brevet import lagg_in  # noqa: E402
 from tests.factories import Varld, administrator, fyll_registren  # noqa: E402
 from tests.sidor import Formular, Innehall, sort_av, vandra  # noqa: E402
@@ -118,6 +122,13 @@ def bygg(varld: Varld) -> None:
     vag(45).till_justerat()
     vag(40).till_justerat().anslag().framstall()
     vag(20).till_justerat().anslag().expediera()
+    osant = vag(20).till_justerat().anslag().expediera()
+    jobs.notera_sandningsfel(
+        Utskick.objects.get(arende=osant.arende).pk, "E-postservern svarade: 550", ge_upp=True
+    )
+    ogjort = Dokument.objects.filter(framstallning=None).earliest("pk")
+    jobs.notera_renderingsfel(ogjort.pk, "Texten är nästlad i för många nivåer.", ge_upp=True)
+    verifiera_nu(at=timezone.now())
     vag(0).till_justerat().anslag().expediera().avsluta()
     brev = Brev(
         varld.organ.forvaltning,
