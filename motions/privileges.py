@@ -14,13 +14,21 @@ from django.db.models import Model
 from psycopg import sql
 from simple_history.models import HistoricalChanges
 
+from motions.models import Handelsetext
+
 ADDED_TO = "endast_tillagg"
 """The name of the trigger on a table that is only added to."""
+BESIDE = ("remiss_lasning", "remiss_verifiering")
+"""Who has read what, and how the verifications went: beside the record, and only added to as well."""
 
 
 def only_added_to() -> list[type[Model]]:
-    """The tables of what must never change: those with the trigger, and the history of all others."""
-    return [m for m in apps.get_models() if _has_trigger(m) or issubclass(m, HistoricalChanges)]
+    """The tables of what must never change: those with the trigger, the words of the acts, and the history of all others."""
+    return [
+        m
+        for m in apps.get_models()
+        if _has_trigger(m) or issubclass(m, HistoricalChanges) or m is Handelsetext
+    ]
 
 
 def _has_trigger(model: type[Model]) -> bool:
@@ -41,7 +49,9 @@ def _statements(role: sql.Identifier) -> Iterator[sql.Composed]:
     yield sql.SQL("REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {}").format(role)
     yield sql.SQL("GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {}").format(role)
     yield sql.SQL("REVOKE UPDATE, DELETE ON {} FROM {}").format(kept, role)
-    yield sql.SQL("REVOKE DELETE ON motions_radbevis FROM {}").format(role)
+    for table in BESIDE:
+        yield sql.SQL("REVOKE UPDATE, DELETE ON {} FROM {}").format(sql.Identifier(table), role)
+    yield sql.SQL("REVOKE INSERT, UPDATE, DELETE ON motions_radbevis FROM {}").format(role)
     yield sql.SQL("REVOKE INSERT, UPDATE, DELETE ON django_migrations FROM {}").format(role)
 
 

@@ -74,6 +74,9 @@ class Lasning(models.Model):
         return f"{self.anvandare} läste {self.arende_id}"
 
 
+FEL_VISAS = 20
+
+
 class Verifiering(models.Model):
     """That the whole record was verified: when, and what was found. `fel` names tables and keys, never anybody's words."""
 
@@ -91,6 +94,11 @@ class Verifiering(models.Model):
 
     def __str__(self) -> str:
         return "Allt stämmer" if not self.brott else f"{self.brott} fel"
+
+    @property
+    def forsta_felen(self) -> list[str]:
+        """The first of the faults, a sentence each."""
+        return self.fel.splitlines()[:FEL_VISAS]
 
 
 class Utskick(models.Model):

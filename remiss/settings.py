@@ -204,7 +204,10 @@ LOGGING = {
     | ({} if DEBUG else {name: {"level": "CRITICAL"} for name in ("django.request", "django.security")}),
 }
 
-vars().update({key: value for key, value in EMAIL_URL.items() if key.startswith("EMAIL_")})
+# The address says None of what it does not name, the time limit too.
+vars().update(
+    {key: value for key, value in EMAIL_URL.items() if key.startswith("EMAIL_") and value is not None}
+)
 SIMPLE_HISTORY_HISTORY_CHANGE_REASON_USE_TEXT_FIELD = True
 PROCRASTINATE_IMPORT_PATHS = ["remiss.jobs", "remiss.drift.jobb", "remiss.frister.paminnelser"]
 PROCRASTINATE_ON_APP_READY = "remiss.drift.uthallig.gor_uthallig"

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import connection, transaction
 from psycopg import sql
 
 from motions import audit
 from motions.bevis.rader import Bevistabell, installera, installerade, tabeller
+from motions.datum import day_of
 from motions.json_data import JsonObject
 from motions.models import Anvandare, Handelse, Radbevis
 from motions.systemet import systemet
@@ -24,10 +25,11 @@ I_TAGET = 2000
 
 @dataclass
 class Uppgradering:
-    """What an upgrade finds: the columns that were proved before it, and the transaction that it begins with."""
+    """What an upgrade finds: the columns that were proved, the transaction that it begins with, and rows that no act said."""
 
     forut: dict[str, tuple[str, ...]] = field(default_factory=dict)
     fran: int = 0
+    obundna: tuple[tuple[str, str], ...] = ()
 
 
 def fore_migrering() -> Uppgradering:
@@ -35,7 +37,11 @@ def fore_migrering() -> Uppgradering:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_current_xact_id()::text::bigint")
         (fran,) = cursor.fetchone()
-    return Uppgradering(installerade(), fran)
+        obundna: list[tuple[str, str]] = []
+        if Radbevis._meta.db_table in connection.introspection.table_names(cursor):
+            cursor.execute("SELECT tabell, nyckel FROM motions_radbevis WHERE NOT bunden")
+            obundna = cursor.fetchall()
+    return Uppgradering(installerade(), fran, tuple(obundna))
 
 
 @transaction.atomic
@@ -51,8 +57,12 @@ def efter_migrering(fore: Uppgradering, *, at: datetime) -> int:
     nya = set(tabeller()) - bevisade
     with connection.cursor() as cursor:
         cursor.execute(
-            "UPDATE motions_radbevis SET transaktion = pg_current_xact_id()::text::bigint WHERE NOT bunden AND transaktion >= %s",
-            [fore.fran],
+            """
+            UPDATE motions_radbevis SET transaktion = pg_current_xact_id()::text::bigint
+            WHERE NOT bunden AND transaktion >= %s
+              AND (tabell, nyckel) NOT IN (SELECT * FROM unnest(%s::text[], %s::text[]))
+            """,
+            [fore.fran, [tabell for tabell, _ in fore.obundna], [nyckel for _, nyckel in fore.obundna]],
         )
         if cursor.rowcount:
             audit.sag_raderna(MIGRERING, by=systemet(at=at), at=at)
@@ -69,6 +79,14 @@ def efter_migrering(fore: Uppgradering, *, at: datetime) -> int:
         data: JsonObject = {TABELLER: [*sorted(osagda)]}
         audit.append(audit.BEVIS, BASLINJE, by=systemet(at=at), at=at, data=data)
     return antal
+
+
+def dagar_som_programmet_sade() -> list[date]:
+    """The days on which an upgrade has said rows in the program's own name: one when nothing was upgraded is somebody else's."""
+    sagt = Handelse.objects.filter(kedja=audit.BEVIS, slag__in=(BASLINJE, MIGRERING)).values_list(
+        "at", flat=True
+    )
+    return sorted({day_of(at) for at in sagt})
 
 
 def _sagda() -> set[str]:
@@ -114,10 +132,14 @@ def _hela(t: Bevistabell, argument: tuple[str, ...]) -> list[str]:
 
 
 def digest_av(salt: sql.Composable) -> sql.Composed:
-    """The digest of the row `t`, as the trigger makes it; the columns are the next parameter."""
+    """The digest of the row `t`, as the trigger makes it; the columns are the next parameter.
+
+    Of PostgreSQL's own functions alone: one that somebody has made for the very type of the row would else be taken.
+    """
     return sql.SQL(
-        "left(encode(sha256(convert_to({} || (SELECT jsonb_object_agg(kolumn, to_jsonb(t) -> kolumn)"
-        " FROM unnest(%s::text[]) kolumn)::text, 'UTF8')), 'hex'), 32)"
+        "pg_catalog.left(pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to({} || ("
+        "SELECT pg_catalog.jsonb_object_agg(kolumn, pg_catalog.to_jsonb(t) -> kolumn)"
+        " FROM pg_catalog.unnest(%s::text[]) kolumn)::text, 'UTF8')), 'hex'), 32)"
     ).format(salt)
 
 

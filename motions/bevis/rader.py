@@ -69,7 +69,7 @@ BEGIN
         salt := replace(gen_random_uuid()::text, '-', '');
         digest := left(encode(sha256(convert_to(salt || rad::text, 'UTF8')), 'hex'), 32);
     END IF;
-    INSERT INTO motions_radbevis AS b (tabell, nyckel, salt, digest, fore, transaktion, bunden)
+    INSERT INTO public.motions_radbevis AS b (tabell, nyckel, salt, digest, fore, transaktion, bunden)
     VALUES (TG_TABLE_NAME, hel ->> TG_ARGV[0], salt, digest, '', pg_current_xact_id()::text::bigint, false)
     ON CONFLICT (tabell, nyckel) DO UPDATE SET
         salt = EXCLUDED.salt,
@@ -81,10 +81,25 @@ BEGIN
 END
 """
 """The body of the trigger's function. Its arguments: the column of the key, and the columns that are proved."""
-SKAPA_FUNKTION = (
-    f"CREATE OR REPLACE FUNCTION {TRIGGER}() RETURNS trigger LANGUAGE plpgsql SET TimeZone TO 'UTC' "
-    f"AS $kod${FUNKTION}$kod$"
-)
+BIND = "motions_bind"
+BINDNING = """
+#variable_conflict use_column
+BEGIN
+    RETURN QUERY UPDATE public.motions_radbevis SET bunden = true
+    WHERE NOT bunden AND transaktion = pg_current_xact_id()::text::bigint
+    RETURNING tabell::text, nyckel::text, left(fore, 16), digest::text;
+END
+"""
+"""The body of the function by which an act takes its rows: those of its own transaction, and no others."""
+SATT = {
+    TRIGGER: {"search_path": "pg_catalog, pg_temp", "TimeZone": "utc"},
+    BIND: {"search_path": "pg_catalog, pg_temp"},
+}
+"""What is set while each runs: of functions only PostgreSQL's own are seen. Both run as their owner (SECURITY DEFINER), since
+whoever may write the rows may not write their proof."""
+TAG_RADERNA = f"SELECT tabell, nyckel, fore, digest FROM public.{BIND}()"  # noqa: S608 - ours
+KROPPAR = {TRIGGER: FUNKTION, BIND: BINDNING}
+GER = {TRIGGER: "trigger", BIND: "TABLE (tabell text, nyckel text, fore text, digest text)"}
 
 Rader: TypeAlias = dict[str, dict[str, str]]
 """Table → key → the digest before (16 signs, `NOLL` for none) and after (32, none when the row is gone)."""
@@ -121,7 +136,12 @@ def installera() -> list[Bevistabell]:
     """Put the trigger on every table that lacks it or has other columns than its model. Returns those that had it not so."""
     finns = installerade()
     with connection.cursor() as cursor:
-        cursor.execute(SKAPA_FUNKTION)
+        for namn, kropp in KROPPAR.items():
+            satt = " ".join(f"SET {namn_} TO {varde}" for namn_, varde in SATT[namn].items())
+            cursor.execute(
+                f"CREATE OR REPLACE FUNCTION public.{namn}() RETURNS {GER[namn]} LANGUAGE plpgsql SECURITY DEFINER {satt} "
+                f"AS $kod${kropp}$kod$"
+            )
         nya = [t for t in tabeller().values() if finns.get(t.namn) != (t.nyckel, *t.kolumner)]
         for t in nya:
             argument = sql.SQL(", ").join(sql.Literal(k) for k in (t.nyckel, *t.kolumner))
@@ -151,13 +171,7 @@ def bind() -> Rader:
     """Take the rows that this transaction has written and no act has said: they are said by whoever asked."""
     rader: Rader = {}
     with connection.cursor() as cursor:
-        cursor.execute(
-            """
-            UPDATE motions_radbevis SET bunden = true
-            WHERE NOT bunden AND transaktion = pg_current_xact_id()::text::bigint
-            RETURNING tabell, nyckel, left(fore, 16), digest
-            """
-        )
+        cursor.execute(TAG_RADERNA)
         for tabell, nyckel, fore, digest in cursor.fetchall():
             rader.setdefault(tabell, {})[nyckel] = (fore or NOLL) + digest
     return rader

@@ -22,6 +22,10 @@ FAST_SEKUNDER = 180
 """Within two minutes what a dead worker left is taken up."""
 SIGILL_SEKUNDER = 180
 """Seals are set every minute."""
+VERIFIERAD_SEKUNDER = 25 * 3600
+"""All is verified once a day."""
+FRAMTID_SEKUNDER = 300
+"""So much may a clock be wrong; a verification of tomorrow is none."""
 SENASTE = 500
 """So many of the last acts are looked at: older ones were sealed when these were."""
 SKRIVPROV_SEKUNDER = 10
@@ -52,7 +56,16 @@ FRAGOR: dict[str, tuple[str, Callable[[], list[int]]]] = {
         lambda: [SENASTE, SIGILL_SEKUNDER],
     ),
     "verifieringens_fel": (
-        "SELECT coalesce((SELECT brott FROM remiss_verifiering ORDER BY at DESC LIMIT 1), 0)",
+        "SELECT coalesce((SELECT brott FROM remiss_verifiering ORDER BY id DESC LIMIT 1), 0)",
+        list,
+    ),
+    "verifierades_for_sekunder_sedan": (
+        "SELECT coalesce(extract(epoch FROM now() - (SELECT at FROM remiss_verifiering ORDER BY id DESC LIMIT 1))::bigint, 0)",
+        list,
+    ),
+    "misslyckade_verifieringar": (
+        "SELECT count(*) FROM procrastinate_jobs j WHERE j.task_name = 'verifiera' AND j.status = 'failed' AND j.id > "
+        "coalesce((SELECT max(id) FROM procrastinate_jobs WHERE task_name = 'verifiera' AND status = 'succeeded'), 0)",
         list,
     ),
 }
@@ -87,7 +100,9 @@ def halsan() -> Halsa:
             "mejl": not matt["ej_skickade_mejl"],
             "dokument": not matt["dokument_utan_fil"],
             "sigill": not matt["oforseglade"],
-            "verifiering": not matt["verifieringens_fel"],
+            "verifiering": not matt["verifieringens_fel"]
+            and not matt["misslyckade_verifieringar"]
+            and -FRAMTID_SEKUNDER < matt["verifierades_for_sekunder_sedan"] < VERIFIERAD_SEKUNDER,
         },
         matt,
     )

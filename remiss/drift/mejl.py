@@ -22,7 +22,7 @@ def ej_skickade(*, arende: Slot) -> QuerySet[Utskick]:
 def verifierat(*, arende: Slot) -> QuerySet[Verifiering]:
     """When the record was last verified, and whether anything of the ärende lies unsent (`osant`): one question for its page."""
     osanda = Utskick.objects.filter(arende=arende, misslyckat_at__isnull=False)
-    return Verifiering.objects.annotate(osant=Exists(osanda)).order_by("-at")[:1]
+    return Verifiering.objects.annotate(osant=Exists(osanda)).order_by("-pk")[:1]
 
 
 @prepared

@@ -15,11 +15,12 @@ class Worker:
 
 
 WORKERS = (
-    Worker(("skotsel", "post"), 1),
+    Worker(("skotsel",), 1),
+    Worker(("post",), 2),
     Worker(("pdf",), 2),
     Worker(("sok", "bevis"), 2),
 )
-"""Sealing and mail wait for nothing that takes long: not for documents, files from outside, or the proof of it all."""
+"""Sealing waits for nothing that takes long: not for a mail server, documents, files from outside, or the proof of it all."""
 
 
 def command(name: str, worker: Worker) -> list[str]:

@@ -15,6 +15,7 @@ from motions.models import (
     Framstallning,
     Handelse,
     Handelserader,
+    Handelsetext,
     LagradFil,
     Rattelse,
     Sigill,
@@ -81,7 +82,7 @@ def test_the_programs_own_role_is_refused_them_and_every_history() -> None:
     historik = {m for m in apps.get_models() if m.__name__.startswith("Historical")}
 
     assert len(historik) > 20
-    assert set(privileges.only_added_to()) == {*ENDAST_TILLAGG, *historik}
+    assert set(privileges.only_added_to()) == {*ENDAST_TILLAGG, Handelsetext, *historik}
 
 
 @pytest.mark.parametrize(

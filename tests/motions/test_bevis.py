@@ -25,9 +25,10 @@ from motions.bevis.rader import (
     installera,
     tabeller,
 )
-from motions.models import Arende, Handelse, Handelserader, Radbevis, Rattelse
+from motions.models import Arende, Handelse, Handelserader, Handelsetext, Radbevis, Rattelse
 from remiss.facts import Motivering
 from remiss.workflow import perform
+from tests import role
 from tests.factories import LOSENORD, Varld
 from tests.motions.test_audit import som_superanvandare
 from tests.vagen import LAGEN, Vag
@@ -336,3 +337,122 @@ def test_who_logs_in_writes_nothing_that_is_proved(vag: Vag) -> None:
 
 def test_the_triggers_stand_on_every_table_and_are_put_on_once() -> None:
     assert installera() == []
+
+
+# who may write the proof, and what stands between the rows and who reads them
+
+
+def med_utlosarna(sats: str, *varden: Any) -> None:
+    """Run a statement as anybody would: the triggers are on."""
+    with connection.cursor() as cursor:
+        cursor.execute(sats, varden)
+
+
+def test_the_programs_role_cannot_say_a_row_in_another_act(vag: Vag) -> None:
+    """Not by giving it another transaction, nor by binding it itself."""
+    with role.as_application():
+        med_utlosarna("UPDATE motions_arende SET titel = 'Något annat' WHERE id = %s", vag.arende.pk)
+        for sats in (
+            "UPDATE motions_radbevis SET transaktion = 1",
+            "UPDATE motions_radbevis SET bunden = true",
+        ):
+            with pytest.raises(DatabaseError, match="permission denied"), transaction.atomic():
+                med_utlosarna(sats)
+    med_utlosarna("UPDATE motions_radbevis SET transaktion = 1 WHERE NOT bunden")
+    with role.as_application():
+        bind_och_sag(vag)
+    assert "skriven utanför programmet" in verifierat()
+
+
+def test_an_upgrade_does_not_say_what_nobody_had_said_before_it(vag: Vag) -> None:
+    """Also what claims to have been written after it began."""
+    baslinje.efter_migrering(baslinje.fore_migrering(), at=vag.nu)
+    med_utlosarna("UPDATE motions_arende SET titel = 'Något annat' WHERE id = %s", vag.arende.pk)
+    med_utlosarna("UPDATE motions_radbevis SET transaktion = 9000000000000000000 WHERE NOT bunden")
+    baslinje.efter_migrering(baslinje.fore_migrering(), at=vag.nu)
+    assert "skriven utanför programmet" in verifierat()
+
+
+def _flyttat_salt(vag: Vag) -> None:
+    """The beginning of the words moved into the salt: the digest is the same."""
+    text = Handelsetext.objects.filter(text__contains=" ").earliest("pk")
+    borjan, _, slut = text.text.partition(" ")
+    with som_superanvandare():
+        Handelsetext.objects.filter(pk=text.pk).update(salt=f"{text.salt}:{borjan}"[:64], text=slut)
+
+
+MELLAN: dict[str, tuple[str, Callable[[Vag], None]]] = {
+    "en funktion för radens typ": (
+        "är inte programmets",
+        lambda vag: kor(
+            "CREATE FUNCTION public.to_jsonb(motions_arende) RETURNS jsonb LANGUAGE sql AS $$ SELECT '{}'::jsonb $$"
+        ),
+    ),
+    "radskydd": ("radskydd", lambda vag: kor("ALTER TABLE motions_handling ENABLE ROW LEVEL SECURITY")),
+    "en regel": (
+        "regel",
+        lambda vag: kor("CREATE RULE inget AS ON INSERT TO motions_uttalande DO INSTEAD NOTHING"),
+    ),
+    "ett barn": ("arv", lambda vag: kor("CREATE TABLE barn () INHERITS (motions_uttalande)")),
+    "ingen primärnyckel": (
+        "primärnyckel",
+        lambda vag: kor("ALTER TABLE motions_uttalande DROP CONSTRAINT motions_uttalande_pkey CASCADE"),
+    ),
+    "en utlösare som aldrig går": (
+        "är ändrad",
+        lambda vag: kor(
+            f"CREATE OR REPLACE TRIGGER {TRIGGER} AFTER UPDATE ON motions_arende FOR EACH ROW WHEN (false) "
+            f"EXECUTE FUNCTION {TRIGGER}('id')"
+        ),
+    ),
+    "en utlösare till": (
+        "«tyst» är inte programmets",
+        lambda vag: kor(
+            f"CREATE TRIGGER tyst AFTER UPDATE ON motions_arende FOR EACH ROW EXECUTE FUNCTION {TRIGGER}('id')"
+        ),
+    ),
+    "utan vägran": (
+        "som vägrar ändringar",
+        lambda vag: kor("ALTER TABLE motions_handelse DISABLE TRIGGER ALL"),
+    ),
+    "ett schema före": (
+        "läses före programmets",
+        lambda vag: kor(f"CREATE SCHEMA AUTHORIZATION {role.NAME}"),
+    ),
+    "flyttat salt": ("är ändrad", _flyttat_salt),
+}
+
+
+@pytest.mark.parametrize("vad", MELLAN)
+def test_what_stands_between_the_rows_and_their_readers_is_named(vag: Vag, vad: str) -> None:
+    ord_, gor = MELLAN[vad]
+    kor("SET CONSTRAINTS ALL IMMEDIATE")
+    gor(vag)
+    assert ord_ in verifierat()
+
+
+def test_a_right_that_the_role_was_given_is_named(vag: Vag) -> None:
+    kor(f"GRANT UPDATE ON motions_handelse TO {role.NAME}")
+    with role.as_application():
+        assert "motions_handelse: programmets konto har fått rätt" in verifierat()
+
+
+OLASLIGT = {
+    "en stund utan slut": "UPDATE motions_lagradfil SET lagrad_at = 'infinity'",
+    "ett sigill före tiden": "UPDATE motions_sigill SET at = '-infinity'",
+    "fakta som är en lista": "UPDATE motions_handelse SET data = '[]'",
+    "en version som är ett tal": "UPDATE motions_version SET innehall = '1'",
+    "rader som är en lista": "UPDATE motions_handelserader SET rader = '[1]'",
+    "en tabell som är borta": "DROP TABLE motions_jav CASCADE",
+}
+
+
+@pytest.mark.parametrize("vad", OLASLIGT)
+def test_what_cannot_be_read_is_a_fault_and_does_not_hide_the_others(vag: Vag, vad: str) -> None:
+    kor("SET CONSTRAINTS ALL IMMEDIATE")
+    with som_superanvandare():
+        kor("UPDATE motions_sammantrade SET plats = 'Någon annanstans'")
+        kor(OLASLIGT[vad])
+    sagt = verifierat()
+    assert "Något är ändrat" in sagt
+    assert ("Sammanträde" in sagt) or ("Raderna gick inte att gå igenom" in sagt)

@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from motions.bevis.verifiering import vittnen_i
+from motions.datum import datum_text
 from remiss.drift.verifiering import verifiera_nu
 from remiss.management import Option
 
@@ -61,6 +62,8 @@ class Command(BaseCommand):
             for kedja, (forsta, sista) in sorted(kontroll.utan_sigill.items()):
                 nummer = f"händelse {forsta}" if forsta == sista else f"händelse {forsta}–{sista}"
                 self.stdout.write(f"  {kedja}: {nummer} ännu inte förseglad")
+        for dag in utslag.uppgraderingar:
+            self.stdout.write(f"En uppgradering sade {datum_text(dag)} rader i programmets eget namn.")
         self.stdout.write(f"Senaste sigill: {kontroll.sigillhuvud}")
         if utslag.brott:
             raise CommandError("\n".join(["Något är ändrat:", *(f"  {rad}" for rad in utslag.brott)]))
