@@ -18,6 +18,9 @@ HJARTSLAG_SEKUNDER = 60
 """A worker beats every tenth second, busy or not; after so long without it is dead."""
 KO_SEKUNDER = 600
 """A job that waits longer waits for somebody who does not come."""
+OGJORT_SEKUNDER = 715
+"""A mail, a document or a file of today that nobody has got done for longer, however often it was begun. For what an upgrade
+leaves to be read nobody waits."""
 FAST_SEKUNDER = 180
 """Within two minutes what a dead worker left is taken up."""
 SIGILL_SEKUNDER = 180
@@ -54,6 +57,17 @@ FRAGOR: dict[str, tuple[str, Callable[[], list[int]]]] = {
         "WHERE h.at < now() - make_interval(secs => %s) AND h.nummer > "
         "coalesce((SELECT max(s.till_nummer) FROM motions_sigill s WHERE s.kedja = h.kedja), 0)",
         lambda: [SENASTE, SIGILL_SEKUNDER],
+    ),
+    "aldsta_ogjorda_sekunder": (
+        "SELECT coalesce(extract(epoch FROM now() - min(o.at)), 0)::bigint FROM ("
+        "SELECT skapat_at AS at FROM remiss_utskick WHERE skickat_at IS NULL AND misslyckat_at IS NULL "
+        "UNION ALL SELECT d.fryst_at FROM motions_dokument d "
+        "LEFT JOIN motions_framstallning f ON f.dokument_id = d.id LEFT JOIN remiss_renderingsfel r ON r.dokument_id = d.id "
+        "WHERE f.dokument_id IS NULL AND r.uppgivet_at IS NULL "
+        "UNION ALL SELECT h.registrerad_at FROM motions_handling h LEFT JOIN remiss_filinlasning l ON l.handling_id = h.id "
+        "WHERE l.handling_id IS NULL AND h.arende_id IS NOT NULL AND h.dokument_id IS NULL AND h.fil_id IS NOT NULL "
+        "AND h.makulerad_at IS NULL) o WHERE o.at > now() - interval '1 day'",
+        list,
     ),
     "verifieringens_fel": (
         "SELECT coalesce((SELECT brott FROM remiss_verifiering ORDER BY id DESC LIMIT 1), 0)",
@@ -96,7 +110,9 @@ def halsan() -> Halsa:
             "databas": True,
             "arbetare": matt["arbetare"] >= settings.WORKERS,
             "fillager": fillager,
-            "jobb": matt["aldsta_jobb_sekunder"] < KO_SEKUNDER and not matt["fastnade_jobb"],
+            "jobb": matt["aldsta_jobb_sekunder"] < KO_SEKUNDER
+            and matt["aldsta_ogjorda_sekunder"] < OGJORT_SEKUNDER
+            and not matt["fastnade_jobb"],
             "mejl": not matt["ej_skickade_mejl"],
             "dokument": not matt["dokument_utan_fil"],
             "sigill": not matt["oforseglade"],

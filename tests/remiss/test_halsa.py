@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.db import connection
 from django.test import Client
+from django.utils import timezone
 from pytest_django import DjangoDbBlocker
 
 from motions import audit
@@ -70,6 +72,10 @@ FEL: dict[str, tuple[str, Callable[[Varld], Any]]] = {
         lambda v: _ett_jobb(v, "UPDATE procrastinate_events SET at = now() - interval '1 hour'"),
     ),
     "ett fastnat jobb": ("jobb", lambda v: _ett_jobb(v, "UPDATE procrastinate_jobs SET status = 'doing'")),
+    "ett mejl som försöks om och om igen": (
+        "jobb",
+        lambda v: _ett_jobb(v, "UPDATE remiss_utskick SET skapat_at = now() - interval '13 minutes'"),
+    ),
     "ett mejl": ("mejl", _ej_skickat),
     "ett dokument": ("dokument", _utan_fil),
     "utan sigill": (
@@ -78,7 +84,27 @@ FEL: dict[str, tuple[str, Callable[[Varld], Any]]] = {
     ),
     "verifieringen": (
         "verifiering",
-        lambda v: Verifiering.objects.create(at=v.at, handelser=1, rader=1, brott=2, sigill="0" * 64),
+        lambda v: Verifiering.objects.create(
+            at=timezone.now(), handelser=1, rader=1, brott=2, sigill="0" * 64
+        ),
+    ),
+    "en verifiering från i förrgår": (
+        "verifiering",
+        lambda v: Verifiering.objects.create(
+            at=timezone.now() - timedelta(days=2), handelser=1, rader=1, brott=0, sigill="0" * 64
+        ),
+    ),
+    "en verifiering från i morgon": (
+        "verifiering",
+        lambda v: Verifiering.objects.create(
+            at=timezone.now() + timedelta(days=1), handelser=1, rader=1, brott=0, sigill="0" * 64
+        ),
+    ),
+    "en verifiering som föll": (
+        "verifiering",
+        lambda v: kor(
+            "INSERT INTO procrastinate_jobs (queue_name, task_name, status, args) VALUES ('bevis', 'verifiera', 'failed', '{}')"
+        ),
     ),
 }
 
