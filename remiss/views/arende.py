@@ -20,7 +20,9 @@ from motions.states import SLUTA_ARENDEN, ArendeState, UtlatandeState
 from motions.text import rich_text
 from motions.utlatandet import attsatser
 from remiss import roles
-from remiss.drift.mejl import ej_skickade, verifierat
+from remiss.drift.mejl import ej_skickade
+from remiss.drift.ogjort import ogjorda
+from remiss.drift.verifiering import senaste
 from remiss.facts.expediering import SkickaIgen
 from remiss.historik import Namn, historik, punktnamn
 from remiss.models import Lasning, Utskick
@@ -40,9 +42,7 @@ def arende(request: Request, pk: int) -> HttpResponse:
     if a.sekretess:
         Lasning.objects.create(arende=a, anvandare=request.user, at=request.at)
     akt = akten(a)
-    verifiering = verifierat.first(arende=a.pk)
-    # Before the first verification nothing is known of either.
-    osanda = list(ej_skickade(arende=a.pk)) if verifiering is None or vars(verifiering)["osant"] else []
+    osanda, gjordes_ej = ej_skickade(a), ogjorda(a)
     utlatande = akt.utlatande
     lasbar = utlatande is not None and roles.ser(user, utlatande, request.today)
     handlingsrad = knappar(a, request)
@@ -72,8 +72,10 @@ def arende(request: Request, pk: int) -> HttpResponse:
             "rattelser": akt.rattelser,
             "fakta": _fakta(a),
             "handelser": historik(a.kedja, HANDELSER, namn=kanda_namn(akt)),
-            "verifiering": verifiering,
+            "verifiering": senaste(),
             "ej_skickade": _ej_skickade(request, a, osanda),
+            "ogjorda": gjordes_ej,
+            "uppgivna": {d.pk for d in gjordes_ej},
             "utskrift": a.dnr,
             "avgjort": a.state in (ArendeState.EXPEDIERAT, *SLUTA_ARENDEN),
         },
