@@ -140,3 +140,20 @@ def test_the_kallelse_is_said_to_be_on_its_sitting_and_on_the_desk(varld: Varld)
     skrivbord = sidan(vag, "sekreterare", "skrivbord")
     assert "Kunde inte göras <small>1</small>" in skrivbord
     assert str(vag.sammantrade) in skrivbord.partition("Kunde inte göras")[2].partition("</section>")[0]
+
+
+def test_the_page_of_a_document_says_one_thing_of_it(varld: Varld) -> None:
+    vag = Vag(varld).till_justerat()
+    svar = Dokument.objects.get(svar__arende=vag.arende)
+    alla = ("väntar på sin tur", "Det gick inte att göra", "Öppna svar")
+
+    def sagt() -> list[str]:
+        text = sidan(vag, "sekreterare", "dokument", svar.pk)
+        assert "görs nu" not in text
+        return [ord_ for ord_ in alla if ord_ in text]
+
+    assert sagt() == ["väntar på sin tur"]
+    ge_upp(svar)
+    assert sagt() == ["Det gick inte att göra"]
+    vag.framstall()
+    assert sagt() == ["Öppna svar"]
