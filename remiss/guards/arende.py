@@ -13,6 +13,7 @@ from motions.akten import akten
 from motions.datum import day_of
 from motions.models import Anvandare, Arende, Beslut, BeslutSlag, Punkt, Svar
 from motions.states import ArendeState, SammantradeState
+from remiss.drift.mejl import ej_skickade
 from remiss.drift.ogjort import ogjorda
 from remiss.facts import Facts
 from remiss.facts.expediering import Expediera, SkickaIgen
@@ -239,6 +240,16 @@ def sent_svar(arende: Arende, facts: Facts | None, by: Anvandare, at: datetime) 
     sedan = "1 dag" if dagar == 1 else f"{dagar} dagar"
     vad = "Remisstiden" if hasattr(arende, "remiss") else "Fristen"
     return [Varning("efter_remisstid", f"{vad} gick ut för {sedan} sedan. Svaret märks som försenat.")]
+
+
+def ej_skickat(arende: Arende, facts: Facts | None, by: Anvandare, at: datetime) -> list[Varning]:
+    """A svar that the mail could not take may have been handed over otherwise: the akt is closed with a word on how."""
+    return [
+        Varning(
+            "ej_skickat", f"Ej skickat: {mejl.amne}, till {mejl.adress}. Har det nått fram på annat sätt?"
+        )
+        for mejl in ej_skickade(arende)
+    ]
 
 
 def skicka_igen(arende: Arende, by: Anvandare, at: datetime, facts: SkickaIgen | None) -> list[Hinder]:

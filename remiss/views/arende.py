@@ -43,6 +43,7 @@ def arende(request: Request, pk: int) -> HttpResponse:
         Lasning.objects.create(arende=a, anvandare=request.user, at=request.at)
     akt = akten(a)
     osanda, gjordes_ej = ej_skickade(a), ogjorda(a)
+    kvar = _svaret_ligger_kvar(akt, osanda)
     utlatande = akt.utlatande
     lasbar = utlatande is not None and roles.ser(user, utlatande, request.today)
     handlingsrad = knappar(a, request)
@@ -60,7 +61,7 @@ def arende(request: Request, pk: int) -> HttpResponse:
         "arende/arende.html",
         {
             "arende": a,
-            "spar": spar_for(a, request.today, ej_skickat=_svaret_ligger_kvar(akt, osanda)),
+            "spar": spar_for(a, request.today, ej_skickat=kvar),
             "handlingar": handlingsrad,
             "utlatande": utlatande if lasbar else None,
             "delar": _delar(utlatande) if utlatande and lasbar else [],
@@ -70,7 +71,7 @@ def arende(request: Request, pk: int) -> HttpResponse:
             "akthandlingar": akt.handlingar,
             "kan_ratta": roles.registrator(user, a, request.today) and a.state != ArendeState.MAKULERAT,
             "rattelser": akt.rattelser,
-            "fakta": _fakta(a),
+            "fakta": _fakta(a, ej_skickat=kvar),
             "handelser": historik(a.kedja, HANDELSER, namn=kanda_namn(akt)),
             "verifiering": senaste(),
             "ej_skickade": _ej_skickade(request, a, osanda),
@@ -195,7 +196,7 @@ def _delar(utlatande: Tjansteutlatande) -> list[Context]:
     return delar
 
 
-def _fakta(a: Arende) -> list[tuple[str, str]]:
+def _fakta(a: Arende, *, ej_skickat: bool) -> list[tuple[str, str]]:
     remiss = getattr(a, "remiss", None)
     akt = akten(a)
     MOTIONARER.onto(akt.motioner)
@@ -228,7 +229,9 @@ def _fakta(a: Arende) -> list[tuple[str, str]]:
     fakta += _beslut_utanfor(a)
     for uppgift in akt.expedieringar:
         sent = ", efter remisstiden" if uppgift.forsenad else ""
-        fakta.append(("Svar skickat", f"{uppgift.expedierad_at:%Y-%m-%d} till {uppgift.mottagare}{sent}"))
+        sist = uppgift == akt.expedieringar[-1]
+        vad = "Svar, ej skickat" if ej_skickat and sist else "Svar skickat"
+        fakta.append((vad, f"{uppgift.expedierad_at:%Y-%m-%d} till {uppgift.mottagare}{sent}"))
     return fakta
 
 
