@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import logging
+import smtplib
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
 import pytest
 from django.urls import reverse
 
+from motions.documents import store
 from motions.models import Arende
 from remiss import jobs
+from remiss.drift.ateruppta import ateruppta
 from remiss.models import Utskick
 from remiss.web.idempotency import ny_nyckel
 from tests.factories import Varld
@@ -62,3 +70,90 @@ def test_it_is_closed_with_a_reason_alone(varld: Varld) -> None:
     skal = {"nyckel": ny_nyckel(), "skal_for_varning": "Svaret lämnades på papper."}
     assert klient.post(adress, skal).status_code == 302
     assert Arende.objects.get(pk=vag.arende.pk).state == "avslutat"
+
+
+HEMLIGT = "hemligt.namn@exempel.invalid"
+
+
+@pytest.fixture
+def mejl(varld: Varld) -> Utskick:
+    """A svar on its way, with its file."""
+    vag = Vag(varld).till_justerat().anslag().expediera()
+    return Utskick.objects.get(arende=vag.arende)
+
+
+@pytest.fixture
+def smtp(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The real sending, up to a mail server that takes anything."""
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    monkeypatch.setattr("django.core.mail.backends.smtp.EmailBackend.open", _oppna)
+
+
+def _oppna(self: Any) -> bool:
+    self.connection = Tar()
+    return True
+
+
+class Tar:
+    """Takes what it is given."""
+
+    def sendmail(self, *args: object) -> None:
+        """Taken."""
+
+    def quit(self) -> None:
+        """Good bye."""
+
+
+def fil_borta(mejl: Utskick) -> None:
+    assert mejl.bilaga is not None
+    store.path_of(mejl.bilaga.sha256).unlink()
+
+
+def adressen(adress: str) -> Callable[[Utskick], None]:
+    def byt(mejl: Utskick) -> None:
+        Utskick.objects.filter(pk=mejl.pk).update(adress=adress)
+
+    return byt
+
+
+@pytest.mark.usefixtures("smtp")
+@pytest.mark.parametrize(
+    ("hinder", "sagt"),
+    [
+        (fil_borta, "Bilagan finns inte oförändrad i fillagret."),
+        (adressen("info@" + "å" * 60 + ".se"), "Adressen eller ämnet kan inte stå i ett mejl."),
+    ],
+)
+def test_what_can_never_be_sent_is_given_up_at_once_and_said(
+    mejl: Utskick, hinder: Callable[[Utskick], None], sagt: str
+) -> None:
+    hinder(mejl)
+    jobs.skicka(mejl.pk)
+    mejl.refresh_from_db()
+    assert (mejl.skickat_at, mejl.forsok, mejl.fel) == (None, 1, sagt)
+    assert mejl.misslyckat_at is not None
+    ateruppta(at=mejl.misslyckat_at + timedelta(days=1))
+    mejl.refresh_from_db()
+    assert mejl.forsok == 1
+
+
+@pytest.mark.parametrize("fel", [KeyError(HEMLIGT), smtplib.SMTPDataError(451, f"<{HEMLIGT}> later".encode()),
+                                 smtplib.SMTPRecipientsRefused({HEMLIGT: (450, HEMLIGT.encode())})])  # fmt: skip
+def test_whatever_hinders_it_is_noted_and_in_the_end_given_up_and_the_log_has_no_address(
+    mejl: Utskick, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, fel: Exception
+) -> None:
+    def send(*args: Any, **kwargs: Any) -> int:
+        raise fel
+
+    monkeypatch.setattr("django.core.mail.EmailMessage.send", send)
+    for n in range(1, jobs.HOGST_FORSOK):
+        with pytest.raises(type(fel)) as foll:
+            jobs.skicka(mejl.pk)
+        logging.getLogger("procrastinate").error("Job fell", exc_info=foll.value)
+        mejl.refresh_from_db()
+        assert mejl.forsok == n
+        assert mejl.fel
+    jobs.skicka(mejl.pk)
+    mejl.refresh_from_db()
+    assert mejl.misslyckat_at is not None
+    assert HEMLIGT not in "\n".join(logging.Formatter().format(rad) for rad in caplog.records)
