@@ -125,7 +125,12 @@ def skicka_igen(request: Request, pk: int, utskick_pk: int) -> HttpResponse:
     try:
         edit(edits.SKICKA_IGEN, a, facts, by=request.user, at=request.at)
     except ObjectDoesNotExist as error:
-        raise Http404 from error
+        mejl = Utskick.objects.filter(pk=utskick_pk, arende=a).first()
+        if mejl is None:
+            raise Http404 from error
+        # In another tab, or by somebody else.
+        hur = "har redan skickats" if mejl.skickat_at else "är redan på väg"
+        messages.info(request, f"Mejlet {hur} till {mejl.adress}. Det skickas inte en gång till.")
     except HindradError as error:
         messages.error(request, str(error))
     else:

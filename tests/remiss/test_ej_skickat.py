@@ -157,3 +157,30 @@ def test_whatever_hinders_it_is_noted_and_in_the_end_given_up_and_the_log_has_no
     mejl.refresh_from_db()
     assert mejl.misslyckat_at is not None
     assert HEMLIGT not in "\n".join(logging.Formatter().format(rad) for rad in caplog.records)
+
+
+def test_who_sends_it_again_in_a_second_tab_is_told_that_it_has_been_sent(varld: Varld) -> None:
+    vag = vagra(Vag(varld).till_justerat().anslag().expediera())
+    mejl = Utskick.objects.get(arende=vag.arende)
+    klient, adress = inloggad(varld.registrator), reverse("arende_skicka_igen", args=[vag.arende.pk, mejl.pk])
+
+    def igen(till: str) -> str:
+        svar = klient.post(adress, {"till": till, "nyckel": ny_nyckel()}, follow=True)
+        assert svar.status_code == 200
+        return str(svar.content.decode())
+
+    assert "Mejlet skickas nu till ratt@exempel.invalid." in igen("ratt@exempel.invalid")
+    assert "Mejlet är redan på väg till ratt@exempel.invalid." in igen("annan@exempel.invalid")
+    jobs.skicka(mejl.pk)
+    assert "Mejlet har redan skickats till ratt@exempel.invalid." in igen("annan@exempel.invalid")
+    mejl.refresh_from_db()
+    assert mejl.adress == "ratt@exempel.invalid"
+
+
+def test_a_mail_of_another_arende_is_not_found(varld: Varld) -> None:
+    vag = vagra(Vag(varld).till_justerat().anslag().expediera())
+    annat = Vag(varld, motion_nummer=18).registrera()
+    mejl = Utskick.objects.get(arende=vag.arende)
+    adress = reverse("arende_skicka_igen", args=[annat.arende.pk, mejl.pk])
+    svar = inloggad(varld.registrator).post(adress, {"till": "a@exempel.invalid", "nyckel": ny_nyckel()})
+    assert svar.status_code == 404
