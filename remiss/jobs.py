@@ -12,9 +12,10 @@ from smtplib import SMTPException, SMTPRecipientsRefused, SMTPResponseException
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import ObjectDoesNotExist
 from django.core.mail import EmailMessage
 from django.core.management import call_command
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
@@ -141,13 +142,20 @@ def _filens_text(handling: Handling) -> tuple[str, str]:
 def skicka(utskick_id: int) -> None:
     """Send one mail: the row is locked while it is sent. A demo sends nothing and shows it in Utkorgen.
 
-    What the server will never take is given up at once, what it does not take now after the last try; both wait for a person.
+    What can never be sent is given up at once, what cannot be sent now after the last try; both wait for a person. That the
+    database did not answer says nothing of the mail.
     """
     try:
         _skicka(utskick_id)
-    except (OSError, SMTPException) as error:
-        if not notera_sandningsfel(utskick_id, _sandningsfel(error), ge_upp=_for_alltid(error)):
+    except (DatabaseError, ObjectDoesNotExist):
+        raise
+    except Exception as error:
+        if notera_sandningsfel(utskick_id, _sandningsfel(error), ge_upp=_for_alltid(error)):
+            return
+        if isinstance(error, OSError) and not isinstance(error, SMTPException):
             raise
+        # What is raised here stands in the log, and such an error quotes the address or the words.
+        raise type(error).__new__(type(error)).with_traceback(error.__traceback__) from None
 
 
 def _skicka(utskick_id: int) -> None:
@@ -170,19 +178,26 @@ def notera_sandningsfel(utskick_id: int, fel: str, *, ge_upp: bool = False) -> b
         utskick.fel = fel[:FEL_TECKEN]
         if ge_upp or utskick.forsok >= HOGST_FORSOK:
             utskick.misslyckat_at = timezone.now()
-            logger.error("Mejlet %s kunde inte skickas: %s", utskick.pk, utskick.fel)
+            # Why is told where the mail belongs: the server's answer has the address in it.
+            logger.error("Mejlet %s kunde inte skickas.", utskick.pk)
         utskick.save(update_fields=["forsok", "fel", "misslyckat_at"])
     return utskick.misslyckat_at is not None
 
 
 def _sandningsfel(error: Exception) -> str:
-    """What the mail server said, in one line."""
+    """Why it could not be sent, in one line: what the mail server said, or what is wrong with the mail."""
     if isinstance(error, SMTPRecipientsRefused):
         kod, svar = next(iter(error.recipients.values()))
         return f"E-postservern tar inte emot adressen: {kod} {_text(svar)}"
     if isinstance(error, SMTPResponseException):
         return f"E-postservern svarade: {error.smtp_code} {_text(error.smtp_error)}"
-    return f"E-postservern kan inte nås: {error or type(error).__name__}"
+    if isinstance(error, OSError):
+        return f"E-postservern kan inte nås: {error or type(error).__name__}"
+    if isinstance(error, store.FilSaknasError):
+        return "Bilagan finns inte oförändrad i fillagret."
+    if isinstance(error, ValueError):
+        return "Adressen eller ämnet kan inte stå i ett mejl."
+    return f"Ett fel i Remiss hindrar mejlet från att skickas ({type(error).__name__})."
 
 
 def _text(svar: bytes | str) -> str:
@@ -190,10 +205,12 @@ def _text(svar: bytes | str) -> str:
 
 
 def _for_alltid(error: Exception) -> bool:
-    """Whether the server will answer the same next time (RFC 5321 4.2.1: 5yz)."""
+    """Whether it goes the same way next time: the server says so (RFC 5321 4.2.1: 5yz), or it is the mail that is wrong."""
     if isinstance(error, SMTPRecipientsRefused):
         return all(kod >= ALLTID for kod, _ in error.recipients.values())
-    return isinstance(error, SMTPResponseException) and error.smtp_code >= ALLTID
+    if isinstance(error, SMTPResponseException):
+        return error.smtp_code >= ALLTID
+    return isinstance(error, store.FilSaknasError | ValueError)
 
 
 def _mail(utskick: Utskick) -> EmailMessage:

@@ -61,7 +61,7 @@ def text_ur(data: bytes, mime: str) -> str:
     if mime in _DELAR:
         return stada(_zip(data, _DELAR[mime]))
     if mime == "text/plain":
-        return stada(_text(data))
+        return stada(avkodad(data))
     return ""
 
 
@@ -160,7 +160,8 @@ class _Xml:
         self._delar.append(text)
 
 
-def _text(data: bytes) -> str:
+def avkodad(data: bytes) -> str:
+    """Text of which nobody has said, in a way that can be trusted, how it is encoded."""
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:

@@ -12,10 +12,11 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
 from email import policy
-from email.message import EmailMessage
+from email.message import EmailMessage, MIMEPart
 from email.parser import BytesFeedParser
 from email.utils import parseaddr, parsedate_to_datetime
 
+from motions.ingest.file_text import avkodad
 from motions.text import plain_text
 
 MAX_TEXT = 100_000
@@ -125,11 +126,20 @@ def _text(mail: EmailMessage) -> str:
     del_ = mail.get_body(preferencelist=("plain", "html"))
     if del_ is None:
         return ""
-    raw = del_.get_content()
-    text = raw.decode("utf-8", "replace") if isinstance(raw, bytes) else str(raw)
+    text = _avkodad(del_)
     if del_.get_content_type() == "text/html":
         text = plain_text.foreign_words(text)
     return rensa(text[: 4 * MAX_TEXT], rader=True)[:MAX_TEXT]
+
+
+def _avkodad(del_: MIMEPart) -> str:
+    """The text of a part, as it says that it is encoded, or else as it must be."""
+    try:
+        raw = del_.get_content()
+    except (LookupError, ValueError, TypeError):
+        # «unknown-8bit» (RFC 1428), a name that nobody has heard of, or no name at all.
+        raw = _bytes(del_)
+    return avkodad(raw) if isinstance(raw, bytes) else str(raw)
 
 
 def rensa(text: str, *, rader: bool) -> str:
@@ -155,6 +165,6 @@ def _ar_meddelande(del_: EmailMessage) -> bool:
     return del_.get_content_maintype() in ("message", "multipart")
 
 
-def _bytes(del_: EmailMessage) -> bytes:
+def _bytes(del_: MIMEPart) -> bytes:
     kropp = del_.get_payload(decode=True)
     return kropp if isinstance(kropp, bytes) else b""

@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
-from django.db.models import Exists, QuerySet
+from django.db.models import OuterRef, QuerySet
 
 from motions.models import Arende
 from motions.prepared import Slot, prepared
 from motions.visibility import Betraktare
-from remiss.models import Utskick, Verifiering
+from remiss.models import Utskick
 
 RADER = 25
 
 
 @prepared
-def ej_skickade(*, arende: Slot) -> QuerySet[Utskick]:
-    """Those of an ärende, oldest first."""
+def _ej_skickade(*, arende: Slot) -> QuerySet[Utskick]:
     return Utskick.objects.filter(arende=arende, misslyckat_at__isnull=False).order_by("pk")
 
 
-@prepared
-def verifierat(*, arende: Slot) -> QuerySet[Verifiering]:
-    """When the record was last verified, and whether anything of the ärende lies unsent (`osant`): one question for its page."""
-    osanda = Utskick.objects.filter(arende=arende, misslyckat_at__isnull=False)
-    return Verifiering.objects.annotate(osant=Exists(osanda)).order_by("-pk")[:1]
+def ej_skickade(arende: Arende) -> list[Utskick]:
+    """Those of an ärende, oldest first; not asked for when the query that read the ärende said that there are none."""
+    return [] if vars(arende).get("_finns_ej_skickade") is False else _ej_skickade(arende=arende.pk)
+
+
+def ej_skickat_i_arendet() -> QuerySet[Utskick]:
+    """Whether the ärende of an outer query has any, as `med_finns` asks."""
+    return Utskick.objects.filter(arende=OuterRef("pk"), misslyckat_at__isnull=False)
 
 
 @prepared

@@ -13,6 +13,8 @@ from motions.akten import akten
 from motions.datum import day_of
 from motions.models import Anvandare, Arende, Beslut, BeslutSlag, Punkt, Svar
 from motions.states import ArendeState, SammantradeState
+from remiss.drift.mejl import ej_skickade
+from remiss.drift.ogjort import ogjorda
 from remiss.facts import Facts
 from remiss.facts.expediering import Expediera, SkickaIgen
 from remiss.hinder import Hinder, Varning
@@ -82,6 +84,8 @@ def expediera(arende: Arende, by: Anvandare, at: datetime, facts: Expediera | No
     if svar is None or lamnar_inget_svar(arende):
         return [Hinder("Beslutet är att inget svar ska lämnas. Avsluta ärendet i stället.")]
     if not hasattr(svar.dokument, "framstallning"):
+        if any(d.pk == svar.dokument_id for d in ogjorda(arende)):
+            return [_ogjort("Svaret", svar.dokument_id)]
         return [
             Hinder(
                 "Svaret framställs fortfarande. Det brukar ta några sekunder.",
@@ -90,6 +94,10 @@ def expediera(arende: Arende, by: Anvandare, at: datetime, facts: Expediera | No
             )
         ]
     return []
+
+
+def _ogjort(vad: str, dokument: int) -> Hinder:
+    return Hinder(f"{vad} kunde inte göras.", reverse("dokument", args=[dokument]), "Försök igen")
 
 
 def gallande_svar(arende: Arende) -> Svar | None:
@@ -119,7 +127,12 @@ def avsluta(arende: Arende, by: Anvandare, at: datetime, facts: Facts | None) ->
                 "Registrera beskedet",
             )
         )
-    if any(h.dokument and not hasattr(h.dokument, "framstallning") for h in akten(arende).handlingar):
+    vantar = [h for h in akten(arende).handlingar if h.dokument and not hasattr(h.dokument, "framstallning")]
+    uppgivna = {d.pk for d in ogjorda(arende)} if vantar else set[int]()
+    for h in vantar:
+        if h.dokument_id in uppgivna:
+            hinder.append(_ogjort(h.rubrik, h.dokument_id))
+    if any(h.dokument_id not in uppgivna for h in vantar):
         hinder.append(Hinder("En handling i ärendet framställs fortfarande. Vänta tills den är klar."))
     return hinder + ej_anmalt(arende)
 
@@ -227,6 +240,16 @@ def sent_svar(arende: Arende, facts: Facts | None, by: Anvandare, at: datetime) 
     sedan = "1 dag" if dagar == 1 else f"{dagar} dagar"
     vad = "Remisstiden" if hasattr(arende, "remiss") else "Fristen"
     return [Varning("efter_remisstid", f"{vad} gick ut för {sedan} sedan. Svaret märks som försenat.")]
+
+
+def ej_skickat(arende: Arende, facts: Facts | None, by: Anvandare, at: datetime) -> list[Varning]:
+    """A svar that the mail could not take may have been handed over otherwise: the akt is closed with a word on how."""
+    return [
+        Varning(
+            "ej_skickat", f"Ej skickat: {mejl.amne}, till {mejl.adress}. Har det nått fram på annat sätt?"
+        )
+        for mejl in ej_skickade(arende)
+    ]
 
 
 def skicka_igen(arende: Arende, by: Anvandare, at: datetime, facts: SkickaIgen | None) -> list[Hinder]:

@@ -34,7 +34,8 @@ from motions.states import (
     UtlatandeState,
 )
 from motions.visibility import Betraktare
-from remiss.models import Utskick
+from remiss.drift.mejl import ej_skickat_i_arendet
+from remiss.drift.ogjort import SEKRETERARENS, har_ogjort, kallelsens, protokollets
 from remiss.turen import forsenat
 
 RADER = 25
@@ -83,10 +84,20 @@ def i_laget(vem: Betraktare, lagen: frozenset[str]) -> QuerySet[Arende]:
 
 @prepared
 def att_skicka(vem: Betraktare) -> QuerySet[Arende]:
-    """What may leave, and before it what left and did not arrive (`ej_skickat`), which a person must send again."""
-    osanda = Exists(Utskick.objects.filter(arende=OuterRef("pk"), misslyckat_at__isnull=False))
-    arenden = _synliga(vem).filter(Q(osanda) | Q(state=ArendeState.JUSTERAT))
-    return _hog(arenden.annotate(ej_skickat=osanda), "-ej_skickat")
+    """What may leave; before it what left and did not arrive (`ej_skickat`), and what could not be made (`ogjort`): a person
+    must send it, or have it made, again.
+    """
+    osanda, ogjort = Exists(ej_skickat_i_arendet()), har_ogjort(SEKRETERARENS)
+    arenden = _synliga(vem).filter(Q(osanda) | ogjort | Q(state=ArendeState.JUSTERAT))
+    return _hog(arenden.annotate(ej_skickat=osanda, ogjort=ogjort), "-ej_skickat", "-ogjort")
+
+
+@prepared
+def att_avsluta(vem: Betraktare) -> QuerySet[Arende]:
+    """Whose svar has gone and has not come back; before them what could not be made (`ogjort`) and no sekreterare waits for."""
+    ogjort = har_ogjort(SEKRETERARENS, utom=True)
+    gatt = Q(state=ArendeState.EXPEDIERAT) & ~Q(Exists(ej_skickat_i_arendet()))
+    return _hog(_synliga(vem).filter(ogjort | gatt).annotate(ogjort=ogjort, gatt=gatt), "-ogjort")
 
 
 @prepared
@@ -197,10 +208,11 @@ def post(vem: Betraktare) -> QuerySet[Post]:
 
 @prepared
 def protokoll(vem: Betraktare) -> QuerySet[Protokoll]:
-    """The protokoll that are not yet on the board, the most urgent first."""
+    """The protokoll that are not yet on the board, the most urgent first; before them those that could not be made (`ogjort`)."""
     pa_vag = [ProtokollState.UPPRATTAS, ProtokollState.FOR_JUSTERING, ProtokollState.JUSTERAT]
-    synliga = Protokoll.objects.visible_to(vem, today=vem.omfang.day).filter(state__in=pa_vag)
-    return synliga.select_related("sammantrade__organ").order_by("justeras_senast_on", "pk")[:RADER]
+    synliga = Protokoll.objects.visible_to(vem, today=vem.omfang.day).annotate(ogjort=protokollets())
+    vantar = synliga.filter(Q(state__in=pa_vag) | Q(ogjort=True)).select_related("sammantrade__organ")
+    return vantar.order_by("-ogjort", "justeras_senast_on", "pk")[:RADER]
 
 
 def _moten(vem: Betraktare) -> QuerySet[Sammantrade]:
@@ -209,7 +221,11 @@ def _moten(vem: Betraktare) -> QuerySet[Sammantrade]:
         Sammantrade.objects.visible_to(vem, today=vem.omfang.day)
         .filter(state__in=OPPNA_MOTEN)
         .select_related("organ")
-        .annotate(kallad=~Q(state=SammantradeState.PLANERAT), arenden=Count("punkter", filter=i_listan))
+        .annotate(
+            kallad=~Q(state=SammantradeState.PLANERAT),
+            arenden=Count("punkter", filter=i_listan),
+            ogjort=kallelsens(),
+        )
         .order_by("start_at", "pk")
     )
 

@@ -23,6 +23,7 @@ from motions.relationer import VIDAREDELEGATIONER
 from motions.states import MED_OPPEN_LISTA, OPPNA_MOTEN, ArendeState, SammantradeState
 from motions.visibility import Betraktare
 from remiss import roles
+from remiss.drift.mejl import ej_skickat_i_arendet
 from remiss.lists.skrivbord import RADER
 
 
@@ -40,6 +41,11 @@ class BeslutUtanfor:
     def ger_svar(self) -> bool:
         """Whether something leaves to the remittent."""
         return self.beslut.svar != SvarSlag.INGET
+
+    @property
+    def ej_skickat(self) -> bool:
+        """Whether a mail of the ärende lies unsent."""
+        return bool(vars(self.arende)["ej_skickat"])
 
     @property
     def vantar(self) -> bool:
@@ -126,7 +132,9 @@ def _att_anmala(vem: Betraktare) -> QuerySet[Beslut]:
     )
 
 
-_BESLUTETS_ARENDEN = Related(Beslut, "arenden", Arende)
+_BESLUTETS_ARENDEN = Related(
+    Beslut, "arenden", lambda: Arende.objects.annotate(ej_skickat=Exists(ej_skickat_i_arendet()))
+)
 
 
 @prepared

@@ -13,10 +13,12 @@ from django.urls import reverse
 
 from motions.akten import oppna
 from motions.models import Arende, Protokoll, Sammantrade, Tjansteutlatande
-from motions.prepared import Slot, prepared
+from motions.prepared import Slot, med_finns, prepared
 from motions.relationer import hela
 from motions.visibility import Betraktare, betraktare
 from remiss import roles
+from remiss.drift.mejl import ej_skickat_i_arendet
+from remiss.drift.ogjort import ogjort_i_arendet
 from remiss.forms.akter import AKTFORMULAR
 from remiss.forms.arende import Aktform, VarningsskalForm
 from remiss.hinder import Hinder
@@ -74,8 +76,10 @@ def knappar(subject: Subject, request: Request) -> list[Knapp]:
 @prepared
 def _subject(slag: str, vem: Betraktare, *, pk: Slot) -> QuerySet[Any]:
     model: Any = MODELS[slag]
-    synliga = model.objects.visible_to(vem, today=vem.omfang.day).filter(pk=pk)
-    return hela(synliga) if model is Arende else synliga
+    synliga: QuerySet[Any] = model.objects.visible_to(vem, today=vem.omfang.day).filter(pk=pk)
+    if model is not Arende:
+        return synliga
+    return med_finns(hela(synliga), ej_skickade=ej_skickat_i_arendet(), ogjorda=ogjort_i_arendet())
 
 
 def synlig(request: Request, slag: str, pk: int | None) -> Any:

@@ -20,7 +20,9 @@ from motions.states import SLUTA_ARENDEN, ArendeState, UtlatandeState
 from motions.text import rich_text
 from motions.utlatandet import attsatser
 from remiss import roles
-from remiss.drift.mejl import ej_skickade, verifierat
+from remiss.drift.mejl import ej_skickade
+from remiss.drift.ogjort import ogjorda
+from remiss.drift.verifiering import senaste
 from remiss.facts.expediering import SkickaIgen
 from remiss.historik import Namn, historik, punktnamn
 from remiss.models import Lasning, Utskick
@@ -40,9 +42,8 @@ def arende(request: Request, pk: int) -> HttpResponse:
     if a.sekretess:
         Lasning.objects.create(arende=a, anvandare=request.user, at=request.at)
     akt = akten(a)
-    verifiering = verifierat.first(arende=a.pk)
-    # Before the first verification nothing is known of either.
-    osanda = list(ej_skickade(arende=a.pk)) if verifiering is None or vars(verifiering)["osant"] else []
+    osanda, gjordes_ej = ej_skickade(a), ogjorda(a)
+    kvar = _svaret_ligger_kvar(akt, osanda)
     utlatande = akt.utlatande
     lasbar = utlatande is not None and roles.ser(user, utlatande, request.today)
     handlingsrad = knappar(a, request)
@@ -60,7 +61,7 @@ def arende(request: Request, pk: int) -> HttpResponse:
         "arende/arende.html",
         {
             "arende": a,
-            "spar": spar_for(a, request.today, ej_skickat=_svaret_ligger_kvar(akt, osanda)),
+            "spar": spar_for(a, request.today, ej_skickat=kvar),
             "handlingar": handlingsrad,
             "utlatande": utlatande if lasbar else None,
             "delar": _delar(utlatande) if utlatande and lasbar else [],
@@ -70,10 +71,12 @@ def arende(request: Request, pk: int) -> HttpResponse:
             "akthandlingar": akt.handlingar,
             "kan_ratta": roles.registrator(user, a, request.today) and a.state != ArendeState.MAKULERAT,
             "rattelser": akt.rattelser,
-            "fakta": _fakta(a),
+            "fakta": _fakta(a, ej_skickat=kvar),
             "handelser": historik(a.kedja, HANDELSER, namn=kanda_namn(akt)),
-            "verifiering": verifiering,
+            "verifiering": senaste(),
             "ej_skickade": _ej_skickade(request, a, osanda),
+            "ogjorda": gjordes_ej,
+            "uppgivna": {d.pk for d in gjordes_ej},
             "utskrift": a.dnr,
             "avgjort": a.state in (ArendeState.EXPEDIERAT, *SLUTA_ARENDEN),
         },
@@ -122,7 +125,12 @@ def skicka_igen(request: Request, pk: int, utskick_pk: int) -> HttpResponse:
     try:
         edit(edits.SKICKA_IGEN, a, facts, by=request.user, at=request.at)
     except ObjectDoesNotExist as error:
-        raise Http404 from error
+        mejl = Utskick.objects.filter(pk=utskick_pk, arende=a).first()
+        if mejl is None:
+            raise Http404 from error
+        # In another tab, or by somebody else.
+        hur = "har redan skickats" if mejl.skickat_at else "är redan på väg"
+        messages.info(request, f"Mejlet {hur} till {mejl.adress}. Det skickas inte en gång till.")
     except HindradError as error:
         messages.error(request, str(error))
     else:
@@ -193,7 +201,7 @@ def _delar(utlatande: Tjansteutlatande) -> list[Context]:
     return delar
 
 
-def _fakta(a: Arende) -> list[tuple[str, str]]:
+def _fakta(a: Arende, *, ej_skickat: bool) -> list[tuple[str, str]]:
     remiss = getattr(a, "remiss", None)
     akt = akten(a)
     MOTIONARER.onto(akt.motioner)
@@ -226,7 +234,9 @@ def _fakta(a: Arende) -> list[tuple[str, str]]:
     fakta += _beslut_utanfor(a)
     for uppgift in akt.expedieringar:
         sent = ", efter remisstiden" if uppgift.forsenad else ""
-        fakta.append(("Svar skickat", f"{uppgift.expedierad_at:%Y-%m-%d} till {uppgift.mottagare}{sent}"))
+        sist = uppgift == akt.expedieringar[-1]
+        vad = "Svar, ej skickat" if ej_skickat and sist else "Svar skickat"
+        fakta.append((vad, f"{uppgift.expedierad_at:%Y-%m-%d} till {uppgift.mottagare}{sent}"))
     return fakta
 
 

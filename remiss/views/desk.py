@@ -22,15 +22,16 @@ from remiss.lists import dubbletter, utanfor
 from remiss.lists import skrivbord as urval
 from remiss.nykommun import steg
 from remiss.turen import hos
+from remiss.views.akt import sida
 from remiss.views.post import postrader
 from remiss.views.sammantrade.protokoll import att_justera
 from remiss.web.http import Context, Request
+from remiss.workflow.step import Subject
 
 DUBBLETTER_SEDAN = timedelta(days=60)
 """How far back a double registration is looked for: later it has shown itself in the work."""
 
 REGISTRERADE = frozenset({ArendeState.REGISTRERAT.value})
-EXPEDIERADE = frozenset({ArendeState.EXPEDIERAT.value})
 KLARA = frozenset({ArendeState.KLART_FOR_NAMND.value, ArendeState.BORDLAGT.value})
 
 
@@ -39,6 +40,11 @@ def rader(arenden: Iterable[Arende], request: Request) -> list[Context]:
     return [
         {"arende": a, "hos": hos(a, request.user), "klart": a.state in BESVARADE_ARENDEN} for a in arenden
     ]
+
+
+def ogjorda(subjects: Iterable[Subject], request: Request) -> list[Context]:
+    """Those of them that have a document that could not be made, each with where it is shown."""
+    return [{"namn": str(x), "url": sida(x, request)} for x in subjects if vars(x)["ogjort"]]
 
 
 @require_safe
@@ -131,10 +137,10 @@ def chefens(request: Request, vem: Betraktare) -> Context:
 
 
 def registratorns(request: Request, vem: Betraktare) -> Context:
-    """What could not be sent, the post, what may be there twice, what nobody has, what is ready to close, and today's count."""
+    """What could not be sent or made, the post, what may be there twice, what nobody has, what can be closed, today's count."""
     post = urval.post(vem)
     antal_post = vars(post[0])["antal"] if post else 0
-    nya, klara = urval.Hog(urval.i_laget(vem, REGISTRERADE)), urval.Hog(urval.i_laget(vem, EXPEDIERADE))
+    nya, klara = urval.Hog(urval.i_laget(vem, REGISTRERADE)), urval.Hog(urval.att_avsluta(vem))
     ej_skickade = list(ej_skickade_for(vem))
     return {
         "ej_skickade": ej_skickade,
@@ -142,24 +148,30 @@ def registratorns(request: Request, vem: Betraktare) -> Context:
         "antal_post": antal_post,
         "dubbletter": dubbletter.misstankta(vem, request.today - DUBBLETTER_SEDAN),
         "nya": rader(nya.rader, request),
-        "klara": rader(klara.rader, request),
+        "ogjorda": ogjorda(klara.rader, request),
+        "klara": rader((a for a in klara.rader if vars(a)["gatt"] and not vars(a)["ogjort"]), request),
         "i_dag": urval.registrerade.count(vem, today=request.today),
         "vantar": antal_post + len(nya) + len(klara) + len(ej_skickade),
     }
 
 
 def sekreterarens(request: Request, vem: Betraktare) -> Context:
-    """What could not be sent, the next sammanträden, what is ready for nämnden, protokoll in justering, svar that may leave."""
+    """What could not be sent or made, the next sammanträden, what is ready for nämnden, protokoll, svar that may leave."""
     klara, skicka = urval.Hog(urval.i_laget(vem, KLARA)), urval.Hog(urval.att_skicka(vem))
     enskilda = utanfor.att_anmala(vem, request.today)
+    moten, protokoll = urval.moten(vem, urval.MOTEN), urval.protokoll(vem)
+    vid_motet = ogjorda((*protokoll, *moten), request)
     return {
-        "moten": urval.moten(vem, urval.MOTEN),
+        "ogjorda": [*ogjorda(skicka.rader, request), *vid_motet],
+        "moten": moten,
         "klara": rader(klara.rader, request),
         "ej_skickade": [a for a in skicka.rader if vars(a)["ej_skickat"]],
-        "expediera": rader((a for a in skicka.rader if a.state == ArendeState.JUSTERAT), request),
+        "expediera": rader(
+            (a for a in skicka.rader if a.state == ArendeState.JUSTERAT and not vars(a)["ogjort"]), request
+        ),
         "utanfor": enskilda[: urval.RADER],
-        "protokoll": urval.protokoll(vem),
-        "vantar": len(klara) + len(skicka) + sum(rad.vantar for rad in enskilda),
+        "protokoll": protokoll,
+        "vantar": len(klara) + len(skicka) + len(vid_motet) + sum(rad.vantar for rad in enskilda),
     }
 
 

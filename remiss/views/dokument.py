@@ -16,7 +16,7 @@ from motions.apart import OverGransError
 from motions.documents import store
 from motions.ingest.content import nyckelord
 from motions.ingest.reading import LASNING
-from motions.models import Dokument, Handling, LagradFil, Protokoll
+from motions.models import Dokument, Framstallning, Handling, Protokoll
 from remiss.forms.dokument import KontrolleraForm
 from remiss.jobs import ko
 from remiss.models import Renderingsfel
@@ -126,24 +126,25 @@ def kontrollera(request: Request) -> HttpResponse:
 
 
 def _omdome(request: Request, data: bytes) -> Context:
+    """What the file is. Of one that came in only who may see it is told that it is here."""
     sha256 = hashlib.sha256(data).hexdigest()
-    fil = LagradFil.objects.filter(pk=sha256).first()
-    if fil is None:
-        if _sager_sig_vara_var(data):
-            return {"utfall": "andrad", "sha256": sha256}
-        return {"utfall": "okand", "sha256": sha256}
-    synliga = Handling.objects.visible_to(request.user, today=request.today)
-    alla = Handling.objects.filter(fil=fil) | Handling.objects.filter(dokument__framstallning__fil=fil)
-    handling = alla.order_by("-registrerad_at").first()
-    if handling is None:
-        return {"utfall": "akta", "sha256": sha256, "framstalld_at": fil.lagrad_at}
+    synliga = Handling.objects.visible_to(request.user, today=request.today).order_by("registrerad_at", "pk")
+    gjord = Framstallning.objects.filter(fil=sha256).order_by("pk").first()
+    if gjord is None:
+        lagrad = synliga.filter(fil=sha256).first()
+        if lagrad is not None:
+            return {"utfall": "lagrad", "sha256": sha256, "handling": lagrad, "far_se": True}
+        return {"utfall": "andrad" if _sager_sig_vara_var(data) else "okand", "sha256": sha256}
+    vara = Handling.objects.filter(dokument__framstallning__fil=sha256).order_by("pk")
+    synlig_ = synliga.filter(pk__in=vara).first()
+    handling = synlig_ or vara.first()
     return {
         "utfall": "akta",
         "sha256": sha256,
-        "framstalld_at": fil.lagrad_at,
+        "framstalld_at": gjord.framstalld_at,
         "handling": handling,
-        "far_se": synliga.filter(pk=handling.pk).exists(),
-        "expediering": handling.expedieringar.first(),
+        "far_se": synlig_ is not None,
+        "expediering": handling.expedieringar.first() if handling else None,
     }
 
 

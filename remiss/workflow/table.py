@@ -108,7 +108,7 @@ ARENDE: list[Row] = [
     Step("justerat", "avsluta", "avslutat", roles.ar(Roll.REGISTRATOR, Roll.NAMNDSEKRETERARE),
          guards.arende.avsluta, effects.arende.avsluta, when=guards.arende.lamnar_inget_svar),
     Step("expedierat", "avsluta", "avslutat", roles.ar(Roll.REGISTRATOR, Roll.NAMNDSEKRETERARE),
-         guards.arende.avsluta, effects.arende.avsluta),
+         guards.arende.avsluta, effects.arende.avsluta, warn=guards.arende.ej_skickat),
     *UTANFOR,
     *_varje(["registrerat", "beredning", "klart_for_namnd", "bordlagt", "aterremitterat"], "avskriv", "avskrivet",
             roles.handlaggare_eller_registrator, guard=guards.arende.avskriv, effect=effects.arende.avskriv,

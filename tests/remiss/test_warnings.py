@@ -15,9 +15,10 @@ import pytest
 from django.urls import reverse
 
 from motions.models import Anvandare, Handelse
-from remiss import checks, roles
+from remiss import checks, jobs, roles
 from remiss.checks import tabellbrister, tabellen
 from remiss.hinder import Varning
+from remiss.models import Utskick
 from remiss.web.idempotency import ny_nyckel
 from remiss.workflow import TABLE, OmotiveradError, Row
 from remiss.workflow.step import tyst
@@ -70,6 +71,14 @@ def _sent_svar(vidare: Callable[[Vag], Vag]) -> Callable[[Varld], Varnat]:
         return Varnat(vag, vag.arende, SVARET, SVARET)
 
     return bygg
+
+
+def _ej_skickat(varld: Varld) -> Varnat:
+    vag = Vag(varld).till_justerat().anslag().expediera()
+    mejl = Utskick.objects.get(arende=vag.arende)
+    jobs.notera_sandningsfel(mejl.pk, "E-postservern svarade: 550 okänd", ge_upp=True)
+    vag.arende.refresh_from_db()
+    return Varnat(vag, vag.arende, falt={})
 
 
 def _sen_kallelse(varld: Varld) -> Varnat:
@@ -135,6 +144,7 @@ VARNAR: dict[tuple[str, str, str], Callable[[Varld], Varnat]] = {
     ("arende", "avgjort", "expediera"): _sent_svar(
         lambda v: v.delegera().till_klart().besluta_pa_delegation()
     ),
+    ("arende", "expedierat", "avsluta"): _ej_skickat,
     ("arende", "justerat", "expediera"): _sent_svar(lambda v: v.till_justerat()),
     ("sammantrade", "planerat", "kalla"): _sen_kallelse,
     ("sammantrade", "kallat", "oppna"): _fortida,

@@ -55,7 +55,7 @@ class Justerarrad:
 def protokoll(request: Request, pk: int) -> HttpResponse:
     """One protokoll: its text, what it lacks, its two deadlines, who has signed, and its anslag."""
     synliga = Protokoll.objects.visible_to(request.user, today=request.today).select_related(
-        "sammantrade__organ__forvaltning", "sammantrade__organ__kommun", "dokument"
+        "sammantrade__organ__forvaltning", "sammantrade__organ__kommun", "dokument__renderingsfel"
     )
     anslag = Prefetch("anslag", Anslag.objects.select_related("anslaget_by", "nedtaget_by"))
     p = get_object_or_404(synliga.prefetch_related(anslag), pk=pk)

@@ -186,7 +186,7 @@ def _protokollen(vem: visibility.Betraktare, *, sammantrade: Slot) -> QuerySet[P
 @prepared
 def _handlingarna(vem: visibility.Betraktare, *, sammantrade: Slot) -> QuerySet[Handling]:
     handlingar = Handling.objects.visible_to(vem, today=vem.omfang.day).filter(sammantrade=sammantrade)
-    return handlingar.select_related("fil", "dokument__framstallning__fil")
+    return handlingar.select_related("fil", "dokument__framstallning__fil", "dokument__renderingsfel")
 
 
 def _sida(request: Request, s: Sammantrade, ny_punkt: NyPunktForm, *, status: int) -> HttpResponse:
