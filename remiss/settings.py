@@ -20,6 +20,9 @@ DATABASES = {"default": env.dj_db_url("DATABASE_URL", "postgresql://remiss@127.0
 DATABASE_OWNER = env.dj_db_url("DATABASE_OWNER_URL") if env.str("DATABASE_OWNER_URL", "") else None
 """Where `migrate` goes, as the owner of the tables; None when DATABASE_URL is the owner's."""
 PREPARED_STATEMENTS = env.bool("PREPARED_STATEMENTS", True)
+LOCK_SECONDS = env.int("LOCK_SECONDS", 10)
+STATEMENT_SECONDS = env.int("STATEMENT_SECONDS", 60)
+"""How long the web waits for the database; a job, a migration or a verification waits as long as it takes."""
 HTTPS = env.bool("HTTPS", False)
 EMAIL_URL = env.dj_email_url("EMAIL_URL", "consolemail://")
 DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", "remiss@localhost")

@@ -5,16 +5,20 @@ from __future__ import annotations
 import html
 import os
 import re
+import runpy
+import time
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.files.uploadhandler import FileUploadHandler
-from django.db import connection
+from django.db import OperationalError, connection
 from django.db.backends.postgresql import base
 from django.http import HttpRequest
 from django.test import Client
@@ -28,7 +32,7 @@ from remiss.web.postgres.base import DatabaseWrapper
 from tests import texten
 from tests.factories import Varld
 from tests.remiss.avbrott import borta, bryt_alla, vag
-from tests.remiss.klon import klon
+from tests.remiss.klon import klon, url_till
 from tests.vagen import Vag
 
 ORDEN = "Nämnden godkänner <förslaget> med «kanariefågeln»."
@@ -379,6 +383,42 @@ def test_a_fault_of_ours_is_still_one(fall: Fall, kod: str) -> None:
                        "CREATE TRIGGER nej BEFORE INSERT ON motions_beslutssats FOR EACH ROW EXECUTE FUNCTION nej()")  # fmt: skip
     adress, falt = fall.sats()
     assert fall.klient.post(adress, falt).status_code == 500
+
+
+@pytest.fixture
+def kort_tid(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The web as its server starts it, with little patience."""
+    settings.LOCK_SECONDS, settings.STATEMENT_SECONDS = 1, 2
+    monkeypatch.setattr(DatabaseWrapper, "waits", {})
+    runpy.run_path(str(Path(settings.BASE_DIR) / "remiss" / "wsgi.py"))
+    connection.close()
+
+
+def test_a_lock_that_is_held_from_beside_is_waited_for_a_while(fall: Fall, kort_tid: None) -> None:
+    adress, falt = fall.sats()
+    borjar = time.monotonic()
+    with psycopg.connect(url_till(connection.settings_dict["NAME"])) as annan:
+        annan.execute("LOCK TABLE remiss_idempotens IN ACCESS EXCLUSIVE MODE")
+        svar = fall.klient.post(adress, falt)
+
+    assert rubrik(svar) == INTE
+    assert 1 <= time.monotonic() - borjar < 20
+    assert f">{html.escape(ORDEN)}</textarea>" in svar.content.decode()
+    till, igen = formularet(svar)
+    assert fall.klient.post(till, igen).status_code == 302
+    assert fall.gjorda() == 1
+
+
+def test_a_question_that_takes_too_long_is_ended(fall: Fall, kort_tid: None) -> None:
+    with connection.cursor() as cursor, pytest.raises(OperationalError):
+        cursor.execute("SELECT pg_sleep(30)")
+
+
+def test_only_the_web_is_short_of_patience(fall: Fall) -> None:
+    connection.close()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_setting('lock_timeout'), current_setting('statement_timeout')")
+        assert cursor.fetchone() == ("0", "0")
 
 
 # the file store
