@@ -136,6 +136,7 @@ AXES_COOLOFF_TIME = 0.25
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_LOCKOUT_TEMPLATE = "inloggning/last.html"
 AXES_RESET_ON_SUCCESS = True
+AXES_CLIENT_STR_CALLABLE = "remiss.login.failed.client"
 IDENTITY_CONFIRMED_SECONDS = 600
 
 SESSION_ENGINE = "remiss.login.sessions"
