@@ -168,6 +168,45 @@ def test_the_way_back_is_kept_when_it_is_sent_again_and_again(fall: Fall) -> Non
     assert fall.klient.post(till, {**igen, "oppnad_fran": "//ond.example/"}).status_code == 302
 
 
+def test_all_that_was_typed_in_a_form_with_files_comes_back_under_its_label(fall: Fall) -> None:
+    falt = {
+        "avsandare": "Kommunstyrelsen",
+        "epost": "ks@exempel.se",
+        "avsandarens_dnr": "KS-12",
+        "inkommen_on": "2026-03-01",
+        "form-0-eget": "eget",
+        "forvaltning": "4711",
+        "nyckel": str(uuid.uuid4()),
+        "csrfmiddlewaretoken": "x" * 64,
+        "nytt_losenord": "hemligt ord",
+        "filer": SimpleUploadedFile("a.txt", b"abc"),
+    }
+    with borta():
+        svar = fall.klient.post(reverse("post_ny"), falt)
+
+    assert rubrik(svar) == INTE
+    givna = re.findall(
+        r'<label for="skrivet-\d+">(.*)</label>\s*<textarea[^>]*>(.*)</textarea>', svar.content.decode()
+    )
+    assert givna == [
+        ("Avsändare", "Kommunstyrelsen"),
+        ("Avsändarens e-post", "ks@exempel.se"),
+        ("Avsändarens diarienummer", "KS-12"),
+        ("Inkommen den", "2026-03-01"),
+        ("form-0-eget", "eget"),
+    ]
+
+
+@pytest.mark.parametrize("namn", ["nytt_losenord", "losenord", "form-0-password2", "nytt-losenord", "a_igen"])
+def test_a_password_is_never_handed_back_whatever_its_field_is_called(fall: Fall, namn: str) -> None:
+    with borta():
+        svar = fall.klient.post("/", {namn: "mycket hemligt ord", "nyckel": str(uuid.uuid4())})
+
+    assert rubrik(svar) == INTE
+    assert "hemligt" not in svar.content.decode()
+    assert f'type="password" id="losenord-1" name="{namn}"' in svar.content.decode()
+
+
 def test_several_passwords_are_not_asked_for_at_once(fall: Fall) -> None:
     with borta():
         svar = fall.klient.post("/", {"nytt": "a b c", "igen": "a b c", "nyckel": str(uuid.uuid4())})
@@ -176,7 +215,16 @@ def test_several_passwords_are_not_asked_for_at_once(fall: Fall) -> None:
     assert "a b c" not in svar.content.decode()
 
 
-@pytest.mark.parametrize("fran", ["https://ond.example/x", "//ond.example/x", "javascript:alert(1)"])
+@pytest.mark.parametrize(
+    "fran",
+    [
+        "https://ond.example/x",
+        "//ond.example/x",
+        "javascript:alert(1)",
+        "http://testserver/\\ond.example",
+        "http://testserver//\\ond.example",
+    ],
+)
 def test_the_way_back_is_to_our_own_pages(fall: Fall, fran: str) -> None:
     adress, falt = fall.sats(bilaga=SimpleUploadedFile("a.txt", b"abc"))
     with borta():
