@@ -22,7 +22,7 @@ def _address(given: str | None) -> str:
         return "okänd adress"
 
 
-def note(sender: object, request: HttpRequest | None = None, **kwargs: Any) -> None:
+def note(sender: str, request: HttpRequest | None = None, **kwargs: Any) -> None:
     """One line for each: Django's signal comes also when the name has been tried too often."""
     came_from = _address(request.META.get("REMOTE_ADDR")) if request else "kommandoraden"
     security.info("inloggning misslyckades från %s", came_from)
