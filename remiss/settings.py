@@ -20,6 +20,9 @@ DATABASES = {"default": env.dj_db_url("DATABASE_URL", "postgresql://remiss@127.0
 DATABASE_OWNER = env.dj_db_url("DATABASE_OWNER_URL") if env.str("DATABASE_OWNER_URL", "") else None
 """Where `migrate` goes, as the owner of the tables; None when DATABASE_URL is the owner's."""
 PREPARED_STATEMENTS = env.bool("PREPARED_STATEMENTS", True)
+LOCK_SECONDS = env.int("LOCK_SECONDS", 10)
+STATEMENT_SECONDS = env.int("STATEMENT_SECONDS", 60)
+"""How long the web waits for the database; a job, a migration or a verification waits as long as it takes."""
 HTTPS = env.bool("HTTPS", False)
 EMAIL_URL = env.dj_email_url("EMAIL_URL", "consolemail://")
 DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", "remiss@localhost")
@@ -133,6 +136,7 @@ AXES_COOLOFF_TIME = 0.25
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_LOCKOUT_TEMPLATE = "inloggning/last.html"
 AXES_RESET_ON_SUCCESS = True
+AXES_CLIENT_STR_CALLABLE = "remiss.login.failed.client"
 IDENTITY_CONFIRMED_SECONDS = 600
 
 SESSION_ENGINE = "remiss.login.sessions"

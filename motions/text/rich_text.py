@@ -33,18 +33,45 @@ EXTENSIONS: dict[str, bool | dict[str, list[int] | list[str] | bool]] = {
 }
 """What django-prose-editor offers, and thereby all that `sanera` lets through."""
 
-MAX_TECKEN = 1_000_000
-"""A section of some 150,000 words, with its tags."""
+MAX_TECKEN = 300_000
+"""A section of some 45,000 words, a hundred pages, with its tags: more takes longer to set than a page is waited for."""
 MAX_NAMNTECKEN = 100_000
 """Signs written as `&…;`: the sanitiser takes a time that grows with the square of how many they are."""
 MAX_NIVAER = 10
 """Tables, lists and quotes within each other. Ten are set in no time; each one more costs twice as much."""
 MAX_DJUP = 100
 """Elements within each other, of whatever kind. The sanitiser's time grows with the square of it."""
+MAX_FRAMMANDE = 2_000
+"""Tags of a text that no editor has written: only the sanitiser knows what a browser makes of it, and so many take it no time."""
+MANGA_TAGGAR = 10_000
+"""A stored text with fewer cannot be so deep that it is felt."""
+FOR_MYCKET = "Texten har mer formatering än som kan tas emot. Klistra in den utan formatering."
+FOR_LANG = (
+    "Texten är för lång för ett avsnitt. Dela upp den i flera avsnitt, eller lägg en del av den i en bilaga."
+)
 _NIVAER = frozenset({"table", "ul", "ol", "blockquote"})
 _UTAN_SLUT = frozenset({"br", "hr", "img", "col", "input", "meta", "link", "wbr"})
 
+_I_STYCKEN = frozenset({"strong", "em", "a", "span", "br"})
+_STYCKEN = frozenset({"p", "h2", "h3"})
+_INUTI = {
+    "table": frozenset({"colgroup", "thead", "tbody"}),
+    "colgroup": frozenset({"col"}),
+    "thead": frozenset({"tr"}),
+    "tbody": frozenset({"tr"}),
+    "tr": frozenset({"th", "td"}),
+    "ul": frozenset({"li"}),
+    "ol": frozenset({"li"}),
+    **dict.fromkeys(_I_STYCKEN | _STYCKEN, _I_STYCKEN),
+}
+"""What may stand directly in what, where a browser would else move, end or add elements."""
+
 _TAGGAR = re.compile(r"<(/?)([a-z][a-z0-9]*)", re.IGNORECASE)
+_BIT = re.compile(
+    r"[^<]*<(/?)(p|br|strong|em|a|span|h2|h3|ul|ol|li|blockquote|table|colgroup|col|thead|tbody|tr|th|td)"
+    r'(?: [a-z-]+="[^"<]*"){0,8}>'
+)
+_MARKE = re.compile(r"<[^<>]*>")
 _TOMT_STYCKE = re.compile(r"^(?:\s|&nbsp;|<p>|</p>|<br\s*/?>)*$")
 _ANDRA_NIVAER = re.compile(r"<(/?)h(?:(1)|[4-6])(?=[ >])", re.IGNORECASE)
 _HOPP = re.compile(r"<(/?)h([23])>")
@@ -81,9 +108,23 @@ _CLEANER = _cleaner()
 
 
 def brist(html: str) -> str:
-    """Why a text cannot be saved, in Swedish; "" for one that can. Asked before it is sanitised."""
+    """Why a text cannot be saved, in Swedish; "" for one that can. Asked before it is sanitised.
+
+    The tags of what the editor has written can be counted. A browser reads anything else in its own way (a closing tag in a
+    comment closes nothing), so that is sanitised first, when it is so short that it can be, and what came of it is counted.
+    """
     if len(html) > MAX_TECKEN or html.count("&") > MAX_NAMNTECKEN:
-        return "Texten är för lång för ett avsnitt. Dela upp den i flera avsnitt, eller lägg en del av den i en bilaga."
+        return FOR_LANG
+    if (fel := _for_djup(html)) or _ar_redigerarens(html):
+        return fel
+    if html.count("<") > MAX_FRAMMANDE:
+        return FOR_MYCKET
+    rent = sanera(html)
+    return FOR_MYCKET if len(rent) > MAX_TECKEN else _for_djup(rent)
+
+
+def _for_djup(html: str) -> str:
+    """Why a text has too much within each other, by its tags alone."""
     oppna: list[str] = []
     nivaer = 0
     for slut, stavat in _TAGGAR.findall(html):
@@ -102,14 +143,47 @@ def brist(html: str) -> str:
     return ""
 
 
+def _ar_redigerarens(html: str) -> bool:
+    """Whether a text is written as the editor writes: its own tags, each ended where it stands, in what may hold it.
+
+    A browser reads such a text as it is written. Else it adds what was left out, moves what stands wrong, and makes a mark that
+    was not ended anew in each paragraph that follows.
+    """
+    oppna: list[str] = []
+    till = 0
+    while hit := _BIT.match(html, till):
+        till = hit.end()
+        slut, tagg = hit.groups()
+        if slut:
+            if not oppna or oppna.pop() != tagg:
+                return False
+            continue
+        if tagg == "p" and oppna[-1:] == ["p"]:
+            continue
+        inuti = _INUTI.get(oppna[-1]) if oppna else None
+        if (inuti and tagg not in inuti) or (tagg in _I_STYCKEN and tagg in oppna):
+            return False
+        if tagg not in _UTAN_SLUT:
+            oppna.append(tagg)
+    return html.find("<", till) < 0
+
+
 def sanera(html: str) -> str:
     """The text with everything removed that the editor does not offer; "" for a text without a word.
 
-    A heading of a level that the editor does not have becomes the nearest that it has.
+    A heading of a level that the editor does not have becomes the nearest that it has. What was stored before it was counted and
+    is deeper than can be read is its words alone.
     """
+    if html.count("<") > MANGA_TAGGAR and _for_djup(html):
+        html = _utan_taggar(html)
     nara = _ANDRA_NIVAER.sub(lambda h: f"<{h[1]}h{2 if h[2] else 3}", html.replace("\x00", ""))
     rent = footnote.rensa(_CLEANER.clean(nara))
     return "" if _TOMT_STYCKE.match(rent) else rent
+
+
+def _utan_taggar(html: str) -> str:
+    rader = _MARKE.sub("\n", html).replace("<", "&lt;").splitlines()
+    return "".join(f"<p>{rad}</p>" for rad in rader if rad.strip())
 
 
 def som_text(html: str) -> str:

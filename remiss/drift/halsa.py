@@ -34,6 +34,9 @@ SENASTE = 500
 SKRIVPROV_SEKUNDER = 10
 """The disk is written to at most so often."""
 
+FRAN_PROXY = {"Forwarded", "Via", "X-Real-Ip"}
+"""Beside X-Forwarded-…: what comes by a proxy comes from the proxy's address, which says nothing of who asks."""
+
 FRAGOR: dict[str, tuple[str, Callable[[], list[int]]]] = {
     "arbetare": (
         "SELECT count(*) FROM procrastinate_workers WHERE last_heartbeat > now() - make_interval(secs => %s)",
@@ -167,7 +170,7 @@ def far_veta(request: HttpRequest) -> bool:
     given = request.headers.get("Authorization", "").encode("utf-8", "replace")
     if token and secrets.compare_digest(given, f"Bearer {token}".encode()):
         return True
-    if request.headers.get("X-Forwarded-For") or request.headers.get("Forwarded"):
+    if any(name.startswith("X-Forwarded-") or name in FRAN_PROXY for name in request.headers):
         return False
     try:
         return ipaddress.ip_address(request.META.get("REMOTE_ADDR", "")).is_private

@@ -13,7 +13,8 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from remiss.web.answers import anything_saved, known, referens
 from remiss.web.http import Context
-from remiss.web.idempotency import CAME_FROM, SECRETS, skrivet
+from remiss.web.idempotency import CAME_FROM, is_secret, skrivet
+from remiss.web.typed import typed
 from remiss.web.unavailable import is_told_by_where, said_of, why_away
 
 FORSOK_IGEN_SEKUNDER = 30
@@ -100,7 +101,7 @@ def _tillbaka(request: HttpRequest, *, okant: bool) -> Context:
         orden = skrivet(request)
     except (SuspiciousOperation, MultiPartParserError, RawPostDataException, OSError):
         return {"sida": _sidan(request, ""), "filer": True}
-    hemliga = [namn for namn, _ in falt if namn.rpartition("-")[2] in SECRETS]
+    hemliga = [namn for namn, _ in falt if is_secret(namn)]
     kan_igen = (
         bool(falt)
         and not filer
@@ -110,6 +111,7 @@ def _tillbaka(request: HttpRequest, *, okant: bool) -> Context:
     sida = _sidan(request, request.POST.get(CAME_FROM, ""))
     return {
         "skrivet": orden,
+        "skrivna": [] if kan_igen else typed(request),
         "filer": filer,
         "sida": sida,
         "igen": request.get_full_path() if kan_igen else "",
@@ -128,4 +130,6 @@ def _sidan(request: HttpRequest, sagd: str) -> str:
     fran = urlsplit(request.headers.get("Referer", ""))
     if not fran.path or fran.netloc != request.headers.get("Host"):
         return "/"
-    return "/" + fran.path.lstrip("/") + (f"?{fran.query}" if fran.query else "")
+    sida = "/" + fran.path.lstrip("/") + (f"?{fran.query}" if fran.query else "")
+    # A browser reads a backslash as a slash.
+    return sida if url_has_allowed_host_and_scheme(sida, None) else "/"

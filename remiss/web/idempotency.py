@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import uuid
 from collections.abc import Callable
 from functools import wraps
@@ -21,10 +22,16 @@ from remiss.web.http import Request
 View = Callable[..., HttpResponse]
 
 SECRETS = frozenset({"losenord", "password", "nytt", "igen"})
-"""Fields that hold a password, by the last part of their names: a digest of one could be guessed from a stolen table."""
+"""The last part of the names of fields that hold a password: a digest of one could be guessed from a stolen table."""
 CAME_FROM = "oppnad_fran"
 """Where a form stood that is sent again from the page that says it was not saved."""
 NO_CONTENT = SECRETS | {"csrfmiddlewaretoken", "nyckel", CAME_FROM}
+
+
+def is_secret(field: str) -> bool:
+    """Whether a field holds a password, by its name."""
+    last = re.split("[-_]", field)[-1]
+    return last in SECRETS or "losenord" in field or "password" in field
 
 
 def ny_nyckel() -> str:
@@ -44,7 +51,7 @@ def _content(request: HttpRequest) -> list[tuple[str, list[str]]]:
     return sorted(
         (field, [str(v) for v in values])
         for field, values in request.POST.lists()
-        if field.rpartition("-")[2] not in NO_CONTENT
+        if field.rpartition("-")[2] not in NO_CONTENT and not is_secret(field)
     )
 
 

@@ -16,6 +16,7 @@
 //   404  the section is gone; said in words, not tried again
 //   401, 403 or a redirect to login: the text stays, a link opens the login in a new tab, saved when one comes back
 //   503  JSON {"okant": bool}, with Retry-After: the database is away; tried again after so long
+//   none in 10 seconds: given up, and said as 503; a database that hangs answers neither yes nor no
 //   anything else, or no net: tried again after 2, 4, 8 … 30 seconds, and at once when the net comes back
 // What was sent without an answer, or with okant, may have been saved: it is sent again just as it was, and what was typed since
 // after it. Else the server would take it for another's, and show the writer a conflict with her own words.
@@ -24,6 +25,8 @@
 const DELAY = 800;
 const RETRY_FIRST = 2000;
 const RETRY_LAST = 30000;
+const PATIENCE = 10000;
+const AWAY = "Ej sparat – Remiss svarar inte just nu, försöker igen";
 
 const sections = [];
 
@@ -78,8 +81,8 @@ class Section {
     if (this.status?.dataset.lage !== "fel") this.say("sparar", "Sparar …");
     try {
       await this.read(await this.post(body, leaving), sending);
-    } catch {
-      this.again();
+    } catch (error) {
+      this.again(error.name === "TimeoutError" ? AWAY : undefined);
     } finally {
       this.busy = false;
     }
@@ -95,6 +98,7 @@ class Section {
         headers: { Accept: "application/json, text/html" },
         redirect: "manual",
         keepalive: leaving,
+        signal: AbortSignal.timeout(PATIENCE),
       });
     };
     const answer = await send();
@@ -103,7 +107,7 @@ class Section {
   }
 
   async renewToken() {
-    const page = await fetch(location.href, { redirect: "manual" });
+    const page = await fetch(location.href, { redirect: "manual", signal: AbortSignal.timeout(PATIENCE) });
     if (!page.ok) return false;
     const fresh = new DOMParser().parseFromString(await page.text(), "text/html").querySelector("[name=csrfmiddlewaretoken]");
     if (!fresh) return false;
@@ -147,7 +151,7 @@ class Section {
     const { okant } = await answer.json();
     if (!okant) this.unanswered = null;
     const wait = Number(answer.headers.get("Retry-After")) * 1000 || this.wait;
-    this.again(okant ? "Oklart om det sparades – försöker igen" : "Ej sparat – Remiss svarar inte just nu, försöker igen", wait);
+    this.again(okant ? "Oklart om det sparades – försöker igen" : AWAY, wait);
   }
 
   loggedOut() {

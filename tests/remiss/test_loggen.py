@@ -137,6 +137,25 @@ def test_a_forged_form_is_one_line_of_security(varld: Varld, logg: pytest.LogCap
 
 
 @pytest.mark.django_db
+def test_a_failed_login_is_one_line_with_the_address_alone(
+    varld: Varld, logg: pytest.LogCaptureFixture
+) -> None:
+    sagt = f'{KANARIE}"}}. 200 GET /'
+    for _ in range(9):
+        Client().post(
+            reverse("logga_in"),
+            {"username": f"{KANARIE} {sagt}", "password": "fel"},
+            headers={"User-Agent": sagt, "Accept": sagt},
+        )
+
+    rader_ = [r for r in logg.records if r.name.partition(".")[0] in ("remiss", "axes", "django")]
+    assert not [r for r in rader_ if KANARIE in r.getMessage()]
+    sakerhet = [r.getMessage() for r in rader_ if r.name == "remiss.sakerhet" and r.levelno == logging.INFO]
+    assert sakerhet[:2] == ["inloggning misslyckades från 127.0.0.1"] * 2
+    assert any(r.name.startswith("axes") and "failure by 127.0.0.1." in r.getMessage() for r in rader_)
+
+
+@pytest.mark.django_db
 def test_too_large_a_form_is_one_line(varld: Varld, logg: pytest.LogCaptureFixture) -> None:
     svar = klient(varld).post(reverse("logga_ut"), {f"f{n}": "x" for n in range(4100)})
 

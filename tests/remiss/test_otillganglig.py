@@ -5,16 +5,20 @@ from __future__ import annotations
 import html
 import os
 import re
+import runpy
+import time
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.files.uploadhandler import FileUploadHandler
-from django.db import connection
+from django.db import OperationalError, connection
 from django.db.backends.postgresql import base
 from django.http import HttpRequest
 from django.test import Client
@@ -28,7 +32,7 @@ from remiss.web.postgres.base import DatabaseWrapper
 from tests import texten
 from tests.factories import Varld
 from tests.remiss.avbrott import borta, bryt_alla, vag
-from tests.remiss.klon import klon
+from tests.remiss.klon import klon, url_till
 from tests.vagen import Vag
 
 ORDEN = "Nämnden godkänner <förslaget> med «kanariefågeln»."
@@ -164,6 +168,45 @@ def test_the_way_back_is_kept_when_it_is_sent_again_and_again(fall: Fall) -> Non
     assert fall.klient.post(till, {**igen, "oppnad_fran": "//ond.example/"}).status_code == 302
 
 
+def test_all_that_was_typed_in_a_form_with_files_comes_back_under_its_label(fall: Fall) -> None:
+    falt = {
+        "avsandare": "Kommunstyrelsen",
+        "epost": "ks@exempel.se",
+        "avsandarens_dnr": "KS-12",
+        "inkommen_on": "2026-03-01",
+        "form-0-eget": "eget",
+        "forvaltning": "4711",
+        "nyckel": str(uuid.uuid4()),
+        "csrfmiddlewaretoken": "x" * 64,
+        "nytt_losenord": "hemligt ord",
+        "filer": SimpleUploadedFile("a.txt", b"abc"),
+    }
+    with borta():
+        svar = fall.klient.post(reverse("post_ny"), falt)
+
+    assert rubrik(svar) == INTE
+    givna = re.findall(
+        r'<label for="skrivet-\d+">(.*)</label>\s*<textarea[^>]*>(.*)</textarea>', svar.content.decode()
+    )
+    assert givna == [
+        ("Avsändare", "Kommunstyrelsen"),
+        ("Avsändarens e-post", "ks@exempel.se"),
+        ("Avsändarens diarienummer", "KS-12"),
+        ("Inkommen den", "2026-03-01"),
+        ("form-0-eget", "eget"),
+    ]
+
+
+@pytest.mark.parametrize("namn", ["nytt_losenord", "losenord", "form-0-password2", "nytt-losenord", "a_igen"])
+def test_a_password_is_never_handed_back_whatever_its_field_is_called(fall: Fall, namn: str) -> None:
+    with borta():
+        svar = fall.klient.post("/", {namn: "mycket hemligt ord", "nyckel": str(uuid.uuid4())})
+
+    assert rubrik(svar) == INTE
+    assert "hemligt" not in svar.content.decode()
+    assert f'type="password" id="losenord-1" name="{namn}"' in svar.content.decode()
+
+
 def test_several_passwords_are_not_asked_for_at_once(fall: Fall) -> None:
     with borta():
         svar = fall.klient.post("/", {"nytt": "a b c", "igen": "a b c", "nyckel": str(uuid.uuid4())})
@@ -172,7 +215,16 @@ def test_several_passwords_are_not_asked_for_at_once(fall: Fall) -> None:
     assert "a b c" not in svar.content.decode()
 
 
-@pytest.mark.parametrize("fran", ["https://ond.example/x", "//ond.example/x", "javascript:alert(1)"])
+@pytest.mark.parametrize(
+    "fran",
+    [
+        "https://ond.example/x",
+        "//ond.example/x",
+        "javascript:alert(1)",
+        "http://testserver/\\ond.example",
+        "http://testserver//\\ond.example",
+    ],
+)
 def test_the_way_back_is_to_our_own_pages(fall: Fall, fran: str) -> None:
     adress, falt = fall.sats(bilaga=SimpleUploadedFile("a.txt", b"abc"))
     with borta():
@@ -379,6 +431,42 @@ def test_a_fault_of_ours_is_still_one(fall: Fall, kod: str) -> None:
                        "CREATE TRIGGER nej BEFORE INSERT ON motions_beslutssats FOR EACH ROW EXECUTE FUNCTION nej()")  # fmt: skip
     adress, falt = fall.sats()
     assert fall.klient.post(adress, falt).status_code == 500
+
+
+@pytest.fixture
+def kort_tid(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The web as its server starts it, with little patience."""
+    settings.LOCK_SECONDS, settings.STATEMENT_SECONDS = 1, 2
+    monkeypatch.setattr(DatabaseWrapper, "waits", {})
+    runpy.run_path(str(Path(settings.BASE_DIR) / "remiss" / "wsgi.py"))
+    connection.close()
+
+
+def test_a_lock_that_is_held_from_beside_is_waited_for_a_while(fall: Fall, kort_tid: None) -> None:
+    adress, falt = fall.sats()
+    borjar = time.monotonic()
+    with psycopg.connect(url_till(connection.settings_dict["NAME"])) as annan:
+        annan.execute("LOCK TABLE remiss_idempotens IN ACCESS EXCLUSIVE MODE")
+        svar = fall.klient.post(adress, falt)
+
+    assert rubrik(svar) == INTE
+    assert 1 <= time.monotonic() - borjar < 20
+    assert f">{html.escape(ORDEN)}</textarea>" in svar.content.decode()
+    till, igen = formularet(svar)
+    assert fall.klient.post(till, igen).status_code == 302
+    assert fall.gjorda() == 1
+
+
+def test_a_question_that_takes_too_long_is_ended(fall: Fall, kort_tid: None) -> None:
+    with connection.cursor() as cursor, pytest.raises(OperationalError):
+        cursor.execute("SELECT pg_sleep(30)")
+
+
+def test_only_the_web_is_short_of_patience(fall: Fall) -> None:
+    connection.close()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_setting('lock_timeout'), current_setting('statement_timeout')")
+        assert cursor.fetchone() == ("0", "0")
 
 
 # the file store

@@ -84,6 +84,9 @@ class Server:
         self.tried.append(posted)
         if self.mood == "gone":
             route.abort()
+        elif self.mood == "hangs":
+            self.version += 1
+            self.saved.append(posted)
         elif self.mood in ("away", "unknown"):
             body = json.dumps({"fel": "Remiss svarar inte just nu.", "okant": self.mood == "unknown"})
             route.fulfill(
@@ -172,6 +175,22 @@ def test_what_may_have_been_saved_is_sent_again_as_it_was_before_what_was_typed_
     says(page, "Sparat 14.05.12")
     assert [(s["text"], s["bas_version"]) for s in server.saved] == [("ett", "1"), ("ett två", "2")]
     assert {t["text"] for t in server.tried} == {"ett", "ett två"}
+
+
+def test_an_answer_that_does_not_come_is_given_up_and_what_was_sent_is_sent_again_as_it_was(
+    page: Page, server: Server
+) -> None:
+    server.mood = "hangs"
+    type_text(page, "ett")
+    expect(page.locator("[data-autospar-status]")).to_have_text(
+        "Ej sparat – Remiss svarar inte just nu, försöker igen", timeout=10_000 + PATIENCE
+    )
+    page.keyboard.type(" två")
+    server.mood = "well"
+    says(page, "Sparat 14.05.12")
+    assert [(s["text"], s["bas_version"]) for s in server.tried][:2] == [("ett", "1"), ("ett", "1")]
+    expect(page.locator("[name=bas_version]")).to_have_value("4", timeout=PATIENCE)
+    assert server.saved[-1]["text"] == "ett två"
 
 
 def test_a_conflict_shows_both_texts_and_leaves_the_typist_in_peace(page: Page, server: Server) -> None:

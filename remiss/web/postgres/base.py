@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import select
 from types import TracebackType
-from typing import Any
+from typing import Any, ClassVar
 
 import psycopg
 from django.db.backends.postgresql import base
@@ -55,6 +55,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
     """
 
     commits = 0
+    waits: ClassVar[dict[str, int]] = {}
+    """Seconds that the server waits, by the name of its setting, on each connection that is made; 0 is for ever."""
 
     @cached_property
     def wrap_database_errors(self) -> ErrorWrapper:
@@ -80,13 +82,18 @@ class DatabaseWrapper(base.DatabaseWrapper):
         return not waiting.poll(0) or bool(super().is_usable())
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
-        """A connection that keeps the plans of the prepared queries.
+        """A connection that keeps the plans of the prepared queries, and waits no longer than it may.
 
-        One plan for each: their constants stand in their SQL, so that another for each value would cost more than it saves.
+        One plan for each: their constants stand in their SQL, so that another for each value would cost more than it saves. A
+        pooler that knows no prepared statements takes no settings either.
         """
         if conn_params.get("prepare_threshold") is not None:
+            ours = ["plan_cache_mode=force_generic_plan", *(f"{name}={s}s" for name, s in self.waits.items())]
             given = conn_params.get("options", "")
-            conn_params = {**conn_params, "options": f"{given} -c plan_cache_mode=force_generic_plan".strip()}
+            conn_params = {
+                **conn_params,
+                "options": " ".join([given, *(f"-c {one}" for one in ours)]).strip(),
+            }
         connection = super().get_new_connection(conn_params)
         connection.prepared_max = KEPT_PLANS
         return connection
