@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TypeVar
 
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
 
 from motions import audit
 from motions.bevis import baslinje, filer, kontroll, vakten
@@ -57,6 +57,8 @@ def verifiera(*, at: datetime, vittnen: Sequence[str] = ()) -> Utslag:
         return Utslag(kontrollen, tuple(brott), filer_, dokument, versioner, rader, tuple(dagar))
 
 
+OLASLIGT = (ValueError, TypeError, LookupError, AttributeError, ArithmeticError, RecursionError, OSError)
+"""What is raised of values that the program never writes."""
 PROV: dict[str, Callable[[], Iterator[str]]] = {
     "Tabellernas vakt": vakten.brott,
     "Raderna": kontroll.radbrott,
@@ -71,7 +73,7 @@ def _prova(vad: str, prov: Callable[[], T], inget: T, brott: list[str]) -> T:
     try:
         with transaction.atomic():
             return prov()
-    except Exception as error:
+    except (DatabaseError, *OLASLIGT) as error:
         # Whatever stands there: a moment without end, a list where there were facts. It must not silence the others.
         logger.exception("%s gick inte att gå igenom", vad)
         brott.append(
