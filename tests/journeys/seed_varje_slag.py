@@ -25,7 +25,6 @@ from motions.ingest.brev import Brev  # noqa: E402
 from motions.models import (  # noqa: E402
     Anvandare,
     Arendetyp,
-    Dokument,
     Enhet,
     Fortroendeuppdrag,
     Klassificering,
@@ -126,8 +125,6 @@ def bygg(varld: Varld) -> None:
     jobs.notera_sandningsfel(
         Utskick.objects.get(arende=osant.arende).pk, "E-postservern svarade: 550", ge_upp=True
     )
-    ogjort = Dokument.objects.filter(framstallning=None).earliest("pk")
-    jobs.notera_renderingsfel(ogjort.pk, "Texten är nästlad i för många nivåer.", ge_upp=True)
     verifiera_nu(at=timezone.now())
     vag(0).till_justerat().anslag().expediera().avsluta()
     brev = Brev(
