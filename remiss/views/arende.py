@@ -78,7 +78,7 @@ def arende(request: Request, pk: int) -> HttpResponse:
             "ogjorda": gjordes_ej,
             "uppgivna": {d.pk for d in gjordes_ej},
             "utskrift": a.dnr,
-            "avgjort": a.state in (ArendeState.EXPEDIERAT, *SLUTA_ARENDEN),
+            "avgjort": a.state in (ArendeState.EXPEDIERAT, *SLUTA_ARENDEN) and not kvar,
         },
     )
 

@@ -318,6 +318,7 @@ def test_sparet_does_not_say_that_it_is_sent(ej_skickat: Vag) -> None:
 
     assert station() == ("ej skickat", "stopp")
     assert "Stopp:" in klient.get(adress).content.decode()
+    assert klient.get(adress).context["avgjort"] is False
     notera_skickat(ej_skickat)
     assert station() == (f"skickat {datum_kort(ej_skickat.idag)}", "passerad")
 
