@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 from datetime import timedelta
-from smtplib import SMTPException, SMTPRecipientsRefused, SMTPResponseException
+from smtplib import SMTPRecipientsRefused, SMTPResponseException
 from typing import Any
 
 from django.conf import settings
@@ -138,6 +138,10 @@ def _filens_text(handling: Handling) -> tuple[str, str]:
         return "", str(error)
 
 
+class EjSkickatError(RuntimeError):
+    """A mail could not be sent now. Why is told where the mail belongs."""
+
+
 @app.task(queue="post", name="skicka", retry=FORSOK)
 def skicka(utskick_id: int) -> None:
     """Send one mail: the row is locked while it is sent. A demo sends nothing and shows it in Utkorgen.
@@ -152,10 +156,8 @@ def skicka(utskick_id: int) -> None:
     except Exception as error:
         if notera_sandningsfel(utskick_id, _sandningsfel(error), ge_upp=_for_alltid(error)):
             return
-        if isinstance(error, OSError) and not isinstance(error, SMTPException):
-            raise
-        # What is raised here stands in the log, and such an error quotes the address or the words.
-        raise type(error).__new__(type(error)).with_traceback(error.__traceback__) from None
+        # What is raised stands in the log, and such an error quotes the address or the words.
+        raise EjSkickatError(f"Mejlet {utskick_id} skickades inte: {type(error).__name__}.") from None
 
 
 def _skicka(utskick_id: int) -> None:

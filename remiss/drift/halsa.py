@@ -9,10 +9,13 @@ import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.conf import settings
 from django.db import DatabaseError, connection
 from django.http import HttpRequest
+
+from motions.states import SLUTA_ARENDEN
 
 HJARTSLAG_SEKUNDER = 60
 """A worker beats every tenth second, busy or not; after so long without it is dead."""
@@ -37,7 +40,7 @@ SKRIVPROV_SEKUNDER = 10
 FRAN_PROXY = {"Forwarded", "Via", "X-Real-Ip"}
 """Beside X-Forwarded-…: what comes by a proxy comes from the proxy's address, which says nothing of who asks."""
 
-FRAGOR: dict[str, tuple[str, Callable[[], list[int]]]] = {
+FRAGOR: dict[str, tuple[str, Callable[[], list[Any]]]] = {
     "arbetare": (
         "SELECT count(*) FROM procrastinate_workers WHERE last_heartbeat > now() - make_interval(secs => %s)",
         lambda: [HJARTSLAG_SEKUNDER],
@@ -53,7 +56,11 @@ FRAGOR: dict[str, tuple[str, Callable[[], list[int]]]] = {
         "WHERE j.status = 'doing' AND (w.id IS NULL OR w.last_heartbeat < now() - make_interval(secs => %s))",
         lambda: [FAST_SEKUNDER],
     ),
-    "ej_skickade_mejl": ("SELECT count(*) FROM remiss_utskick WHERE misslyckat_at IS NOT NULL", list),
+    "ej_skickade_mejl": (
+        "SELECT count(*) FROM remiss_utskick u LEFT JOIN motions_arende a ON a.id = u.arende_id "
+        "WHERE u.misslyckat_at IS NOT NULL AND coalesce(a.state, '') <> ALL (%s)",
+        lambda: [sorted(SLUTA_ARENDEN)],
+    ),
     "dokument_utan_fil": ("SELECT count(*) FROM remiss_renderingsfel WHERE uppgivet_at IS NOT NULL", list),
     "oforseglade": (
         "SELECT count(*) FROM (SELECT kedja, nummer, at FROM motions_handelse ORDER BY id DESC LIMIT %s) h "

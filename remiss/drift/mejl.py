@@ -6,6 +6,7 @@ from django.db.models import OuterRef, QuerySet
 
 from motions.models import Arende
 from motions.prepared import Slot, prepared
+from motions.states import OPPNA_ARENDEN
 from motions.visibility import Betraktare
 from remiss.models import Utskick
 
@@ -29,7 +30,7 @@ def ej_skickat_i_arendet() -> QuerySet[Utskick]:
 
 @prepared
 def ej_skickade_for(vem: Betraktare) -> QuerySet[Utskick]:
-    """Those of every ärende that the reader may see, oldest first."""
-    synliga = Arende.objects.visible_to(vem, today=vem.omfang.day)
+    """Those of every open ärende that the reader may see, oldest first: who closed one has said how it arrived."""
+    synliga = Arende.objects.visible_to(vem, today=vem.omfang.day).filter(state__in=sorted(OPPNA_ARENDEN))
     rader = Utskick.objects.filter(arende__in=synliga, misslyckat_at__isnull=False)
     return rader.select_related("arende").order_by("pk")[:RADER]

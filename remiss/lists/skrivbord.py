@@ -88,7 +88,8 @@ def att_skicka(vem: Betraktare) -> QuerySet[Arende]:
     must send it, or have it made, again.
     """
     osanda, ogjort = Exists(ej_skickat_i_arendet()), har_ogjort(SEKRETERARENS)
-    arenden = _synliga(vem).filter(Q(osanda) | ogjort | Q(state=ArendeState.JUSTERAT))
+    vantar = Q(osanda) & Q(state__in=sorted(OPPNA_ARENDEN))
+    arenden = _synliga(vem).filter(vantar | ogjort | Q(state=ArendeState.JUSTERAT))
     return _hog(arenden.annotate(ej_skickat=osanda, ogjort=ogjort), "-ej_skickat", "-ogjort")
 
 

@@ -15,6 +15,7 @@ from motions.documents import store
 from motions.models import Arende
 from remiss import jobs
 from remiss.drift.ateruppta import ateruppta
+from remiss.drift.halsa import halsan
 from remiss.models import Utskick
 from remiss.web.idempotency import ny_nyckel
 from tests.factories import Varld
@@ -147,7 +148,7 @@ def test_whatever_hinders_it_is_noted_and_in_the_end_given_up_and_the_log_has_no
 
     monkeypatch.setattr("django.core.mail.EmailMessage.send", send)
     for n in range(1, jobs.HOGST_FORSOK):
-        with pytest.raises(type(fel)) as foll:
+        with pytest.raises(jobs.EjSkickatError) as foll:
             jobs.skicka(mejl.pk)
         logging.getLogger("procrastinate").error("Job fell", exc_info=foll.value)
         mejl.refresh_from_db()
@@ -157,6 +158,17 @@ def test_whatever_hinders_it_is_noted_and_in_the_end_given_up_and_the_log_has_no
     mejl.refresh_from_db()
     assert mejl.misslyckat_at is not None
     assert HEMLIGT not in "\n".join(logging.Formatter().format(rad) for rad in caplog.records)
+
+
+def test_an_arende_that_was_closed_all_the_same_waits_for_nobody(varld: Varld) -> None:
+    """The one who closed it has said how the svar came there: its page tells of the mail, no desk and no monitor does."""
+    vag = vagra(Vag(varld).till_justerat().anslag().expediera())
+    assert halsan().matt["ej_skickade_mejl"] == 1
+    vag.gor(vag.arende, "avsluta", varld.registrator, skal_for_varning="Lämnades över bordet.")
+    assert "Ej skickat" not in skrivbord(vag, "registrator") + skrivbord(vag, "sekreterare")
+    sida = inloggad(varld.registrator).get(reverse("arende", args=[vag.arende.pk]))
+    assert "Ej skickat" in sida.content.decode()
+    assert halsan().matt["ej_skickade_mejl"] == 0
 
 
 def test_who_sends_it_again_in_a_second_tab_is_told_that_it_has_been_sent(varld: Varld) -> None:
