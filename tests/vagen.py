@@ -117,10 +117,11 @@ class Vag:
         self.arende = edit(edits.REGISTRERA, organ, inkommen, by=by, at=self.nu)
         return self
 
-    def tilldela(self) -> Vag:
-        """The registrator gives it to the handläggare."""
+    def tilldela(self, **facts: Any) -> Vag:
+        """The registrator gives it to the handläggare, unless the facts say another."""
         v = self.varld
-        return self.gor(self.arende, "tilldela", v.registrator, handlaggare=v.handlaggare, enhet=v.enhet)
+        facts = {"handlaggare": v.handlaggare, "enhet": v.enhet, **facts}
+        return self.gor(self.arende, "tilldela", v.registrator, **facts)
 
     def skriv(self) -> Vag:
         """The handläggare writes all that must be written."""

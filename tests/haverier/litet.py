@@ -36,15 +36,7 @@ def main() -> None:
         for nummer in range(UTKAST):
             vag = Vag(varld, motion_nummer=2 + nummer)
             vag.nu = nu
-            vag.registrera()
-            vag.gor(
-                vag.arende,
-                "tilldela",
-                varld.registrator,
-                handlaggare=varld.handlaggare,
-                enhet=varld.enhet,
-                medhandlaggare=[varld.kollega],
-            )
+            vag.registrera().tilldela(medhandlaggare=[varld.kollega])
             with acting(varld.handlaggare):
                 skapa_utlatande(vag.arende, by=varld.handlaggare, at=nu)
         vag.planera()

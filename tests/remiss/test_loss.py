@@ -70,15 +70,7 @@ def db(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[st
 def fall(db: str, varld: Varld, tmp_path: Path) -> Fall:
     """A handläggare and a medhandläggare with a draft, committed in a clone."""
     (tmp_path / "statiskt").mkdir()
-    vag = Vag(varld).registrera()
-    vag.gor(
-        vag.arende,
-        "tilldela",
-        varld.registrator,
-        handlaggare=varld.handlaggare,
-        enhet=varld.enhet,
-        medhandlaggare=[varld.kollega],
-    )
+    vag = Vag(varld).registrera().tilldela(medhandlaggare=[varld.kollega])
     with acting(varld.handlaggare):
         utlatande = utlatandetext.skapa_utlatande(vag.arende, by=varld.handlaggare, at=vag.nu)
     return Fall(db, vag, utlatande, tmp_path)

@@ -108,7 +108,7 @@ def test_an_arende_is_not_given_away_over_another_who_was_given_it(vag: Vag) -> 
     adress = reverse("akt", args=["arende", vag.arende.pk, "tilldela"])
 
     def forst() -> None:
-        vag.gor(vag.arende, "tilldela", varld.registrator, handlaggare=varld.kollega, enhet=varld.enhet)
+        vag.tilldela(handlaggare=varld.kollega)
 
     def gjort() -> bool:
         vag.arende.refresh_from_db()
@@ -231,7 +231,7 @@ def test_what_another_wrote_in_the_last_moment_is_not_written_over(
     varld = vag.varld
 
     def forst() -> None:
-        vag.gor(vag.arende, "tilldela", varld.registrator, handlaggare=varld.kollega, enhet=varld.enhet)
+        vag.tilldela(handlaggare=varld.kollega)
 
     mellan(akt, "perform", forst)
     andrat_i_sista_stund(
@@ -431,7 +431,7 @@ def test_what_stands_now_is_said_beside_what_was_typed(vag: Vag) -> None:
     varld = vag.varld
     klient, adress = inloggad(varld.registrator), reverse("akt", args=["arende", vag.arende.pk, "tilldela"])
     oppnad = sett(klient.get(adress))
-    vag.gor(vag.arende, "tilldela", varld.registrator, handlaggare=varld.kollega, enhet=varld.enhet)
+    vag.tilldela(handlaggare=varld.kollega)
     nekad = klient.post(adress, {"handlaggare": varld.handlaggare.pk, "sett": oppnad, "nyckel": ny_nyckel()})
     assert f"Nu står: «{varld.kollega}»" in nekad.content.decode()
 
