@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from csp.constants import NONCE, NONE, SELF
+from django_prose_editor.config import process_link
 from environs import Env
 from js_asset.js import static_lazy
 
@@ -170,6 +171,8 @@ CONTENT_SECURITY_POLICY = {
 }
 
 DJANGO_PROSE_EDITOR_EXTENSIONS = [
+    {"extensions": {"WebLink": process_link}, "js": [static_lazy("js/link.js")]},
+    {"extensions": {"SwedishKeys": footnote.inget}, "js": [static_lazy("js/keys.js")]},
     {"extensions": {"Footnote": footnote.tillat}, "js": [static_lazy("js/footnote.js")]},
     {"extensions": {"PastedText": footnote.inget}, "js": [static_lazy("js/paste.js")]},
 ]

@@ -22,7 +22,7 @@ EXTENSIONS: dict[str, bool | dict[str, list[int] | list[str] | bool]] = {
     "OrderedList": True,
     "ListItem": True,
     "Blockquote": True,
-    "Link": {"protocols": ["https", "mailto"], "enableTarget": False},
+    "WebLink": {"protocols": ["https", "http", "mailto"], "enableTarget": False},
     "Table": True,
     "TableRow": True,
     "TableHeader": True,
@@ -30,6 +30,7 @@ EXTENSIONS: dict[str, bool | dict[str, list[int] | list[str] | bool]] = {
     "HardBreak": True,
     "Footnote": True,
     "PastedText": True,
+    "SwedishKeys": True,
 }
 """What django-prose-editor offers, and thereby all that `sanera` lets through."""
 

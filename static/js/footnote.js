@@ -1,7 +1,7 @@
 // Footnotes in the text editor. A note is one character in the text: a small number, which is chosen, moved and deleted as a
 // letter is. Its words are written in a dialog, and stand below the text in a list with a button for each.
 //
-// Keys: Ctrl+Alt+F (as in a word processor) makes a note at the cursor; Enter on a chosen note opens it; Delete removes it.
+// Keys: Ctrl+Shift+F makes a note at the cursor; Enter on a chosen note opens it; Delete removes it.
 
 import { Node, Plugin, crel } from "django-prose-editor/editor";
 
@@ -148,7 +148,7 @@ export const Footnote = Node.create({
     menu.defineItem({
       name: "footnote",
       groups: "link",
-      button: buttons.text("Fotnot", "Fotnot (Ctrl+Alt+F)"),
+      button: buttons.text("Fotnot", "Fotnot (Ctrl+Skift+F)"),
       command: makeOrChange,
       active: (editor) => chosenNote(editor.state) !== null,
     });
@@ -156,7 +156,7 @@ export const Footnote = Node.create({
 
   addKeyboardShortcuts() {
     return {
-      "Mod-Alt-f": ({ editor }) => {
+      "Mod-Shift-f": ({ editor }) => {
         makeOrChange(editor);
         return true;
       },

@@ -57,6 +57,8 @@ if (dialog) {
   };
 
   document.addEventListener("keydown", (event) => {
+    // In a text it makes a link (link.js).
+    if (event.target.isContentEditable) return;
     if ((event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && event.key.toLowerCase() === "k") {
       event.preventDefault();
       open(document.activeElement);

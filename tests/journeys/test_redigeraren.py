@@ -50,14 +50,14 @@ def test_en_fotnot_skrivs_andras_och_tas_bort_med_tangenterna(text: Locator) -> 
     page: Page = text.page
     skriv = page.keyboard
     skriv.insert_text("Nivån är hög")
-    skriv.press("Control+Alt+f")
+    skriv.press("Control+Shift+f")
     ny = page.get_by_role("dialog", name="Ny fotnot")
     expect(ny.get_by_label("Fotnotens text")).to_be_focused()
     skriv.insert_text("Budgeten, s. 2.")
     skriv.press("Enter")
     skriv.insert_text(" i år.")
     assert sparat(text) == f"<p>Nivån är hög{not_('Budgeten, s. 2.')} i år.</p>"
-    skriv.press("Control+Alt+f")
+    skriv.press("Control+Shift+f")
     skriv.insert_text("ångrat")
     skriv.press("Escape")
     expect(ny).to_have_count(0)
@@ -73,7 +73,7 @@ def test_en_fotnot_skrivs_andras_och_tas_bort_med_tangenterna(text: Locator) -> 
     dialog.get_by_role("button", name="Ta bort fotnoten").press("Enter")
     expect(page.get_by_role("list", name="Fotnoter")).to_have_count(0)
     assert sparat(text) == "<p>Nivån är hög i år. Slut.</p>"
-    knapp = page.locator("#bakgrund").get_by_role("button", name="Fotnot (Ctrl+Alt+F)")
+    knapp = page.locator("#bakgrund").get_by_role("button", name="Fotnot (Ctrl+Skift+F)")
     expect(knapp).to_be_visible()
     for namn in ("Rubrik 2", "Rubrik 3", "Stycke"):
         expect(page.locator("#bakgrund .prose-menubar__option", has_text=namn)).to_have_count(1)
