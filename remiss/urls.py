@@ -29,6 +29,7 @@ urlpatterns = [
     # skrivbordet och det som hör till alla
     path("", desk.skrivbord, name="skrivbord"),
     path("logga-in/", inloggning.LoggaIn.as_view(), name="logga_in"),
+    path("logga-in/igen/<int:pk>/", inloggning.LoggaInIgen.as_view(), name="logga_in_igen"),
     path("logga-in/som/", inloggning.logga_in_som, name="logga_in_som"),
     path("logga-ut/", LogoutView.as_view(), name="logga_ut"),
     path("byt-person/", inloggning.byt_person, name="byt_person"),
@@ -104,6 +105,7 @@ urlpatterns = [
         delar.avsnitt_utkast,
         name="avsnitt_utkast",
     ),
+    path("utlatande/<int:pk>/undanlagda/", delar.undanlagda, name="undanlagda"),
     path(
         "utlatande/<int:pk>/avsnitt/<slug:nyckel>/utkast/<int:utkast_pk>/",
         delar.avsnitt_ater,

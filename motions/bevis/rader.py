@@ -28,6 +28,7 @@ from motions.models import (
     Radbevis,
     Sigill,
     Sokpost,
+    UndanlagdText,
     Utkast,
 )
 
@@ -37,6 +38,7 @@ UTAN_BEVIS: dict[type[Model], str] = {
     AttSatsSvar: "ett utkast, ingen handling förrän en version fryses (TF 2:12)",
     Bilaga: "ett utkast, ingen handling förrän en version fryses (TF 2:12)",
     Utkast: "ett utkast, ingen handling förrän en version fryses (TF 2:12)",
+    UndanlagdText: "ett utkast, ingen handling förrän en version fryses (TF 2:12)",
     Sokpost: "sökregistret, som kan göras om ur akten",
     Handelse: "bevisas av sin egen kedja",
     Handelserader: "bevisas av sin händelse",

@@ -79,6 +79,7 @@ from motions.models.utlatande import (
     Bilaga,
     SvarPaAttSats,
     Tjansteutlatande,
+    UndanlagdText,
     Utkast,
     Version,
 )
@@ -189,6 +190,7 @@ __all__ = [
     "SvarPaAttSats",
     "SvarSlag",
     "Tjansteutlatande",
+    "UndanlagdText",
     "Uppdragsroll",
     "Ursprung",
     "Utdrag",

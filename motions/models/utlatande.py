@@ -15,6 +15,7 @@ from motions.models.dokument import LagradFil, append_only
 from motions.models.mallar import BeslutssatsSlag
 from motions.models.motion import AttSats
 from motions.states import UtlatandeState
+from motions.text.digest import digest
 
 
 class TjansteutlatandeQuerySet(models.QuerySet["Tjansteutlatande"]):
@@ -85,6 +86,11 @@ class Avsnitt(models.Model):
     def __str__(self) -> str:
         return self.rubrik
 
+    @property
+    def bas(self) -> str:
+        """The digest of the text as it stands, which a save says that it was made of."""
+        return digest(self.text)
+
 
 class Beslutssats(models.Model):
     """A numbered sats of the förslag till beslut."""
@@ -111,6 +117,11 @@ class Beslutssats(models.Model):
 
     def __str__(self) -> str:
         return f"{self.nummer}. {self.text}"
+
+    @property
+    def bas(self) -> str:
+        """As of an Avsnitt."""
+        return digest(self.text)
 
 
 class SvarPaAttSats(models.TextChoices):
@@ -141,6 +152,11 @@ class AttSatsSvar(models.Model):
 
     def __str__(self) -> str:
         return self.get_svar_display()
+
+    @property
+    def bas(self) -> str:
+        """As of an Avsnitt, of the answer and its words."""
+        return digest(self.svar, self.motivering)
 
 
 class Bilaga(models.Model):
@@ -205,6 +221,31 @@ class Utkast(models.Model):
 
     def __str__(self) -> str:
         return f"{self.avsnitt}, version {self.version or '–'}"
+
+
+class UndanlagdText(models.Model):
+    """A text of a part without Utkast that came too late, or whose part is gone: kept beside, cleared at avslut as they are.
+
+    `nyckel` says which part, as a Version does: "beslutssats:12" (its own key, not its number), "attsats:7", "avsnitt:bakgrund".
+    """
+
+    utlatande = models.ForeignKey(
+        Tjansteutlatande, models.CASCADE, related_name="undanlagda", verbose_name="tjänsteutlåtande"
+    )
+    nyckel = models.CharField("nyckel", max_length=60)
+    rubrik = models.CharField("vad det var", max_length=200)
+    svar = models.CharField("svar", max_length=12, choices=SvarPaAttSats, blank=True)
+    text = models.TextField("text", blank=True)
+    sparad_at = models.DateTimeField("sparad")
+    sparad_by = models.ForeignKey(Anvandare, models.PROTECT, related_name="+", verbose_name="sparad av")
+
+    class Meta:
+        verbose_name = "undanlagd text"
+        verbose_name_plural = "undanlagda texter"
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return self.rubrik
 
 
 class Version(models.Model):

@@ -13,6 +13,7 @@ from motions.models import (
     Behorighet,
     Medhandlaggare,
     Tjansteutlatande,
+    UndanlagdText,
     Utkast,
 )
 from motions.states import OPPNA_MOTEN, ArendeState, UtlatandeState
@@ -93,12 +94,15 @@ def avsluta(arende: Arende, facts: Facts, *, by: Anvandare, at: datetime) -> Utf
         ]
     ).exists():
         return Utfall({"utkast": 0})
-    utkast = Utkast.objects.filter(avsnitt__utlatande__arenden=arende).order_by("pk").distinct()
     digest, antal = hashlib.sha256(), 0
-    for rad in utkast.iterator():
-        digest.update(f"{rad.pk}:{rad.text}\n".encode())
-        antal += 1
-    Utkast.objects.filter(avsnitt__utlatande__arenden=arende).delete()
+    for rader in (
+        Utkast.objects.filter(avsnitt__utlatande__arenden=arende),
+        UndanlagdText.objects.filter(utlatande__arenden=arende),
+    ):
+        for rad in rader.order_by("pk").distinct().iterator():
+            digest.update(f"{rad.pk}:{rad.text}\n".encode())
+            antal += 1
+        rader.delete()
     return Utfall({"utkast": antal, audit.UTKASTEN: digest.hexdigest()})
 
 

@@ -1,4 +1,8 @@
-"""What the edits of a draft must be told. A text comes with the version it was based on."""
+"""What the edits of a draft must be told.
+
+A text comes with the version it was based on, and with the digest of that text (`motions.text.digest`), which decides where it is
+given: after Back a browser may show an old text in a page with a new version.
+"""
 
 from __future__ import annotations
 
@@ -17,6 +21,7 @@ class SparaAvsnitt(Facts):
     nyckel: str
     text: str
     bas_version: int
+    bas: str = ""
 
 
 @dataclass(frozen=True)
@@ -78,6 +83,7 @@ class AndraSats(Delval):
 
     text: str
     bas_version: int
+    bas: str = ""
 
 
 @dataclass(frozen=True)
@@ -95,6 +101,17 @@ class SvaraAttsats(Facts):
     svar: str
     motivering: str
     bas_version: int
+    bas: str = ""
+
+
+@dataclass(frozen=True)
+class LaggUndanText(Facts):
+    """What was typed in a part that has no Utkast, and could not be saved there. `nyckel`: as of an UndanlagdText."""
+
+    nyckel: str
+    rubrik: str
+    text: str
+    svar: str = ""
 
 
 @dataclass(frozen=True)

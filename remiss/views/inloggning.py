@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.conf import settings
-from django.contrib.auth import views
+from django.contrib.auth import login, views
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.forms import AuthenticationForm
 from django.db.models import Q
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.utils.decorators import method_decorator
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -90,6 +91,44 @@ class LoggaIn(views.LoginView):
     def form_invalid(self, form: AuthenticationForm) -> HttpResponse:
         """422 with what was typed kept."""
         return self.render_to_response(self.get_context_data(form=form), status=422)
+
+
+@method_decorator(login_not_required, name="dispatch")
+class LoggaInIgen(LoggaIn):
+    """Login over a page whose session has ended: for the person that the page belongs to, and no other.
+
+    GET gives the form, POST the new token as JSON. What stands unsent on the page was written by one person, and goes out in that
+    name alone. In a demo the press of a button is enough, as at its login.
+    """
+
+    template_name = "inloggning/igen.html"
+    redirect_authenticated_user = False
+
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
+        """The form alone, and where it is sent."""
+        context = super(LoggaIn, self).get_context_data(**kwargs)
+        return context | {"pk": self.kwargs["pk"], "demo": settings.DEMO}
+
+    def post(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        """Log in."""
+        if settings.DEMO and "som" in request.POST:
+            if not rundtur.logga_in(self.request, self.kwargs["pk"]):
+                raise Http404
+            return self._inne()
+        return super().post(request, *args, **kwargs)
+
+    def form_valid(self, form: AuthenticationForm) -> HttpResponse:
+        """Begin the session, if it is the right person."""
+        if form.get_user().pk != self.kwargs["pk"]:
+            form.add_error(
+                "username", "Texten på sidan skrevs av någon annan. Logga in som den som skrev den."
+            )
+            return self.form_invalid(form)
+        login(self.request, form.get_user())
+        return self._inne()
+
+    def _inne(self) -> HttpResponse:
+        return JsonResponse({"token": get_token(self.request)})
 
 
 @require_safe

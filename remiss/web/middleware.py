@@ -43,6 +43,7 @@ class CacheControlMiddleware:
 class LoginMiddleware(LoginRequiredMiddleware):
     """Whoever is not logged in is sent to do it; a page that asks for no login does not ask who it is either.
 
+    A script that asks for a part of a page is told so (401), and the page asks for the login (static/js/autosave/login.js).
     A monitor that carries a cookie is so told of a database that is away, in which the session lies.
     """
 
@@ -52,7 +53,11 @@ class LoginMiddleware(LoginRequiredMiddleware):
         """Django's own, but for the order of its two questions."""
         if not getattr(view_func, "login_required", True):
             return None
-        return super().process_view(request, view_func, view_args, view_kwargs)
+        refusal = super().process_view(request, view_func, view_args, view_kwargs)
+        # A script would follow to the login page, and put it where the preview or the rows should be.
+        if refusal is not None and request.headers.get("HX-Request") == "true":
+            return HttpResponse(status=401)
+        return refusal
 
 
 class PageCompressionMiddleware(GZipMiddleware):

@@ -32,7 +32,7 @@ from remiss.effects import (
     sammantrade,
 )
 from remiss.effects import register as registren
-from remiss.effects.utlatandetext import bilagor, satser, skapa, text
+from remiss.effects.utlatandetext import bilagor, satser, skapa, text, undanlagt
 from remiss.nykommun.steg import STEGEN
 from remiss.workflow.step import Edit, EditEffect, EditRow, F, Med, Trace
 
@@ -89,6 +89,8 @@ TA_BORT_SATS = Edit("utlatande", "ta_bort_sats", "En beslutssats togs bort", rol
                     T.Delval, LAS_TEXT, Trace.UTKAST, when=oppet)
 SVARA_ATTSATS = Edit("utlatande", "svara_attsats", "En att-sats besvarades", roles.handlaggare, satser.svara_attsats,
                      T.SvaraAttsats, LAS_TEXT, Trace.UTKAST, when=oppet)
+LAGG_UNDAN_TEXT = Edit("utlatande", "lagg_undan_text", "En text lades undan", roles.handlaggare, undanlagt.lagg_undan_text,
+                       T.LaggUndanText, LAS_TEXT, Trace.UTKAST)
 BILAGG_HANDLING = Edit("utlatande", "bilagg_handling", "En handling blev bilaga", roles.handlaggare,
                        bilagor.bilagg_handling, T.BilaggHandling, LAS_TEXT, Trace.UTKAST, when=oppet)
 BILAGG_FIL = Edit("utlatande", "bilagg_fil", "En fil blev bilaga", roles.handlaggare, bilagor.bilagg_fil,

@@ -203,6 +203,9 @@ FAKTA: dict[str, Callable[[Fall], Facts]] = {
     "utlatande.svara_attsats": lambda f: text.SvaraAttsats(
         _svar(f).attsats_id, "tillstyrks", "Andra skäl.", _svar(f).version
     ),
+    "utlatande.lagg_undan_text": lambda f: text.LaggUndanText(
+        f"beslutssats:{_sats(f).pk}", "En sats", "Ord."
+    ),
     "utlatande.bilagg_handling": lambda f: text.BilaggHandling(_ny_handling(f)),
     "utlatande.bilagg_fil": lambda f: text.BilaggFil(en_fil("ny.pdf"), "Ny bilaga"),
     "utlatande.flytta_bilaga": lambda f: text.Flytta(_bilaga(f).pk, 1),
@@ -370,6 +373,7 @@ BEGARAN: dict[str, Callable[[Fall], Begaran]] = {
 }
 """The form by which the same edit is asked for."""
 UTAN_ADRESS = {
+    "utlatande.lagg_undan_text": "a save of another part that came too late: test_utgick_fran.py",
     "dokument.framstall": "the worker makes the file, and the demo that cannot wait for it",
     "organisation.demo": "the command line, in an empty database",
     "konto.prova_losenord": "whoever logs in is nobody before it: the name that is typed says whose account it is",

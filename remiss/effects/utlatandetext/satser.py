@@ -45,7 +45,7 @@ def andra_sats(
     ny = _satstext(facts.text)
     if ny == sats.text:
         return Gjort(sats)
-    if facts.bas_version != sats.version:
+    if not _utgick_fran(facts, sats):
         raise InaktuellError(sats)
     sats.text, sats.version = ny, sats.version + 1
     sats.save(update_fields=["text", "version"])
@@ -67,6 +67,11 @@ def ta_bort_sats(
     Beslutssats.objects.filter(pk=sats.pk).delete()
     numrera(list(utlatande.beslutssatser.all()))
     return Gjort(sats)
+
+
+def _utgick_fran(facts: AndraSats | SvaraAttsats, rad: Beslutssats | AttSatsSvar) -> bool:
+    """Whether what is saved was made of what stands there now."""
+    return facts.bas == rad.bas if facts.bas else facts.bas_version == rad.version
 
 
 def _satstext(text: str) -> str:
@@ -97,9 +102,9 @@ def svara_attsats(
     rad = utlatande.attsatssvar.filter(attsats=attsats).first()
     if rad is not None and (rad.svar, rad.motivering) == (facts.svar, ren):
         return Gjort(rad)
-    if facts.bas_version != (rad.version if rad else 0):
-        raise InaktuellError(rad or AttSatsSvar(utlatande=utlatande, attsats=attsats, version=0))
     rad = rad or AttSatsSvar(utlatande=utlatande, attsats=attsats, version=0)
+    if not _utgick_fran(facts, rad):
+        raise InaktuellError(rad)
     rad.svar, rad.motivering, rad.version = facts.svar, ren, rad.version + 1
     rad.save()
     return Gjort(rad)

@@ -51,7 +51,8 @@ def spara_avsnitt(
     rent = rich_text.sanera(facts.text)
     if rent == avsnitt.text:
         return Gjort(Sparning(avsnitt))
-    if not oppet or facts.bas_version != avsnitt.version:
+    utgick = facts.bas == avsnitt.bas if facts.bas else facts.bas_version == avsnitt.version
+    if not oppet or not utgick:
         kvar = _behall(avsnitt, rent, facts.bas_version, by=by, at=at)
         return Gjort(Sparning(avsnitt, kvar, stangd=not oppet))
     avsnitt.text, avsnitt.version = rent, avsnitt.version + 1

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404
 
 from motions.akten import oppna, stang
-from motions.models import Tjansteutlatande
+from motions.models import Tjansteutlatande, UndanlagdText
 from motions.prepared import Slot, prepared
 from motions.relationer import (
     ARENDEN,
@@ -53,7 +53,9 @@ def hamta(request: Request, pk: int) -> Tjansteutlatande:
 
 @prepared
 def _synlig(vem: Betraktare, *, pk: Slot) -> QuerySet[Tjansteutlatande]:
-    return hel_text(Tjansteutlatande.objects.visible_to(vem, today=vem.omfang.day).filter(pk=pk))
+    synliga = Tjansteutlatande.objects.visible_to(vem, today=vem.omfang.day).filter(pk=pk)
+    undanlagda = UndanlagdText.objects.filter(utlatande=OuterRef("pk"))
+    return hel_text(synliga.annotate(har_undanlagda=Exists(undanlagda)))
 
 
 def skrivbar(request: Request, pk: int) -> Tjansteutlatande:

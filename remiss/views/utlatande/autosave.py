@@ -2,13 +2,14 @@
 
 200 after COMMIT, 404 for a part that is not there, 409 when the text is closed, 412 with both texts when it was changed by
 another, 422 for what cannot be, and 428 when it is not said which text it was based on. A page for a plain form, JSON for the
-script.
+script: of a save it says the new version, the digest of what is stored, what is stored where that is not what was sent, and what
+the sanitiser took away. What was typed and not saved is kept beside in every case but 422, where it stands in the form.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.core.exceptions import ObjectDoesNotExist
@@ -22,7 +23,9 @@ from django.views.decorators.http import require_POST
 from motions.datum import klockslag
 from motions.models import Beslutssats, Tjansteutlatande
 from motions.text import rich_text
-from remiss.facts.utlatandetext import AndraSats, SparaAvsnitt, SvaraAttsats
+from motions.text.digest import digest
+from motions.text.taken_away import taken_away
+from remiss.facts.utlatandetext import AndraSats, LaggUndanText, SparaAvsnitt, SvaraAttsats
 from remiss.views.utlatande.atkomst import skrivbar, stangd_text
 from remiss.web.http import Request
 from remiss.web.keys import heltal
@@ -30,26 +33,38 @@ from remiss.workflow import FelLageError, HindradError, InaktuellError, edit, ed
 
 SENASTE_VERSION = 10**9
 """No text has been saved that many times, and an Utkast could not note it."""
+LAGG_UNDAN = "undan"
+"""Sent in place of a digest: the text is to be kept beside, since its writer has chosen another."""
+UNDAN = "Din text är undansparad under Undanlagda texter."
 
 
 @dataclass(frozen=True)
 class Del:
-    """The part that is saved: where it stands on the page, what was typed, and whether that is rich text.
-
-    A section's late text is kept among its Utkast; other text is handed back on the page.
-    """
+    """The part that is saved: where it stands on the page, its key and name, what was typed, and whether that is rich text."""
 
     ankare: str
+    nyckel: str
+    rubrik: str
     min_text: str
+    svar: str = ""
     rikt: bool = False
 
 
 @dataclass(frozen=True)
+class Sparat:
+    """It is stored: the new version, and the texts as they stand now by the names of their fields."""
+
+    version: int
+    texter: Mapping[str, str]
+
+
+@dataclass(frozen=True)
 class Konflikt:
-    """The other text that is in force, with who wrote it and when where that is known."""
+    """The other text that is in force and its digest, with who wrote it and when where that is known."""
 
     rubrik: str
     annan_text: str
+    bas: str
     version: int
     vem: str = ""
     nar: datetime | None = None
@@ -62,8 +77,17 @@ class Stangt:
     """The text closed meanwhile; what was typed has been kept beside it."""
 
 
-Utgang = int | Konflikt | Stangt
-"""The new version, or why there is none."""
+@dataclass(frozen=True)
+class Borta:
+    """The part is not there, or no longer; what was typed has been kept beside it."""
+
+
+@dataclass(frozen=True)
+class Undanlagd:
+    """It was kept beside, as was asked."""
+
+
+Utgang = Sparat | Konflikt | Stangt | Borta | Undanlagd
 
 
 def _spara(
@@ -76,22 +100,55 @@ def _spara(
         fel = "Det framgår inte vilken text du utgick från. Kopiera din text och ladda om sidan."
         return _nekat(request, utlatande, fel, 428)
     try:
-        utgang = spara(utlatande, bas)
-    except ObjectDoesNotExist as error:
-        raise Http404 from error
-    except FelLageError:
-        utgang = Stangt()
+        utgang = _utgang(request, utlatande, del_, lambda: spara(utlatande, bas))
     except HindradError as error:
         tillbaka = _tillbaka(utlatande, del_.ankare)
         return _nekat(request, utlatande, str(error), 422, tillbaka=tillbaka, min_text=del_.min_text)
+    if isinstance(utgang, Borta):
+        return _borta(request)
+    if isinstance(utgang, Undanlagd):
+        return JsonResponse({"undanlagd": del_.rubrik})
     if isinstance(utgang, Stangt):
         return _stangd(request, utlatande, del_)
     if isinstance(utgang, Konflikt):
         return _konflikt(request, utlatande, del_, utgang)
     if not _vill_ha_json(request):
         return redirect(_tillbaka(utlatande, del_.ankare))
-    sekund = f"{klockslag(request.at)}.{request.at:%S}"
-    return JsonResponse({"version": utgang, "sparat": sekund})
+    return _sparat(request, utgang)
+
+
+def _utgang(request: Request, utlatande: Tjansteutlatande, del_: Del, spara: Callable[[], Utgang]) -> Utgang:
+    """What comes of a save. What was typed in a part that keeps no Utkast is laid aside. Errors: HindradError."""
+    utgang: Utgang = Undanlagd()
+    try:
+        if del_.rikt or _bas(request) != LAGG_UNDAN:
+            return spara()
+    except ObjectDoesNotExist:
+        utgang = Borta()
+    except InaktuellError as error:
+        utgang = _annan(error, del_.svar)
+        del_ = replace(del_, rubrik=utgang.rubrik)
+    except FelLageError:
+        utgang = Stangt()
+    if del_.min_text.strip() or del_.svar:
+        facts = LaggUndanText(del_.nyckel, del_.rubrik, del_.min_text, del_.svar)
+        edit(edits.LAGG_UNDAN_TEXT, utlatande, facts, by=request.user, at=request.at)
+    return utgang
+
+
+def _sparat(request: Request, sparat: Sparat) -> JsonResponse:
+    """200: what is stored now. The texts go back only where they are not what was sent."""
+    svar: dict[str, int | str | list[str] | dict[str, str]] = {
+        "version": sparat.version,
+        "sparat": f"{klockslag(request.at)}.{request.at:%S}",
+        "bas": digest(*sparat.texter.values()),
+    }
+    sant = {falt: request.POST.get(falt, "") for falt in sparat.texter}
+    if digest(*sant.values()) != svar["bas"]:
+        svar["texter"] = dict(sparat.texter)
+    if "text" in sparat.texter and (borttaget := taken_away(sant["text"], sparat.texter["text"])):
+        svar["borttaget"] = borttaget
+    return JsonResponse(svar)
 
 
 @require_POST
@@ -100,17 +157,20 @@ def avsnitt(request: Request, pk: int, nyckel: str) -> HttpResponse:
     text = request.POST.get("text", "")
 
     def spara(utlatande: Tjansteutlatande, bas: int) -> Utgang:
-        facts = SparaAvsnitt(nyckel, text, bas)
+        facts = SparaAvsnitt(nyckel, text, bas, _bas(request))
         sparning = edit(edits.SPARA_AVSNITT, utlatande, facts, by=request.user, at=request.at)
         nu = sparning.avsnitt
         if sparning.stangd:
             return Stangt()
         if sparning.utkast is None:
-            return nu.version
+            return Sparat(nu.version, {"text": nu.text})
         vem = nu.andrad_by
-        return Konflikt(nu.rubrik, nu.text, nu.version, vem.namn if vem else "", nu.andrad_at)
+        return Konflikt(nu.rubrik, nu.text, nu.bas, nu.version, vem.namn if vem else "", nu.andrad_at)
 
-    del_ = Del(nyckel, text) if rich_text.brist(text) else Del(nyckel, rich_text.sanera(text), rikt=True)
+    brist = rich_text.brist(text)
+    del_ = Del(
+        nyckel, f"avsnitt:{nyckel}", "Ett avsnitt", text if brist else rich_text.sanera(text), rikt=not brist
+    )
     return _spara(request, pk, del_, spara)
 
 
@@ -120,13 +180,12 @@ def sats(request: Request, pk: int, sats_pk: int) -> HttpResponse:
     text = request.POST.get("text", "")
 
     def spara(utlatande: Tjansteutlatande, bas: int) -> Utgang:
-        try:
-            facts = AndraSats(sats_pk, text, bas)
-            return edit(edits.ANDRA_SATS, utlatande, facts, by=request.user, at=request.at).version
-        except InaktuellError as error:
-            return _annan(error)
+        facts = AndraSats(sats_pk, text, bas, _bas(request))
+        nu = edit(edits.ANDRA_SATS, utlatande, facts, by=request.user, at=request.at)
+        return Sparat(nu.version, {"text": nu.text})
 
-    return _spara(request, pk, Del("beslutssatser", text), spara)
+    del_ = Del("beslutssatser", f"beslutssats:{sats_pk}", "En beslutssats", text)
+    return _spara(request, pk, del_, spara)
 
 
 @require_POST
@@ -135,24 +194,39 @@ def attsats(request: Request, pk: int, attsats_pk: int) -> HttpResponse:
     svar, motivering = request.POST.get("svar", ""), request.POST.get("motivering", "")
 
     def spara(utlatande: Tjansteutlatande, bas: int) -> Utgang:
-        try:
-            facts = SvaraAttsats(attsats_pk, svar, motivering, bas)
-            return edit(edits.SVARA_ATTSATS, utlatande, facts, by=request.user, at=request.at).version
-        except InaktuellError as error:
-            return _annan(error, svar)
+        facts = SvaraAttsats(attsats_pk, svar, motivering, bas, _bas(request))
+        nu = edit(edits.SVARA_ATTSATS, utlatande, facts, by=request.user, at=request.at)
+        return Sparat(nu.version, {"svar": nu.svar, "motivering": nu.motivering})
 
-    return _spara(request, pk, Del("attsatser", motivering), spara)
+    del_ = Del("attsatser", f"attsats:{attsats_pk}", "Svaret på en att-sats", motivering, svar)
+    return _spara(request, pk, del_, spara)
 
 
-def _annan(error: InaktuellError, svar: str = "") -> Konflikt:
+def _annan(error: InaktuellError, svar: str) -> Konflikt:
     """What stands in the place of what was typed; `svar` is the answer that was chosen."""
     nu = error.rad
     if isinstance(nu, Beslutssats):
-        return Konflikt(f"Beslutssats {nu.nummer}", nu.text, nu.version)
-    annat = nu.get_svar_display() if nu.svar else ""
+        return Konflikt(f"Beslutssats {nu.nummer}", nu.text, nu.bas, nu.version)
     return Konflikt(
-        f"Svaret på att-sats {nu.attsats.nummer}", nu.motivering, nu.version, svar=svar, annat_svar=annat
+        f"Svaret på att-sats {nu.attsats.nummer}",
+        nu.motivering,
+        nu.bas,
+        nu.version,
+        svar=svar,
+        annat_svar=nu.get_svar_display() if nu.svar else "",
     )
+
+
+def _borta(request: Request) -> HttpResponse:
+    """404: there is no such part, or no longer."""
+    if not _vill_ha_json(request):
+        raise Http404
+    return JsonResponse({"fel": f"Det här har tagits bort av någon annan. {UNDAN}"}, status=404)
+
+
+def _bas(request: Request) -> str:
+    """The digest of the text that the editor was loaded with; "" from a form of before it was sent."""
+    return request.POST.get("bas", "")
 
 
 def _bas_version(request: Request) -> int | None:
@@ -190,9 +264,8 @@ def _stangd(request: Request, utlatande: Tjansteutlatande, del_: Del) -> HttpRes
     utlatande.refresh_from_db()
     fel = stangd_text(utlatande)
     if _vill_ha_json(request):
-        kvar = "Din text är undansparad under Tidigare texter."
-        slut = kvar if del_.rikt else "Kopiera din text om du vill ha den kvar."
-        return JsonResponse({"fel": f"{fel} {slut}"}, status=409)
+        kvar = "Din text är undansparad under Tidigare texter." if del_.rikt else UNDAN
+        return JsonResponse({"fel": f"{fel} {kvar}"}, status=409)
     context = {"utlatande": utlatande, "fel": fel, "min_text": del_.min_text, "rikt": del_.rikt}
     return render(request, "utlatande/ej_sparat.html", context, status=409)
 

@@ -200,6 +200,17 @@ def avsnitt_utkast(request: Request, pk: int, nyckel: str) -> HttpResponse:
     return render(request, "utlatande/utkast.html", context)
 
 
+@require_safe
+def undanlagda(request: Request, pk: int) -> HttpResponse:
+    """What was typed in the other parts and could not be saved there, newest first; for its authors."""
+    utlatande = skrivbar(request, pk)
+    texter = [
+        {"text": u, "html": mark_safe(rich_text.sanera(u.text)) if u.nyckel.startswith("avsnitt:") else ""}  # noqa: S308
+        for u in utlatande.undanlagda.select_related("sparad_by")[:UTKAST_VISAS]
+    ]
+    return render(request, "utlatande/undanlagda.html", {"utlatande": utlatande, "texter": texter})
+
+
 @andring("innehall")
 def avsnitt_ater(request: Request, utlatande: Tjansteutlatande, nyckel: str, utkast_pk: int) -> HttpResponse:
     """Use an earlier text again: it is saved on top of the one in force, which stays in the past of the section."""

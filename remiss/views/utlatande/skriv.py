@@ -71,6 +71,11 @@ class Attsatsrad:
     svar: AttSatsSvar | None
     form: AttSatsForm
 
+    @property
+    def bas(self) -> str:
+        """The digest of the answer as it stands."""
+        return (self.svar or AttSatsSvar()).bas
+
 
 @require_POST
 @idempotent
@@ -100,9 +105,8 @@ def sida(
     uppgifterform: Form | None = None,
 ) -> HttpResponse:
     """The page of an utlåtande. The forms are those of a refused upload, with their errors."""
-    skriver = utlatande.state == UtlatandeState.UTKAST and roles.handlaggare(
-        request.user, utlatande, request.today
-    )
+    forfattare = roles.handlaggare(request.user, utlatande, request.today)
+    skriver = forfattare and utlatande.state == UtlatandeState.UTKAST
     arenden = roles.arenden_of(utlatande)
     context: Context = {
         "utlatande": utlatande,
@@ -115,6 +119,7 @@ def sida(
         "attsatser": _attsatsrader(utlatande, arenden),
         "bilagor": list(utlatande.bilagor.all()),
         "nyckel": ny_nyckel,
+        "forfattare": forfattare,
     }
     if not skriver:
         return _las(request, utlatande, context, status)
@@ -130,6 +135,7 @@ def sida(
         "uppgifterform": uppgifterform or UppgifterForm(utlatande=utlatande, today=request.today),
         "aterlamnat": _aterlamnat(utlatande),
         "borttagen": _borttagen(request, utlatande),
+        "lokalt": not any(a.sekretess for a in arenden),
     }
     if context["avsnitt"]:
         media = context["avsnitt"][0].form.media

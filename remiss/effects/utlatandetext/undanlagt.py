@@ -1,0 +1,26 @@
+"""What could not be saved where it was typed, kept beside: nothing that somebody wrote is lost."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from motions.models import Anvandare, SvarPaAttSats, Tjansteutlatande, UndanlagdText
+from motions.text import rich_text
+from remiss.facts.utlatandetext import LaggUndanText
+from remiss.hinder import Gjort, Hinder, HindradError
+
+
+def lagg_undan_text(
+    utlatande: Tjansteutlatande, facts: LaggUndanText, *, by: Anvandare, at: datetime
+) -> Gjort[UndanlagdText]:
+    """Keep a text beside, once however often it is sent. Errors: HindradError for one that no part could have had."""
+    if len(facts.text) > rich_text.MAX_TECKEN:
+        raise HindradError([Hinder(rich_text.FOR_LANG)])
+    undanlagd, _ = utlatande.undanlagda.get_or_create(
+        nyckel=facts.nyckel,
+        svar=facts.svar if facts.svar in SvarPaAttSats.values else "",
+        text=facts.text.replace("\x00", ""),
+        sparad_by=by,
+        defaults={"rubrik": facts.rubrik, "sparad_at": at},
+    )
+    return Gjort(undanlagd)
