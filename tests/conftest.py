@@ -67,13 +67,20 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
         role.prepare()
 
 
+def chromium_program() -> str:
+    """The browser that the tests run."""
+    program = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
+    assert program, f"Chromium saknas: apt-get install {' '.join(CHROMIUM)}"
+    return program
+
+
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """Headless Chromium, from CHROMIUM or the system; one for the whole run, since Playwright's loop is one to a process."""
-    program = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
-    assert program, f"Chromium saknas: apt-get install {' '.join(CHROMIUM)}"
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox", "--disable-gpu"])
+        browser = playwright.chromium.launch(
+            executable_path=chromium_program(), args=["--no-sandbox", "--disable-gpu"]
+        )
         yield browser
         browser.close()
 

@@ -244,7 +244,7 @@ class Resa:
                 if del_:  # an empty text is an edit too, and moves the cursor
                     page.keyboard.insert_text(del_)
                 continue
-            page.keyboard.press("Control+Alt+f")
+            page.keyboard.press("Control+Shift+f")
             dialog = page.get_by_role("dialog", name="Ny fotnot")
             dialog.get_by_label("Fotnotens text").fill(del_)
             page.keyboard.press("Enter")

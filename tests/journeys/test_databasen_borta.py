@@ -79,7 +79,7 @@ def test_det_som_skrivs_medan_databasen_ar_borta_sparas_nar_den_ar_tillbaka(resa
 
     with borta(resa.databas):
         anna.keyboard.insert_text("Under avbrottet.")
-        expect(lage).to_have_text("Ej sparat – Remiss svarar inte just nu, försöker igen")
+        expect(lage).to_have_text("Ej skickat – Remiss svarar inte just nu, försöker igen")
         # A fragment that htmx sends is answered beside its form, with what was typed still in it.
         anna.get_by_text("Skriv en egen").click()
         anna.get_by_label("Beslutssats", exact=True).fill(ORDEN)

@@ -27,7 +27,7 @@ CONFLICT = """<h3>Två texter</h3><button type="button" data-autospar-behall="9"
 BODY = """
 <button class="sok" type="button" data-palett-oppna>Sök</button>
 {% include "components/palett.html" %}
-<form id="avsnitt" method="post" data-autospar="/spara/" data-login="/logga-in/">
+<form id="avsnitt" method="post" data-autospar="/spara/">
 <input type="hidden" name="csrfmiddlewaretoken" value="{{ token }}">
 <input type="hidden" name="bas_version" value="1">
 <span data-autospar-status role="status"></span><div data-autospar-konflikt tabindex="-1"></div>
@@ -144,7 +144,7 @@ def test_what_is_typed_is_saved_on_the_version_it_was_based_on(page: Page, serve
 def test_a_lost_net_is_said_and_the_text_is_saved_when_it_is_back(page: Page, server: Server) -> None:
     server.mood = "gone"
     type_text(page, "ett")
-    says(page, "Ej sparat – försöker igen")
+    says(page, "Ej skickat – försöker igen")
     server.mood = "well"
     says(page, "Sparat 14.05.12")
     assert server.saved[-1]["text"] == "ett"
@@ -155,7 +155,7 @@ def test_a_database_that_is_away_is_said_and_the_text_is_saved_when_it_is_back(
 ) -> None:
     server.mood = "away"
     type_text(page, "ett")
-    says(page, "Ej sparat – Remiss svarar inte just nu, försöker igen")
+    says(page, "Ej skickat – Remiss svarar inte just nu, försöker igen")
     page.keyboard.type(" två")
     server.mood = "well"
     says(page, "Sparat 14.05.12")
@@ -168,7 +168,7 @@ def test_what_may_have_been_saved_is_sent_again_as_it_was_before_what_was_typed_
 ) -> None:
     server.mood = mood
     type_text(page, "ett")
-    says(page, "Oklart om det sparades – försöker igen" if mood == "unknown" else "Ej sparat – försöker igen")
+    says(page, "Oklart om det sparades – försöker igen" if mood == "unknown" else "Ej skickat – försöker igen")
     page.keyboard.type(" två")
     server.mood = "well"
     expect(page.locator("[name=bas_version]")).to_have_value("3", timeout=PATIENCE)
@@ -183,7 +183,7 @@ def test_an_answer_that_does_not_come_is_given_up_and_what_was_sent_is_sent_agai
     server.mood = "hangs"
     type_text(page, "ett")
     expect(page.locator("[data-autospar-status]")).to_have_text(
-        "Ej sparat – Remiss svarar inte just nu, försöker igen", timeout=10_000 + PATIENCE
+        "Ej skickat – Remiss svarar inte just nu, försöker igen", timeout=10_000 + PATIENCE
     )
     page.keyboard.type(" två")
     server.mood = "well"
@@ -205,12 +205,11 @@ def test_a_conflict_shows_both_texts_and_leaves_the_typist_in_peace(page: Page, 
     assert (server.saved[-1]["text"], server.saved[-1]["bas_version"]) == ("ett två", "9")
 
 
-def test_a_lost_login_keeps_the_text_and_opens_the_login_beside_it(page: Page, server: Server) -> None:
+def test_a_lost_login_keeps_the_text_and_offers_the_login_over_the_page(page: Page, server: Server) -> None:
     server.mood = "logged out"
     type_text(page, "ett")
-    says(page, "Ej sparat – du är utloggad. Texten är kvar här. Logga in i en ny flik")
-    link = page.get_by_role("link", name="Logga in i en ny flik")
-    assert (link.get_attribute("href"), link.get_attribute("target")) == ("/logga-in/", "_blank")
+    says(page, "Ej skickat – du är utloggad. Texten är kvar här. Logga in här")
+    expect(page.get_by_role("button", name="Logga in här")).to_be_visible()
     assert page.locator("#text").input_value() == "ett"
 
 
@@ -235,7 +234,7 @@ def test_leaving_with_unsaved_text_asks_first_and_not_when_all_is_saved(page: Pa
     assert asked == []
     server.mood = "gone"
     type_text(page, "ett")
-    says(page, "Ej sparat – försöker igen")
+    says(page, "Ej skickat – försöker igen")
     page.goto(f"{HOST}/annan/")
     assert asked == ["beforeunload"]
 

@@ -1,0 +1,111 @@
+// What is typed is kept in this browser until the server has it: written within a quarter of a second, and on the disk when that is
+// said (durability: strict). It is encrypted with a key that no script can read out, apart for each person, and gone when the server
+// has answered. Only where the page allows it (never for an ärende with sekretess) and the browser has WebCrypto. Why: docs/adr/0024.
+
+import { textOf } from "./editor.js";
+
+const WITHIN = 150;
+const place = document.querySelector("[data-kvar-hos]");
+
+export const isKept = () => place?.dataset.lokalt === "ja" && Boolean(globalThis.crypto?.subtle) && "indexedDB" in globalThis;
+
+const page = globalThis.crypto?.randomUUID?.() ?? "";
+const timers = new WeakMap();
+let opened = null;
+let queue = Promise.resolve(); // One after another, so that what was typed last is what is kept.
+
+const answered = (request) =>
+  new Promise((done, failed) => {
+    request.onsuccess = () => done(request.result);
+    request.onerror = () => failed(request.error);
+  });
+
+const ended = (transaction) =>
+  new Promise((done, failed) => {
+    transaction.oncomplete = () => done();
+    transaction.onabort = transaction.onerror = () => failed(transaction.error);
+  });
+
+function open() {
+  opened ??= (async () => {
+    const request = indexedDB.open(`remiss-skrivet-${place.dataset.kvarHos}`, 1);
+    request.onupgradeneeded = () => {
+      request.result.createObjectStore("skrivet", { keyPath: "id" }).createIndex("url", "url");
+      request.result.createObjectStore("nyckel");
+    };
+    const db = await answered(request);
+    // Whether the page lives is seen by others: what a living page has kept is not offered in another.
+    navigator.locks.request(`remiss-sida-${page}`, () => new Promise(() => {}));
+    return { db, key: await keyOf(db) };
+  })();
+  return opened;
+}
+
+async function keyOf(db) {
+  const fresh = await crypto.subtle.generateKey({ name: "AES-GCM", length: 256 }, false, ["encrypt", "decrypt"]);
+  const transaction = db.transaction("nyckel", "readwrite", { durability: "strict" });
+  const store = transaction.objectStore("nyckel");
+  const found = await answered(store.get("nyckel"));
+  if (!found) store.put(fresh, "nyckel");
+  await ended(transaction);
+  return found ?? fresh;
+}
+
+async function change(act) {
+  const { db } = await open();
+  const transaction = db.transaction("skrivet", "readwrite", { durability: "strict" });
+  act(transaction.objectStore("skrivet"));
+  await ended(transaction);
+}
+
+const idOf = (section) => `${page} ${section.form.dataset.autospar}`;
+
+async function write(section) {
+  const { key } = await open();
+  const iv = crypto.getRandomValues(new Uint8Array(12));
+  const words = new TextEncoder().encode(JSON.stringify({ texts: textOf(section.form), at: Date.now() }));
+  const sealed = await crypto.subtle.encrypt({ name: "AES-GCM", iv }, key, words);
+  await change((store) => store.put({ id: idOf(section), url: section.form.dataset.autospar, page, iv, sealed }));
+}
+
+// A browser that cannot keep it (a full disk, a private window) says so once; the server's copy is what counts.
+function inTurn(act) {
+  queue = queue.then(act).catch((error) => {
+    if (place.dataset.lokalt === "ja") console.warn("Det som skrivs kan inte sparas i webbläsaren.", error);
+    place.dataset.lokalt = "gick inte";
+  });
+  return queue;
+}
+
+export function keep(section) {
+  if (!isKept() || timers.has(section)) return;
+  const timer = setTimeout(() => {
+    timers.delete(section);
+    inTurn(() => write(section));
+  }, WITHIN);
+  timers.set(section, timer);
+}
+
+export function forget(section) {
+  if (!isKept()) return Promise.resolve();
+  clearTimeout(timers.get(section));
+  timers.delete(section);
+  return forgetKept([idOf(section)]);
+}
+
+export const forgetKept = (ids) => inTurn(() => change((store) => ids.forEach((id) => store.delete(id))));
+
+// What pages that are gone have left of a section, newest first: [{id, texts, at}].
+export async function keptOf(section) {
+  if (!isKept()) return [];
+  const { db, key } = await open();
+  const rows = await answered(db.transaction("skrivet").objectStore("skrivet").index("url").getAll(section.form.dataset.autospar));
+  const { held } = await navigator.locks.query();
+  const living = new Set(held.map((lock) => lock.name));
+  const left = rows.filter((row) => row.page !== page && !living.has(`remiss-sida-${row.page}`));
+  const read = left.map(async ({ id, iv, sealed }) => {
+    const words = await crypto.subtle.decrypt({ name: "AES-GCM", iv }, key, sealed);
+    return { id, ...JSON.parse(new TextDecoder().decode(words)) };
+  });
+  return (await Promise.all(read)).sort((a, b) => b.at - a.at);
+}

@@ -1,0 +1,67 @@
+// Other forms of the page let the texts be saved first. Leaving sends what is left, and asks first where it cannot be sent: a browser
+// carries 64 kB for a page that is gone, and nothing where there is no net, or while an older text is on its way.
+
+const CARRIED = 60000;
+
+const pause = (ms) => new Promise((done) => setTimeout(done, ms));
+
+export function watchLeaving(sections) {
+  const waiting = () => sections.filter((section) => section.form.isConnected && section.unsaved);
+
+  // Saves what waits, for at most two seconds; what cannot be saved keeps its words on the page.
+  async function saveAll() {
+    const until = Date.now() + 2000;
+    while (Date.now() < until && waiting().some((section) => !section.stopped && !section.failed)) {
+      await Promise.race([Promise.all(waiting().map((section) => section.save())), pause(until - Date.now())]);
+      await pause(20);
+    }
+  }
+
+  // Before submit-once.js, which would count the first press as the one that was sent.
+  document.addEventListener(
+    "submit",
+    async (event) => {
+      const form = event.target;
+      if (form.hasAttribute("data-autospar") || form.matches("[hx-post], .logga-in *") || !waiting().length || "autosparVantar" in form.dataset) return;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      const button = event.submitter;
+      form.dataset.autosparVantar = "";
+      await saveAll();
+      form.requestSubmit(button);
+      delete form.dataset.autosparVantar;
+    },
+    { capture: true },
+  );
+  document.addEventListener("htmx:confirm", async (event) => {
+    if (event.detail.verb === "get" || !waiting().length) return;
+    event.preventDefault();
+    await saveAll();
+    event.detail.issueRequest(true);
+  });
+  document.addEventListener("autospar:ladda", async () => {
+    await saveAll();
+    location.reload();
+  });
+
+  const canBeCarried = (left) =>
+    navigator.onLine &&
+    left.every((section) => !section.busy && !section.stopped && !section.failed) &&
+    left.reduce((sum, section) => sum + section.body().toString().length + 200, 0) < CARRIED;
+
+  const retry = () => waiting().forEach((section) => section.save());
+  window.addEventListener("online", retry);
+  document.addEventListener("visibilitychange", () => {
+    // Hidden: it may be the last chance, of a telephone above all. Seen again: perhaps back from a login in another tab.
+    const left = waiting();
+    const leaving = document.visibilityState === "hidden" && canBeCarried(left);
+    left.forEach((section) => section.save({ leaving }));
+  });
+  window.addEventListener("beforeunload", (event) => {
+    const left = waiting();
+    if (!left.length) return;
+    const carried = canBeCarried(left);
+    left.forEach((section) => section.save({ leaving: carried }));
+    if (!carried) event.preventDefault();
+  });
+}

@@ -1,0 +1,282 @@
+// One section. The whole form is posted 800 ms after the last keystroke, at the latest four seconds after the first that is not
+// saved, and at once when the section is left; one save at a time. The answers:
+//   200  JSON {version, sparat, bas} and, where what is stored is not what was sent, {texter: {field: text}, borttaget: [sentence]}
+//   412  HTML with both texts, put in the konflikt box; what was typed stays and has been kept beside. In it, a button
+//        data-autospar-behall="<version>" data-bas="<digest>" saves this text on top of that one, and data-autospar-slapp loads the
+//        page again with the other, when what has been typed since is kept beside too
+//   422, 409, 428  JSON {fel}: the text cannot be saved as it is, or no longer; tried again after the next keystroke
+//   404  JSON {fel}: the section is gone, and what was typed is kept beside; not tried again
+//   401, 403 or a redirect to login: the text stays, and one logs in over the page
+//   503  JSON {okant}, with Retry-After: the database is away; tried again after so long
+//   anything else, no answer in ten seconds, or no net: tried again after 2, 4, 8 … 30 seconds, and at once when the net is back
+// What was sent without an answer, or with okant, may have been saved: it is sent again just as it was, and what was typed since
+// after it. Else the server would take it for another's, and show the writer a conflict with her own words.
+//
+// A text travels with the digest of the text that it was made of. When the browser has put another text into the page than the page
+// came with (Back, a reopened tab), nothing is known of what that one was made of: the page's own text is shown, and the other is
+// offered beside it.
+
+import { focus, isTypedIn, show, textOf, textOfPage, typedFields } from "./editor.js";
+import { forget, keep } from "./kept.js";
+import { post } from "./sending.js";
+
+const DELAY = 800;
+const LONGEST = 4000;
+const RETRY_FIRST = 2000;
+const RETRY_LAST = 30000;
+const AWAY = "Ej skickat – Remiss svarar inte just nu, försöker igen";
+const ASIDE = "undan";
+
+export class Section {
+  constructor(form) {
+    this.form = form;
+    this.status = form.querySelector("[data-autospar-status]");
+    this.box = form.querySelector("[data-autospar-konflikt]");
+    this.version = form.elements.bas_version.value;
+    this.bas = form.elements.bas?.value ?? "";
+    this.typed = 0; // Counts changes, so that what was typed during a save is seen to be newer than it.
+    this.kept = 0;
+    this.busy = false;
+    this.unanswered = null; // What may have been saved: its body, and the count of changes that it holds.
+    this.stopped = false; // After a conflict nothing is sent until somebody has chosen.
+    this.failed = false;
+    this.savedAt = ""; // When the server last said that this was stored.
+    this.conflicting = -1; // The count of changes that the server has kept beside.
+    this.wait = RETRY_FIRST;
+    this.timer = 0;
+    this.first = 0; // When the oldest keystroke that is not saved was made.
+    this.stored = null; // Texts to show when nobody types in them.
+    this.said = new Set();
+    this.restored = this.loaded();
+    form.addEventListener("input", () => this.changed());
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.save();
+    });
+    form.addEventListener("click", (event) => this.choose(event));
+    form.addEventListener("focusout", (event) => {
+      if (form.contains(event.relatedTarget)) return;
+      if (this.unsaved && !this.failed) this.save();
+      this.showStored();
+    });
+  }
+
+  get unsaved() {
+    return this.typed !== this.kept;
+  }
+
+  // What the browser had put in the fields, or null when that is what the page came with.
+  loaded() {
+    const [texts, page] = [textOf(this.form), textOfPage(this.form)];
+    if (texts.every((text, n) => text === page[n])) return null;
+    typedFields(this.form).forEach((field, n) => show(field, page[n]));
+    return texts;
+  }
+
+  say(state, text, link) {
+    this.failed = state === "fel";
+    if (this.status) {
+      this.status.dataset.lage = state;
+      if (this.status.textContent !== text || link) this.status.replaceChildren(text, ...(link ? [" ", link] : []));
+    }
+    this.form.dispatchEvent(new CustomEvent("autospar:lage", { bubbles: true }));
+  }
+
+  changed() {
+    if (!this.unsaved) this.first = Date.now();
+    this.typed += 1;
+    keep(this);
+    if (this.stopped) return;
+    if (this.failed) return this.later(DELAY);
+    this.say("sparar", "Sparar …");
+    this.later(Math.min(DELAY, Math.max(0, this.first + LONGEST - Date.now())));
+  }
+
+  later(ms) {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.save(), ms);
+  }
+
+  body(bas = this.bas) {
+    const body = new URLSearchParams(new FormData(this.form));
+    body.set("bas_version", this.version);
+    if (bas) body.set("bas", bas);
+    return body;
+  }
+
+  async save({ leaving = false } = {}) {
+    clearTimeout(this.timer);
+    if (this.busy || this.stopped || !this.unsaved) return;
+    this.busy = true;
+    this.unanswered ??= { body: this.body(), sending: this.typed };
+    const { body, sending } = this.unanswered;
+    if (!this.failed) this.say("sparar", "Sparar …");
+    try {
+      await this.read(await post(this.form.dataset.autospar, body, { leaving }), sending);
+    } catch (error) {
+      this.again(error.name === "TimeoutError" ? AWAY : undefined);
+    } finally {
+      this.busy = false;
+    }
+    if (this.unsaved && !this.stopped && !this.failed) this.later(DELAY);
+  }
+
+  async read(answer, sending) {
+    if (answer.status === 503) return this.away(answer);
+    if (answer.status <= 500) this.unanswered = null;
+    if (answer.ok) {
+      this.saved(await answer.json(), sending);
+    } else if (answer.status === 412) {
+      this.conflicting = sending;
+      this.conflict(await answer.text());
+    } else if ([409, 422, 428].includes(answer.status)) {
+      const { fel } = await answer.json();
+      this.say("fel", `Ej sparat – ${fel}`);
+    } else if (answer.status === 404) {
+      this.stopped = true;
+      this.say("fel", `Ej sparat – ${await goneWords(answer)}`);
+    } else if (answer.type === "opaqueredirect" || answer.status === 401 || answer.status === 403) {
+      this.loggedOut();
+    } else {
+      this.again();
+    }
+  }
+
+  saved({ version, sparat, bas, texter, borttaget }, sending) {
+    this.version = version;
+    this.bas = bas ?? "";
+    this.form.elements.bas_version.value = version;
+    this.kept = sending;
+    this.wait = RETRY_FIRST;
+    this.savedAt = sparat;
+    this.stored = texter ?? null;
+    this.box?.replaceChildren();
+    this.tell(borttaget ?? []);
+    if (this.unsaved) {
+      this.first = Date.now();
+      this.say("sparar", "Sparar …");
+    } else {
+      forget(this);
+      this.showStored();
+      this.say("sparat", `Sparat ${sparat}`);
+    }
+    this.form.dispatchEvent(new CustomEvent("autospar:sparat", { bubbles: true, detail: { version } }));
+  }
+
+  // What is stored is what one sees; but spaces at the end of what somebody is typing are left to come before the next word.
+  showStored() {
+    if (!this.stored || this.unsaved) return;
+    for (const field of typedFields(this.form)) {
+      const text = this.stored[field.name];
+      if (text === undefined || (isTypedIn(field) && field.value.trim() === text.trim())) continue;
+      show(field, text);
+    }
+  }
+
+  // Why something that was written is not there any more, each thing once.
+  tell(sentences) {
+    const news = sentences.filter((sentence) => !this.said.has(sentence));
+    if (!news.length) return;
+    news.forEach((sentence) => this.said.add(sentence));
+    this.form.querySelector("[data-autospar-borttaget]")?.remove();
+    const box = document.createElement("div");
+    box.className = "notis warning";
+    box.dataset.autosparBorttaget = "";
+    box.setAttribute("role", "status");
+    for (const sentence of news) {
+      const line = document.createElement("p");
+      line.textContent = sentence;
+      box.append(line);
+    }
+    const close = document.createElement("button");
+    close.type = "button";
+    close.className = "knapp liten";
+    close.textContent = "Jag förstår";
+    close.addEventListener("click", () => {
+      box.remove();
+      focus(this.form);
+    });
+    box.append(close);
+    (this.box ?? this.form.lastElementChild).before(box);
+  }
+
+  again(text = "Ej skickat – försöker igen", wait = this.wait) {
+    this.say("fel", text);
+    this.later(Math.min(wait, RETRY_LAST));
+    this.wait = Math.min(this.wait * 2, RETRY_LAST);
+  }
+
+  async away(answer) {
+    const { okant } = await answer.json();
+    if (!okant) this.unanswered = null;
+    const wait = Number(answer.headers.get("Retry-After")) * 1000 || this.wait;
+    this.again(okant ? "Oklart om det sparades – försöker igen" : AWAY, wait);
+  }
+
+  loggedOut() {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "lank";
+    button.textContent = "Logga in här";
+    button.addEventListener("click", () => document.dispatchEvent(new CustomEvent("autospar:utloggad")));
+    this.say("fel", "Ej skickat – du är utloggad. Texten är kvar här.", button);
+    document.dispatchEvent(new CustomEvent("autospar:utloggad"));
+  }
+
+  conflict(html) {
+    this.stopped = true;
+    const page = new DOMParser().parseFromString(html, "text/html");
+    this.box?.replaceChildren(...page.body.childNodes);
+    // The focus stays where somebody is typing; the link leads to the choice.
+    const link = document.createElement("a");
+    link.href = "";
+    link.textContent = "Visa båda texterna";
+    link.addEventListener("click", (event) => {
+      event.preventDefault();
+      this.box?.focus();
+    });
+    this.say("fel", "Ej sparat – någon annan har ändrat samma text.", link);
+  }
+
+  choose(event) {
+    const keepMine = event.target.closest("[data-autospar-behall]");
+    const letGo = event.target.closest("[data-autospar-slapp]");
+    if (!keepMine && !letGo) return;
+    event.preventDefault();
+    if (keepMine) {
+      this.version = keepMine.dataset.autosparBehall;
+      this.bas = keepMine.dataset.bas ?? "";
+      this.stopped = false;
+      this.typed += 1;
+      focus(this.form);
+      this.save();
+    } else {
+      this.letGo();
+    }
+  }
+
+  // The other text stands; all that was typed here is kept beside first.
+  async letGo() {
+    if (this.typed !== this.conflicting && !(await this.layAside(this.body(ASIDE)))) return;
+    this.kept = this.typed;
+    await forget(this);
+    this.form.dispatchEvent(new CustomEvent("autospar:ladda", { bubbles: true }));
+  }
+
+  // True when the server says that it has kept the text beside the one in force.
+  async layAside(body) {
+    try {
+      const { status } = await post(this.form.dataset.autospar, body);
+      if (status === 412 || status === 409 || status === 404 || status === 200) return true;
+    } catch (error) {
+      if (!["TimeoutError", "TypeError"].includes(error.name)) throw error;
+    }
+    this.say("fel", "Ej skickat – din text kunde inte läggas undan än. Försök igen.");
+    return false;
+  }
+}
+
+async function goneWords(answer) {
+  const json = (answer.headers.get("Content-Type") ?? "").startsWith("application/json");
+  return json ? (await answer.json()).fel : "det här finns inte längre. Kopiera din text och ladda om sidan.";
+}
