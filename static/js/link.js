@@ -33,16 +33,17 @@ function ask({ href, words, chosen }) {
   const id = `link-dialog-${++dialogs}`;
   const field = (name, label, value, help) => {
     const input = crel("input", { id: `${id}-${name}`, name, type: "text", value, autocomplete: "off", spellcheck: false });
-    const error = crel("p", { id: `${id}-${name}-fel`, className: "fel", hidden: true });
+    const error = crel("p", { id: `${id}-${name}-fel`, className: "felen", hidden: true });
     input.setAttribute("aria-describedby", error.id);
     const parts = [crel("label", { htmlFor: input.id, textContent: label }), error, input];
     if (help) parts.splice(1, 0, crel("p", { className: "hjalp", textContent: help }));
-    return { input, error, box: crel("div", { className: "falt" }, parts) };
+    const box = crel("div", { className: "falt" }, parts);
+    return { input, error, box };
   };
   const adress = field("adress", "Webbadress eller e-postadress", href.replace(/^mailto:/, ""), "Till exempel www.scb.se/statistik");
   const text = chosen ? null : field("text", "Orden som länken står på", words);
   const buttons = crel("div", { className: "knappar" }, [crel("button", { type: "submit", className: "knapp forst", textContent: "Spara" })]);
-  const form = crel("form", { noValidate: true }, [
+  const form = crel("form", { className: "formular", noValidate: true }, [
     crel("h2", { id: `${id}-rubrik`, textContent: href ? "Ändra länken" : "Ny länk" }),
     ...(text ? [text.box] : []),
     adress.box,
@@ -70,7 +71,8 @@ function ask({ href, words, chosen }) {
       event.preventDefault();
       end(null);
     });
-    const refuse = ({ input, error }, reason) => {
+    const refuse = ({ input, error, box }, reason) => {
+      box.classList.toggle("har-fel", Boolean(reason));
       error.textContent = reason;
       error.hidden = !reason;
       input.setAttribute("aria-invalid", String(Boolean(reason)));

@@ -168,7 +168,9 @@ def test_what_may_have_been_saved_is_sent_again_as_it_was_before_what_was_typed_
 ) -> None:
     server.mood = mood
     type_text(page, "ett")
-    says(page, "Oklart om det sparades – försöker igen" if mood == "unknown" else "Ej skickat – försöker igen")
+    says(
+        page, "Oklart om det sparades – försöker igen" if mood == "unknown" else "Ej skickat – försöker igen"
+    )
     page.keyboard.type(" två")
     server.mood = "well"
     expect(page.locator("[name=bas_version]")).to_have_value("3", timeout=PATIENCE)

@@ -5,6 +5,7 @@
 import { textOf } from "./editor.js";
 
 const WITHIN = 150;
+const DAYS = 30; // What nobody has come back to is not kept for ever.
 const place = document.querySelector("[data-kvar-hos]");
 
 export const isKept = () => place?.dataset.lokalt === "ja" && Boolean(globalThis.crypto?.subtle) && "indexedDB" in globalThis;
@@ -29,11 +30,14 @@ const ended = (transaction) =>
 function open() {
   opened ??= (async () => {
     const request = indexedDB.open(`remiss-skrivet-${place.dataset.kvarHos}`, 1);
+    const before = Date.now() - DAYS * 24 * 3600 * 1000;
     request.onupgradeneeded = () => {
       request.result.createObjectStore("skrivet", { keyPath: "id" }).createIndex("url", "url");
       request.result.createObjectStore("nyckel");
     };
     const db = await answered(request);
+    const rows = db.transaction("skrivet", "readwrite").objectStore("skrivet");
+    for (const { id, at } of await answered(rows.getAll())) if (at < before) rows.delete(id);
     // Whether the page lives is seen by others: what a living page has kept is not offered in another.
     navigator.locks.request(`remiss-sida-${page}`, () => new Promise(() => {}));
     return { db, key: await keyOf(db) };
@@ -63,9 +67,9 @@ const idOf = (section) => `${page} ${section.form.dataset.autospar}`;
 async function write(section) {
   const { key } = await open();
   const iv = crypto.getRandomValues(new Uint8Array(12));
-  const words = new TextEncoder().encode(JSON.stringify({ texts: textOf(section.form), at: Date.now() }));
+  const words = new TextEncoder().encode(JSON.stringify(textOf(section.form)));
   const sealed = await crypto.subtle.encrypt({ name: "AES-GCM", iv }, key, words);
-  await change((store) => store.put({ id: idOf(section), url: section.form.dataset.autospar, page, iv, sealed }));
+  await change((store) => store.put({ id: idOf(section), url: section.form.dataset.autospar, page, at: Date.now(), iv, sealed }));
 }
 
 // A browser that cannot keep it (a full disk, a private window) says so once; the server's copy is what counts.
@@ -95,17 +99,20 @@ export function forget(section) {
 
 export const forgetKept = (ids) => inTurn(() => change((store) => ids.forEach((id) => store.delete(id))));
 
-// What pages that are gone have left of a section, newest first: [{id, texts, at}].
+// What other pages have kept of a section: what those that are gone have left, newest first [{id, texts, at}], and a promise for each
+// that lives, kept when it is gone too.
 export async function keptOf(section) {
-  if (!isKept()) return [];
+  if (!isKept()) return { left: [], living: [] };
   const { db, key } = await open();
   const rows = await answered(db.transaction("skrivet").objectStore("skrivet").index("url").getAll(section.form.dataset.autospar));
   const { held } = await navigator.locks.query();
-  const living = new Set(held.map((lock) => lock.name));
-  const left = rows.filter((row) => row.page !== page && !living.has(`remiss-sida-${row.page}`));
-  const read = left.map(async ({ id, iv, sealed }) => {
+  const names = new Set(held.map((lock) => lock.name));
+  const others = rows.filter((row) => row.page !== page);
+  const lives = (row) => names.has(`remiss-sida-${row.page}`);
+  const living = others.filter(lives).map((row) => navigator.locks.request(`remiss-sida-${row.page}`, { mode: "shared" }, () => {}));
+  const read = others.filter((row) => !lives(row)).map(async ({ id, at, iv, sealed }) => {
     const words = await crypto.subtle.decrypt({ name: "AES-GCM", iv }, key, sealed);
-    return { id, ...JSON.parse(new TextDecoder().decode(words)) };
+    return { id, at, texts: JSON.parse(new TextDecoder().decode(words)) };
   });
-  return (await Promise.all(read)).sort((a, b) => b.at - a.at);
+  return { left: (await Promise.all(read)).sort((a, b) => b.at - a.at), living };
 }

@@ -45,16 +45,22 @@ function box(section, { texts, at }, { use, aside }) {
   );
 }
 
+const seen = new Set();
+
 export async function offer(section) {
   const stored = textOfPage(section.form);
-  const left = await keptOf(section);
+  const { left, living } = await keptOf(section);
+  living.forEach((gone) => gone.then(() => offer(section)));
   const over = left.filter(({ texts }) => same(texts, stored));
   if (over.length) forgetKept(over.map(({ id }) => id));
-  const offered = left.filter((kept) => !over.includes(kept));
+  const offered = left.filter((kept) => !over.includes(kept) && !seen.has(kept.id));
+  offered.forEach(({ id }) => seen.add(id));
   if (section.restored && !offered.some(({ texts }) => same(texts, section.restored))) offered.push({ texts: section.restored });
+  section.restored = null;
   for (const kept of offered) {
     const gone = () => {
       shown.remove();
+      section.form.dispatchEvent(new CustomEvent("autospar:lage", { bubbles: true }));
       if (kept.id) forgetKept([kept.id]);
       focus(section.form);
     };
@@ -72,5 +78,6 @@ export async function offer(section) {
       },
     });
     (section.box ?? section.form.lastElementChild).before(shown);
+    section.form.dispatchEvent(new CustomEvent("autospar:lage", { bubbles: true }));
   }
 }

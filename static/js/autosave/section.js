@@ -12,9 +12,7 @@
 // What was sent without an answer, or with okant, may have been saved: it is sent again just as it was, and what was typed since
 // after it. Else the server would take it for another's, and show the writer a conflict with her own words.
 //
-// A text travels with the digest of the text that it was made of. When the browser has put another text into the page than the page
-// came with (Back, a reopened tab), nothing is known of what that one was made of: the page's own text is shown, and the other is
-// offered beside it.
+// A text travels with the digest of the text that it was made of: that of the page, and then of each answer.
 
 import { focus, isTypedIn, show, textOf, textOfPage, typedFields } from "./editor.js";
 import { forget, keep } from "./kept.js";
@@ -47,7 +45,7 @@ export class Section {
     this.first = 0; // When the oldest keystroke that is not saved was made.
     this.stored = null; // Texts to show when nobody types in them.
     this.said = new Set();
-    this.restored = this.loaded();
+    this.restored = form.restoredTexts ?? null;
     form.addEventListener("input", () => this.changed());
     form.addEventListener("submit", (event) => {
       event.preventDefault();
@@ -59,18 +57,13 @@ export class Section {
       if (this.unsaved && !this.failed) this.save();
       this.showStored();
     });
+    // Somebody may have begun to type before this was loaded.
+    const page = textOfPage(form);
+    if (textOf(form).some((text, n) => text !== page[n])) this.changed();
   }
 
   get unsaved() {
     return this.typed !== this.kept;
-  }
-
-  // What the browser had put in the fields, or null when that is what the page came with.
-  loaded() {
-    const [texts, page] = [textOf(this.form), textOfPage(this.form)];
-    if (texts.every((text, n) => text === page[n])) return null;
-    typedFields(this.form).forEach((field, n) => show(field, page[n]));
-    return texts;
   }
 
   say(state, text, link) {
