@@ -8,14 +8,16 @@ import secrets
 import tempfile
 import time
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.conf import settings
-from django.db import DatabaseError, connection
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection, connections
 from django.http import HttpRequest
 
 from motions.states import SLUTA_ARENDEN
+from remiss.web.postgres.base import DatabaseWrapper
 
 HJARTSLAG_SEKUNDER = 60
 """A worker beats every tenth second, busy or not; after so long without it is dead."""
@@ -34,6 +36,9 @@ FRAMTID_SEKUNDER = 300
 """So much may a clock be wrong; a verification of tomorrow is none."""
 SENASTE = 500
 """So many of the last acts are looked at: older ones were sealed when these were."""
+SVAR_SEKUNDER = 6
+"""Beside the time that a connection takes (`connect_timeout`): a monitor waits for ten or more. A server that is frozen answers
+never."""
 SKRIVPROV_SEKUNDER = 10
 """The disk is written to at most so often."""
 
@@ -136,7 +141,7 @@ def halsan() -> Halsa:
 
 def _matt() -> dict[str, int] | None:
     try:
-        with connection.cursor() as cursor:
+        with _inom_tiden(), connection.cursor() as cursor:
             ut = {}
             for namn, (fraga, varden) in FRAGOR.items():
                 cursor.execute(fraga, varden())
@@ -144,6 +149,12 @@ def _matt() -> dict[str, int] | None:
             return ut
     except DatabaseError:
         return None
+
+
+def _inom_tiden() -> AbstractContextManager[None]:
+    """The whole round of questions; the next request has a new connection."""
+    ours = connections[DEFAULT_DB_ALIAS]
+    return ours.all_within(SVAR_SEKUNDER) if isinstance(ours, DatabaseWrapper) else nullcontext()
 
 
 class _Skrivprov:
