@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import json
 import os
 import secrets
 import tempfile
@@ -17,6 +18,7 @@ from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection, connections
 from django.http import HttpRequest
 
 from motions.states import SLUTA_ARENDEN
+from remiss.drift.misslyckat import ANTAL_FOR_LANGA, ANTAL_MISSLYCKADE, far_ta
 from remiss.web.postgres.base import DatabaseWrapper
 
 HJARTSLAG_SEKUNDER = 60
@@ -61,6 +63,8 @@ FRAGOR: dict[str, tuple[str, Callable[[], list[Any]]]] = {
         "WHERE j.status = 'doing' AND (w.id IS NULL OR w.last_heartbeat < now() - make_interval(secs => %s))",
         lambda: [FAST_SEKUNDER],
     ),
+    "for_langa_jobb": (ANTAL_FOR_LANGA, lambda: [json.dumps(far_ta())]),
+    "misslyckade_jobb": (ANTAL_MISSLYCKADE, list),
     "ej_skickade_mejl": (
         "SELECT count(*) FROM remiss_utskick u LEFT JOIN motions_arende a ON a.id = u.arende_id "
         "WHERE u.misslyckat_at IS NOT NULL AND coalesce(a.state, '') <> ALL (%s)",
@@ -127,7 +131,9 @@ def halsan() -> Halsa:
             "fillager": fillager,
             "jobb": matt["aldsta_jobb_sekunder"] < KO_SEKUNDER
             and matt["aldsta_ogjorda_sekunder"] < OGJORT_SEKUNDER
-            and not matt["fastnade_jobb"],
+            and not matt["fastnade_jobb"]
+            and not matt["for_langa_jobb"]
+            and not matt["misslyckade_jobb"],
             "mejl": not matt["ej_skickade_mejl"],
             "dokument": not matt["dokument_utan_fil"],
             "sigill": not matt["oforseglade"],

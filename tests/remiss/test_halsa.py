@@ -72,6 +72,27 @@ FEL: dict[str, tuple[str, Callable[[Varld], Any]]] = {
         lambda v: _ett_jobb(v, "UPDATE procrastinate_events SET at = now() - interval '1 hour'"),
     ),
     "ett fastnat jobb": ("jobb", lambda v: _ett_jobb(v, "UPDATE procrastinate_jobs SET status = 'doing'")),
+    "ett jobb som har misslyckats": (
+        "jobb",
+        lambda v: kor(
+            "INSERT INTO procrastinate_jobs (queue_name, task_name, status, args) "
+            "VALUES ('skotsel', 'vittna', 'failed', '{\"timestamp\": 1}')"
+        ),
+    ),
+    "ett jobb som ingen kan göra": (
+        "jobb",
+        lambda v: kor(
+            "INSERT INTO procrastinate_jobs (queue_name, task_name, status, args) VALUES ('skotsel', 'en_okand', 'failed', '[]')"
+        ),
+    ),
+    "ett jobb som aldrig blir klart": (
+        "jobb",
+        lambda v: _ett_jobb(
+            v,
+            "UPDATE procrastinate_jobs SET status = 'doing', worker_id = (SELECT min(id) FROM procrastinate_workers); "
+            "UPDATE procrastinate_events SET at = now() - interval '1 day'",
+        ),
+    ),
     "ett mejl som försöks om och om igen": (
         "jobb",
         lambda v: _ett_jobb(v, "UPDATE remiss_utskick SET skapat_at = now() - interval '13 minutes'"),
