@@ -18,6 +18,7 @@ from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection, connections
 from django.http import HttpRequest
 
 from motions.states import SLUTA_ARENDEN
+from remiss.drift.kontrollen import FRAMTID_SEKUNDER, UTEBLIVEN, VERIFIERAD_SEKUNDER
 from remiss.drift.misslyckat import ANTAL_FOR_LANGA, ANTAL_MISSLYCKADE, far_ta
 from remiss.web.postgres.base import DatabaseWrapper
 
@@ -32,10 +33,6 @@ FAST_SEKUNDER = 180
 """Within two minutes what a dead worker left is taken up."""
 SIGILL_SEKUNDER = 180
 """Seals are set every minute."""
-VERIFIERAD_SEKUNDER = 25 * 3600
-"""All is verified once a day."""
-FRAMTID_SEKUNDER = 300
-"""So much may a clock be wrong; a verification of tomorrow is none."""
 SENASTE = 500
 """So many of the last acts are looked at: older ones were sealed when these were."""
 SVAR_SEKUNDER = 6
@@ -67,7 +64,11 @@ FRAGOR: dict[str, tuple[str, Callable[[], list[Any]]]] = {
     "misslyckade_jobb": (ANTAL_MISSLYCKADE, list),
     "ej_skickade_mejl": (
         "SELECT count(*) FROM remiss_utskick u LEFT JOIN motions_arende a ON a.id = u.arende_id "
-        "WHERE u.misslyckat_at IS NOT NULL AND coalesce(a.state, '') <> ALL (%s)",
+        "LEFT JOIN motions_anvandare p ON p.id = u.till_id WHERE u.misslyckat_at IS NOT NULL AND CASE "
+        "WHEN u.arende_id IS NOT NULL THEN a.state <> ALL (%s) "
+        "ELSE (u.till_id IS NULL OR (p.is_active AND p.email = u.adress)) AND NOT EXISTS ("
+        "SELECT FROM remiss_utskick s WHERE s.id > u.id AND s.arende_id IS NULL AND s.skickat_at IS NOT NULL "
+        "AND s.till_id IS NOT DISTINCT FROM u.till_id) END",
         lambda: [sorted(SLUTA_ARENDEN)],
     ),
     "dokument_utan_fil": ("SELECT count(*) FROM remiss_renderingsfel WHERE uppgivet_at IS NOT NULL", list),
@@ -96,6 +97,7 @@ FRAGOR: dict[str, tuple[str, Callable[[], list[Any]]]] = {
         "SELECT coalesce(extract(epoch FROM now() - (SELECT at FROM remiss_verifiering ORDER BY id DESC LIMIT 1))::bigint, 0)",
         list,
     ),
+    "utebliven_verifiering": (UTEBLIVEN, list),
     "misslyckade_verifieringar": (
         "SELECT count(*) FROM procrastinate_jobs j WHERE j.task_name = 'verifiera' AND j.status = 'failed' AND j.id > "
         "coalesce((SELECT max(id) FROM procrastinate_jobs WHERE task_name = 'verifiera' AND status = 'succeeded'), 0)",
@@ -139,6 +141,7 @@ def halsan() -> Halsa:
             "sigill": not matt["oforseglade"],
             "verifiering": not matt["verifieringens_fel"]
             and not matt["misslyckade_verifieringar"]
+            and not matt["utebliven_verifiering"]
             and -FRAMTID_SEKUNDER < matt["verifierades_for_sekunder_sedan"] < VERIFIERAD_SEKUNDER,
         },
         matt,
