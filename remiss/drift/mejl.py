@@ -48,11 +48,11 @@ def utan_arende(user: Anvandare, *, reviderar: bool) -> list[Utskick]:
     if not (user.is_superuser or reviderar):
         return []
     senare = Utskick.objects.filter(arende=None, skickat_at__isnull=False, pk__gt=OuterRef("pk"))
-    vantar = Q(till=None) & ~Exists(senare.filter(till=None))
-    if user.is_superuser:
-        vantar |= Q(till__is_active=True, till__email=F("adress")) & ~Exists(
-            senare.filter(till=OuterRef("till"))
-        )
+    vittnen = Q(~Exists(senare.filter(till=None)), till=None)
+    personers = Q(
+        ~Exists(senare.filter(till=OuterRef("till"))), till__is_active=True, till__email=F("adress")
+    )
+    vantar = vittnen | personers if user.is_superuser else vittnen
     rader = Utskick.objects.filter(vantar, arende=None, misslyckat_at__isnull=False)
     return list(rader.select_related("till").order_by("pk")[:RADER])
 

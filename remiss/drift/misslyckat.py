@@ -118,14 +118,14 @@ def igen(pk: int) -> bool:
             "FROM procrastinate_jobs o WHERE o.queueing_lock = j.queueing_lock AND o.status = 'todo')",
             [pk],
         )
-        return cursor.rowcount == 1
+        return bool(cursor.rowcount)
 
 
 def avfor(pk: int) -> bool:
     """Throw away a job that has failed: somebody has looked. What the record itself says is undone is queued again by itself."""
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM procrastinate_jobs WHERE id = %s AND status = 'failed'", [pk])
-        return cursor.rowcount == 1
+        return bool(cursor.rowcount)
 
 
 def avsluta_olasliga() -> list[tuple[int, str]]:
