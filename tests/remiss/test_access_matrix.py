@@ -42,7 +42,8 @@ KINDS = {
     "sammantrade": AV_SAMMANTRADET, "punkt": AV_SAMMANTRADET, "anmalan": AV_SAMMANTRADET,
     "dokument": ("hemligt_uppsatt", "hemligt_justeras", "expedierat"),
     "protokoll": ("justeras", "hemligt_justeras", "expedierat"),
-    "post": ("brev",), "postfil": ("brev",), "kalender": (UTAN,), "ny-kommun": (UTAN,), "installningar": (UTAN,),
+    "post": ("brev",), "postfil": ("brev",), "mejl": ("brev",),
+    "kalender": (UTAN,), "ny-kommun": (UTAN,), "installningar": (UTAN,),
 }  # fmt: skip
 """What an address with a key may be of, by its first word."""
 
