@@ -15,7 +15,7 @@ from django.conf import settings
 from django.core.exceptions import ObjectDoesNotExist
 from django.core.mail import EmailMessage
 from django.core.management import call_command
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, transaction
 from django.utils import timezone
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
@@ -31,6 +31,7 @@ from motions.ingest.reading import LASNING
 from motions.models import Arende, Dokument, Handling
 from motions.systemet import systemet
 from remiss.documents import preview
+from remiss.drift import misslyckat
 from remiss.models import Filinlasning, Idempotens, Renderingsfel, Utskick
 
 logger = logging.getLogger(__name__)
@@ -101,7 +102,7 @@ def forhandsvisa(utlatande_id: int, sha256: str) -> None:
         preview.lagg(utlatande_id, sha256, pdf, sidor)
 
 
-@app.task(queue="sok", name="las_handling")
+@app.task(queue="sok", name="las_handling", retry=FORSOK)
 def las_handling(handling_id: int) -> None:
     """Read the words of an uploaded file into the index. A file that cannot be read is still found by its subject."""
     handling = Handling.objects.select_related("fil").get(pk=handling_id)
@@ -236,19 +237,17 @@ def forsegla(timestamp: int) -> None:
 
 
 @app.periodic(cron="17 3 * * *")
-@app.task(queue="skotsel", name="stada", queueing_lock="stada")
+@app.task(queue="skotsel", name="stada", queueing_lock="stada", retry=FORSOK)
 def stada(timestamp: int) -> None:
-    """Throw away old previews, jobs that are done, sessions that have ended, and answers that no one will ask for again."""
+    """Throw away old previews, jobs that are done, sessions that have ended, and answers that no one will ask for again.
+
+    A job that has failed is kept for as long as it is told of.
+    """
     now = timezone.now()
     preview.stada(now)
     Idempotens.objects.filter(at__lt=now - timedelta(days=SVAR_MINNS_DAGAR)).delete()
     call_command("clearsessions")
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "DELETE FROM procrastinate_jobs WHERE status IN ('succeeded', 'failed', 'aborted', 'cancelled') AND id IN "
-            "(SELECT job_id FROM procrastinate_events GROUP BY job_id HAVING max(at) < %s)",
-            [now - timedelta(days=JOBB_MINNS_DAGAR)],
-        )
+    misslyckat.glom(now - timedelta(days=JOBB_MINNS_DAGAR))
 
 
 def ko(dokument: Dokument) -> bool:

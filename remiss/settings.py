@@ -117,6 +117,15 @@ DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DATABASES["default"].setdefault("OPTIONS", {}).setdefault(
     "prepare_threshold", 0 if PREPARED_STATEMENTS else None
 )
+# A server that is not there, or a net that is cut, is not waited for longer than this by anybody. The address may say otherwise.
+for key, seconds in {
+    "connect_timeout": 5,
+    "keepalives_idle": 30,
+    "keepalives_interval": 10,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 30_000,
+}.items():
+    DATABASES["default"]["OPTIONS"].setdefault(key, seconds)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "motions.Anvandare"

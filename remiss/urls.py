@@ -38,6 +38,7 @@ urlpatterns = [
     path("halsa", drift.halsa, name="halsa"),
     path("halsa/matt", drift.halsa_matt, name="halsa_matt"),
     path("vittne", drift.vittne, name="vittne"),
+    path("mejl/<int:pk>/igen/", drift.mejl_igen, name="mejl_igen"),
     path("palett/", oversikt.palett, name="palett"),
     path("utkorgen/", oversikt.utkorgen, name="utkorgen"),
     path("kontrollera/", dokument.kontrollera, name="kontrollera"),

@@ -7,6 +7,8 @@ from django.core.wsgi import get_wsgi_application
 
 from remiss.web.postgres.base import DatabaseWrapper
 
+SILENT_SECONDS = 5
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "remiss.settings")
 application = get_wsgi_application()
 
@@ -15,3 +17,6 @@ DatabaseWrapper.waits = {
     "lock_timeout": settings.LOCK_SECONDS,
     "statement_timeout": settings.STATEMENT_SECONDS,
 }
+# The server keeps those limits; when it is frozen itself, the one who asks must.
+DatabaseWrapper.silent_for = SILENT_SECONDS
+DatabaseWrapper.answer_within = settings.STATEMENT_SECONDS and settings.STATEMENT_SECONDS + SILENT_SECONDS

@@ -20,6 +20,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from motions.models import Dokument, Handling
 from remiss import jobs
 from remiss.drift.halsa import HJARTSLAG_SEKUNDER
+from remiss.drift.misslyckat import avsluta_olasliga
 from remiss.models import Filinlasning, Renderingsfel, Utskick
 
 logger = logging.getLogger(__name__)
@@ -37,18 +38,28 @@ class Upptaget:
 
     jobb: int = 0
     uppgivna: int = 0
+    olasliga: int = 0
     dokument: int = 0
     mejl: int = 0
     filer: int = 0
 
     def __bool__(self) -> bool:
-        return any((self.jobb, self.uppgivna, self.dokument, self.mejl, self.filer))
+        return any((self.jobb, self.uppgivna, self.olasliga, self.dokument, self.mejl, self.filer))
 
 
 def ateruppta(*, at: datetime) -> Upptaget:
     """Take up all that has been left behind. Twice at the same time is harmless."""
+    olasliga = _olasliga()
     jobb, uppgivna = _doda_arbetares()
-    return Upptaget(jobb, uppgivna, _utan_fil(at), _oskickade(at), _olasta(at))
+    return Upptaget(jobb, uppgivna, olasliga, _utan_fil(at), _oskickade(at), _olasta(at))
+
+
+def _olasliga() -> int:
+    """End the jobs whose arguments no worker can read. That is said once, and /halsa tells it until somebody has looked."""
+    olasliga = avsluta_olasliga()
+    for pk, uppgift in olasliga:
+        logger.error("Jobb %s (%s) har argument som inte går att läsa, och är avslutat.", pk, uppgift)
+    return len(olasliga)
 
 
 def _doda_arbetares() -> tuple[int, int]:
@@ -144,5 +155,5 @@ def _olasta(at: datetime) -> int:
 def _i_kon(uppgift: str, argument: str) -> list[int]:
     """The keys of what waits or is being done."""
     jobb = ProcrastinateJob.objects.filter(task_name=uppgift, status__in=VANTAR)
-    alla = (args.get(argument) for args in jobb.values_list("args", flat=True))
+    alla = jobb.values_list(f"args__{argument}", flat=True)
     return [pk for pk in alla if isinstance(pk, int)]

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import ipaddress
+import json
 import os
 import secrets
 import tempfile
 import time
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.conf import settings
-from django.db import DatabaseError, connection
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection, connections
 from django.http import HttpRequest
 
 from motions.states import SLUTA_ARENDEN
+from remiss.drift.kontrollen import FRAMTID_SEKUNDER, UTEBLIVEN, VERIFIERAD_SEKUNDER
+from remiss.drift.misslyckat import ANTAL_FOR_LANGA, ANTAL_MISSLYCKADE, far_ta
+from remiss.web.postgres.base import DatabaseWrapper
 
 HJARTSLAG_SEKUNDER = 60
 """A worker beats every tenth second, busy or not; after so long without it is dead."""
@@ -28,12 +33,11 @@ FAST_SEKUNDER = 180
 """Within two minutes what a dead worker left is taken up."""
 SIGILL_SEKUNDER = 180
 """Seals are set every minute."""
-VERIFIERAD_SEKUNDER = 25 * 3600
-"""All is verified once a day."""
-FRAMTID_SEKUNDER = 300
-"""So much may a clock be wrong; a verification of tomorrow is none."""
 SENASTE = 500
 """So many of the last acts are looked at: older ones were sealed when these were."""
+SVAR_SEKUNDER = 6
+"""Beside the time that a connection takes (`connect_timeout`): a monitor waits for ten or more. A server that is frozen answers
+never."""
 SKRIVPROV_SEKUNDER = 10
 """The disk is written to at most so often."""
 
@@ -56,9 +60,15 @@ FRAGOR: dict[str, tuple[str, Callable[[], list[Any]]]] = {
         "WHERE j.status = 'doing' AND (w.id IS NULL OR w.last_heartbeat < now() - make_interval(secs => %s))",
         lambda: [FAST_SEKUNDER],
     ),
+    "for_langa_jobb": (ANTAL_FOR_LANGA, lambda: [json.dumps(far_ta())]),
+    "misslyckade_jobb": (ANTAL_MISSLYCKADE, list),
     "ej_skickade_mejl": (
         "SELECT count(*) FROM remiss_utskick u LEFT JOIN motions_arende a ON a.id = u.arende_id "
-        "WHERE u.misslyckat_at IS NOT NULL AND coalesce(a.state, '') <> ALL (%s)",
+        "LEFT JOIN motions_anvandare p ON p.id = u.till_id WHERE u.misslyckat_at IS NOT NULL AND CASE "
+        "WHEN u.arende_id IS NOT NULL THEN a.state <> ALL (%s) "
+        "ELSE (u.till_id IS NULL OR (p.is_active AND p.email = u.adress)) AND NOT EXISTS ("
+        "SELECT FROM remiss_utskick s WHERE s.id > u.id AND s.arende_id IS NULL AND s.skickat_at IS NOT NULL "
+        "AND s.till_id IS NOT DISTINCT FROM u.till_id) END",
         lambda: [sorted(SLUTA_ARENDEN)],
     ),
     "dokument_utan_fil": ("SELECT count(*) FROM remiss_renderingsfel WHERE uppgivet_at IS NOT NULL", list),
@@ -87,6 +97,7 @@ FRAGOR: dict[str, tuple[str, Callable[[], list[Any]]]] = {
         "SELECT coalesce(extract(epoch FROM now() - (SELECT at FROM remiss_verifiering ORDER BY id DESC LIMIT 1))::bigint, 0)",
         list,
     ),
+    "utebliven_verifiering": (UTEBLIVEN, list),
     "misslyckade_verifieringar": (
         "SELECT count(*) FROM procrastinate_jobs j WHERE j.task_name = 'verifiera' AND j.status = 'failed' AND j.id > "
         "coalesce((SELECT max(id) FROM procrastinate_jobs WHERE task_name = 'verifiera' AND status = 'succeeded'), 0)",
@@ -122,12 +133,15 @@ def halsan() -> Halsa:
             "fillager": fillager,
             "jobb": matt["aldsta_jobb_sekunder"] < KO_SEKUNDER
             and matt["aldsta_ogjorda_sekunder"] < OGJORT_SEKUNDER
-            and not matt["fastnade_jobb"],
+            and not matt["fastnade_jobb"]
+            and not matt["for_langa_jobb"]
+            and not matt["misslyckade_jobb"],
             "mejl": not matt["ej_skickade_mejl"],
             "dokument": not matt["dokument_utan_fil"],
             "sigill": not matt["oforseglade"],
             "verifiering": not matt["verifieringens_fel"]
             and not matt["misslyckade_verifieringar"]
+            and not matt["utebliven_verifiering"]
             and -FRAMTID_SEKUNDER < matt["verifierades_for_sekunder_sedan"] < VERIFIERAD_SEKUNDER,
         },
         matt,
@@ -136,7 +150,7 @@ def halsan() -> Halsa:
 
 def _matt() -> dict[str, int] | None:
     try:
-        with connection.cursor() as cursor:
+        with _inom_tiden(), connection.cursor() as cursor:
             ut = {}
             for namn, (fraga, varden) in FRAGOR.items():
                 cursor.execute(fraga, varden())
@@ -144,6 +158,12 @@ def _matt() -> dict[str, int] | None:
             return ut
     except DatabaseError:
         return None
+
+
+def _inom_tiden() -> AbstractContextManager[None]:
+    """The whole round of questions; the next request has a new connection."""
+    ours = connections[DEFAULT_DB_ALIAS]
+    return ours.all_within(SVAR_SEKUNDER) if isinstance(ours, DatabaseWrapper) else nullcontext()
 
 
 class _Skrivprov:

@@ -11,6 +11,7 @@ from procrastinate.contrib.django import app
 
 from remiss.drift import verifiering, vittne
 from remiss.drift.ateruppta import ateruppta as ateruppta_allt
+from remiss.jobs import FORSOK
 
 logger = logging.getLogger(__name__)
 VERIFIERAS_VAR = timedelta(hours=24)
@@ -38,7 +39,7 @@ def ateruppta(timestamp: int) -> None:
 
 
 @app.periodic(cron="5 0 * * *")
-@app.task(queue="skotsel", name="vittna", queueing_lock="vittna")
+@app.task(queue="skotsel", name="vittna", queueing_lock="vittna", retry=FORSOK)
 def vittna(timestamp: int) -> None:
     """Send the day's witness to the address outside."""
     with transaction.atomic():

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from django.db.models import OuterRef, QuerySet
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
-from motions.models import Arende
+from motions.models import Anvandare, Arende
 from motions.prepared import Slot, prepared
 from motions.states import OPPNA_ARENDEN
 from motions.visibility import Betraktare
+from remiss import jobs
 from remiss.models import Utskick
 
 RADER = 25
@@ -34,3 +37,34 @@ def ej_skickade_for(vem: Betraktare) -> QuerySet[Utskick]:
     synliga = Arende.objects.visible_to(vem, today=vem.omfang.day).filter(state__in=sorted(OPPNA_ARENDEN))
     rader = Utskick.objects.filter(arende__in=synliga, misslyckat_at__isnull=False)
     return rader.select_related("arende").order_by("pk")[:RADER]
+
+
+def utan_arende(user: Anvandare, *, reviderar: bool) -> list[Utskick]:
+    """Those of no ärende that are the user's to do something about, oldest first.
+
+    The witness is the revisor's too. What was written to a person is of who keeps the accounts, as long as that person has that
+    address. A later one that has gone says what the first would have said, or more.
+    """
+    if not (user.is_superuser or reviderar):
+        return []
+    senare = Utskick.objects.filter(arende=None, skickat_at__isnull=False, pk__gt=OuterRef("pk"))
+    vittnen = Q(~Exists(senare.filter(till=None)), till=None)
+    personers = Q(
+        ~Exists(senare.filter(till=OuterRef("till"))), till__is_active=True, till__email=F("adress")
+    )
+    vantar = vittnen | personers if user.is_superuser else vittnen
+    rader = Utskick.objects.filter(vantar, arende=None, misslyckat_at__isnull=False)
+    return list(rader.select_related("till").order_by("pk")[:RADER])
+
+
+@transaction.atomic
+def skicka_igen(utskick: Utskick) -> Utskick | None:
+    """Queue once more one of no ärende, to the address of today. None when it has been sent, or is on its way."""
+    rad = Utskick.objects.select_for_update(of=("self",)).select_related("till").get(pk=utskick.pk)
+    if rad.misslyckat_at is None:
+        return None
+    rad.adress = (rad.till.email if rad.till else settings.VITTNE_EPOST) or rad.adress
+    rad.misslyckat_at, rad.forsok, rad.fel = None, 0, ""
+    rad.save(update_fields=["adress", "misslyckat_at", "forsok", "fel"])
+    jobs.ko_mejl(rad)
+    return rad

@@ -33,7 +33,7 @@ RADER = 40
 
 
 @app.periodic(cron="30 4,5 * * 1-5")
-@app.task(queue="skotsel", name="paminn", queueing_lock="paminn")
+@app.task(queue="skotsel", name="paminn", queueing_lock="paminn", retry=FORSOK)
 def paminn(timestamp: int) -> None:
     """Half past six in Stockholm, which is one of two hours in UTC: one job for each person who may be reminded."""
     at = datetime.fromtimestamp(timestamp, tz=UTC)

@@ -20,6 +20,7 @@ from motions.states import SLUTA_ARENDEN, ArendeState, UtlatandeState
 from motions.text import rich_text
 from motions.utlatandet import attsatser
 from remiss import roles
+from remiss.drift.kontrollen import drojer
 from remiss.drift.mejl import ej_skickade
 from remiss.drift.ogjort import ogjorda
 from remiss.drift.verifiering import senaste
@@ -43,7 +44,7 @@ def arende(request: Request, pk: int) -> HttpResponse:
         Lasning.objects.create(arende=a, anvandare=request.user, at=request.at)
     akt = akten(a)
     osanda, gjordes_ej = ej_skickade(a), ogjorda(a)
-    kvar = _svaret_ligger_kvar(akt, osanda)
+    kvar, verifiering = _svaret_ligger_kvar(akt, osanda), senaste()
     utlatande = akt.utlatande
     lasbar = utlatande is not None and roles.ser(user, utlatande, request.today)
     handlingsrad = knappar(a, request)
@@ -73,7 +74,8 @@ def arende(request: Request, pk: int) -> HttpResponse:
             "rattelser": akt.rattelser,
             "fakta": _fakta(a, ej_skickat=kvar),
             "handelser": historik(a.kedja, HANDELSER, namn=kanda_namn(akt)),
-            "verifiering": senaste(),
+            "verifiering": verifiering,
+            "drojer": drojer(verifiering, at=request.at),
             "ej_skickade": _ej_skickade(request, a, osanda),
             "ogjorda": gjordes_ej,
             "uppgivna": {d.pk for d in gjordes_ej},

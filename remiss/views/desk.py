@@ -15,7 +15,9 @@ from motions.models import CHEFSROLLER, Arende, Roll
 from motions.states import BESVARADE_ARENDEN, ArendeState
 from motions.visibility import Betraktare
 from remiss import roles
-from remiss.drift.mejl import ej_skickade_for
+from remiss.drift.felen import felen
+from remiss.drift.kontrollen import drojer
+from remiss.drift.mejl import ej_skickade_for, utan_arende
 from remiss.drift.verifiering import senaste
 from remiss.hinder import Hinder
 from remiss.lists import dubbletter, utanfor
@@ -26,6 +28,7 @@ from remiss.views.akt import sida
 from remiss.views.post import postrader
 from remiss.views.sammantrade.protokoll import att_justera
 from remiss.web.http import Context, Request
+from remiss.web.idempotency import ny_nyckel
 from remiss.workflow.step import Subject
 
 DUBBLETTER_SEDAN = timedelta(days=60)
@@ -66,8 +69,12 @@ def skrivbord(request: Request) -> HttpResponse:
         delar["fortroendevald"] = {"att_justera": att_justera(user, today), "moten": urval.moten(vem)}
     if Roll.REVISOR in roller:
         delar["revisor"] = revisorns(request, vem)
-    vantar = sum(del_.get("vantar", 0) for del_ in delar.values()) + len(
-        delar.get("fortroendevald", {}).get("att_justera", [])
+    reviderar = Roll.REVISOR in roller
+    ej_skickade = [{"utskick": u, "nyckel": ny_nyckel()} for u in utan_arende(user, reviderar=reviderar)]
+    vantar = (
+        len(ej_skickade)
+        + sum(del_.get("vantar", 0) for del_ in delar.values())
+        + len(delar.get("fortroendevald", {}).get("att_justera", []))
     )
     return render(
         request,
@@ -78,6 +85,7 @@ def skrivbord(request: Request) -> HttpResponse:
             "nasta": urval.nasta_mote.first(vem, today=today),
             "halsning": halsning(request),
             "kommun_saknas": registrens(request),
+            "ej_skickade": ej_skickade,
         },
     )
 
@@ -176,9 +184,15 @@ def sekreterarens(request: Request, vem: Betraktare) -> Context:
 
 
 def revisorns(request: Request, vem: Betraktare) -> Context:
-    """When the record was verified, and missed frister: unanswered after remisstiden, and svar that left late."""
+    """When the record was verified and what was found, and missed frister: unanswered after remisstiden, and late svar."""
+    verifiering = senaste()
+    brott = verifiering.brott if verifiering else 0
+    sent = drojer(verifiering, at=request.at)
     return {
-        "verifiering": senaste(),
+        "verifiering": verifiering,
+        "drojer": sent,
+        "felen": felen(verifiering, request.user, request.today) if verifiering and brott else [],
         "missade": rader(urval.missade(vem, today=request.today), request),
         "sena_svar": urval.sena_svar(vem),
+        "vantar": int(bool(brott) or sent),
     }

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse, JsonResponse
-from django.views.decorators.http import require_safe
+from django.shortcuts import redirect
+from django.views.decorators.http import require_POST, require_safe
 
-from motions import audit
+from motions import audit, visibility
+from motions.models import Roll
 from remiss.drift.halsa import far_veta, halsan, prometheus
+from remiss.drift.mejl import skicka_igen, utan_arende
 from remiss.web.http import Request
+from remiss.web.idempotency import idempotent
 
 
 @login_not_required
@@ -43,3 +48,16 @@ def vittne(request: Request) -> HttpResponse:
         f"{sigill}\n{sigill.at.isoformat(timespec='seconds')}\n",
         content_type="text/plain; charset=utf-8",
     )
+
+
+@require_POST
+@idempotent
+def mejl_igen(request: Request, pk: int) -> HttpResponse:
+    """Send once more a mail of no ärende that could not be sent, to the address that is right today."""
+    reviderar = any(u.roll == Roll.REVISOR for u in visibility.omfang(request.user, request.today).uppdrag)
+    vantar = {u.pk: u for u in utan_arende(request.user, reviderar=reviderar)}
+    if pk not in vantar:
+        raise Http404
+    if igen := skicka_igen(vantar[pk]):
+        messages.success(request, f"Mejlet skickas nu till {igen.adress}.")
+    return redirect("skrivbord")

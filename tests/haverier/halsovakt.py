@@ -19,6 +19,8 @@ from tests.haverier.program import Program
 
 HJARTA = 60
 FAST = 180
+NASTA = 180
+"""What is done anew each minute may fail for so long."""
 KO = 600
 SIGILL = 180
 TOLERANS = 12
@@ -28,6 +30,10 @@ SKRIVPROV = 12.0
 STRANDAT = KO + lage.TVA_MINUTER
 
 MATT = f"""
+with jobben as (select j.*, (select max(e.at) from procrastinate_events e where e.job_id = j.id) as sist
+                  from procrastinate_jobs j where exists (
+                       select 1 from procrastinate_jobs f where f.task_name = j.task_name and f.status = 'failed')),
+     fallna as (select * from jobben where status = 'failed')
 select (select count(*) from procrastinate_workers where last_heartbeat > now() - make_interval(secs => {HJARTA} - {TOLERANS})),
        (select count(*) from procrastinate_workers where last_heartbeat > now() - make_interval(secs => {HJARTA} + {TOLERANS})),
        (select coalesce(max(extract(epoch from now() - coalesce(w.last_heartbeat, 'epoch'))), 0)
@@ -41,7 +47,13 @@ select (select count(*) from procrastinate_workers where last_heartbeat > now() 
          where h.nummer > coalesce((select max(s.till_nummer) from motions_sigill s where s.kedja = h.kedja), 0)),
        (select count(*) from remiss_utskick where misslyckat_at is not null)
      + (select count(*) from remiss_renderingsfel where uppgivet_at is not null)
-     + coalesce((select brott from remiss_verifiering order by at desc limit 1), 0)
+     + coalesce((select brott from remiss_verifiering order by at desc limit 1), 0),
+       (select count(*) from fallna f where f.sist < now() - make_interval(secs => {NASTA} + {TOLERANS})
+           and not exists (select 1 from jobben o where o.task_name = f.task_name and o.id <> f.id
+                           and (o.id > f.id or o.sist > f.sist))),
+       (select count(*) from fallna f where not exists (
+           select 1 from jobben o where o.task_name = f.task_name and o.status = 'succeeded'
+              and o.args - 'timestamp' = f.args - 'timestamp' and (o.id > f.id or o.sist > f.sist)))
 """
 
 
@@ -98,7 +110,7 @@ class Halsovakt:
         return self._av(rad, strandat)
 
     def _av(self, rad: tuple[Any, ...], strandat: dict[str, int]) -> tuple[str, str]:
-        sakert_levande, kanske_levande, fast, ko, osatt, uppgivna = map(float, rad)
+        sakert_levande, kanske_levande, fast, ko, osatt, uppgivna, fallna, kanske_fallna = map(float, rad)
         ska_vara = self._program.arbetare
         sjukt = {
             f"{kanske_levande:.0f} av {ska_vara} arbetare levde": kanske_levande < ska_vara,
@@ -106,12 +118,16 @@ class Halsovakt:
             f"ett jobb hade väntat i {ko:.0f} s": ko > KO + TOLERANS,
             f"en händelse hade varit oförseglad i {osatt:.0f} s": osatt > SIGILL + TOLERANS,
             f"{uppgivna:.0f} var uppgivet eller ändrat": uppgivna > 0,
+            f"{fallna:.0f} jobb hade misslyckats": fallna > 0,
             f"det fanns strandat: {strandat}": any(strandat.values()),
         }
         if sjuka := [vad for vad, ar_sant in sjukt.items() if ar_sant]:
             return SJUK, ", ".join(sjuka)
         bra = (
-            sakert_levande >= ska_vara > 0 and fast == 0 and ko < KO - TOLERANS and osatt < SIGILL - TOLERANS
+            sakert_levande >= ska_vara > 0
+            and fast == kanske_fallna == 0
+            and ko < KO - TOLERANS
+            and osatt < SIGILL - TOLERANS
         )
         return (FRISK, "") if bra and self._full_sedan is None else (OVISS, "")
 

@@ -16,6 +16,9 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from motions.actor import acting
 from motions.ingest.brev import Brev
 from motions.models import Anmalan, Anvandare, Avsnitt, Beslutssats, Bilaga, Post
+from remiss import notify
+from remiss.jobs import notera_sandningsfel
+from remiss.models import Utskick
 from remiss.web.idempotency import ny_nyckel
 from tests.brevet import lagg_in
 from tests.factories import Varld, administrator, fyll_registren
@@ -39,7 +42,8 @@ KINDS = {
     "sammantrade": AV_SAMMANTRADET, "punkt": AV_SAMMANTRADET, "anmalan": AV_SAMMANTRADET,
     "dokument": ("hemligt_uppsatt", "hemligt_justeras", "expedierat"),
     "protokoll": ("justeras", "hemligt_justeras", "expedierat"),
-    "post": ("brev",), "postfil": ("brev",), "kalender": (UTAN,), "ny-kommun": (UTAN,), "installningar": (UTAN,),
+    "post": ("brev",), "postfil": ("brev",), "mejl": ("brev",),
+    "kalender": (UTAN,), "ny-kommun": (UTAN,), "installningar": (UTAN,),
 }  # fmt: skip
 """What an address with a key may be of, by its first word."""
 
@@ -150,11 +154,19 @@ def _pk(ord_: str, vag: Vag) -> int:
         "anmalan": lambda: Anmalan.objects.get(punkt__sammantrade=vag.sammantrade).pk,
         "punkt": lambda: vag.punkt.pk,
         "protokoll": lambda: vag.protokoll.pk,
+        "mejl": lambda: _ej_skickat(vag).pk,
         "post": lambda: Post.objects.get().pk,
         "postfil": lambda: Post.objects.get().filer.earliest("pk").pk,
     }
     pk: int = rad[ord_]()
     return pk
+
+
+def _ej_skickat(vag: Vag) -> Utskick:
+    """A witness that could not be sent."""
+    mejl = notify.skriv("vittne@exempel.invalid", "Vittne", "Sigill 1", at=vag.nu)
+    notera_sandningsfel(mejl.pk, "550", ge_upp=True)
+    return mejl
 
 
 def monster() -> dict[str, URLPattern]:

@@ -232,6 +232,7 @@ ANDRA: dict[str, tuple[str, str, str, Callable[[Fall], tuple[dict[str, Any], dic
     "forhandsvisning_bestall": ("utlatande", "utkast", "handlaggare", lambda f: _pk(f)),
     "logga_in_som": ("arende", "beredning", "handlaggare", lambda f: ({}, {"anvandare": 1, "next": "/"})),
     "dokument_igen": ("dokument", "fryst", "sekreterare", lambda f: _pk(f)),
+    "mejl_igen": ("arende", "beredning", "revisor", lambda f: ({"pk": 0}, {})),
     "rundtur": ("arende", "beredning", "handlaggare", lambda f: ({}, {"klick": "1"})),
     "rundtur_nasta": ("arende", "beredning", "handlaggare", lambda f: ({}, {"klick": "1"})),
     "kontrollera": ("arende", "beredning", "handlaggare", lambda f: ({}, {"fil": "1"})),

@@ -18,6 +18,7 @@ from remiss import jobs, notify
 from remiss.drift import halsa
 from remiss.models import Renderingsfel, Utskick, Verifiering
 from tests.factories import Varld
+from tests.motions.test_audit import som_superanvandare
 from tests.remiss.klon import klon
 from tests.vagen import Vag
 
@@ -29,11 +30,12 @@ def kor(fraga: str, *varden: Any) -> None:
 
 @pytest.fixture
 def frisk(varld: Varld, settings: Any, monkeypatch: pytest.MonkeyPatch) -> Varld:
-    """A program that is well: two workers, a file store, all sealed."""
+    """A program that is well: two workers, a file store, all sealed and verified."""
     settings.WORKERS = 2
     Path(settings.FILE_STORE).mkdir(parents=True)
     monkeypatch.setattr(halsa._Skrivprov, "gick", False)
     kor("INSERT INTO procrastinate_workers (last_heartbeat) VALUES (now()), (now())")
+    Verifiering.objects.create(at=timezone.now(), handelser=1, rader=1, brott=0, sigill="0" * 64)
     audit.forsegla(varld.at)
     return varld
 
@@ -46,6 +48,28 @@ def _ett_jobb(varld: Varld, fraga: str) -> None:
 def _ej_skickat(varld: Varld) -> None:
     notify.skriv("ks@exempel.invalid", "Svar", "Hej!", at=varld.at)
     jobs.notera_sandningsfel(Utskick.objects.get().pk, "550", ge_upp=True)
+
+
+def _vittne_nekat(varld: Varld) -> None:
+    """One of an ärende that has gone, and one to a person, are no witness."""
+    nekat = notify.skriv("vittne@exempel.invalid", "Vittne", "Hej!", at=varld.at)
+    jobs.notera_sandningsfel(nekat.pk, "550", ge_upp=True)
+    for annat in ({"arende": Vag(varld).registrera().arende}, {"till": varld.registrator}):
+        jobs.skicka(notify.skriv("ks@exempel.invalid", "Svar", "Hej!", at=varld.at, **annat).pk)
+    audit.forsegla(varld.at)
+
+
+def _persons_nekat(varld: Varld) -> None:
+    """And others have been told."""
+    varld.handlaggare.email = "fel@exempel.invalid"
+    varld.handlaggare.save()
+    jobs.notera_sandningsfel(
+        notify.skriv("fel@exempel.invalid", "Frister", "Hej!", at=varld.at, till=varld.handlaggare).pk,
+        "550",
+        ge_upp=True,
+    )
+    jobs.skicka(notify.skriv("b@exempel.invalid", "Frister", "Hej!", at=varld.at, till=varld.registrator).pk)
+    audit.forsegla(varld.at)
 
 
 def _utan_fil(varld: Varld) -> None:
@@ -72,11 +96,34 @@ FEL: dict[str, tuple[str, Callable[[Varld], Any]]] = {
         lambda v: _ett_jobb(v, "UPDATE procrastinate_events SET at = now() - interval '1 hour'"),
     ),
     "ett fastnat jobb": ("jobb", lambda v: _ett_jobb(v, "UPDATE procrastinate_jobs SET status = 'doing'")),
+    "ett jobb som har misslyckats": (
+        "jobb",
+        lambda v: kor(
+            "INSERT INTO procrastinate_jobs (queue_name, task_name, status, args) "
+            "VALUES ('skotsel', 'vittna', 'failed', '{\"timestamp\": 1}')"
+        ),
+    ),
+    "ett jobb som ingen kan göra": (
+        "jobb",
+        lambda v: kor(
+            "INSERT INTO procrastinate_jobs (queue_name, task_name, status, args) VALUES ('skotsel', 'en_okand', 'failed', '[]')"
+        ),
+    ),
+    "ett jobb som aldrig blir klart": (
+        "jobb",
+        lambda v: _ett_jobb(
+            v,
+            "UPDATE procrastinate_jobs SET status = 'doing', worker_id = (SELECT min(id) FROM procrastinate_workers); "
+            "UPDATE procrastinate_events SET at = now() - interval '1 day'",
+        ),
+    ),
     "ett mejl som försöks om och om igen": (
         "jobb",
         lambda v: _ett_jobb(v, "UPDATE remiss_utskick SET skapat_at = now() - interval '13 minutes'"),
     ),
     "ett mejl": ("mejl", _ej_skickat),
+    "ett vittne": ("mejl", _vittne_nekat),
+    "ett mejl till en person": ("mejl", _persons_nekat),
     "ett dokument": ("dokument", _utan_fil),
     "utan sigill": (
         "sigill",
@@ -100,6 +147,7 @@ FEL: dict[str, tuple[str, Callable[[Varld], Any]]] = {
             at=timezone.now() + timedelta(days=1), handelser=1, rader=1, brott=0, sigill="0" * 64
         ),
     ),
+    "utan verifiering fast det har funnits": ("verifiering", lambda v: Verifiering.objects.all().delete()),
     "en verifiering som föll": (
         "verifiering",
         lambda v: kor(
@@ -124,6 +172,19 @@ def test_each_fault_makes_it_sick_and_names_its_part(frisk: Varld, vad: str) -> 
     assert svar.status_code == 503
     sjuka = [namn for namn, bra in svar.json().items() if bra is False]
     assert sjuka == [del_]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("timmar", "bra"), [(1, True), (26, False)])
+def test_a_new_installation_has_a_day_to_be_verified(frisk: Varld, timmar: int, *, bra: bool) -> None:
+    Verifiering.objects.all().delete()
+    with som_superanvandare() as cursor:
+        cursor.execute("ALTER TABLE remiss_verifiering ALTER COLUMN id RESTART")
+        cursor.execute(
+            "UPDATE django_migrations SET applied = now() - make_interval(hours => %s) WHERE app = 'remiss'",
+            [timmar],
+        )
+    assert Client().get("/halsa").json()["verifiering"] is bra
 
 
 @pytest.mark.django_db

@@ -437,7 +437,8 @@ def test_a_fault_of_ours_is_still_one(fall: Fall, kod: str) -> None:
 def kort_tid(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     """The web as its server starts it, with little patience."""
     settings.LOCK_SECONDS, settings.STATEMENT_SECONDS = 1, 2
-    monkeypatch.setattr(DatabaseWrapper, "waits", {})
+    for vantan, ingen in {"waits": {}, "silent_for": 0, "answer_within": 0}.items():
+        monkeypatch.setattr(DatabaseWrapper, vantan, ingen)
     runpy.run_path(str(Path(settings.BASE_DIR) / "remiss" / "wsgi.py"))
     connection.close()
 
@@ -467,6 +468,7 @@ def test_only_the_web_is_short_of_patience(fall: Fall) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT current_setting('lock_timeout'), current_setting('statement_timeout')")
         assert cursor.fetchone() == ("0", "0")
+    assert (DatabaseWrapper.answer_within, DatabaseWrapper.silent_for) == (0, 0)
 
 
 # the file store

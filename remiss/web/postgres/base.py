@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import select
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from types import TracebackType
 from typing import Any, ClassVar
 
@@ -10,9 +13,13 @@ import psycopg
 from django.db.backends.postgresql import base
 from django.db.utils import DatabaseErrorWrapper
 from django.utils.functional import cached_property
+from psycopg.abc import RV, PQGen
 
 KEPT_PLANS = 500
 """Prepared statements of one connection: more than there are, so that none is thrown away to be made again."""
+
+PROBE_SECONDS = 3
+"""So long a server that has been silent has to greet somebody new."""
 
 QUOTING = ("22", "42601")
 """Data that is wrong, and syntax that is: the server's first line quotes what it was sent."""
@@ -57,6 +64,11 @@ class DatabaseWrapper(base.DatabaseWrapper):
     commits = 0
     waits: ClassVar[dict[str, int]] = {}
     """Seconds that the server waits, by the name of its setting, on each connection that is made; 0 is for ever."""
+    answer_within: ClassVar[float] = 0
+    """Seconds that whoever asks waits, whatever the server says: one that is stopped keeps no time. 0 is for ever."""
+    silent_for: ClassVar[float] = 0
+    """Seconds of silence after which it is tried, again and again, whether the server greets anybody; 0 is never."""
+    _until: float | None = None
 
     @cached_property
     def wrap_database_errors(self) -> ErrorWrapper:
@@ -96,7 +108,54 @@ class DatabaseWrapper(base.DatabaseWrapper):
             }
         connection = super().get_new_connection(conn_params)
         connection.prepared_max = KEPT_PLANS
+        wait = connection.wait
+        connection.wait = lambda gen, *how, **named: wait(self._bounded(connection.close, gen), *how, **named)
         return connection
+
+    @contextmanager
+    def all_within(self, seconds: float) -> Iterator[None]:
+        """Whatever is asked meanwhile is answered in so long, all of it, or the connection is given up."""
+        before, self._until = self._until, time.monotonic() + seconds
+        try:
+            yield
+        finally:
+            self._until = before
+
+    def _bounded(self, close: Callable[[], None], gen: PQGen[RV]) -> PQGen[RV]:
+        """The driver's talk with the server, ended when nobody waits any longer."""
+        if self._until is None and not self.answer_within and not self.silent_for:
+            return gen
+        return self._talk(close, gen)
+
+    def _talk(self, close: Callable[[], None], gen: PQGen[RV]) -> PQGen[RV]:
+        # The driver comes by ten times a second while it waits. To cancel would be to ask the server, which is what is silent.
+        began = time.monotonic()
+        until = self._until or (began + self.answer_within if self.answer_within else float("inf"))
+        probe = began + self.silent_for if self._until is None and self.silent_for else float("inf")
+        try:
+            wanted = next(gen)
+            while True:
+                ready = yield wanted
+                now = time.monotonic()
+                if not ready and (now > until or (now > probe and not self._greets())):
+                    close()
+                    raise psycopg.OperationalError(f"Databasen svarade inte på {now - began:.0f} sekunder.")
+                if now > probe:
+                    probe = time.monotonic() + self.silent_for
+                wanted = gen.send(ready)
+        except StopIteration as end:
+            came: RV = end.value
+            return came
+
+    def _greets(self) -> bool:
+        """Whether the server answers somebody new at all, if only to refuse."""
+        try:
+            psycopg.connect(**{**self.get_connection_params(), "connect_timeout": PROBE_SECONDS}).close()
+        except psycopg.errors.ConnectionTimeout:
+            return False
+        except psycopg.Error:
+            return True
+        return True
 
 
 def _refused(error: BaseException | None) -> bool:
