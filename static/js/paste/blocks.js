@@ -1,7 +1,7 @@
 // Paragraphs: no empty ones that only made room, two line breaks in a row end one, and lines that a page has broken are joined.
 
 import { BULLET } from "./marks.js";
-import { isBrokenText, joint, widthOf } from "./lines.js";
+import { isBrokenText, joint, widthOf, wordsOf } from "./lines.js";
 import { textsOf, words } from "./source.js";
 
 const BLOCK = "p, div, ul, ol, table, h1, h2, h3, h4, h5, h6, blockquote, pre, section, article, figure";
@@ -89,12 +89,13 @@ function divide(block, report) {
   const texts = lines.map(said);
   const broken = isBrokenText(texts);
   const width = widthOf(texts);
+  const known = wordsOf(texts);
   const parts = [];
   lines.forEach((line, at) => {
     if (!texts[at]) return parts.push(null);
     const before = parts.at(-1) ? texts[at - 1] : "";
     const bullet = BULLET.test(texts[at]);
-    const seam = broken && before && !bullet ? joint(before, texts[at], width, texts.join(" ")) : null;
+    const seam = broken && before && !bullet ? joint(before, texts[at], width, known) : null;
     if (seam) {
       report.count("lines", 1);
       const last = lastText(parts.at(-1));

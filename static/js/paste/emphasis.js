@@ -34,6 +34,8 @@ function italic(element, styleOf) {
 
 function shift(element, styleOf) {
   for (let up = element; up && !up.matches(BLOCKS); up = up.parentElement) {
+    const raised = Number.parseFloat(styleOf(up, "mso-text-raise"));
+    if (raised) return raised > 0 ? "sup" : "sub";
     const said = styleOf(up, "vertical-align");
     if (said === "super" || (!said && up.matches("sup"))) return "sup";
     if (said === "sub" || (!said && up.matches("sub"))) return "sub";

@@ -29,11 +29,15 @@ export function isBrokenText(lines) {
 const goesOn = (before, line, width) =>
   LOWER.test(line) && (DIVIDED.test(before) || (!ENDS.test(before) && before.length >= width * 0.6));
 
+// The words that stand in one piece somewhere in a text: what a line has divided is written as there.
+export const wordsOf = (lines) =>
+  new Set(lines.flatMap((line) => line.toLowerCase().match(/[\p{L}\d]+(?:-[\p{L}\d]+)*(?!-?$)/gu) ?? []));
+
 // How a line follows on the one before it: { without: signs to take from its end, between: what stands there instead }, or null
-// where it is another paragraph. `all` is the whole text: a word that stands there in one piece is written so here too.
-export function joint(before, line, width, all) {
+// where it is another paragraph.
+export function joint(before, line, width, known) {
   const divided = DIVIDED.exec(before);
-  if (divided && /^[\p{L}\d]/u.test(line)) return seam(divided, line, all);
+  if (divided && /^[\p{L}\d]/u.test(line)) return seam(divided, line, known);
   if (/[–—]$/.test(before) && /\d[–—]$/.test(before) && /^\d/.test(line)) return { without: 0, between: "" };
   if (/\p{L}\/$/u.test(before)) return { without: 0, between: "" };
   const full = before.length >= width * 0.75;
@@ -42,15 +46,12 @@ export function joint(before, line, width, all) {
   return null;
 }
 
-function seam([, start, sign], line, all) {
+function seam([, start, sign], line, known) {
   if (SOFT.test(sign)) return { without: 1, between: "" };
   const rest = /^[\p{L}\d]+/u.exec(line)[0];
   if (AND.test(line)) return { without: 0, between: " " };
-  const text = all.toLowerCase();
-  const [one, two] = [`${start}${rest}`.toLowerCase(), `${start}-${rest}`.toLowerCase()];
-  const known = (word) => new RegExp(`(?<![\\p{L}\\d-])${word}(?![\\p{L}\\d])`, "u").test(text);
-  if (known(two)) return { without: 0, between: "" };
-  if (known(one)) return { without: 1, between: "" };
+  if (known.has(`${start}-${rest}`.toLowerCase())) return { without: 0, between: "" };
+  if (known.has(`${start}${rest}`.toLowerCase())) return { without: 1, between: "" };
   const pair = /sk$/.test(start) && /sk[at]?$/.test(rest);
   const keeps =
     pair ||

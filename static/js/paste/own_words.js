@@ -35,11 +35,12 @@ export function ownWords({ doc, styleOf }, report) {
   dropAll([...doc.querySelectorAll("div[title='header'], div[title='footer']")], "header");
   margins(doc, says, drop, report);
   fieldCodes(doc, styleOf, touched, report);
+  dropAll(says("mso-hide", (value) => value === "screen"));
   dropAll(
     [
       ...says("display", (value) => value === "none"),
       ...says("visibility", (value) => value === "hidden" || value === "collapse"),
-      ...says("mso-hide", (value) => value === "all" || value === "screen"),
+      ...says("mso-hide", (value) => value === "all"),
       ...says("font-size", (value) => /^0(?:\.0+)?(?:px|pt|em|%)?$/.test(value)),
       ...doc.body.querySelectorAll("[hidden]"),
     ],
@@ -68,7 +69,9 @@ function margins(doc, says, drop, report) {
     ...doc.querySelectorAll(".msocomanchor, a[href^='#_msocom'], a[href^='#cmnt'], .MsoCommentReference, a.sdcommentanc"),
     ...says("mso-special-character", (value) => value === "comment"),
   ];
-  const anchors = new Set(calls.filter((call) => call.matches("a[href]")).map((call) => call.getAttribute("href")));
+  const anchors = new Set(
+    calls.filter((call) => call.matches("a[href]:not([href^='#cmnt_ref'])")).map((call) => call.getAttribute("href")),
+  );
   report.count("comment", Math.max(bodies.length, anchors.size));
   says("mso-comment-reference", Boolean).forEach((about) => !about.closest("[href^='#_msocom']") && unwrap(about));
   [...bodies, ...calls.map((call) => call.closest("sup") ?? call)].forEach(drop);

@@ -1,7 +1,7 @@
 // Plain text as a PDF, a mail or an editor gives it, made into paragraphs and lists.
 
 import { BULLETS, readings } from "./marks.js";
-import { isBrokenText, joint, widthOf } from "./lines.js";
+import { isBrokenText, joint, widthOf, wordsOf } from "./lines.js";
 
 const BULLET = new RegExp(`^[\\s\\u00a0]*([${BULLETS}]|[–—*-](?=[\\s\\u00a0])|o(?=[\\t\\u00a0 ]+\\S)|§(?=\\t))[\\s\\u00a0]*`);
 const NUMBER = /^[\s\u00a0]*(\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{2,5}|[IVX]{2,5})[.)])[\s\u00a0]+(?=\S)/;
@@ -55,7 +55,7 @@ function markOf(line, before, width, broken, last) {
 function blocksOf(lines, report) {
   const width = widthOf(lines);
   const broken = isBrokenText(lines);
-  const all = lines.join(" ");
+  const known = broken ? wordsOf(lines) : null;
   const blocks = [];
   let before = "";
   let gap = false;
@@ -69,7 +69,7 @@ function blocksOf(lines, report) {
     const mark = markOf(line, gap ? "" : before, width, broken, open);
     const acrossGap = gap && open && !/[.!?:;…)”"»]$/.test(before) && /^\p{Ll}/u.test(words) && before.length >= width * 0.6;
     const inItem = open && open.kind !== "p";
-    const seam = open && !mark && broken && (!gap || acrossGap) ? joint(before, words, inItem ? Math.min(width, before.length) : width, all) : null;
+    const seam = open && !mark && broken && (!gap || acrossGap) ? joint(before, words, inItem ? Math.min(width, before.length) : width, known) : null;
     if (mark) {
       blocks.push({ ...item(mark, blocks), gap });
     } else if (seam) {
