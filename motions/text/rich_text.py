@@ -14,14 +14,23 @@ from django_prose_editor.config import allowlist_from_extensions, expand_extensi
 
 from motions.text import footnote, plain_text
 
-EXTENSIONS: dict[str, bool | dict[str, list[int] | list[str] | bool]] = {
+_LISTSLAG = {
+    "decimal": "1, 2, 3 …",
+    "lower-alpha": "a, b, c …",
+    "upper-alpha": "A, B, C …",
+    "lower-roman": "i, ii, iii …",
+    "upper-roman": "I, II, III …",
+}
+"""The kinds of numbered lists that are offered; one of bullets would be numbers when it is saved."""
+
+EXTENSIONS: dict[str, bool | dict[str, list[int] | list[str] | list[dict[str, str]] | bool]] = {
     "Bold": True,
     "Italic": True,
     "Subscript": True,
     "Superscript": True,
     "Heading": {"levels": [2, 3]},
     "BulletList": True,
-    "OrderedList": True,
+    "OrderedList": {"listTypes": [{"type": slag, "label": visat} for slag, visat in _LISTSLAG.items()]},
     "ListItem": True,
     "Blockquote": True,
     "Link": {"protocols": ["https", "mailto"], "enableTarget": False},

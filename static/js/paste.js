@@ -46,10 +46,15 @@ export const PastedText = Extension.create({
 
   addProseMirrorPlugins() {
     let report = null;
-    const start = () => (report = makeReport());
-    const { plugin, say } = pasteLine((tr) => {
-      const taken = tr.getMeta("paste") || tr.getMeta("uiEvent") === "drop" ? report : null;
-      if (taken) report = null;
+    // The first change after something was read, in the same turn, is the paste: the editor's, or that of its tables.
+    const start = () => {
+      report = makeReport();
+      queueMicrotask(() => (report = null));
+      return report;
+    };
+    const { plugin, say } = pasteLine(() => {
+      const taken = report;
+      report = null;
       return taken;
     });
     return [
@@ -64,8 +69,9 @@ export const PastedText = Extension.create({
           handlePaste(view, { clipboardData: data }) {
             const pictures = [...(data?.files ?? [])].filter(({ type }) => type.startsWith("image/")).length;
             if (!pictures || data.types.includes("text/html") || data.types.includes("text/plain")) return false;
-            start().count("picture", pictures);
-            say(report.words);
+            const alone = makeReport();
+            alone.count("picture", pictures);
+            say(alone.words);
             return true;
           },
         },

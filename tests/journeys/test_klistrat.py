@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import ConsoleMessage, Locator, expect
 
+from tests.journeys import klistrat_smatt
 from tests.journeys.resa import Remissbrev, Resa
 from tests.journeys.utlast import utlast
 
@@ -75,6 +76,17 @@ def test_a_paste_comes_to_what_the_writer_saw_and_is_saved_as_that(text: Locator
     text.press("Control+v")
     page.remove_listener("console", lyssna)
     assert fel == []
+
+
+def test_small_pastes_follow_the_rules(text: Locator) -> None:
+    fall = [("text/html", klistrat_smatt.HTML), ("text/plain", klistrat_smatt.TEXT)]
+    fel = {
+        namn: (blev, ratt)
+        for sort, alla in fall
+        for namn, (kalla, ratt) in alla.items()
+        if (blev := klistra(text, sort, kalla)) != ratt
+    }
+    assert fel == {}
 
 
 def test_the_paste_alone_is_taken_back_also_when_more_was_written(text: Locator) -> None:

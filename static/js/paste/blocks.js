@@ -9,6 +9,8 @@ const TEXT = "p, div, h1, h2, h3, blockquote, li, td, th, dd, dt";
 
 export function paragraphs({ doc }, report) {
   preformatted(doc);
+  // Some words of a line stay such, with the spaces at their ends.
+  if (!doc.body.querySelector(`${BLOCK}, br, li, td`)) return;
   loose(doc.body);
   for (const block of doc.querySelectorAll("p, div")) divide(block, report);
 }

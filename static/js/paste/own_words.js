@@ -38,7 +38,9 @@ export function ownWords({ doc, styleOf }, report) {
   dropAll(says("mso-hide", (value) => value === "screen"));
   dropAll(
     [
-      ...says("display", (value) => value === "none"),
+      ...says("display", (value) => value === "none").filter((element) => !element.matches("col, colgroup")),
+      ...says("clip", (value) => /^rect\(\s*0/.test(value)),
+      ...says("clip-path", (value) => /^inset\(\s*(?:50|100)%/.test(value)),
       ...says("visibility", (value) => value === "hidden" || value === "collapse"),
       ...says("mso-hide", (value) => value === "all"),
       ...says("font-size", (value) => /^0(?:\.0+)?(?:px|pt|em|%)?$/.test(value)),

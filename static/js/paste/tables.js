@@ -11,8 +11,8 @@ export function tables(source, report) {
     const table = caption.parentElement;
     table.before(rename(caption, "p", source));
   }
-  doc.querySelectorAll("col, colgroup").forEach((column) => column.remove());
   for (const table of doc.querySelectorAll("table")) {
+    hiddenColumns(table, source, report);
     const cells = ofTable(table, "td, th");
     if (table.getAttribute("role") === "presentation" || cells.length === 1 || cells.every((cell) => !words(cell))) {
       flatten(table, cells, source);
@@ -23,6 +23,19 @@ export function tables(source, report) {
     const plain = heads.flatMap((row) => [...row.children].filter((cell) => cell.matches("td")));
     plain.forEach((cell) => rename(cell, "th", source));
     if (plain.length) report.count("head", 1);
+  }
+}
+
+// A sheet hides a column by its <col>, and copies its cells all the same.
+function hiddenColumns(table, { styleOf }, report) {
+  const columns = ofTable(table, "col").flatMap((column) => Array(Number(column.getAttribute("span")) || 1).fill(column));
+  const hidden = columns.map((column) => [column, column.parentElement].some((part) => styleOf(part, "display") === "none"));
+  ofTable(table, "col, colgroup").forEach((column) => column.remove());
+  if (!hidden.includes(true) || table.querySelector("[colspan], [rowspan]")) return;
+  for (const row of ofTable(table, "tr")) {
+    const gone = [...row.children].filter((cell, at) => hidden[at]);
+    report.count("hidden", gone.filter((cell) => words(cell)).length);
+    gone.forEach((cell) => cell.remove());
   }
 }
 

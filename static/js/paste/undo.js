@@ -48,7 +48,7 @@ export function pasteLine(taken) {
       apply(tr) {
         if (!tr.docChanged) return;
         const from = tr.getMeta("appendedTransaction") ?? tr;
-        const report = from === tr && taken(tr);
+        const report = from === tr && taken();
         if (report) {
           root = tr;
           last = new Paste();
