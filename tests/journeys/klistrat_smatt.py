@@ -66,6 +66,18 @@ HTML = {
         word("1.", "l0 level1 lfo1", "<del>bort</del>") + word("1.", "l0 level1 lfo1", "<ins>kvar</ins>"),
         ["1. kvar"],
     ),
+    "en struken punkt mellan två, räknad eller inte": (
+        word("1.", "l0 level1 lfo1", "a")
+        + word("2.", "l0 level1 lfo1", "<del>b</del>")
+        + word("2.", "l0 level1 lfo1", "c")
+        + word("3.", "l0 level1 lfo1", "<del>d</del>")
+        + word("4.", "l0 level1 lfo1", "e"),
+        ["1. a", "2. c", "3. e"],
+    ),
+    "en struken punkt först, räknad": (
+        word("1.", "l0 level1 lfo1", "<del>a</del>") + word("2.", "l0 level1 lfo1", "b"),
+        ["1. b"],
+    ),
     "punkternas egna nummer": (
         "<ol><li value=3>tre</li><li>fyra</li><li value=9>nio</li></ol>",
         ["3. tre", "4. fyra", "---", "9. nio"],
@@ -154,6 +166,10 @@ HTML = {
     ),
     "ord som liknar stil": ('<p title="a > b">skriv style="x" här</p>', ['skriv style="x" här']),
     "utan stycken": ("ett<br>två<br><br>tre", ["ett / två", "tre"]),
+    "radbrytningar inom en stil": (
+        "<p><span style='font-weight:bold'>ett<br>två<br><br>tre</span></p>",
+        ["**ett** / **två**", "**tre**"],
+    ),
     "brutna rader": (
         "<p>Nämnden delar i huvudsak utredningens bedömning att kommu-<br>nernas ansvar bör förtydligas.</p>",
         ["Nämnden delar i huvudsak utredningens bedömning att kommunernas ansvar bör förtydligas."],

@@ -7,12 +7,13 @@ import { textsOf, words } from "./source.js";
 const BLOCK = "p, div, ul, ol, table, h1, h2, h3, h4, h5, h6, blockquote, pre, section, article, figure";
 const TEXT = "p, div, h1, h2, h3, blockquote, li, td, th, dd, dt";
 
-export function paragraphs({ doc }, report) {
+export function paragraphs(source, report) {
+  const { doc } = source;
   preformatted(doc);
   // Some words of a line stay such, with the spaces at their ends.
   if (!doc.body.querySelector(`${BLOCK}, br, li, td`)) return;
   loose(doc.body);
-  for (const block of doc.querySelectorAll("p, div")) divide(block, report);
+  for (const block of doc.querySelectorAll("p, div")) divide(block, source, report);
 }
 
 // Words that stand beside blocks are paragraphs too.
@@ -40,7 +41,7 @@ function loose(holder) {
 
 export function tidy({ doc }) {
   for (const br of doc.querySelectorAll("br")) {
-    const stray = !br.parentElement.closest("p, li, h1, h2, h3, td, th, span, a, b, strong, i, em, font, dd, dt, blockquote");
+    const stray = !br.parentElement.closest(`${TEXT}, a, strong, em`) || br.parentElement.matches("div");
     const between = [beside(br, "previousSibling"), beside(br, "nextSibling")].every((side) => !side || side.matches?.(`${BLOCK}, br`));
     if (stray && between) br.remove();
   }
@@ -71,12 +72,24 @@ function preformatted(doc) {
   }
 }
 
-// The lines of a block that has no blocks in it, as arrays of nodes; null where a line break stands within other marks.
+// A line break within marks parts them, so that each line has its own.
+function liftBreaks(block, { copyStyle }) {
+  for (const br of block.querySelectorAll("br")) {
+    while (br.parentElement !== block) {
+      const mark = br.parentElement;
+      const rest = mark.cloneNode(false);
+      copyStyle(mark, rest);
+      while (br.nextSibling) rest.append(br.nextSibling);
+      mark.after(br, rest);
+    }
+  }
+}
+
+// The lines of a block that has no blocks in it, as arrays of nodes.
 function linesOf(block) {
   const lines = [[]];
   for (const node of block.childNodes) {
     if (node.nodeName === "BR") lines.push([]);
-    else if (node.nodeType === Node.ELEMENT_NODE && node.querySelector("br")) return null;
     else lines.at(-1).push(node);
   }
   return lines;
@@ -84,10 +97,10 @@ function linesOf(block) {
 
 const said = (line) => line.map((node) => node.textContent).join("").replace(/[\s\u00a0]+/g, " ").trim();
 
-function divide(block, report) {
-  if (!block.isConnected || !block.querySelector("br") || block.querySelector("p, div, ul, ol, table, h1, h2, h3, blockquote")) return;
+function divide(block, source, report) {
+  if (!block.isConnected || !block.querySelector("br") || block.querySelector(BLOCK)) return;
+  liftBreaks(block, source);
   const lines = linesOf(block);
-  if (!lines) return;
   const texts = lines.map(said);
   const broken = isBrokenText(texts);
   const width = widthOf(texts);
@@ -102,7 +115,7 @@ function divide(block, report) {
       report.count("lines", 1);
       const last = lastText(parts.at(-1));
       if (last && seam.without) last.data = last.data.replace(/[\s\u00a0]*$/, "").slice(0, -seam.without);
-      parts.at(-1).push(...(seam.between ? [block.ownerDocument.createTextNode(seam.between)] : []), ...line);
+      parts.at(-1).push(seam.between, ...line);
     } else if (before && !bullet && !BULLET.test(before) && !broken) {
       parts.at(-1).push(block.ownerDocument.createElement("br"), ...line);
     } else {

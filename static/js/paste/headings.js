@@ -6,7 +6,8 @@ const HEADINGS = "h1, h2, h3, h4, h5, h6";
 const PARTS = /^[\s\u00a0]*(?:\d{1,2}\.){1,5}\d{0,2}[\s\u00a0]+(?=[\p{L}«”"(])/u;
 const CHAPTER = /^[\s\u00a0]*(\d{1,2})[\s\u00a0]+(?=[\p{L}«”"(])/u;
 const BY_PROGRAM = /^[\s\u00a0]*\d{1,2}[.)]?(?:\t|[\s\u00a0]*[\u00a0\u2002\u2003]{2,})[\s\u00a0]*/;
-const MONTH = /^[\s\u00a0]*\d{1,2}\.?[\s\u00a0]+(?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december)\b/i;
+const MONTHS = "januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december";
+const MONTH = new RegExp(`^[\\s\\u00a0]*\\d{1,2}\\.?[\\s\\u00a0]+(?:${MONTHS})\\b`, "i");
 
 export function headings(source, report) {
   const { doc, styleOf } = source;
@@ -30,7 +31,8 @@ function numbers({ doc, styleOf }, report) {
   const inTurn = chaptersInTurn(all);
   for (const heading of all) {
     const said = heading.textContent;
-    const number = MONTH.test(said) ? null : (PARTS.exec(said) ?? BY_PROGRAM.exec(said) ?? (inTurn.has(heading) ? CHAPTER.exec(said) : null));
+    const chapter = inTurn.has(heading) ? CHAPTER.exec(said) : null;
+    const number = MONTH.test(said) ? null : (PARTS.exec(said) ?? BY_PROGRAM.exec(said) ?? chapter);
     if (!number || number[0].length >= said.length) continue;
     takeFromStart(heading, number[0].length);
     taken += 1;

@@ -6,6 +6,8 @@
 import { BULLET, ofCss, ofWord, readings } from "./marks.js";
 import { rename, textsOf, unwrap, words } from "./source.js";
 
+const LIST_CLASS = /MsoListParagraph|MsoListBullet|MsoListNumber/;
+const TYPED = /^[\s\u00a0]*(?:[^\p{L}\p{N}\s(«»"”’'–-]|\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)])[\s\u00a0]+/iu;
 const WORD_ITEM = /\bl(\d+)\s+level(\d+)\s+lfo(\d+)/;
 const INDENT_STEP = 12;
 
@@ -33,8 +35,8 @@ function wordItem(p, { styleOf, lists: defined }) {
   marks.forEach((part) => part.remove());
   if (!said && !mark) {
     const [text] = [...textsOf(p)].filter(({ data }) => data.trim());
-    const typed = /^[\s\u00a0]*(?:[^\p{L}\p{N}\s(«»"”’'–-]|\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)])[\s\u00a0]+/iu.exec(text?.data ?? "");
-    if (!typed || !/MsoListParagraph|MsoListBullet|MsoListNumber/.test(p.className)) return null;
+    const typed = LIST_CLASS.test(p.className) && TYPED.exec(text?.data ?? "");
+    if (!typed) return null;
     mark = typed[0];
     text.data = text.data.slice(mark.length);
   }
@@ -43,8 +45,15 @@ function wordItem(p, { styleOf, lists: defined }) {
   const format = ofWord(definition?.get("mso-level-number-format") ?? "") || (definition && !mark ? "1" : "");
   const indent = Number.parseFloat(styleOf(p, "margin-left")) || 0;
   return {
-    p, also: [], key: `${list}/${use}`, level, indent, format, readings: readings(mark), 
+    p,
+    also: [],
+    key: `${list}/${use}`,
+    level,
+    indent,
+    format,
+    readings: readings(mark),
     startAt: Number(definition?.get("mso-level-start-at")) || 1,
+    gone: !words(p),
   };
 }
 
@@ -54,8 +63,7 @@ const continues = (element, { styleOf }) =>
 function wordItems(source) {
   const { doc, styleOf } = source;
   const isItem = (p) =>
-    p?.matches("p") && !p.closest("li") &&
-    (WORD_ITEM.test(styleOf(p, "mso-list")) || /MsoListParagraph|MsoListBullet|MsoListNumber/.test(p.className));
+    p?.matches("p") && !p.closest("li") && (WORD_ITEM.test(styleOf(p, "mso-list")) || LIST_CLASS.test(p.className));
   for (const first of doc.querySelectorAll("p")) {
     if (!first.isConnected || !isItem(first)) continue;
     const items = [];
@@ -75,17 +83,20 @@ function settle(items) {
     const next = items.slice(at + 1).find((other) => other.level <= item.level);
     const sibling = next?.level === item.level ? next.readings : [];
     const before = items.slice(0, at).findLast((other) => other.level <= item.level);
-    const follows = (reading) => before?.level === item.level && before.type === reading.type && before.value + 1 === reading.value;
+    const succeeds = (reading) => before?.level === item.level && before.type === reading.type && before.value + 1 === reading.value;
     const precedes = (reading) => sibling.some(({ type, value }) => type === reading.type && value === reading.value + 1);
     const chosen =
       item.readings.find((reading) => item.format && reading.type === item.format) ??
-      item.readings.find(follows) ??
+      item.readings.find(succeeds) ??
       item.readings.find(precedes) ??
       item.readings[0];
     item.type = chosen?.type ?? (item.format || "disc");
     item.value = chosen?.value ?? (before?.type === item.type && before.level === item.level ? before.value + 1 : item.startAt);
   });
 }
+
+// Whether a number follows on the last of a list; items that were struck may have been counted or not.
+const follows = (list, { type, value }) => type === "disc" || (value > list.value && value - list.value - 1 <= list.struck);
 
 // Puts items into lists: deeper for a deeper level or, of another list, for a deeper indent; a new list where the old one does not
 // go on: another use of a definition, another kind, or a number that does not follow.
@@ -94,21 +105,30 @@ function build(doc, items) {
   const open = [];
   const anchor = doc.createComment("");
   items[0].p.before(anchor);
+  let firstStruck = null;
   for (const item of items) {
+    if (item.gone) {
+      item.p.remove();
+      const counted = open.findLast(({ key, level }) => key === item.key && level === item.level);
+      if (counted) counted.struck += 1;
+      else firstStruck ??= item;
+      continue;
+    }
     const deeper = isDeeper(open, item);
     if (!deeper) closeTo(open, item);
     const level = open.at(-1);
-    const next = item.type === "disc" || level?.value + 1 === item.value;
-    if (!deeper && level && level.key === item.key && level.type === item.type && next) {
-      level.value = item.value;
+    if (!deeper && level && level.key === item.key && level.type === item.type && follows(level, item)) {
+      Object.assign(level, { value: item.value, struck: 0 });
     } else {
       if (!deeper && level) open.pop();
-      const list = makeList(doc, item.type, item.value);
+      const counts = firstStruck?.key === item.key && firstStruck.level === item.level && firstStruck.type === item.type;
+      const list = makeList(doc, item.type, counts ? Math.min(firstStruck.value, item.value) : item.value);
       const parent = open.at(-1)?.list.lastElementChild;
       if (parent) parent.append(list);
       else anchor.before(list);
-      open.push({ ...item, list });
+      open.push({ ...item, list, struck: 0 });
     }
+    firstStruck = null;
     const li = doc.createElement("li");
     open.at(-1).list.append(li);
     li.append(item.p, ...item.also);
@@ -140,7 +160,8 @@ function headingsInLists({ doc }) {
     const li = heading.parentElement;
     if (words(li) !== words(heading)) continue;
     let list = li.parentElement;
-    while (list?.parentElement?.matches("ol, ul, li") && words(list.parentElement) === words(heading)) list = list.parentElement;
+    const said = words(heading);
+    while (list?.parentElement?.matches("ol, ul, li") && words(list.parentElement) === said) list = list.parentElement;
     const alone = list.matches("ol, ul") && words(list) === words(heading);
     if (alone) list.replaceWith(heading);
     else if (li.parentElement.matches("ol, ul")) splitAround(li, heading);
@@ -201,7 +222,9 @@ const idOf = (li) => li.getAttribute("data-listid") ?? "";
 
 // Word on the web gives each item a list of its own, which starts where the one before it ended.
 const goesOn = (open, list, li) =>
-  open.list.tagName === list.tagName && open.id === idOf(li) && (list.matches("ul") || Number(list.getAttribute("start") ?? 1) > 1);
+  open.list.tagName === list.tagName &&
+  open.id === idOf(li) &&
+  (list.matches("ul") || Number(list.getAttribute("start") ?? 1) > 1);
 
 // A list may stand in an item only.
 function nested({ doc }) {
@@ -274,7 +297,8 @@ function splitBefore(li) {
 // Paragraphs that begin with a bullet that somebody, or a PDF, has typed.
 function typedBullets({ doc }) {
   const markOf = (p) => {
-    const [text] = p?.matches?.("p, div") && !p.closest("li") && !p.querySelector("p, div, li, table") ? [...textsOf(p)].filter(({ data }) => data.trim()) : [];
+    if (!p?.matches("p, div") || p.closest("li") || p.querySelector("p, div, li, table")) return null;
+    const text = [...textsOf(p)].find(({ data }) => data.trim());
     return text && BULLET.test(text.data) ? text : null;
   };
   for (const first of doc.querySelectorAll("p, div")) {

@@ -69,7 +69,8 @@ function blocksOf(lines, report) {
     const mark = markOf(line, gap ? "" : before, width, broken, open);
     const acrossGap = gap && open && !/[.!?:;…)”"»]$/.test(before) && /^\p{Ll}/u.test(words) && before.length >= width * 0.6;
     const inItem = open && open.kind !== "p";
-    const seam = open && !mark && broken && (!gap || acrossGap) ? joint(before, words, inItem ? Math.min(width, before.length) : width, known) : null;
+    const column = inItem ? Math.min(width, before.length) : width;
+    const seam = open && !mark && broken && (!gap || acrossGap) ? joint(before, words, column, known) : null;
     if (mark) {
       blocks.push({ ...item(mark, blocks), gap });
     } else if (seam) {
