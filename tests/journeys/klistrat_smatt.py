@@ -206,6 +206,10 @@ TEXT = {
             "för detta."
         ],
     ),
+    "initialer är inga nummer": (
+        "A. Ek (S) yrkar bifall.\nI. Prov (M) yrkar avslag.\na) Först\nb) Sedan",
+        ["A. Ek (S) yrkar bifall.", "I. Prov (M) yrkar avslag.", "a. Först", "b. Sedan"],
+    ),
     "sidbyte": (
         "Första sidans sista rad slutar här och fortsätter\n\f\npå nästa sida med resten av meningen.\n"
         "Sida 2 av 7\nNy mening här.",

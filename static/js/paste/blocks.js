@@ -5,6 +5,7 @@ import { isBrokenText, joint, widthOf, wordsOf } from "./lines.js";
 import { textsOf, words } from "./source.js";
 
 const BLOCK = "p, div, ul, ol, table, h1, h2, h3, h4, h5, h6, blockquote, pre, section, article, figure";
+const ATTRIBUTES = new Set(["href", "start", "type", "colspan", "rowspan"]);
 const TEXT = "p, div, h1, h2, h3, blockquote, li, td, th, dd, dt";
 
 export function paragraphs(source, report) {
@@ -52,6 +53,11 @@ export function tidy({ doc }) {
   }
   doc.querySelectorAll("ul:empty, ol:empty").forEach((list) => list.remove());
   doc.querySelectorAll(TEXT).forEach(trim);
+  for (const element of doc.body.querySelectorAll("*")) {
+    for (const { name } of [...element.attributes]) {
+      if (!ATTRIBUTES.has(name) && !element.matches(".fotnot")) element.removeAttribute(name);
+    }
+  }
 }
 
 function beside(node, way) {

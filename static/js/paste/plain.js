@@ -36,14 +36,22 @@ function linesOf(text) {
   return alone;
 }
 
+// A letter alone numbers an item where another follows on it, before or after; else it is somebody's initial.
+function isNumbering(all, last, later) {
+  if (all.some(({ type, value }) => type === "1" || (last?.kind === type && last.value + 1 === value))) return true;
+  const coming = later.flatMap((line) => readings(NUMBER.exec(line)?.[1] ?? ""));
+  return all.some((one) => coming.some(({ type, value }) => type === one.type && value === one.value + 1));
+}
+
 // Whether a line that begins like an item is one: not where a sentence has only been broken before a dash or a number.
-function markOf(line, before, width, broken, last) {
+function markOf(line, before, width, broken, last, later) {
   const bullet = BULLET.exec(line);
   const number = bullet ? null : NUMBER.exec(line);
   const mark = bullet ?? number;
   if (!mark) return null;
   if (bullet?.[1] === "o" && last?.kind !== "disc") return null;
   const all = bullet ? [{ type: "disc", value: 1 }] : readings(number[1]);
+  if (!bullet && !isNumbering(all, last, later)) return null;
   const sure = bullet && !DASH.test(bullet[1]);
   const inTurn = bullet ? last?.sign === bullet[1] : all.some(({ value }) => value === 1) || (last && last.kind !== "p");
   const midSentence = broken && before && !ENDS.test(before) && before.length >= width * 0.75;
@@ -59,14 +67,14 @@ function blocksOf(lines, report) {
   const blocks = [];
   let before = "";
   let gap = false;
-  for (const line of lines) {
+  for (const [at, line] of lines.entries()) {
     const words = line.replace(/[\s\u00a0]+/g, " ").trim();
     if (!words) {
       gap = true;
       continue;
     }
     const open = blocks.at(-1);
-    const mark = markOf(line, gap ? "" : before, width, broken, open);
+    const mark = markOf(line, gap ? "" : before, width, broken, open, lines.slice(at + 1, at + 40));
     const acrossGap = gap && open && !/[.!?:;…)”"»]$/.test(before) && /^\p{Ll}/u.test(words) && before.length >= width * 0.6;
     const inItem = open && open.kind !== "p";
     const column = inItem ? Math.min(width, before.length) : width;

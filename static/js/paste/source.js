@@ -6,7 +6,7 @@
 
 const TAG = /<[a-z][^\s<>/]*(?:"[^"]*"|'[^']*'|[^<>"'])*>/gi;
 const STYLE_NAME = /([\s"'/])style(?=\s*=)/gi;
-const SHEET = /<style\b[^>]*>([\s\S]*?)<\/style\s*>/gi;
+const SHEET = /<style\b[^>]*>([\s\S]*?)(?:<\/style\b[^>]*>|$)/gi;
 const KEPT = "data-source-style";
 const MAX_RULES = 2000;
 
