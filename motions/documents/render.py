@@ -6,6 +6,7 @@ same bytes, since no clock is read and the identifier of the file is a digest of
 
 from __future__ import annotations
 
+import re
 import threading
 import unicodedata
 import warnings
@@ -29,6 +30,7 @@ from motions.documents import context, page_breaks, pdf_footnote
 from motions.documents.characters import Teckenbyte
 from motions.text import footnote
 
+_LISTSTART = re.compile(r'<ol\b[^<>]*? start="(\d{1,4})"')
 _TYPSNITT = {
     f"typsnitt:{namn}": Path(mapp) / f"{namn}.ttf"
     for mapp, namnen in (
@@ -115,10 +117,15 @@ def _huvud(fakta: context.Fakta, marke: str = "") -> dict[str, str]:
 
 
 def _ark(artikel: str, *, titel: str, forfattare: str, marke: str) -> str:
-    satt = unicodedata.normalize("NFC", artikel).translate(_tecken())
+    satt = _LISTSTART.sub(_rakna_fran, unicodedata.normalize("NFC", artikel).translate(_tecken()))
     return render_to_string(
         "documents/ark.html", {"artikel": satt, "titel": titel, "forfattare": forfattare, "marke": marke}
     )
+
+
+def _rakna_fran(lista: re.Match[str]) -> str:
+    """A numbered list that says from where it counts in the one way that WeasyPrint reads without its presentational hints."""
+    return f'{lista[0]} style="counter-reset:list-item {int(lista[1]) - 1}"'
 
 
 def rendera_html(artikel: str, *, titel: str, forfattare: str, marke: str = "") -> tuple[bytes, int]:

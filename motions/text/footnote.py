@@ -18,7 +18,7 @@ BORJAN, SLUT = '<span class="fotnot">', "</span>"
 _DELAR = re.compile(r'(<(?:[^<>"]|"[^"]*")*>)')
 """Splits sanitised HTML into text and tags; a link may hold a > in its quotes."""
 
-_INOM_ORD = re.compile(r"</?(?:strong|em|a)\b")
+_INOM_ORD = re.compile(r"</?(?:strong|em|su[bp]|a)\b")
 _NOT = re.compile(rf"{BORJAN}(.*?){SLUT}", re.DOTALL)
 _RUBRIK = re.compile(r"<h([2-6])([^>]*)>(.*?)</h\1>", re.DOTALL)
 

@@ -14,12 +14,23 @@ from django_prose_editor.config import allowlist_from_extensions, expand_extensi
 
 from motions.text import footnote, plain_text
 
-EXTENSIONS: dict[str, bool | dict[str, list[int] | list[str] | bool]] = {
+_LISTSLAG = {
+    "decimal": "1, 2, 3 …",
+    "lower-alpha": "a, b, c …",
+    "upper-alpha": "A, B, C …",
+    "lower-roman": "i, ii, iii …",
+    "upper-roman": "I, II, III …",
+}
+"""The kinds of numbered lists that are offered; one of bullets would be numbers when it is saved."""
+
+EXTENSIONS: dict[str, bool | dict[str, list[int] | list[str] | list[dict[str, str]] | bool]] = {
     "Bold": True,
     "Italic": True,
+    "Subscript": True,
+    "Superscript": True,
     "Heading": {"levels": [2, 3]},
     "BulletList": True,
-    "OrderedList": True,
+    "OrderedList": {"listTypes": [{"type": slag, "label": visat} for slag, visat in _LISTSLAG.items()]},
     "ListItem": True,
     "Blockquote": True,
     "WebLink": {"protocols": ["https", "http", "mailto"], "enableTarget": False},
@@ -53,7 +64,7 @@ FOR_LANG = (
 _NIVAER = frozenset({"table", "ul", "ol", "blockquote"})
 _UTAN_SLUT = frozenset({"br", "hr", "img", "col", "input", "meta", "link", "wbr"})
 
-_I_STYCKEN = frozenset({"strong", "em", "a", "span", "br"})
+_I_STYCKEN = frozenset({"strong", "em", "sub", "sup", "a", "span", "br"})
 _STYCKEN = frozenset({"p", "h2", "h3"})
 _INUTI = {
     "table": frozenset({"colgroup", "thead", "tbody"}),
@@ -67,9 +78,16 @@ _INUTI = {
 }
 """What may stand directly in what, where a browser would else move, end or add elements."""
 
+_VARDEN = {
+    **dict.fromkeys(("colspan", "rowspan"), re.compile("[1-9][0-9]?")),
+    "start": re.compile("0|[1-9][0-9]{0,3}"),
+    "type": re.compile("[aAiI]"),
+}
+"""What an attribute may say; of the others the list of tags has said enough."""
+
 _TAGGAR = re.compile(r"<(/?)([a-z][a-z0-9]*)", re.IGNORECASE)
 _BIT = re.compile(
-    r"[^<]*<(/?)(p|br|strong|em|a|span|h2|h3|ul|ol|li|blockquote|table|colgroup|col|thead|tbody|tr|th|td)"
+    r"[^<]*<(/?)(p|br|strong|em|sub|sup|a|span|h2|h3|ul|ol|li|blockquote|table|colgroup|col|thead|tbody|tr|th|td)"
     r'(?: [a-z-]+="[^"<]*"){0,8}>'
 )
 _MARKE = re.compile(r"<[^<>]*>")
@@ -90,7 +108,7 @@ def _cleaner() -> nh3.Cleaner:
     config = allowlist_from_extensions(expand_extensions(EXTENSIONS))
     attributes = {tag: set(names) for tag, names in config["attributes"].items()}
     attributes["a"] = {"href"}
-    attributes["ol"] = {"start"}
+    attributes["ol"] = {"start", "type"}
     return nh3.Cleaner(
         **{**config, "attributes": attributes, "link_rel": None, "url_relative": "deny"},
         clean_content_tags={"script", "style"},
@@ -100,9 +118,8 @@ def _cleaner() -> nh3.Cleaner:
 
 def _attribut(tag: str, name: str, value: str) -> str | None:
     """Numbers must be small numbers: `colspan=100000` would stop the renderer."""
-    if name in {"colspan", "rowspan", "start"}:
-        return value if re.fullmatch(r"[1-9][0-9]?", value) else None
-    return value
+    ratt = _VARDEN.get(name)
+    return value if ratt is None or ratt.fullmatch(value) else None
 
 
 _CLEANER = _cleaner()

@@ -26,8 +26,12 @@ _TAGG = re.compile(r"<(/?)([a-z0-9]+)")
 _BLOCK = {"p", "h2", "h3", "h4", "li", "td", "th", "blockquote"}
 _HALLARE = {"ul", "ol", "table", "tbody", "thead", "tr", "colgroup"}
 _TOMMA = {"br", "hr", "col"}
-_KLAMMER = {footnote.BORJAN: " [", footnote.SLUT: "] "}
-"""A footnote that is gone stands in brackets among the words that are gone with it."""
+_SOM_TEXT = {
+    footnote.BORJAN: " [",
+    footnote.SLUT: "] ",
+    **dict.fromkeys(("<sup>", "</sup>", "<sub>", "</sub>"), ""),
+}
+"""Among words that are gone a footnote stands in brackets, and a raised or lowered sign joins its word."""
 
 
 @dataclass(frozen=True)
@@ -175,7 +179,7 @@ class _Markning:
         if all(_ar_tagg(t) or not t.strip() for t in tokens):
             return
         text = _MELLANRUM.sub(
-            " ", "".join(_KLAMMER.get(t, " ") if _ar_tagg(t) else t for t in tokens)
+            " ", "".join(_SOM_TEXT.get(t, " ") if _ar_tagg(t) else t for t in tokens)
         ).lstrip()
         self.antal_borta += _antal(tokens)
         self.vantar.append(f"<del>{text.rstrip()}</del>{text[len(text.rstrip()) :]}")
