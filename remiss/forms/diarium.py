@@ -15,6 +15,7 @@ from motions import visibility
 from motions.datum import MANADER
 from motions.models import Anvandare, Arendetyp, Enhet, Klassificering, Organ, Post, Remittent, Roll, Ursprung
 from motions.sortering import svenskt
+from motions.text.typed_day import Tidsled
 from remiss.facts.registrering import Inkommen
 from remiss.forms import motioner
 from remiss.forms.fields import Cleaned, Datumfalt, Filerfalt, Files, TextRad, radval
@@ -113,8 +114,8 @@ class RegistreraForm(forms.Form):
         help_text="Till exempel Kommunfullmäktige, eller ledamotens namn och parti.",
     )
     avsandarens_dnr = TextRad(label="Uppdragsgivarens diarienummer", max_length=60, required=False)
-    inkommen_on = Datumfalt(label="Inkommen den")
-    remisstid_on = Datumfalt(label="Svar senast (remisstid eller frist)")
+    inkommen_on = Datumfalt(label="Inkommen den", tidsled=Tidsled.GANGEN)
+    remisstid_on = Datumfalt(label="Svar senast (remisstid eller frist)", tidsled=Tidsled.KOMMANDE)
     arendetyp = forms.ModelChoiceField(Arendetyp.objects.none(), label="Ärendetyp", empty_label=None)
     klassificering = forms.ModelChoiceField(
         Klassificering.objects.none(), label="Klassificering", empty_label=None
@@ -123,6 +124,7 @@ class RegistreraForm(forms.Form):
     motion_nummer = motioner.Motionsnummer(label="Motionens nummer eller år")
     motion_vackt_on = Datumfalt(
         label="Motionen väcktes den",
+        tidsled=Tidsled.GANGEN,
         required=False,
         help_text="Fullmäktige ska om möjligt besluta inom ett år från den dagen.",
     )

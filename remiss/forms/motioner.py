@@ -9,6 +9,7 @@ from datetime import date
 from django import forms
 from django.core.exceptions import ValidationError
 
+from motions.text.typed_day import Tidsled
 from remiss.facts.registrering import NyMotion
 from remiss.forms.fields import Cleaned, Datumfalt, TextBlock, TextRad
 
@@ -80,7 +81,9 @@ def block(nummer: int) -> dict[str, forms.Field]:
     return {
         f"motion{nummer}_nummer": Motionsnummer(label=f"Nummer eller år för motion {nummer}"),
         f"motion{nummer}_titel": TextRad(label=f"Titel på motion {nummer}", required=False, max_length=300),
-        f"motion{nummer}_vackt_on": Datumfalt(label=f"Motion {nummer} väcktes den", required=False),
+        f"motion{nummer}_vackt_on": Datumfalt(
+            label=f"Motion {nummer} väcktes den", required=False, tidsled=Tidsled.GANGEN
+        ),
         f"motion{nummer}_motionarer": Motionarer(label=f"Vilka som väckte motion {nummer}"),
         f"motion{nummer}_attsatser": Attsatser(label=f"Att-satser i motion {nummer}"),
     }

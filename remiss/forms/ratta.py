@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 
 from motions.models import Arende, Handling, Riktning
 from motions.rattelser import RATTBART_I_HANDLINGEN, Entry, i_ord
+from motions.text.typed_day import Tidsled
 from remiss.facts.diarium import MakuleraHandling, Ratta, RattaHandling
 from remiss.forms.arende import Aktform, Formular, SkalForm
 from remiss.forms.fields import Cleaned, Datumfalt, TextBlock, TextRad
@@ -79,11 +80,12 @@ class RattaForm(Rattelseform):
         max_length=300,
         saknas="Skriv en ärendemening som inte röjer något hemligt.",
     )
-    inkommen_on = Datumfalt(label="Inkommen den")
+    inkommen_on = Datumfalt(label="Inkommen den", tidsled=Tidsled.GANGEN)
     remittent = TextRad(label="Remittent", max_length=150, saknas="Skriv vem som har skickat remissen.")
     remittentens_dnr = TextRad(label="Remittentens diarienummer", max_length=60, required=False)
     remisstid_on = Datumfalt(
         label="Remisstid",
+        tidsled=Tidsled.KOMMANDE,
         help_text="Rätta bara en felskriven dag. En ny dag som remittenten gett registreras som anstånd.",
     )
     avsandare = TextRad(
@@ -92,7 +94,7 @@ class RattaForm(Rattelseform):
         saknas="Skriv vem som har gett uppdraget eller väckt ärendet.",
     )
     avsandarens_dnr = TextRad(label="Uppdragsgivarens diarienummer", max_length=60, required=False)
-    frist_on = Datumfalt(label="Frist")
+    frist_on = Datumfalt(label="Frist", tidsled=Tidsled.KOMMANDE)
 
     def bygg(self) -> None:
         """What stands in the diarium."""
@@ -188,7 +190,7 @@ class RattaHandlingForm(Rattelseform):
         max_length=300,
         saknas="Skriv en rubrik som inte röjer något hemligt.",
     )
-    datum_on = Datumfalt(label="Datum")
+    datum_on = Datumfalt(label="Datum", tidsled=Tidsled.GANGEN)
     motpart = TextRad(label="Avsändare eller mottagare", max_length=200, required=False)
     riktning = forms.ChoiceField(
         label="Handlingen är",
