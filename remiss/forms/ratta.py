@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 
 from motions.models import Arende, Handling, Riktning
 from motions.rattelser import RATTBART_I_HANDLINGEN, Entry, i_ord
+from motions.text.personnummer import utan
 from motions.text.typed_day import Tidsled
 from remiss.facts.diarium import MakuleraHandling, Ratta, RattaHandling
 from remiss.forms.arende import Aktform, Formular, SkalForm
@@ -137,7 +138,7 @@ class RattaForm(Rattelseform):
         nya = super().nya()
         lika = self.subject.offentlig_titel == self.subject.titel
         if "titel" in nya and "offentlig_titel" not in nya and lika and not self.subject.sekretess:
-            nya["offentlig_titel"] = nya["titel"]
+            nya["offentlig_titel"] = utan(str(nya["titel"]))
         return nya
 
     def facts(self) -> Ratta:
@@ -224,7 +225,7 @@ class RattaHandlingForm(Rattelseform):
         h = self.vald
         lika = h is not None and h.offentlig_rubrik == h.rubrik and not h.sekretess
         if lika and "rubrik" in nya and "offentlig_rubrik" not in nya:
-            nya["offentlig_rubrik"] = nya["rubrik"]
+            nya["offentlig_rubrik"] = utan(str(nya["rubrik"]))
         return nya
 
     def facts(self) -> RattaHandling:
