@@ -115,13 +115,14 @@ def _term(del_: str, paborjad: bool) -> Combinable | None:
     if hit := _NUMMER.fullmatch(bart.rstrip(_SKILJER)):
         return _nummer(hit.group(), paborjad)
     if hit := _ORD_OCH_NUMMER.fullmatch(bart):
-        return SearchQuery(hit[1], config="swedish") & _nummer(hit[2], paborjad) | fras
+        ihop: Combinable = reduce(and_, (SearchQuery(hit[1], config="swedish"), _nummer(hit[2], paborjad)))
+        return reduce(or_, (ihop, fras))
     if len(ord_) == 1 and ord_[0].isdecimal():
         return SearchQuery(ord_[0], config="swedish") | _ett_ord(f"n{ord_[0].lstrip('0') or '0'}")
     if len(ord_) == 1 and (paborjad or len(ord_[0]) >= KORTASTE_BORJAN):
         return reduce(or_, (_borjan(form) for form in _former(ord_[0])))
-    if ihop := written_together(bart):
-        return reduce(or_, (_borjan(form) for form in ihop), fras)
+    if utan_tecken := written_together(bart):
+        return reduce(or_, (_borjan(form) for form in utan_tecken), fras)
     return fras
 
 

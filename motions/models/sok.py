@@ -8,7 +8,8 @@ from datetime import date
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
-from django.db.models import Expression, Func, Value
+from django.db.models import Func, Value
+from django.db.models.expressions import Combinable
 
 from motions import visibility
 from motions.models.arende import Arende
@@ -17,7 +18,7 @@ from motions.models.organisation import Organ
 SKILJETECKEN = string.punctuation
 
 
-def utan_skiljetecken(ord_: str | Expression) -> Func:
+def utan_skiljetecken(ord_: str | Combinable) -> Func:
     """The words with a space for each sign between them: of signs PostgreSQL makes numbers, paths and addresses, each one word.
 
     The length is kept, so that a place in the one is a place in the other.

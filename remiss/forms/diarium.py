@@ -289,8 +289,10 @@ class RegistreraForm(forms.Form):
                 )
         self.fields["skal"].widget = forms.TextInput()
         if visas["offentlig_titel"] and not offentlig:
-            self.data = self.data.copy()
-            self.data["offentlig_titel"] = utan(titel)
+            data_igen = QueryDict(mutable=True)
+            data_igen.update(self.data)
+            data_igen["offentlig_titel"] = utan(titel)
+            self.data = data_igen
 
     def _granska_motioner(self, data: Cleaned) -> None:
         sedda: list[tuple[int, int]] = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from datetime import date
 from typing import Any, TypeAlias, TypedDict, Unpack
@@ -10,6 +11,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.db.models import Model
+from django.urls import reverse_lazy
 from django.utils.datastructures import MultiValueDict
 
 from motions.apart import OverGransError
@@ -75,11 +77,10 @@ def satt_dagen(form: forms.BaseForm, today: date) -> None:
             falt.today = today
 
 
-class Dagord(Faltord, total=False):
-    """What a field of a day may be told."""
+class Dagruta(forms.TextInput):
+    """The box of a day. On leaving it the day that was understood is said under it, where htmx is."""
 
-    today: date
-    tidsled: Tidsled
+    template_name = "components/dagfalt.html"
 
 
 class Datumfalt(forms.Field):
@@ -88,14 +89,23 @@ class Datumfalt(forms.Field):
     A page that comes back shows the day that was understood, in the box.
     """
 
-    widget = forms.TextInput(attrs={"autocomplete": "off", "class": "datum"})
+    widget: type[forms.Widget] | forms.Widget = Dagruta(attrs={"autocomplete": "off", "class": "datum"})
     default_error_messages = {"required": "Fyll i datumet, till exempel 2026-12-04."}
 
-    def __init__(self, **kwargs: Unpack[Dagord]) -> None:
-        self.today = kwargs.pop("today", None)
-        self.tidsled = kwargs.pop("tidsled", Tidsled.NARMAST)
+    def __init__(
+        self, *, today: date | None = None, tidsled: Tidsled = Tidsled.NARMAST, **kwargs: Unpack[Faltord]
+    ) -> None:
+        self.today, self.tidsled = today, tidsled
         kwargs.setdefault("help_text", "Till exempel 2026-12-04 eller 4/12.")
         super().__init__(**kwargs)
+        if isinstance(self.widget, Dagruta):
+            self.widget.attrs |= {
+                "hx-get": reverse_lazy("dag"),
+                "hx-vals": json.dumps({"led": self.tidsled.value}),
+                "hx-trigger": "change",
+                "hx-target": "next .tolkning",
+                "hx-swap": "innerHTML",
+            }
 
     def to_python(self, value: str | date | None) -> date | None:
         """The day. Errors: ValidationError with the remedy."""

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
-from django.http import HttpRequest, QueryDict
+from django.http import HttpRequest
 
 from motions.text.signs import nfc
 from remiss.web.idempotency import is_secret
 from remiss.web.middleware import Get
+
+if TYPE_CHECKING:
+    from django.http.request import _ImmutableQueryDict
 
 
 class NfcMiddleware:
@@ -31,7 +34,7 @@ class NfcMiddleware:
                         given.name = nfc(given.name)
 
 
-def _in_one_form(sent: QueryDict) -> QueryDict:
+def _in_one_form(sent: _ImmutableQueryDict) -> _ImmutableQueryDict:
     changed: dict[str, list[str]] = {}
     for field, values in sent.lists():
         if not is_secret(field) and (new := [nfc(str(v)) for v in values]) != values:
@@ -42,4 +45,4 @@ def _in_one_form(sent: QueryDict) -> QueryDict:
     for field, values in changed.items():
         copy.setlist(field, values)
     copy._mutable = False
-    return copy
+    return cast("_ImmutableQueryDict", copy)

@@ -116,3 +116,26 @@ def test_the_form_of_a_list_knows_the_day() -> None:
     form.is_valid()
 
     assert form.cleaned_data["slut_on"] == date(2026, 12, 31)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("fraga", "sagt"),
+    [
+        ({"remisstid_on": "15/1", "led": "kommande"}, "fredag 15 januari 2027"),
+        ({"inkommen_on": "15/1", "led": "gången"}, "torsdag 15 januari 2026"),
+        ({"fran_on": "2027-03-05"}, "fredag 5 mars 2027"),
+        ({"fran_on": "5-3"}, "5-3 kan vara 5 mars 2026 eller 3 maj 2026. Skriv datumet med åtta siffror"),
+        ({"fran_on": "<b>"}, "Skriv datumet med åtta siffror"),
+        ({"fran_on": " "}, ""),
+        ({}, ""),
+    ],
+)
+def test_what_is_understood_is_said_while_one_types(
+    varld: Varld, monkeypatch: pytest.MonkeyPatch, fraga: dict[str, str], sagt: str
+) -> None:
+    monkeypatch.setattr("remiss.web.middleware.timezone", SimpleNamespace(now=lambda: varld.at))
+    svar = inloggad(varld.registrator).get(reverse("dag"), fraga).content.decode()
+
+    assert svar.startswith(sagt)
+    assert bool(svar) == bool(sagt)
