@@ -37,4 +37,4 @@ class Brev:
     def __post_init__(self) -> None:
         """Its words are NFC, whatever wrote them; the bytes of its files are left as they came."""
         for falt in ("avsandare", "amne", "avsandarens_dnr", "text"):
-            object.__setattr__(self, falt, nfc(getattr(self, falt)))
+            vars(self)[falt] = nfc(getattr(self, falt))

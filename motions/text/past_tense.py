@@ -26,7 +26,7 @@ _BIT = re.compile(
     r"(?P<orort>\([^()\n]*\)|«[^»\n]*»|»[^»\n]*»|[”“][^”\n]*”|\"[^\"\n]*\")|(?P<ord>\w+(?:[-:’'./]\w+)*)|(?P<mellan>[^\w]+?)"
 )
 _BISATS = words("""
-    att som vilket vilka vilken vars där när om eftersom då medan innan huruvida ifall såvida fast sedan tills hur
+    att som vilket vilka vilken vars där när om eftersom då medan innan huruvida ifall såvida sedan tills hur
     vad vem varför varav varefter varmed varvid
 """)
 _UTAN_VERB = frozenset({"att", "som", "om", "då", "innan", "sedan", "vad"})
@@ -224,7 +224,7 @@ def _i_bisats(m: _Mening, w: str, sedan: list[str]) -> str | None:
     if not m.eget_verb:
         if m.intill and m.bisats in _UTAN_VERB:
             return _tillbaka(m, w, sedan)
-        if m.bisats in _UTAN_VERB and presens is not None:
+        if m.intill or (m.bisats in _UTAN_VERB and presens is not None):
             raise _OsakerError(w)
         m.eget_verb = w
         return None

@@ -137,9 +137,9 @@ class RegistreraForm(forms.Form):
         label="Bestämmelse", required=False, max_length=100, help_text="Till exempel OSL 26 kap. 1 §."
     )
     offentlig_titel = TextRad(label="Ärendemening som får visas för alla", required=False, max_length=300)
-    skal = TextRad(
-        label="Skäl att visa personnumret för alla", required=False, max_length=500, widget=forms.HiddenInput
-    )
+    skal = TextRad(label="Skäl att visa personnumret för alla", required=False, max_length=500)
+    visar_personnummer = False
+    """Whether what was typed would show one to anyone."""
     behoriga = forms.ModelMultipleChoiceField(
         Anvandare.objects.none(),
         label="Behöriga att läsa",
@@ -151,7 +151,7 @@ class RegistreraForm(forms.Form):
         Anvandare.objects.none(), label="Handläggare", required=False, empty_label="Tilldela senare"
     )
 
-    SEKRETESS = ("sekretess", "sekretess_lagrum", "offentlig_titel", "skal", "behoriga")
+    SEKRETESS = ("sekretess", "sekretess_lagrum", "offentlig_titel", "behoriga")
     MOTION: ClassVar = {
         "nummer": "motion_nummer",
         "vackt_on": "motion_vackt_on",
@@ -280,14 +280,14 @@ class RegistreraForm(forms.Form):
             "offentlig_titel": personuppgifter.i_titeln(offentlig or ("" if hemligt else titel)),
             namn: [] if hemligt else personuppgifter.i_namnet(str(data.get(namn, ""))),
         }
-        if not any(visas.values()) or data.get("skal"):
+        self.visar_personnummer = any(visas.values())
+        if not self.visar_personnummer or data.get("skal"):
             return
         for falt, varningar in visas.items():
             for v in varningar:
                 self.add_error(
                     falt, f"{v.text} Skriv utan, eller skriv skälet att visa det. Skälet antecknas."
                 )
-        self.fields["skal"].widget = forms.TextInput()
         if visas["offentlig_titel"] and not offentlig:
             data_igen = QueryDict(mutable=True)
             data_igen.update(self.data)

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 
 from motions.models import Arende, Handling, Riktning
 from motions.rattelser import RATTBART_I_HANDLINGEN, Entry, i_ord
-from motions.text.personnummer import utan
+from motions.text.personnummer import hitta, utan
 from motions.text.typed_day import Tidsled
 from remiss.facts.diarium import MakuleraHandling, Ratta, RattaHandling
 from remiss.forms.arende import Aktform, Formular, SkalForm
@@ -19,6 +19,8 @@ from remiss.forms.seen import FALT, avtryck
 from remiss.web.keys import heltal
 
 SKAL = "Skriv varför. Skälet står i ärendets historik."
+VISAS_FOR_ALLA = {"offentlig_titel", "offentlig_rubrik", "remittent", "avsandare", "motpart"}
+"""Of an open ärende; of a secret one outsiders read the titles alone."""
 
 
 class Rattelseform(Aktform[Arende]):
@@ -58,7 +60,23 @@ class Rattelseform(Aktform[Arende]):
         data: Cleaned = super().clean() or {}
         if not self.errors and not self.andrat():
             raise ValidationError("Ändra minst en uppgift. Allt står redan som i diariet.")
+        self._granska_personnummer()
         return data
+
+    def _granska_personnummer(self) -> None:
+        """A personnummer in what anyone may see is shown when somebody says so; the reason is asked for all the same."""
+        if "visa_personnummer" in self.data:
+            return
+        for namn in VISAS_FOR_ALLA & self.andrat().keys():
+            if nummer := hitta(str(self.cleaned_data[namn])):
+                self.fields["visa_personnummer"] = forms.BooleanField(
+                    label="Visa personnumret för alla", required=False
+                )
+                self.add_error(
+                    namn,
+                    f"Här står ett personnummer, {', '.join(nummer)}, och uppgiften visas för alla. Skriv utan, eller kryssa "
+                    "för att det ska visas.",
+                )
 
     def nya(self) -> dict[str, Entry]:
         """The entries as they should stand, by field: those that were changed."""

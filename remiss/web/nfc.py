@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 
 from motions.text.signs import nfc
 from remiss.web.idempotency import is_secret
@@ -44,5 +44,4 @@ def _in_one_form(sent: _ImmutableQueryDict) -> _ImmutableQueryDict:
     copy = sent.copy()
     for field, values in changed.items():
         copy.setlist(field, values)
-    copy._mutable = False
-    return cast("_ImmutableQueryDict", copy)
+    return QueryDict(copy.urlencode(), encoding=sent.encoding)

@@ -137,6 +137,10 @@ def test_every_finite_verb_of_the_main_clauses_is_put_in_the_past(forslag: str, 
         ("Nämnden godkänner delar av planen.", "Nämnden godkände delar av planen."),
         ("Nämnden beslutar att kommunen ska köpa huset.", "Nämnden beslutade att kommunen ska köpa huset."),
         ("Nämnden antar «Alla lämnar bilen».", "Nämnden antog «Alla lämnar bilen»."),
+        (
+            "Nämnden står fast vid yttrandet och skickar det igen.",
+            "Nämnden stod fast vid yttrandet och skickade det igen.",
+        ),
     ],
 )
 def test_the_main_clause_goes_on_after_a_clause_within_it(forslag: str, beslut: str) -> None:

@@ -119,6 +119,20 @@ def test_a_correction_of_the_title_does_not_show_the_number(varld: Varld) -> Non
     assert (vag.arende.titel, vag.arende.offentlig_titel) == (TITEL, UTAN)
 
 
+def test_a_public_title_is_corrected_to_a_number_only_when_somebody_says_so(varld: Varld) -> None:
+    vag = Vag(varld).registrera()
+    klient, url = inloggad(varld.registrator), reverse("akt", args=["arende", vag.arende.pk, "ratta"])
+    data = {f.html_name: f.value() for f in klient.get(url).context["form"] if f.value() is not None}
+    data |= {"nyckel": ny_nyckel(), "offentlig_titel": TITEL, "skal": "Hon vill det."}
+
+    svar = klient.post(url, data)
+    assert svar.status_code == 422
+    assert "Visa personnumret för alla" in svar.content.decode()
+    assert klient.post(url, {**data, "visa_personnummer": "on"}).status_code == 302
+    vag.arende.refresh_from_db()
+    assert vag.arende.offentlig_titel == TITEL
+
+
 def test_a_kallelse_that_names_a_number_asks_for_a_reason(
     varld: Varld, monkeypatch: pytest.MonkeyPatch
 ) -> None:
