@@ -6,7 +6,7 @@ The secretary records what was done; this only spares her the typing (design 5.1
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 
 from motions import beslutsgang, paragraf
 from motions.beslutsgang import Fraga
@@ -23,7 +23,7 @@ from motions.models import (
     YrkandeTillstand,
 )
 from motions.states import YrkandeSlag
-from motions.text.past_tense import i_preteritum
+from motions.text.past_tense import tempus
 
 SIST_AVSLAS = (Fraga.TILLAGG, Fraga.ANDRING_AV_YRKANDE)
 
@@ -42,10 +42,14 @@ class Stalld:
 
 @dataclass(frozen=True)
 class Beslutsrad:
-    """One point that may be part of the beslut, in the past tense, and where it comes from."""
+    """One point that may be part of the beslut, in the past tense, and where it comes from.
+
+    With a `fraga` the text is as it was proposed, since its tense is for the secretary to judge.
+    """
 
     nyckel: str
     text: str
+    fraga: str
     med: bool
     fran: str
     forslagspunkt: Forslagspunkt | None = None
@@ -62,6 +66,11 @@ class Beslutsforslag:
     rader: tuple[Beslutsrad, ...]
     svar: str
     villkor: str = ""
+
+    @property
+    def oklara(self) -> bool:
+        """Whether a point of the beslut waits for the secretary's word on its tense."""
+        return any(rad.med and rad.fraga for rad in self.rader)
 
 
 def formuleringar(punkt: Punkt) -> beslutsgang.Formuleringar:
@@ -154,7 +163,7 @@ def _beslutsrader(punkt: Punkt, antagna: set[tuple[str, int]]) -> tuple[Beslutsr
         rader.append(
             Beslutsrad(
                 nyckel=f"f{f.pk}",
-                text=i_preteritum(f.text),
+                **asdict(tempus(f.text)),
                 med=(paragraf.HUVUDFORSLAG, f.nummer) in antagna,
                 fran=f"Förslagets punkt {f.nummer}",
                 forslagspunkt=f,
@@ -165,7 +174,7 @@ def _beslutsrader(punkt: Punkt, antagna: set[tuple[str, int]]) -> tuple[Beslutsr
             rader.append(
                 Beslutsrad(
                     nyckel=f"y{p.pk}",
-                    text=i_preteritum(p.text),
+                    **asdict(tempus(p.text)),
                     med=(yrkande_id(y.pk), p.nummer) in antagna,
                     fran=_yrkandets_namn(y),
                     yrkande=y,

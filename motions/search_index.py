@@ -14,7 +14,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from motions import sokposter
 from motions.models import Arende, Sokkalla, Sokpost
 
-VERSION = 1
+VERSION = 2
 """Of what the rows hold. Raise it when `sokposter` writes other rows than before: the next migrate then makes all anew."""
 SAID_EVERY = 1000
 _MARKE = "sökregister, version "

@@ -29,6 +29,7 @@ from motions.models import (
 )
 from motions.search import nummerord
 from motions.text.rich_text import som_text
+from motions.text.signs import one_form, written_together
 
 Filtext = Callable[[Handling], str]
 MAX_RUBRIK = 400
@@ -114,7 +115,7 @@ def skriv_om(arende: Arende, las: Filtext | None = None) -> None:
 def arendetext(arende: Arende) -> Soktext:
     """What the ärende is about."""
     delar = [arende.dnr]
-    numren = [arende.dnr]
+    numren = [arende.dnr, arende.titel]
     remiss = getattr(arende, "remiss", None)
     if remiss is not None:
         delar += [remiss.remittent.namn, remiss.remittentens_dnr]
@@ -125,14 +126,14 @@ def arendetext(arende: Arende) -> Soktext:
     for motion in arende.motioner.prefetch_related("motionarer", "attsatser"):
         delar += [motion.beteckning, motion.titel, *(str(m) for m in motion.motionarer.all())]
         delar += [a.text for a in motion.attsatser.all()]
-        numren.append(f"{motion.ar}:{motion.nummer}" if motion.nummer else "")
+        numren += [f"{motion.ar}:{motion.nummer}" if motion.nummer else "", motion.titel]
     return Soktext(
         Sokkalla.ARENDE,
         arende.pk,
         arende.titel,
         text=" ".join(delar),
         offentlig=arende.offentlig_titel,
-        nummer=" ".join(nummerord(" ; ".join(numren), delar=True)),
+        nummer=_nummer(" ; ".join(numren)),
     )
 
 
@@ -212,7 +213,9 @@ def _rader(arende: Arende, text: Soktext) -> Iterator[Sokpost]:
         atkomst = Sokatkomst.HEMLIG
     else:
         atkomst = Sokatkomst.INTERN if text.intern else Sokatkomst.OPPEN
-    innehall = stada(text.text)
+    innehall = stada(one_form(text.text))
+    ord_ = stada(one_form(text.rubrik))
+    numren = text.nummer or " ".join([_nummer(ord_), *nummerord(innehall)])
     yield Sokpost(
         kalla=text.kalla,
         kalla_nyckel=text.nyckel,
@@ -220,10 +223,12 @@ def _rader(arende: Arende, text: Soktext) -> Iterator[Sokpost]:
         organ_id=arende.organ_id,
         atkomst=atkomst,
         rubrik=stada(text.rubrik)[:MAX_RUBRIK],
-        nummer=text.nummer or " ".join(nummerord(innehall))[:MAX_NUMMER],
+        ord=ord_,
+        nummer=" ".join([numren, *written_together(f"{ord_} {innehall}")])[:MAX_NUMMER],
         text=innehall,
     )
     if arende.sekretess and text.offentlig:
+        ord_ = stada(one_form(text.offentlig))
         yield Sokpost(
             kalla=text.kalla,
             kalla_nyckel=text.nyckel,
@@ -231,5 +236,11 @@ def _rader(arende: Arende, text: Soktext) -> Iterator[Sokpost]:
             organ_id=arende.organ_id,
             atkomst=Sokatkomst.OFFENTLIG,
             rubrik=stada(text.offentlig)[:MAX_RUBRIK],
-            nummer=" ".join(nummerord(arende.dnr, delar=True)),
+            ord=ord_,
+            nummer=" ".join([_nummer(f"{arende.dnr} ; {ord_}"), *written_together(ord_)])[:MAX_NUMMER],
         )
+
+
+def _nummer(text: str) -> str:
+    """The numbers of a heading as words, whole and in parts."""
+    return " ".join(nummerord(text, delar=True))

@@ -80,6 +80,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "remiss.web.nfc.NfcMiddleware",
     "remiss.web.middleware.ClockMiddleware",
     "remiss.web.middleware.CacheControlMiddleware",
     "remiss.web.errors.RefusalMiddleware",

@@ -8,6 +8,7 @@ from remiss.views import (
     akt,
     arende,
     arendelista,
+    dag,
     desk,
     diarielistor,
     diarium,
@@ -63,6 +64,7 @@ urlpatterns = [
     path("postfil/<int:pk>/", post.postfil, name="postfil"),
     path("postlista/", diarielistor.postlista, name="postlista"),
     path("diariet/", diarielistor.diariet, name="diariet"),
+    path("dag/", dag.dag, name="dag"),
     path("fordela-om/", fordelning.fordela_om, name="fordela_om"),
     # listan över ärenden
     path("arenden/", arendelista.arenden, name="arenden"),

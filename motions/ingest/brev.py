@@ -8,6 +8,7 @@ from datetime import date
 
 from motions.documents.store import GranskadFil
 from motions.models import Forvaltning
+from motions.text.signs import nfc
 
 
 @dataclass(frozen=True)
@@ -32,3 +33,8 @@ class Brev:
     meddelande_id: str = ""
     filer: Sequence[GranskadFil] = ()
     avvisade: Sequence[Avvisad] = ()
+
+    def __post_init__(self) -> None:
+        """Its words are NFC, whatever wrote them; the bytes of its files are left as they came."""
+        for falt in ("avsandare", "amne", "avsandarens_dnr", "text"):
+            vars(self)[falt] = nfc(getattr(self, falt))

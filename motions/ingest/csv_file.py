@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from motions.ingest.names import fall
+from motions.text.signs import nfc
 
 MAX_RADER = 20_000
 MAX_BYTE = 10 * 1024 * 1024
@@ -96,7 +97,7 @@ def avkoda(data: bytes) -> str:
             raise CsvError(f"Filens tecken går inte att läsa. {_SPARA_OM}") from error
     if _STYRTECKEN.search(text):
         raise CsvError(f"Filen innehåller tecken som inte hör hemma i en lista. {_SPARA_OM}")
-    return text
+    return nfc(text)
 
 
 def las(text: str, kolumner: Sequence[Kolumn]) -> Lista:

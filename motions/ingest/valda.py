@@ -22,10 +22,11 @@ KOLUMNER = (
     Kolumn("fran", "från", False, ("från och med", "fr.o.m.")),
     Kolumn("till", "till", False, ("till och med", "t.o.m.")),
     Kolumn("anvandarnamn", "användarnamn", False, ("konto",)),
+    Kolumn("person", "person", False, ("skilj åt",)),
 )
 EXEMPEL = (
-    ("Katja", "Lind", "C", "AMN", "Ordförande", "1", "", "2026-01-01", "", ""),
-    ("Ola", "Bäck", "C", "AMN", "Ersättare", "1", "1", "2026-01-01", "", ""),
+    ("Katja", "Lind", "C", "AMN", "Ordförande", "1", "", "2026-01-01", "", "", ""),
+    ("Ola", "Bäck", "C", "AMN", "Ersättare", "1", "1", "2026-01-01", "", "", ""),
 )
 ROLLER = {
     fall(n): r
@@ -48,10 +49,12 @@ class _Valdregister:
     konton: dict[str, Anvandare] = field(default_factory=dict)
     agare: dict[int, Fortroendevald] = field(default_factory=dict)
     platser: dict[tuple[int, bool, int], list[Fortroendeuppdrag]] = field(default_factory=dict)
-    sedda: dict[tuple[str, str, int, bool, int, date | None], Csvrad] = field(default_factory=dict)
+    sedda: dict[tuple[str, str, str, int, bool, int, date | None], Csvrad] = field(default_factory=dict)
     traffade: set[int] = field(default_factory=set)
     rader: dict[int, int] = field(default_factory=dict)
     """The row of the file that an uppdrag comes from, by the identity of the object."""
+    markta: dict[tuple[str, str, str], Fortroendevald] = field(default_factory=dict)
+    """Those of the same name and parti whom the file tells apart, by their mark in the column person."""
 
 
 def _plats(u: Fortroendeuppdrag) -> tuple[int, bool, int]:
@@ -88,6 +91,7 @@ def planera(lista: Lista, *, kommun: Kommun, today: date, slut_on: date | None =
     if slut_on is not None:
         _avsluta_resten(plan, r, slut_on)
     _krockar(plan, r)
+    _tva_platser(plan, r)
     return plan
 
 
@@ -119,6 +123,7 @@ def _rad(plan: Plan, r: _Valdregister, rad: Csvrad) -> None:
     nyckel = (
         fall(rad["fornamn"] + rad["efternamn"]),
         fall(rad["parti"]),
+        fall(rad["person"]),
         organ.pk,
         roll == Uppdragsroll.ERSATTARE,
         plats,
@@ -128,7 +133,7 @@ def _rad(plan: Plan, r: _Valdregister, rad: Csvrad) -> None:
         _dubblett(plan, rad, r.sedda[nyckel])
         return
     r.sedda[nyckel] = rad
-    person = _person(plan, r, rad, organ)
+    person = _person(plan, r, rad, (organ.pk, roll == Uppdragsroll.ERSATTARE, plats))
     if person is not None:
         onskat = Fortroendeuppdrag(
             fortroendevald=person, organ=organ, roll=roll, plats=plats, parti=rad["parti"], inkallelseordning=ordning,
@@ -154,24 +159,44 @@ def _dubblett(plan: Plan, rad: Csvrad, forsta: Csvrad) -> None:
         )
 
 
-def _person(plan: Plan, r: _Valdregister, rad: Csvrad, organ: Organ) -> Fortroendevald | None:
-    """The person of a row: known by name and parti, of two the one who sits in the organ; or new."""
-    hela = rad["fornamn"] + rad["efternamn"]
-    traffar = r.personer.get((fall(hela), fall(rad["parti"])), [])
-    if len(traffar) > 1:
-        sitter = {u.fortroendevald_id for n, us in r.platser.items() if n[0] == organ.pk for u in us}
-        traffar = [p for p in traffar if p.pk in sitter] or traffar
-    if len(traffar) > 1:
-        plan.hinder(
-            rad.nummer,
-            f"I registret finns två som heter {traffar[0]}.",
-            "Lägg in uppdraget under Inställningar i stället.",
-        )
-        return None
-    person = traffar[0] if traffar else _ny_person(plan, r, rad)
+def _person(plan: Plan, r: _Valdregister, rad: Csvrad, plats: tuple[int, bool, int]) -> Fortroendevald | None:
+    """The person of a row: known by name and parti, of several the one on the seat, else in the organ; or new.
+
+    Those whom the file tells apart are as many as their marks.
+    """
+    namnet = (fall(rad["fornamn"] + rad["efternamn"]), fall(rad["parti"]))
+    traffar, marke = r.personer.get(namnet, []), fall(rad["person"])
+    person = r.markta.get((*namnet, marke)) if marke else None
+    if person is None:
+        tagna = {id(p) for nyckel, p in r.markta.items() if nyckel[:2] == namnet}
+        traffar = _pa_platsen(r, [p for p in traffar if id(p) not in tagna], plats)
+        if len(traffar) > 1:
+            plan.hinder(
+                rad.nummer,
+                f"I registret finns två som heter {traffar[0]}.",
+                "Lägg in uppdraget under Inställningar i stället.",
+            )
+            return None
+        person = traffar[0] if traffar else _ny_person(plan, r, rad)
+    if person is not None and marke:
+        r.markta[*namnet, marke] = person
     if person is not None and rad["anvandarnamn"]:
         return _koppla(plan, r, rad, person)
     return person
+
+
+def _pa_platsen(
+    r: _Valdregister, traffar: list[Fortroendevald], plats: tuple[int, bool, int]
+) -> list[Fortroendevald]:
+    """Of several with one name the one who has had the seat, else the one who sits in the organ."""
+    if len(traffar) < 2:
+        return traffar
+    pa_platsen = {u.fortroendevald_id for u in r.platser.get(plats, [])}
+    i_organet = {u.fortroendevald_id for n, us in r.platser.items() if n[0] == plats[0] for u in us}
+    for sitter in (pa_platsen, i_organet):
+        if funna := [p for p in traffar if p.pk and p.pk in sitter]:
+            return funna
+    return traffar
 
 
 def _ny_person(plan: Plan, r: _Valdregister, rad: Csvrad) -> Fortroendevald | None:
@@ -190,7 +215,7 @@ def _ny_person(plan: Plan, r: _Valdregister, rad: Csvrad) -> Fortroendevald | No
         plan.tveka(
             rad.nummer, f"{person} liknar {lik}.", "Kontrollera stavningen; annars läses en ny person in."
         )
-    r.personer[fall(hela), fall(person.parti)] = [person]
+    r.personer.setdefault((fall(hela), fall(person.parti)), []).append(person)
     plan.nya.append(person)
     plan.post(rad.nummer, Utfall.NY, str(person), "förtroendevald")
     return person
@@ -289,7 +314,7 @@ def _kant_uppdrag(
 
 
 def _avsluta_resten(plan: Plan, r: _Valdregister, slut_on: date) -> None:
-    namnda = {n[2] for n in r.sedda}
+    namnda = {n[3] for n in r.sedda}
     for uppdrag in r.platser.values():
         for u in uppdrag:
             pagar = u.fran_on <= slut_on and (u.till_on is None or u.till_on > slut_on)
@@ -313,3 +338,25 @@ def _krockar(plan: Plan, r: _Valdregister) -> None:
                 f"Plats {andra.plats} i {andra.organ} har redan {kvar.fortroendevald} från {kvar.fran_on}.",
                 "Avsluta det uppdraget dagen före (kolumnen till), eller välj en annan plats.",
             )
+
+
+def _tva_platser(plan: Plan, r: _Valdregister) -> None:
+    """One person on two seats of an organ at once, when all that the list ends has ended: two people, or a mistake."""
+    per_person: dict[tuple[int, int], list[Fortroendeuppdrag]] = {}
+    for uppdrag in r.platser.values():
+        for u in uppdrag:
+            vem = u.fortroendevald.pk or id(u.fortroendevald)
+            per_person.setdefault((vem, u.organ_id), []).append(u)
+    for egna in per_person.values():
+        i_ordning = sorted(egna, key=lambda u: u.fran_on)
+        for forsta, andra in pairwise(i_ordning):
+            if forsta.till_on is not None and forsta.till_on < andra.fran_on:
+                continue
+            rad = max(r.rader.get(id(u), 0) for u in (forsta, andra))
+            if rad:
+                plan.hinder(
+                    rad,
+                    f"{andra.fortroendevald} får två platser i {andra.organ} samtidigt: {forsta.plats} och {andra.plats}.",
+                    "Är det två personer: skriv 1 och 2 i kolumnen person på deras rader. Är det en: avsluta det ena uppdraget "
+                    "(kolumnen till), eller ta bort raden.",
+                )

@@ -16,6 +16,7 @@ from motions.models.motion import Motion
 from motions.models.organisation import Enhet, Klassificering, Organ
 from motions.sortering import SvSort
 from motions.states import SLUTA_ARENDEN, ArendeState
+from motions.text.personnummer import hitta
 
 
 class Ursprung(models.TextChoices):
@@ -167,8 +168,8 @@ class Arende(models.Model):
 
     @property
     def visningstitel(self) -> str:
-        """The title for documents that outsiders read: the public one when marked secret (OSL 5:2)."""
-        return self.offentlig_titel if self.sekretess else self.titel
+        """The title for documents that outsiders read: the public one when marked secret, or to spare a person (OSL 5:2)."""
+        return self.offentlig_titel if self.sekretess or hitta(self.titel) else self.titel
 
 
 class Medhandlaggare(models.Model):

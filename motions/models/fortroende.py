@@ -22,7 +22,7 @@ class Fortroendevald(models.Model):
     kommun = models.ForeignKey(Kommun, models.PROTECT, related_name="fortroendevalda", verbose_name="kommun")
     fornamn = models.CharField("förnamn", max_length=80)
     efternamn = models.CharField("efternamn", max_length=80)
-    parti = models.CharField("parti", max_length=20)
+    parti = models.CharField("parti", max_length=40)
     anvandare = models.OneToOneField(
         Anvandare,
         models.PROTECT,
@@ -94,7 +94,7 @@ class Fortroendeuppdrag(models.Model):
         verbose_name="är ersättare",
     )
     plats = models.PositiveSmallIntegerField("plats")
-    parti = models.CharField("parti", max_length=20)
+    parti = models.CharField("parti", max_length=40)
     inkallelseordning = models.PositiveSmallIntegerField("plats i inkallelseordningen", null=True, blank=True)
     fran_on = models.DateField("från och med")
     till_on = models.DateField("till och med", null=True, blank=True)

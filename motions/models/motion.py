@@ -46,7 +46,7 @@ class Motionar(models.Model):
         Fortroendevald, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="förtroendevald"
     )
     namn = models.CharField("namn", max_length=150)
-    parti = models.CharField("parti", max_length=20)
+    parti = models.CharField("parti", max_length=40)
     ordning = models.PositiveSmallIntegerField("ordning")
     history = history()
 

@@ -2,20 +2,40 @@
 
 from __future__ import annotations
 
+import string
 from datetime import date
 
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
+from django.db.models import Func, Value
+from django.db.models.expressions import Combinable
 
 from motions import visibility
 from motions.models.arende import Arende
 from motions.models.organisation import Organ
 
+SKILJETECKEN = string.punctuation
+
+
+def utan_skiljetecken(ord_: str | Combinable) -> Func:
+    """The words with a space for each sign between them: of signs PostgreSQL makes numbers, paths and addresses, each one word.
+
+    The length is kept, so that a place in the one is a place in the other.
+    """
+    return Func(
+        ord_,
+        Value(SKILJETECKEN),
+        Value(" " * len(SKILJETECKEN)),
+        function="translate",
+        output_field=models.TextField(),
+    )
+
+
 VEKTOR = (
     SearchVector("nummer", weight="A", config="simple")
-    + SearchVector("rubrik", weight="A", config="swedish")
-    + SearchVector("text", weight="B", config="swedish")
+    + SearchVector(utan_skiljetecken("ord"), weight="A", config="swedish")
+    + SearchVector(utan_skiljetecken("text"), weight="B", config="swedish")
 )
 
 
@@ -48,6 +68,7 @@ class SokpostQuerySet(models.QuerySet["Sokpost"]):
 class Sokpost(models.Model):
     """One text of the index. It is written in the transaction of its source, and can be made anew from it at any time.
 
+    The heading is kept as it is shown, and its words and the text in the one form of their signs (motions/text/signs.py).
     Of a sekretessmarkerat ärende the internal and the public text stand in rows of their own. Drafts have no row.
     """
 
@@ -60,6 +81,7 @@ class Sokpost(models.Model):
     organ = models.ForeignKey(Organ, models.PROTECT, related_name="+", verbose_name="organ", db_index=False)
     atkomst = models.CharField("åtkomst", max_length=10, choices=Sokatkomst)
     rubrik = models.CharField("rubrik", max_length=400)
+    ord = models.TextField("rubrikens ord", blank=True)
     nummer = models.TextField("diarienummer som ord", blank=True)
     text = models.TextField("text", blank=True)
     vektor = models.GeneratedField(

@@ -1,49 +1,302 @@
 """A förslag to decide, put in the past tense of a protokoll: «X beslutar att …» becomes «X beslutade att …».
 
-Only the finite verb of the main clause changes, and only when it is one that nämnder are known to use;
-anything else is left as it is, for the secretary to edit. The module is pure.
+Every finite verb of the main clauses changes, and no other: what is decided («att kommunen ska …», «som innebär …») keeps its
+tense. Where a verb is not known, or may belong to either clause, nothing is changed, since half a sentence in the past is worse
+than none: the writer is asked. The module is pure.
 """
 
+from __future__ import annotations
+
 import re
+from dataclasses import dataclass, field
 
-PRETERITUM = {
-    "beslutar": "beslutade",
-    "godkänner": "godkände",
-    "överlämnar": "överlämnade",
-    "lämnar": "lämnade",
-    "åberopar": "åberopade",
-    "hänvisar": "hänvisade",
-    "antar": "antog",
-    "justerar": "justerade",
-    "förklarar": "förklarade",
-    "uppdrar": "uppdrog",
-    "tillstyrker": "tillstyrkte",
-    "avstyrker": "avstyrkte",
-    "föreslår": "föreslog",
-    "lägger": "lade",
-    "noterar": "noterade",
-    "fastställer": "fastställde",
-    "avger": "avgav",
-    "ställer": "ställde",
-    "avslår": "avslog",
-    "bifaller": "biföll",
-    "anser": "ansåg",
-    "ger": "gav",
-    "tackar": "tackade",
-    "avstår": "avstod",
-}
-"""The verbs of beslutssatser (domain 4.8) in the present tense, and in the past."""
+from motions.text.finite_verbs import (
+    INNEHALL,
+    PRETERITUM,
+    ar_finit,
+    ar_forflutet,
+    liknar_verb,
+    preteritum,
+    words,
+)
 
-_KOPPLADE = re.compile(r"\b(" + "|".join(PRETERITUM) + r")\b")
-_BISATS = re.compile(r"\b(att|som|vilket|vilka|där|när|om|eftersom)\b")
+__all__ = ["PRETERITUM", "Tempus", "i_preteritum", "tempus"]
+
+_BIT = re.compile(
+    r"(?P<orort>\([^()\n]*\)|«[^»\n]*»|»[^»\n]*»|[”“][^”\n]*”|\"[^\"\n]*\")|(?P<ord>\w+(?:[-:’'./]\w+)*)|(?P<mellan>[^\w]+?)"
+)
+_BISATS = words("""
+    att som vilket vilka vilken vars där när om eftersom då medan innan huruvida ifall såvida sedan tills hur
+    vad vem varför varav varefter varmed varvid
+""")
+_UTAN_VERB = frozenset({"att", "som", "om", "då", "innan", "sedan", "vad"})
+"""What also begins a phrase without a finite verb: «att godkänna», «som svar», «om skolmat»."""
+_SAMORDNAR = frozenset({"och", "samt", "men", "eller", "dels", "liksom"})
+_ADVERB = words("""
+    även också vidare därmed därutöver dessutom samtidigt härmed i övrigt inte ej således därför därvid därigenom
+    följaktligen sedan likaså dock ändå åter omgående
+""")
+_EFTER_ATT = frozenset(
+    {
+        "inte",
+        "ej",
+        "även",
+        "också",
+        "snarast",
+        "omedelbart",
+        "vidare",
+        "samtidigt",
+        "dels",
+        "skyndsamt",
+        "på",
+        "i",
+    }
+)
+_INFINITIV = re.compile(
+    r"(?:an|av|be|fram|för|före|in|med|ned|om|på|till|under|upp|ut|åter|över|vid|upprätt)?"
+    r"(?:få|gå|stå|ge|ta|se|bli|ha|be|dra|slå|nå|te)|\w{2,}a"
+)
+_INTE_INFINITIV = words("""
+    alla båda dessa denna detta samtliga våra sina nya flera andra några inga mina deras berörda unga äldre stora
+    egna
+""")
+_BESLUTAR_SJALVA = re.compile(
+    r"\w*(?:nämnden|nämnd|styrelsen|styrelse|utskottet|utskott|fullmäktige|förvaltningen|kontoret|ordföranden|presidiet|beredningen|rådet)"
+)
+_SUBSTANTIV_OCKSA = {"delar": ("av", "ur"), "fördelar": ("med", "av", "och")}
+"""Nouns as well as verbs, and what comes after the noun."""
+_FORE_SUBSTANTIV = words("""
+    vissa stora alla andra i de övriga båda flera samtliga olika några med dess dessa
+""")
+_HAR = words("""
+    inget ingen inga inte ej något några för synpunkter samma invändningar en ett stor
+""")
+_FORKORTAT = words("""
+    dnr nr kap st kl s ca jfr resp prop forts tel bet skr
+""")
+_SLUKAR = words("""
+    beslutar föreslår hemställer yrkar
+""")
+"""What is decided or proposed may be in two parts: «beslutar att nämnden godkänner förslaget och överlämnar svaret»."""
+
+
+@dataclass(frozen=True)
+class Tempus:
+    """A sats in the past tense; or as it was, and the question to the writer."""
+
+    text: str
+    fraga: str = ""
+
+
+class _OsakerError(Exception):
+    """The verb that may be wrong either way."""
+
+
+@dataclass
+class _Mening:
+    """What has been read of one sentence: where in it one stands, and what may come there."""
+
+    bisats: str = ""
+    """The word that the clause began with; empty in the main clause."""
+    efter_komma: bool = False
+    infinitiv: bool = False
+    eget_verb: str = ""
+    """The first finite verb of the clauses below the main one, since it was left."""
+    plats: bool = True
+    """Whether a finite verb may come here: first in the sentence, and after each och, samt or comma."""
+    samordnat: bool = False
+    intill: bool = False
+    """Right after och, samt or a comma."""
+    verb: str = ""
+    okant: str = ""
+    ord: list[str] = field(default_factory=list)
+
+    @property
+    def innehall(self) -> bool:
+        """Whether the sentence is itself what was decided: «att motionen avslås»."""
+        return bool(self.ord) and self.ord[0] == "att"
 
 
 def i_preteritum(sats: str) -> str:
-    """The sats with the finite verbs of its main clause in the past tense.
+    """The sats in the past tense, or as it is when that is not sure."""
+    return tempus(sats).text
 
-    The main clause ends where a bisats («att …», «som …») begins, so that what is decided keeps its tense;
-    two verbs joined by «och» («godkänner och åberopar») both change. With no known verb nothing changes.
-    """
-    borjan = _BISATS.search(sats)
-    slut = borjan.start() if borjan else len(sats)
-    return _KOPPLADE.sub(lambda traff: PRETERITUM[traff[0]], sats[:slut]) + sats[slut:]
+
+def tempus(sats: str) -> Tempus:
+    """The sats with the finite verbs of its main clauses in the past tense; unchanged, with a question, when one is unsure."""
+    bitar = list(_BIT.finditer(sats))
+    mening, ut, kolon = _Mening(), [], False
+    try:
+        for n, bit in enumerate(bitar):
+            if kolon or not bit["ord"]:
+                kolon = kolon or (bit[0] == ":" and bool(mening.verb))
+                if not kolon and _slutar(bitar, n):
+                    _avsluta(mening)
+                    mening = _Mening()
+                elif bit[0] in ",;":
+                    _skiljetecken(mening, bit[0])
+                ut.append(bit[0])
+                continue
+            ut.append(_ord(mening, bit[0], _foljande(bitar, n)))
+        _avsluta(mening)
+    except _OsakerError as osaker:
+        return Tempus(
+            sats,
+            f"Programmet är osäkert på «{osaker}» och har inte ändrat något. Läs meningen, och skriv den i den tid som "
+            "protokollet ska ha.",
+        )
+    return Tempus("".join(ut))
+
+
+def _slutar(bitar: list[re.Match[str]], n: int) -> bool:
+    """Whether a sentence ends here: at a line's end, or at a full stop before a capital."""
+    if bitar[n][0] == "\n":
+        return True
+    if bitar[n][0] not in ".!?" or n + 2 >= len(bitar) or not bitar[n + 1][0].isspace():
+        return False
+    fore = bitar[n - 1][0] if n else ""
+    forkortat = fore.lower() in _FORKORTAT or ("." in fore and not fore[0].isdigit())
+    return not forkortat and bitar[n + 2][0][:1].isupper()
+
+
+def _foljande(bitar: list[re.Match[str]], n: int) -> list[str]:
+    """The words that come next in the same phrase, in small letters."""
+    ord_ = []
+    for bit in bitar[n + 1 :]:
+        if bit["ord"]:
+            ord_.append(bit[0].lower())
+        elif not bit[0].isspace():
+            break
+        if len(ord_) == 2:
+            break
+    return ord_
+
+
+def _skiljetecken(m: _Mening, tecken: str) -> None:
+    """A semicolon ends a clause, and so does a comma the clause that began after one."""
+    if tecken == ";" or (m.bisats and m.efter_komma and m.eget_verb):
+        m.bisats, m.eget_verb, m.infinitiv = "", "", False
+    m.plats = m.samordnat = m.intill = True
+    m.ord.append(tecken)
+
+
+def _ord(m: _Mening, ordet: str, sedan: list[str]) -> str:
+    """One word of the sentence, as it is in the past tense. Errors: _OsakerError."""
+    w = ordet.lower()
+    m.ord.append(w)
+    if w in _BISATS and not (w == "som" and sedan[:1] == ["helst"]):
+        _ny_bisats(m, w, sedan)
+    elif w in _SAMORDNAR:
+        m.plats = m.samordnat = m.intill = True
+    elif w in _ADVERB and m.intill:
+        pass
+    elif m.innehall:
+        m.intill = False
+    else:
+        nytt = _i_bisats(m, w, sedan) if m.bisats else _i_huvudsats(m, w, sedan, versal=ordet[0].isupper())
+        m.intill = False
+        return ordet if nytt is None else _skrivet_som(ordet, nytt)
+    return ordet
+
+
+def _ny_bisats(m: _Mening, w: str, sedan: list[str]) -> None:
+    if not m.bisats:
+        m.efter_komma = m.verb not in _SLUKAR and "," in m.ord
+    m.bisats = w
+    forst = next((o for o in sedan if o not in _EFTER_ATT), "")
+    m.infinitiv = w == "att" and bool(_INFINITIV.fullmatch(forst)) and forst not in _INTE_INFINITIV
+    m.samordnat = m.intill = False
+
+
+def _i_bisats(m: _Mening, w: str, sedan: list[str]) -> str | None:
+    """A word of a clause below the main one, or of the main one that is taken up again after «och»."""
+    presens = preteritum(w)
+    if not (ar_finit(w) or (m.intill and liknar_verb(w))):
+        return None
+    if presens is not None and not m.verb and sedan and _BESLUTAR_SJALVA.fullmatch(sedan[0]):
+        # «Med stöd av vad som anförts tillstyrker nämnden …»: the verb of the main clause stands before its subject.
+        return _tillbaka(m, w, sedan)
+    if not m.samordnat or w.endswith("s") or (ar_forflutet(w) and presens is None):
+        m.eget_verb = m.eget_verb or w
+        return None
+    if m.infinitiv and not m.eget_verb:
+        return _tillbaka(m, w, sedan)
+    if not m.eget_verb:
+        if m.intill and m.bisats in _UTAN_VERB:
+            return _tillbaka(m, w, sedan)
+        if m.intill or (m.bisats in _UTAN_VERB and presens is not None):
+            raise _OsakerError(w)
+        m.eget_verb = w
+        return None
+    if m.verb in _SLUKAR and preteritum(m.eget_verb) is not None and not m.eget_verb.endswith("s"):
+        return None
+    if m.intill or presens is not None:
+        raise _OsakerError(w)
+    return None
+
+
+def _tillbaka(m: _Mening, w: str, sedan: list[str]) -> str | None:
+    """The main clause is taken up again with this verb."""
+    m.bisats, m.eget_verb, m.infinitiv, m.plats = "", "", False, True
+    return _i_huvudsats(m, w, sedan, versal=False)
+
+
+def _i_huvudsats(m: _Mening, w: str, sedan: list[str], *, versal: bool) -> str | None:
+    """A word of the main clause; its past tense if it is the verb. Errors: _OsakerError."""
+    fore = m.ord[-2] if len(m.ord) > 1 else ""
+    if w in _SUBSTANTIV_OCKSA and (
+        not m.plats or fore in _FORE_SUBSTANTIV or sedan[:1] in ([o] for o in _SUBSTANTIV_OCKSA[w])
+    ):
+        return None
+    if ar_forflutet(w) and preteritum(w) is None:
+        m.plats, m.verb = False, m.verb or w
+        return None
+    da = _da(m, w, fore, sedan)
+    if da is None:
+        _okant_ord(m, w, versal)
+        return None
+    if not m.plats or m.okant or (m.intill and not m.verb and len(m.ord) > 2):
+        raise _OsakerError(m.okant or w)
+    m.plats, m.verb = False, m.verb or w
+    return da
+
+
+def _da(m: _Mening, w: str, fore: str, sedan: list[str]) -> str | None:
+    """The past tense of a verb of the main clause; None for what is no such verb. Errors: _OsakerError."""
+    if w == "har" and sedan and sedan[0] in _HAR and not _har_supinum(sedan):
+        return "hade"
+    if w == "är" and ((m.verb and m.intill) or _BESLUTAR_SJALVA.fullmatch(fore)):
+        return "var"
+    if w == "får" and sedan == ["i", "uppdrag"]:
+        return "fick"
+    return preteritum(w)
+
+
+def _har_supinum(sedan: list[str]) -> bool:
+    """Whether «har inte» is of what has been done, and not of what one has not."""
+    return sedan[0] in ("inte", "ej") and (len(sedan) < 2 or sedan[1] not in _HAR)
+
+
+def _okant_ord(m: _Mening, w: str, versal: bool) -> None:
+    """Ask about a verb that is known to be one, or that stands where one must stand."""
+    if w in INNEHALL or ar_finit(w):
+        raise _OsakerError(w)
+    if versal or not liknar_verb(w):
+        return
+    if m.intill and m.ord[:-1]:
+        raise _OsakerError(w)
+    if not m.verb:
+        m.okant = m.okant or w
+
+
+def _avsluta(m: _Mening) -> None:
+    """A sentence whose verb was not found: what looks like one is asked about."""
+    if not m.verb and not m.innehall:
+        if m.okant:
+            raise _OsakerError(m.okant)
+        if "inför" in m.ord[1:2]:
+            raise _OsakerError("inför")
+
+
+def _skrivet_som(ordet: str, nytt: str) -> str:
+    return nytt[0].upper() + nytt[1:] if ordet[0].isupper() else nytt

@@ -15,6 +15,7 @@ from motions.models import (
     Riktning,
     Ursprung,
 )
+from motions.text.personnummer import utan
 from remiss import jobs, notify
 from remiss.effects import sok
 from remiss.facts.expediering import Expediera, SkickaIgen
@@ -69,7 +70,7 @@ def expediera(arende: Arende, facts: Expediera, *, by: Anvandare, at: datetime) 
         datum_on=today,
         motpart=till,
         rubrik=rubrik,
-        offentlig_rubrik=HandlingSlag.SVAR.label if arende.sekretess else rubrik,
+        offentlig_rubrik=HandlingSlag.SVAR.label if arende.sekretess else utan(rubrik),
         filnamn=f"svar-{arende.ar}-{arende.lopnummer:04}.pdf",
         dokument=svar.dokument,
         sekretess=arende.sekretess,

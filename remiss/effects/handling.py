@@ -16,12 +16,18 @@ from motions.models import (
     HandlingSlag,
     Sammantrade,
 )
+from motions.text.personnummer import utan
 from remiss import jobs
 from remiss.effects import sok
 from remiss.facts.arende import (
     LaggTillHandling,
 )
 from remiss.hinder import Utfall
+
+
+def _offentlig(arende: Arende, slag: str, rubrik: str) -> str:
+    """What outsiders read of a handling (OSL 5:2): its kind in a secret ärende, and no personnummer that none chose to show."""
+    return HandlingSlag(slag).label if arende.sekretess else utan(rubrik)
 
 
 def registrera_fil(
@@ -36,7 +42,7 @@ def registrera_fil(
     by: Anvandare,
     at: datetime,
 ) -> Handling:
-    """Store an uploaded file and register it in the akt (OSL 5:1). In a secret ärende the public subject says only its kind."""
+    """Store an uploaded file and register it in the akt (OSL 5:1)."""
     lagrad = store.save(fil.data, mime=fil.mime, at=at)
     handling = Handling.objects.registrera(
         arende=arende,
@@ -45,7 +51,7 @@ def registrera_fil(
         datum_on=datum_on,
         motpart=motpart,
         rubrik=rubrik,
-        offentlig_rubrik=HandlingSlag(slag).label if arende.sekretess else rubrik,
+        offentlig_rubrik=_offentlig(arende, slag, rubrik),
         filnamn=fil.filnamn,
         fil=lagrad,
         sekretess=arende.sekretess,
@@ -76,7 +82,7 @@ def registrera_dokument(
         datum_on=day_of(at),
         motpart=motpart,
         rubrik=rubrik,
-        offentlig_rubrik=HandlingSlag(slag).label if arende.sekretess else rubrik,
+        offentlig_rubrik=_offentlig(arende, slag, rubrik),
         filnamn=f"{HandlingSlag(slag).value}-{arende.ar}-{arende.lopnummer:04}.pdf",
         dokument=dokument,
         sekretess=arende.sekretess,
@@ -99,7 +105,7 @@ def registrera_vid(
         slag=slag,
         datum_on=fields.pop("datum_on", day_of(at)),
         rubrik=rubrik,
-        offentlig_rubrik=rubrik,
+        offentlig_rubrik=utan(rubrik),
         registrerad_at=at,
         registrerad_by=by,
         **fields,

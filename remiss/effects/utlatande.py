@@ -26,6 +26,7 @@ from motions.models import (
     Tjansteutlatande,
     Version,
 )
+from motions.text.personnummer import utan
 from remiss import notify, roles
 from remiss.effects import sok
 from remiss.effects.handling import registrera_dokument
@@ -130,7 +131,7 @@ def godkann_sist(utlatande: Tjansteutlatande, facts: Facts, *, by: Anvandare, at
                 riktning=Riktning.UPPRATTAD,
                 datum_on=day_of(at),
                 rubrik=bilaga.rubrik,
-                offentlig_rubrik=HandlingSlag.BILAGA.label if arende.sekretess else bilaga.rubrik,
+                offentlig_rubrik=HandlingSlag.BILAGA.label if arende.sekretess else utan(bilaga.rubrik),
                 filnamn=bilaga.filnamn,
                 fil=bilaga.fil,
                 sekretess=arende.sekretess,

@@ -22,6 +22,7 @@ from motions.models import (
 )
 from motions.sortering import svenskt
 from motions.states import MED_OPPEN_LISTA
+from motions.text.typed_day import Tidsled
 from remiss.facts import NOTHING, Facts, Motivering
 from remiss.facts.arende import (
     AndraSekretess,
@@ -188,7 +189,7 @@ class SattUppForm(Aktform[Arende]):
 class AterkallaForm(Aktform[Arende]):
     """The day, and the letter when there is one."""
 
-    aterkallad_on = Datumfalt(label="Remissen återkallades den")
+    aterkallad_on = Datumfalt(label="Remissen återkallades den", tidsled=Tidsled.GANGEN)
     fil = Filfalt(label="Skrivelsen", required=False)
 
     def clean_aterkallad_on(self) -> date:
@@ -210,7 +211,7 @@ class AterkallaForm(Aktform[Arende]):
 class BegarAnstandForm(Aktform[Arende]):
     """Until when, and why."""
 
-    onskad_on = Datumfalt(label="Ny remisstid som ni ber om")
+    onskad_on = Datumfalt(label="Ny remisstid som ni ber om", tidsled=Tidsled.KOMMANDE)
     skal = TextBlock(
         label="Skäl", saknas="Skriv varför ni behöver mer tid. Texten står i brevet.", max_length=2000
     )
@@ -239,7 +240,7 @@ class BesvaraAnstandForm(Aktform[Arende]):
         error_messages={"required": "Välj ett av alternativen."},
     )
     ny_remisstid_on = Datumfalt(
-        label="Ny remisstid", required=False, help_text="Fyll i om anståndet är beviljat."
+        tidsled=Tidsled.KOMMANDE, label="Ny remisstid", required=False, help_text="Fyll i om det är beviljat."
     )
     fil = Filfalt(label="Beskedet som fil")
 
@@ -280,7 +281,7 @@ class LaggTillHandlingForm(Aktform[Arende]):
     riktning = forms.ChoiceField(
         label="Handlingen är", choices=[(r.value, r.label) for r in (Riktning.INKOMMEN, Riktning.UPPRATTAD)]
     )
-    datum_on = Datumfalt(label="Datum")
+    datum_on = Datumfalt(label="Datum", tidsled=Tidsled.GANGEN)
     motpart = TextRad(label="Avsändare", max_length=200, required=False)
     rubrik = TextRad(label="Rubrik", max_length=300, saknas="Skriv vad handlingen är.")
     fil = Filfalt(label="Fil")

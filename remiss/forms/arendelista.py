@@ -124,7 +124,9 @@ class Arendefilter(FilterSet):
         for namn, choices in valen(self.user, self.today).items():
             self.filters[namn].extra["choices"] = choices
         for namn in ("tidigast", "senast"):
-            self.filters[namn].extra |= {"today": self.today, "help_text": ""}
+            # The list itself follows what is typed: nothing more needs to be said of it.
+            ruta = forms.TextInput(attrs={"autocomplete": "off", "class": "datum"})
+            self.filters[namn].extra |= {"today": self.today, "help_text": "", "widget": ruta}
         self.fraga: Combinable | None = None
 
     def giltigt(self) -> bool:

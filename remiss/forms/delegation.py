@@ -15,6 +15,7 @@ from motions.models import (
     SvarSlag,
     far_besluta_bradskande,
 )
+from motions.text.typed_day import Tidsled
 from remiss import roles
 from remiss.facts import Facts
 from remiss.facts.delegation import AvstaPaDelegation, BeslutaPaDelegation, RegistreraOrdforandebeslut
@@ -151,7 +152,7 @@ class OrdforandebeslutForm(Svarsform):
             "invalid_choice": "Välj någon som har nämndens uppdrag.",
         },
     )
-    fattat_on = Datumfalt(label="Beslutet fattades den")
+    fattat_on = Datumfalt(label="Beslutet fattades den", tidsled=Tidsled.GANGEN)
     bradska = TextBlock(
         label="Varför kunde beslutet inte vänta?",
         saknas="Skriv varför beslutet inte kunde vänta till nästa sammanträde. Det anmäls för nämnden.",

@@ -15,9 +15,12 @@ from motions import visibility
 from motions.datum import MANADER
 from motions.models import Anvandare, Arendetyp, Enhet, Klassificering, Organ, Post, Remittent, Roll, Ursprung
 from motions.sortering import svenskt
+from motions.text.personnummer import utan
+from motions.text.typed_day import Tidsled
 from remiss.facts.registrering import Inkommen
 from remiss.forms import motioner
 from remiss.forms.fields import Cleaned, Datumfalt, Filerfalt, Files, TextRad, radval
+from remiss.guards import personuppgifter
 
 _SVARSPREFIX = re.compile(r"^(?:(?:re|sv|vb|fw|fwd|vs|remiss)\s*:\s*)+", re.I)
 _SENAST = re.compile(rf"senast\s+(?:den\s+)?(\d{{1,2}})\s+({'|'.join(MANADER)})\s+(\d{{4}})", re.I)
@@ -113,8 +116,8 @@ class RegistreraForm(forms.Form):
         help_text="Till exempel Kommunfullmäktige, eller ledamotens namn och parti.",
     )
     avsandarens_dnr = TextRad(label="Uppdragsgivarens diarienummer", max_length=60, required=False)
-    inkommen_on = Datumfalt(label="Inkommen den")
-    remisstid_on = Datumfalt(label="Svar senast (remisstid eller frist)")
+    inkommen_on = Datumfalt(label="Inkommen den", tidsled=Tidsled.GANGEN)
+    remisstid_on = Datumfalt(label="Svar senast (remisstid eller frist)", tidsled=Tidsled.KOMMANDE)
     arendetyp = forms.ModelChoiceField(Arendetyp.objects.none(), label="Ärendetyp", empty_label=None)
     klassificering = forms.ModelChoiceField(
         Klassificering.objects.none(), label="Klassificering", empty_label=None
@@ -123,6 +126,7 @@ class RegistreraForm(forms.Form):
     motion_nummer = motioner.Motionsnummer(label="Motionens nummer eller år")
     motion_vackt_on = Datumfalt(
         label="Motionen väcktes den",
+        tidsled=Tidsled.GANGEN,
         required=False,
         help_text="Fullmäktige ska om möjligt besluta inom ett år från den dagen.",
     )
@@ -133,6 +137,9 @@ class RegistreraForm(forms.Form):
         label="Bestämmelse", required=False, max_length=100, help_text="Till exempel OSL 26 kap. 1 §."
     )
     offentlig_titel = TextRad(label="Ärendemening som får visas för alla", required=False, max_length=300)
+    skal = TextRad(label="Skäl att visa personnumret för alla", required=False, max_length=500)
+    visar_personnummer = False
+    """Whether what was typed would show one to anyone."""
     behoriga = forms.ModelMultipleChoiceField(
         Anvandare.objects.none(),
         label="Behöriga att läsa",
@@ -253,6 +260,7 @@ class RegistreraForm(forms.Form):
                 self.add_error("sekretess_lagrum", "Ange den bestämmelse som markeringen bygger på.")
             if not data.get("offentlig_titel"):
                 self.add_error("offentlig_titel", "Skriv en ärendemening som inte röjer det hemliga.")
+        self._granska_personnummer(data)
         inkommen, remisstid = data.get("inkommen_on"), data.get("remisstid_on")
         if inkommen and remisstid and remisstid < inkommen:
             self.add_error(
@@ -262,6 +270,29 @@ class RegistreraForm(forms.Form):
         if organ and typ and typ.forvaltning_id != organ.forvaltning_id:
             self.add_error("arendetyp", f"Välj en ärendetyp som används av {organ.forvaltning}.")
         return data
+
+    def _granska_personnummer(self, data: Cleaned) -> None:
+        """What the gate warns of, beside its field, with a title that may be shown; it may stand, with a reason."""
+        hemligt, titel = bool(data.get("sekretess")), str(data.get("titel", ""))
+        offentlig = str(data.get("offentlig_titel", ""))
+        namn = "remittent_namn" if data.get("kommer_som") == Ursprung.REMISS else "avsandare"
+        visas = {
+            "offentlig_titel": personuppgifter.i_titeln(offentlig or ("" if hemligt else titel)),
+            namn: [] if hemligt else personuppgifter.i_namnet(str(data.get(namn, ""))),
+        }
+        self.visar_personnummer = any(visas.values())
+        if not self.visar_personnummer or data.get("skal"):
+            return
+        for falt, varningar in visas.items():
+            for v in varningar:
+                self.add_error(
+                    falt, f"{v.text} Skriv utan, eller skriv skälet att visa det. Skälet antecknas."
+                )
+        if visas["offentlig_titel"] and not offentlig:
+            data_igen = QueryDict(mutable=True)
+            data_igen.update(self.data)
+            data_igen["offentlig_titel"] = utan(titel)
+            self.data = data_igen
 
     def _granska_motioner(self, data: Cleaned) -> None:
         sedda: list[tuple[int, int]] = []
@@ -297,7 +328,7 @@ class RegistreraForm(forms.Form):
             remittentens_dnr=d["remittentens_dnr"] if remiss else d["avsandarens_dnr"],
             inkommen_on=d["inkommen_on"],
             remisstid_on=d["remisstid_on"],
-            offentlig_titel=d["offentlig_titel"] if d["sekretess"] else "",
+            offentlig_titel=d["offentlig_titel"],
             sekretess_lagrum=d["sekretess_lagrum"] if d["sekretess"] else "",
             behoriga=list(d["behoriga"]) if d["sekretess"] else [],
             motion=motioner.ny_motion(d, self.MOTION, d["titel"]),

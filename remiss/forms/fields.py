@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+import json
 from collections.abc import Mapping
 from datetime import date
 from typing import Any, TypeAlias, TypedDict, Unpack
@@ -11,15 +11,15 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.db.models import Model
+from django.urls import reverse_lazy
 from django.utils.datastructures import MultiValueDict
 
 from motions.apart import OverGransError
 from motions.documents.store import GranskadFil
 from motions.ingest.file_check import granska_fil
 from motions.text.plain_text import har_ord
+from motions.text.typed_day import OlasbarDagError, Tidsled, las_dag
 
-_ISO = re.compile(r"^(\d{4})-?(\d{2})-?(\d{2})$")
-_KORT = re.compile(r"^(\d{1,2})/(\d{1,2})(?:[ -/](\d{4}))?$")
 TIDIGAST = date(1970, 1, 1)
 SENAST = date(2100, 12, 31)
 
@@ -77,16 +77,35 @@ def satt_dagen(form: forms.BaseForm, today: date) -> None:
             falt.today = today
 
 
-class Datumfalt(forms.Field):
-    """A day, typed as 2026-12-04, 20261204 or 4/12 (then in the year of `today`, given by the form)."""
+class Dagruta(forms.TextInput):
+    """The box of a day. On leaving it the day that was understood is said under it, where htmx is."""
 
-    widget = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "class": "datum"})
+    template_name = "components/dagfalt.html"
+
+
+class Datumfalt(forms.Field):
+    """A day, typed as people type days; without a year it is the one that `tidsled` says, seen from `today`, given by the form.
+
+    A page that comes back shows the day that was understood, in the box.
+    """
+
+    widget: type[forms.Widget] | forms.Widget = Dagruta(attrs={"autocomplete": "off", "class": "datum"})
     default_error_messages = {"required": "Fyll i datumet, till exempel 2026-12-04."}
 
-    def __init__(self, *, today: date | None = None, **kwargs: Unpack[Faltord]) -> None:
+    def __init__(
+        self, *, today: date | None = None, tidsled: Tidsled = Tidsled.NARMAST, **kwargs: Unpack[Faltord]
+    ) -> None:
+        self.today, self.tidsled = today, tidsled
         kwargs.setdefault("help_text", "Till exempel 2026-12-04 eller 4/12.")
         super().__init__(**kwargs)
-        self.today = today
+        if isinstance(self.widget, Dagruta):
+            self.widget.attrs |= {
+                "hx-get": reverse_lazy("dag"),
+                "hx-vals": json.dumps({"led": self.tidsled.value}),
+                "hx-trigger": "change",
+                "hx-target": "next .tolkning",
+                "hx-swap": "innerHTML",
+            }
 
     def to_python(self, value: str | date | None) -> date | None:
         """The day. Errors: ValidationError with the remedy."""
@@ -94,21 +113,21 @@ class Datumfalt(forms.Field):
         if not text:
             return None
         try:
-            if hit := _ISO.match(text):
-                day = date(*(int(g) for g in hit.groups()))
-            elif (hit := _KORT.match(text)) and (hit[3] or self.today):
-                day = date(int(hit[3]) if hit[3] else self.today.year, int(hit[2]), int(hit[1]))  # type: ignore[union-attr]
-            else:
-                raise ValidationError("Skriv datumet med åtta siffror, till exempel 2026-12-04.")
-        except ValueError as error:
-            raise ValidationError(
-                f"Dagen {text} finns inte i kalendern. Kontrollera månad och dag."
-            ) from error
+            day = las_dag(text, self.today, self.tidsled)
+        except OlasbarDagError as error:
+            raise ValidationError(str(error)) from error
         if day < TIDIGAST:
             raise ValidationError("Datumet ligger för långt bak i tiden.")
         if day > SENAST:
             raise ValidationError("Datumet ligger för långt fram i tiden.")
         return day
+
+    def bound_data(self, data: str | None, initial: date | str | None) -> date | str | None:
+        """The day that was understood; what was typed when it is none."""
+        try:
+            return self.to_python(data)
+        except ValidationError:
+            return data
 
     def prepare_value(self, value: str | date | None) -> str | None:
         """ISO in the box."""

@@ -9,6 +9,8 @@ from datetime import date
 from django import forms
 from django.core.exceptions import ValidationError
 
+from motions.ingest.movers import MotionarError, las_motionarer
+from motions.text.typed_day import Tidsled
 from remiss.facts.registrering import NyMotion
 from remiss.forms.fields import Cleaned, Datumfalt, TextBlock, TextRad
 
@@ -16,7 +18,6 @@ FLER = (2, 3)
 """The numbers of the blocks beside the first."""
 
 _NUMMER = re.compile(r"^(\d{4})(?::(\d{1,9}))?$")
-_MOTIONAR = re.compile(r"^(?P<namn>.+?)\s*\((?P<parti>[^)]{1,20})\)$")
 
 
 class Motionsnummer(TextRad):
@@ -44,7 +45,7 @@ class Motionsnummer(TextRad):
 
 
 class Motionarer(TextBlock):
-    """One mover to a line, with the party in brackets: (name, party) for each."""
+    """The movers, each with the party in brackets: (name, party) for each."""
 
     def __init__(
         self, *, label: str, help_text: str = "En per rad med parti inom parentes: Per Ek (MP)."
@@ -52,16 +53,11 @@ class Motionarer(TextBlock):
         super().__init__(label=label, help_text=help_text, required=False)
 
     def clean(self, value: str | None) -> list[tuple[str, str]]:
-        """The movers. Errors: ValidationError that names the line."""
-        personer = []
-        for rad in filter(None, (" ".join(r.split()) for r in super().clean(value).splitlines())):
-            hit = _MOTIONAR.match(rad)
-            if not hit:
-                raise ValidationError(
-                    f"«{rad}» saknar parti. Skriv partiet inom parentes, till exempel Per Ek (MP)."
-                )
-            personer.append((hit["namn"][:150], hit["parti"]))
-        return personer
+        """The movers. Errors: ValidationError that names the one who cannot be read."""
+        try:
+            return las_motionarer(super().clean(value))
+        except MotionarError as error:
+            raise ValidationError(str(error)) from error
 
 
 class Attsatser(TextBlock):
@@ -80,7 +76,9 @@ def block(nummer: int) -> dict[str, forms.Field]:
     return {
         f"motion{nummer}_nummer": Motionsnummer(label=f"Nummer eller år för motion {nummer}"),
         f"motion{nummer}_titel": TextRad(label=f"Titel på motion {nummer}", required=False, max_length=300),
-        f"motion{nummer}_vackt_on": Datumfalt(label=f"Motion {nummer} väcktes den", required=False),
+        f"motion{nummer}_vackt_on": Datumfalt(
+            label=f"Motion {nummer} väcktes den", required=False, tidsled=Tidsled.GANGEN
+        ),
         f"motion{nummer}_motionarer": Motionarer(label=f"Vilka som väckte motion {nummer}"),
         f"motion{nummer}_attsatser": Attsatser(label=f"Att-satser i motion {nummer}"),
     }

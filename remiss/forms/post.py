@@ -12,6 +12,7 @@ from django.http import QueryDict
 from motions.ingest.brev import Brev
 from motions.models import Anvandare, Forvaltning, HandlingSlag, Post
 from motions.sortering import svenskt
+from motions.text.typed_day import Tidsled
 from remiss.forms.arende import INKOMNA_SLAG
 from remiss.forms.diarium import arendemening, registratorns_organ
 from remiss.forms.fields import Cleaned, Datumfalt, Filerfalt, Files, TextBlock, TextRad, radval, satt_dagen
@@ -49,7 +50,7 @@ class PostForm(forms.Form):
     )
     avsandare = TextRad(label="Avsändare", max_length=200, saknas="Skriv vem som har skickat posten.")
     amne = TextRad(label="Vad det gäller", max_length=300, saknas="Skriv kort vad posten gäller.")
-    inkommen_on = Datumfalt(label="Inkommen den")
+    inkommen_on = Datumfalt(label="Inkommen den", tidsled=Tidsled.GANGEN)
     avsandarens_dnr = TextRad(label="Avsändarens diarienummer", max_length=60, required=False)
     epost = forms.EmailField(
         label="Avsändarens e-post",

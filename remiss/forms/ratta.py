@@ -10,6 +10,8 @@ from django.core.exceptions import ValidationError
 
 from motions.models import Arende, Handling, Riktning
 from motions.rattelser import RATTBART_I_HANDLINGEN, Entry, i_ord
+from motions.text.personnummer import hitta, utan
+from motions.text.typed_day import Tidsled
 from remiss.facts.diarium import MakuleraHandling, Ratta, RattaHandling
 from remiss.forms.arende import Aktform, Formular, SkalForm
 from remiss.forms.fields import Cleaned, Datumfalt, TextBlock, TextRad
@@ -17,6 +19,8 @@ from remiss.forms.seen import FALT, avtryck
 from remiss.web.keys import heltal
 
 SKAL = "Skriv varför. Skälet står i ärendets historik."
+VISAS_FOR_ALLA = {"offentlig_titel", "offentlig_rubrik", "remittent", "avsandare", "motpart"}
+"""Of an open ärende; of a secret one outsiders read the titles alone."""
 
 
 class Rattelseform(Aktform[Arende]):
@@ -56,7 +60,23 @@ class Rattelseform(Aktform[Arende]):
         data: Cleaned = super().clean() or {}
         if not self.errors and not self.andrat():
             raise ValidationError("Ändra minst en uppgift. Allt står redan som i diariet.")
+        self._granska_personnummer()
         return data
+
+    def _granska_personnummer(self) -> None:
+        """A personnummer in what anyone may see is shown when somebody says so; the reason is asked for all the same."""
+        if "visa_personnummer" in self.data:
+            return
+        for namn in VISAS_FOR_ALLA & self.andrat().keys():
+            if nummer := hitta(str(self.cleaned_data[namn])):
+                self.fields["visa_personnummer"] = forms.BooleanField(
+                    label="Visa personnumret för alla", required=False
+                )
+                self.add_error(
+                    namn,
+                    f"Här står ett personnummer, {', '.join(nummer)}, och uppgiften visas för alla. Skriv utan, eller kryssa "
+                    "för att det ska visas.",
+                )
 
     def nya(self) -> dict[str, Entry]:
         """The entries as they should stand, by field: those that were changed."""
@@ -79,11 +99,12 @@ class RattaForm(Rattelseform):
         max_length=300,
         saknas="Skriv en ärendemening som inte röjer något hemligt.",
     )
-    inkommen_on = Datumfalt(label="Inkommen den")
+    inkommen_on = Datumfalt(label="Inkommen den", tidsled=Tidsled.GANGEN)
     remittent = TextRad(label="Remittent", max_length=150, saknas="Skriv vem som har skickat remissen.")
     remittentens_dnr = TextRad(label="Remittentens diarienummer", max_length=60, required=False)
     remisstid_on = Datumfalt(
         label="Remisstid",
+        tidsled=Tidsled.KOMMANDE,
         help_text="Rätta bara en felskriven dag. En ny dag som remittenten gett registreras som anstånd.",
     )
     avsandare = TextRad(
@@ -92,7 +113,7 @@ class RattaForm(Rattelseform):
         saknas="Skriv vem som har gett uppdraget eller väckt ärendet.",
     )
     avsandarens_dnr = TextRad(label="Uppdragsgivarens diarienummer", max_length=60, required=False)
-    frist_on = Datumfalt(label="Frist")
+    frist_on = Datumfalt(label="Frist", tidsled=Tidsled.KOMMANDE)
 
     def bygg(self) -> None:
         """What stands in the diarium."""
@@ -135,7 +156,7 @@ class RattaForm(Rattelseform):
         nya = super().nya()
         lika = self.subject.offentlig_titel == self.subject.titel
         if "titel" in nya and "offentlig_titel" not in nya and lika and not self.subject.sekretess:
-            nya["offentlig_titel"] = nya["titel"]
+            nya["offentlig_titel"] = utan(str(nya["titel"]))
         return nya
 
     def facts(self) -> Ratta:
@@ -188,7 +209,7 @@ class RattaHandlingForm(Rattelseform):
         max_length=300,
         saknas="Skriv en rubrik som inte röjer något hemligt.",
     )
-    datum_on = Datumfalt(label="Datum")
+    datum_on = Datumfalt(label="Datum", tidsled=Tidsled.GANGEN)
     motpart = TextRad(label="Avsändare eller mottagare", max_length=200, required=False)
     riktning = forms.ChoiceField(
         label="Handlingen är",
@@ -222,7 +243,7 @@ class RattaHandlingForm(Rattelseform):
         h = self.vald
         lika = h is not None and h.offentlig_rubrik == h.rubrik and not h.sekretess
         if lika and "rubrik" in nya and "offentlig_rubrik" not in nya:
-            nya["offentlig_rubrik"] = nya["rubrik"]
+            nya["offentlig_rubrik"] = utan(str(nya["rubrik"]))
         return nya
 
     def facts(self) -> RattaHandling:

@@ -17,6 +17,7 @@ from motions.documents.store import GranskadFil
 from motions.ingest.file_check import granska_fil
 from motions.models import AttSats, AttSatsSvar, Avsnitt, Handling, SvarPaAttSats, Tjansteutlatande
 from motions.text import rich_text
+from motions.text.typed_day import Tidsled
 from remiss.forms.fields import Cleaned, Datumfalt, Files, TextRad, radval, satt_dagen
 from remiss.forms.seen import SettMixin
 
@@ -47,7 +48,9 @@ class UppgifterForm(SettMixin):
         max_length=300,
         saknas="Skriv en rubrik.",
     )
-    forvaltningsgrupp_on = Datumfalt(label="Behandlat i förvaltningsgruppen", required=False)
+    forvaltningsgrupp_on = Datumfalt(
+        label="Behandlat i förvaltningsgruppen", required=False, tidsled=Tidsled.GANGEN
+    )
 
     def __init__(self, data: QueryDict | None = None, *, utlatande: Tjansteutlatande, today: date) -> None:
         super().__init__(

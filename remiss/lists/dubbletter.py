@@ -9,7 +9,9 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
+from functools import reduce
 from itertools import islice
+from operator import and_
 
 from django.db.models import Q, QuerySet
 
@@ -17,11 +19,13 @@ from motions import numbering
 from motions.models import Arende
 from motions.prepared import Slot, prepared
 from motions.states import ArendeState
+from motions.text.signs import one_form
 from motions.visibility import Betraktare
 from remiss.web.keys import heltal
 
 FORSLAG = 5
 _SIFFROR = re.compile(r"\d+")
+_ORD = re.compile(r"[^\W_]+")
 _NUMMERLIKT = re.compile(r"([A-Za-zÅÄÖåäö]{1,12} ?)?(?<!\d)(\d[\d.]{0,30}(?:[-/:]\d[\d.]{0,30}){1,2})")
 """With an end to each part: a letter may be a hundred thousand digits and dots."""
 _MAX_LOPNUMMER = 2_147_483_647
@@ -86,19 +90,27 @@ def hitta(synliga: QuerySet[Arende], fraga: str, *, ar: int) -> tuple[list[Arend
         traffar = vart_nummer(synliga, fraga) or samma_nummer(synliga, fraga)
     if traffar:
         return traffar, len(traffar) == 1
-    ord_ = Q(dnr__icontains=fraga) | Q(remiss__remittentens_dnr__icontains=fraga) | Q(titel__icontains=fraga)
-    return list(synliga.filter(ord_).order_by("-pk")[:FORSLAG]), False
+    nagot = Q(dnr__icontains=fraga) | Q(remiss__remittentens_dnr__icontains=fraga) | Q(titel__icontains=fraga)
+    if ord_ := _orden(fraga)[:8]:
+        nagot |= _alla_i_titeln(ord_)
+    return list(synliga.filter(nagot).order_by("-pk")[:FORSLAG]), False
+
+
+def _orden(text: str) -> list[str]:
+    """The words of a text without the signs around them, which are written in many ways."""
+    return _ORD.findall(one_form(text))
+
+
+def _alla_i_titeln(ord_: Iterable[str]) -> Q:
+    return reduce(and_, (Q(titel__icontains=o) for o in ord_))
 
 
 def liknande(synliga: QuerySet[Arende], titel: str) -> list[Arende]:
     """Those with every one of the longer words of a title, when there are at least two."""
-    ord_ = [o for o in titel.split() if len(o) > 3][:6]
+    ord_ = [o for o in _orden(titel) if len(o) > 3][:6]
     if len(ord_) < 2:
         return []
-    lika = Q()
-    for o in ord_:
-        lika &= Q(titel__icontains=o)
-    return list(synliga.filter(lika).order_by("-pk")[:FORSLAG])
+    return list(synliga.filter(_alla_i_titeln(ord_)).order_by("-pk")[:FORSLAG])
 
 
 def misstankta(vem: Betraktare, sedan: date) -> list[list[Arende]]:

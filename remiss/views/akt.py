@@ -32,6 +32,7 @@ from remiss.workflow import (
     EjTillatetError,
     Handlingsalternativ,
     HindradError,
+    OmotiveradError,
     available,
     perform,
 )
@@ -126,7 +127,7 @@ def akt(request: Request, slag: str, pk: int, action: str) -> HttpResponse:
         and not identity.bekraftad(request)
         and identity.med_losenord(request),
         "varningsskal": VarningsskalForm(request.POST if request.method == "POST" else None)
-        if varningar
+        if varningar or request.POST.get("skal_for_varning")
         else None,
     }
     if request.method != "POST":
@@ -158,6 +159,9 @@ def _utfor(request: Request, subject: Subject, action: str, akt: Akt, fragor: Co
         perform(
             subject, action, by=request.user, at=request.at, facts=form.facts(), skal=skal, annu=form.annu
         )
+    except OmotiveradError as error:
+        fragor |= {"varningar": error.varningar, "varningsskal": VarningsskalForm(request.POST)}
+        return render(request, "akt/akt.html", fragor, status=422)
     except HindradError as error:
         fragor["hinder"] = error.hinder
         return render(request, "akt/akt.html", fragor, status=422)

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_safe
 from motions import visibility
 from motions.models import Arende, Handling, Organ, Post, Riktning, Roll
 from motions.sortering import svenskt
+from motions.text.typed_day import Tidsled
 from remiss.forms.fields import Datumfalt
 from remiss.web.http import Request
 from remiss.web.keys import heltal
@@ -68,8 +69,9 @@ def valt_organ(request: Request, organ: list[Organ]) -> Organ:
 def vald_dag(request: Request) -> tuple[date, str]:
     """The day that the address names and, when it is none, what is wrong with it; then today."""
     text = request.GET.get("dag", "").replace("\x00", "")
+    falt = Datumfalt(label="Dag", required=False, today=request.today, tidsled=Tidsled.GANGEN)
     try:
-        return Datumfalt(label="Dag", required=False, today=request.today).clean(text) or request.today, ""
+        return falt.clean(text) or request.today, ""
     except ValidationError as error:
         return request.today, " ".join(error.messages)
 

@@ -68,12 +68,12 @@ def _posten(request: Request) -> Post | None:
 
 
 def _registrera(request: Request, form: RegistreraForm, post: Post | None) -> Arende:
-    organ, inkommen = form.cleaned_data["organ"], form.inkommen()
+    organ, inkommen, skal = form.cleaned_data["organ"], form.inkommen(), form.cleaned_data["skal"]
     if post is None:
-        arende = edit(edits.REGISTRERA, organ, inkommen, by=request.user, at=request.at)
+        arende = edit(edits.REGISTRERA, organ, inkommen, by=request.user, at=request.at, skal=skal)
     else:
         facts = RegistreraNytt(organ, inkommen)
-        arende = edit(edits.REGISTRERA_NYTT, post, facts, by=request.user, at=request.at)
+        arende = edit(edits.REGISTRERA_NYTT, post, facts, by=request.user, at=request.at, skal=skal)
     person = form.cleaned_data["handlaggare"]
     if person is not None:
         perform(

@@ -132,7 +132,8 @@ TA_BORT_ANMALAN = Edit("sammantrade", "ta_bort_anmalan", "En anmälan togs bort 
 
 LAS_ORGAN, LAS_POST, LAS_REGISTREN = (Organ,), (Post,), (Registren,)
 REGISTRERA = Edit("arende", "registrera", "Registrerat med diarienummer {dnr}", roles.registrator,
-                  registrering.registrera, facts.registrering.Inkommen, LAS_ORGAN, Trace.KEDJA)
+                  registrering.registrera, facts.registrering.Inkommen, LAS_ORGAN, Trace.KEDJA,
+                  warn=guards.personuppgifter.registrera)
 SKICKA_IGEN = Edit("arende", "skicka_igen", "Mejlet skickades igen", roles.ar(Roll.REGISTRATOR, Roll.NAMNDSEKRETERARE),
                    expediering.skicka_igen, facts.expediering.SkickaIgen, (Arende,), Trace.KEDJA,
                    guard=guards.arende.skicka_igen)
@@ -143,7 +144,8 @@ LAGG_IN = Edit("post", "lagg_in", "Posten lades in", roles.tar_emot_post, post.l
                (Forvaltning,), Trace.KEDJA)
 REGISTRERA_NYTT = Edit("post", "registrera_nytt", "Posten registrerades i {dnr}", roles.tar_emot_post,
                        post.registrera_nytt, facts.post.RegistreraNytt, LAS_POST, Trace.KEDJA,
-                       when=guards.post.oregistrerad, guard=guards.post.registrera_nytt, slag="post.registrera")
+                       when=guards.post.oregistrerad, guard=guards.post.registrera_nytt, slag="post.registrera",
+                       warn=guards.personuppgifter.registrera_nytt)
 REGISTRERA_I = Edit("post", "registrera_i", "Posten registrerades i {dnr}", roles.tar_emot_post, post.registrera_i,
                     facts.post.RegistreraI, LAS_POST, Trace.KEDJA, when=guards.post.oregistrerad,
                     acts=handlingar_av, slag="post.registrera")

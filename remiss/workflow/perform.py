@@ -217,12 +217,13 @@ def edit(
     *,
     by: Anvandare,
     at: datetime,
+    skal: str = "",
     annu: Callable[[E], bool] | None = None,
 ) -> R:
-    """Make one edit through the gate, in one transaction: see, lock, read anew, when, who, guard, do, tell.
+    """Make one edit through the gate, in one transaction: see, lock, read anew, when, who, guard, warn, do, tell.
 
-    `subject` is what is edited, or the parent of what is made; `annu` as for `perform`. Errors: EjSynligtError, FelLageError,
-    EjTillatetError, AndratError, HindradError, and those of the effect; each leaves everything as it was.
+    `subject` is what is edited, or the parent of what is made; `skal` and `annu` as for `perform`. Errors: EjSynligtError,
+    FelLageError, EjTillatetError, AndratError, HindradError, OmotiveradError, and those of the effect; each leaves all as it was.
     """
     today = day_of(at)
     with transaction.atomic(), acting(by):
@@ -243,8 +244,11 @@ def edit(
             if annu is not None and not annu(fresh):
                 raise AndratError(f"{row.kind}.{row.name}")
             hinder = row.guard(fresh, by, at, facts)
+            varningar = [] if hinder else row.warn(fresh, facts, by, at)
         if hinder:
             raise HindradError(hinder)
+        if varningar and not har_ord(skal):
+            raise OmotiveradError(varningar)
         for act in acts:
             try:
                 _do(act.subject, act.action, by=by, at=at, facts=act.facts, skal="")
@@ -253,7 +257,11 @@ def edit(
                 raise EjTillatetError(*error.args) from error
         gjort = row.effect(fresh, facts, by=by, at=at)
         for spar in gjort.spar:
-            audit.append(spar.kedja, spar.slag, by=by, at=at, data=spar.data, texter=spar.texter)
+            data, texter = dict(spar.data), dict(spar.texter)
+            if varningar:
+                data["varningar"] = [v.kod for v in varningar]
+                texter["varning"] = skal
+            audit.append(spar.kedja, spar.slag, by=by, at=at, data=data, texter=texter)
         audit.sag_raderna(f"{row.kind}.{row.name}", by=by, at=at)
     return gjort.varde
 

@@ -110,6 +110,11 @@ def oskyddat(subject: Model | Registren, by: Anvandare, at: datetime, facts: Fac
     return []
 
 
+def lugnt(subject: Model | Registren, facts: Facts, by: Anvandare, at: datetime) -> list[Varning]:
+    """An edit that nothing speaks against."""
+    return []
+
+
 def inga_akter(subject: Model | Registren, facts: Facts) -> Iterable[Med]:
     """No act of the table is part of the edit."""
     return ()
@@ -129,7 +134,7 @@ class Edit(Generic[E, F, R]):
     """One write that moves no state. `kind`: the subject's, or that of the parent of what is made.
 
     `when`: whether the subject takes it as it now is. `locks`: whose rows are locked, in the order of `locks.ORDER`.
-    `acts`: acts of the table that are done first, in the same transaction, by the same person.
+    `acts`: acts of the table that are done first, in the same transaction, by the same person. `warn`: as of a step.
     `slag`: as what the kedja knows it, when that is not «kind.name»; what once stands in a kedja is never renamed.
     """
 
@@ -145,6 +150,7 @@ class Edit(Generic[E, F, R]):
     guard: Callable[[E, Anvandare, datetime, F | None], list[Hinder]] = oskyddat
     acts: Callable[[E, F], Iterable[Med]] = inga_akter
     slag: str = ""
+    warn: Callable[[E, F, Anvandare, datetime], list[Varning]] = lugnt
 
 
 EditRow: TypeAlias = Edit[Any, Any, Any]

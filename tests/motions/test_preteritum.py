@@ -2,7 +2,8 @@
 
 import pytest
 
-from motions.text.past_tense import PRETERITUM, i_preteritum
+from motions.text.finite_verbs import INNEHALL
+from motions.text.past_tense import PRETERITUM, Tempus, i_preteritum, tempus
 
 
 @pytest.mark.parametrize(
@@ -64,3 +65,121 @@ def test_a_word_that_only_contains_a_verb_is_not_touched() -> None:
 
 def test_every_known_verb_changes() -> None:
     assert all(nu != da for nu, da in PRETERITUM.items())
+
+
+@pytest.mark.parametrize(
+    ("forslag", "beslut"),
+    [
+        (
+            "Nämnden tillstyrker planen och översänder yttrandet till länsstyrelsen.",
+            "Nämnden tillstyrkte planen och översände yttrandet till länsstyrelsen.",
+        ),
+        (
+            "Nämnden delar kontorets syn och avger yttrandet som sitt eget.",
+            "Nämnden delade kontorets syn och avgav yttrandet som sitt eget.",
+        ),
+        (
+            "Nämnden ställer sig bakom avtalet och skickar det vidare.",
+            "Nämnden ställde sig bakom avtalet och skickade det vidare.",
+        ),
+        (
+            "Nämnden konstaterar att frågan är utredd och att inget mer behövs.",
+            "Nämnden konstaterade att frågan är utredd och att inget mer behövs.",
+        ),
+        ("Nämnden har inget att erinra mot planen.", "Nämnden hade inget att erinra mot planen."),
+        ("Nämnden har inga synpunkter på taxan.", "Nämnden hade inga synpunkter på taxan."),
+        ("Nämnden instämmer i yttrandet.", "Nämnden instämde i yttrandet."),
+        ("Nämnden utser Siv Alm till ordförande.", "Nämnden utsåg Siv Alm till ordförande."),
+        ("Nämnden upphäver beslutet.", "Nämnden upphävde beslutet."),
+        ("Nämnden medger undantag.", "Nämnden medgav undantag."),
+        ("Nämnden vidhåller sitt yttrande.", "Nämnden vidhöll sitt yttrande."),
+        ("Nämnden hänskjuter frågan till fullmäktige.", "Nämnden hänsköt frågan till fullmäktige."),
+        ("Nämnden bordlägger ärendet.", "Nämnden bordlade ärendet."),
+        (
+            "Nämnden återremitterar ärendet och bemyndigar ordföranden att skriva till regionen.",
+            "Nämnden återremitterade ärendet och bemyndigade ordföranden att skriva till regionen.",
+        ),
+        (
+            "Nämnden ser positivt på planen, men avstyrker att den börjar gälla i år.",
+            "Nämnden såg positivt på planen, men avstyrkte att den börjar gälla i år.",
+        ),
+        ("Motionen avslås.", "Motionen avslogs."),
+        ("Paragrafen justeras omedelbart.", "Paragrafen justerades omedelbart."),
+    ],
+)
+def test_every_finite_verb_of_the_main_clauses_is_put_in_the_past(forslag: str, beslut: str) -> None:
+    assert tempus(forslag) == Tempus(beslut)
+
+
+@pytest.mark.parametrize(
+    ("forslag", "beslut"),
+    [
+        (
+            "Nämnden godkänner avtalet, som innebär en ny hyra, och överlämnar det till styrelsen.",
+            "Nämnden godkände avtalet, som innebär en ny hyra, och överlämnade det till styrelsen.",
+        ),
+        (
+            "Nämnden beslutar att godkänna planen och lägger rapporten till handlingarna.",
+            "Nämnden beslutade att godkänna planen och lade rapporten till handlingarna.",
+        ),
+        (
+            "Nämnden lämnar yttrande om skolskjuts och översänder det som svar på remissen.",
+            "Nämnden lämnade yttrande om skolskjuts och översände det som svar på remissen.",
+        ),
+        (
+            "Med stöd av vad som sägs i utlåtandet tillstyrker nämnden planen och tackar för den.",
+            "Med stöd av vad som sägs i utlåtandet tillstyrkte nämnden planen och tackade för den.",
+        ),
+        (
+            "Nämnden godkänner planen och kontoret får i uppdrag att följa den.",
+            "Nämnden godkände planen och kontoret fick i uppdrag att följa den.",
+        ),
+        ("Nämnden godkänner delar av planen.", "Nämnden godkände delar av planen."),
+        ("Nämnden beslutar att kommunen ska köpa huset.", "Nämnden beslutade att kommunen ska köpa huset."),
+        ("Nämnden antar «Alla lämnar bilen».", "Nämnden antog «Alla lämnar bilen»."),
+        (
+            "Nämnden står fast vid yttrandet och skickar det igen.",
+            "Nämnden stod fast vid yttrandet och skickade det igen.",
+        ),
+    ],
+)
+def test_the_main_clause_goes_on_after_a_clause_within_it(forslag: str, beslut: str) -> None:
+    assert tempus(forslag) == Tempus(beslut)
+
+
+@pytest.mark.parametrize(
+    ("forslag", "verb"),
+    [
+        ("Nämnden välkomnar planen och överlämnar yttrandet.", "välkomnar"),
+        ("Nämnden godkänner planen och bejakar avtalet.", "bejakar"),
+        ("Nämnden godkänner avtalet som reglerar driften och överlämnar ansvaret.", "överlämnar"),
+        ("Nämnden föreslår att motionen avslås och översänder yttrandet.", "översänder"),
+        ("Nämnden har läst rapporten och lägger den till handlingarna.", "har"),
+        ("Nämnden tackar för planen men bör få se den igen.", "bör"),
+        ("Avgiften är 300 kronor.", "är"),
+    ],
+)
+def test_a_verb_that_is_not_sure_leaves_the_whole_sentence_as_it_is_and_asks(forslag: str, verb: str) -> None:
+    svar = tempus(forslag)
+
+    assert svar.text == forslag
+    assert f"«{verb}»" in svar.fraga
+
+
+@pytest.mark.parametrize(
+    "forslag", ["att avslå motionen", "Bifall till motionen", "Nämnden beslutade att avslå motionen.", ""]
+)
+def test_what_has_no_verb_in_the_present_is_neither_changed_nor_asked_about(forslag: str) -> None:
+    assert tempus(forslag) == Tempus(forslag)
+
+
+def test_several_sentences_are_changed_together_or_not_at_all() -> None:
+    assert (
+        i_preteritum("Nämnden godkänner planen. Kontoret tackar.")
+        == "Nämnden godkände planen. Kontoret tackade."
+    )
+    assert tempus("Nämnden godkänner planen m.m. Den gäller i år.").text.startswith("Nämnden godkänner")
+
+
+def test_no_verb_is_both_of_what_a_namnd_does_and_of_what_a_text_does() -> None:
+    assert set(PRETERITUM) & INNEHALL == set()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from datetime import date
+from html import unescape
 from typing import Any
 
 import pytest
@@ -59,6 +60,104 @@ def test_a_word_is_found_by_its_stem_and_by_its_beginning(varld: Varld, titel: s
     a = i_soket(varld, titel=titel)
 
     assert hittar(q, varld) == {a.pk}
+
+
+@pytest.mark.parametrize(
+    ("titel", "q"),
+    [
+        ("Motion om ”Säker cykel” i Sörby", "säker"),
+        ("Motion om ”Säker cykel” i Sörby", '"säker cykel"'),
+        ("Motion om ”Säker cykel” i Sörby", "”säker cykel”"),
+        ("Motion om »Säker cykel« i Sörby", "cykel"),
+        ("Motion om ‘Säker cykel’", "säker"),
+        ("Fråga: «Hur går det?» – ett år senare…", "hur går senare"),
+        ("Brev från O’Hara", "O’Hara"),
+        ("Brev från O’Hara", "O'Hara"),
+        ("Brev från O’Hara", "o´hara"),
+        ("Brev från O’Hara", "OHara"),
+        ("Brev från O’Hara", "hara"),
+        ("Brev från OHara", "O’Hara"),
+        ("Ny e‑posttjänst", "e-posttjänst"),
+        ("Ny e-posttjänst", "eposttjänst"),
+        ("Förskola/skola i Sörby", "skola"),
+        ("Sörby.Nästa steg", "nästa"),
+        ("Gata•torg•park", "torg"),
+        ("Tra­fik​plan för ﻿Sörby", "trafikplan sörby"),
+        ("Trafikplan", "trafik­plan"),
+        ("Säker cykel i Sörby", "säker sörby"),
+        ("Säker cykel i Sörby", "säker"),
+        ("Utsläpp av CO₂ per m²", "co2"),
+        ("Utsläpp av CO₂ per m²", "m²"),
+        (" Punkt i brev", "punkt"),
+    ],
+)
+def test_what_a_reader_sees_parts_words_and_what_nobody_sees_does_not(
+    varld: Varld, titel: str, q: str
+) -> None:
+    a = i_soket(varld, titel=titel)
+    i_soket(varld, titel="Något annat")
+
+    assert hittar(q, varld) == {a.pk}
+    fraga = search.fraga(q)
+    assert fraga is not None
+    traff = search.traffar([a.pk], fraga, varld.handlaggare, varld.at.date())[a.pk]
+    assert unescape(strip_tags(traff.titel)) == titel
+
+
+@pytest.mark.parametrize(
+    ("titel", "q"),
+    [
+        ("Remiss av SOU 2025:77 om skydd", "SOU 2025:77"),
+        ("Remiss av SOU 2025:77 om skydd", "2025:77"),
+        ("Remiss av SOU 2025:77 om skydd", "sou2025:77"),
+        ("Remiss av SOU 2025:77 om skydd", "77"),
+        ("Remiss av SOU 2025:77 om skydd", '"SOU 2025:77"'),
+        ("Remiss av SOU 2025:77 om skydd", "(SOU 2025:77)"),
+        ("Svar på prop. 2025/26:31", "Prop. 2025/26:31"),
+        ("Svar på prop. 2025/26:31", "2025/26"),
+        ("Svar på prop. 2025/26:31", "26:31"),
+        ("Svar på prop. 2025/26:31", "2025/2026:31"),
+        ("Svar på prop. 2025/26:31", "prop.2025/26:31"),
+        ("Svar på prop. 2025/26:31", "31"),
+        ("Plan 2027–2031", "2027–2031"),
+        ("Plan 2027–2031", "2027-2031"),
+        ("Plan 2027–2031", "2027"),
+        ("Plan 2027–2031", "2031"),
+        ("Plan 2026–2027", "2027"),
+        ("Skrivelse, dnr SÖR-2025/00345", "SÖR-2025/00345"),
+        ("Skrivelse, dnr SÖR-2025/00345", "2025/345"),
+        ("Skrivelse, dnr SÖR-2025/00345", "345"),
+        ("Bidrag på 350 000 kronor", "350000"),
+        ("Bidrag på 350 000 kronor", "350 000"),
+        ("Enligt § 12 a", "12"),
+        ("Taxa 2,5 procent", "2,5"),
+    ],
+)
+def test_the_numbers_of_a_title_are_found_whole_and_in_parts(varld: Varld, titel: str, q: str) -> None:
+    a = i_soket(varld, titel=titel)
+    i_soket(varld, titel="Något annat")
+
+    assert hittar(q, varld) == {a.pk}
+
+
+@pytest.mark.parametrize(
+    ("titel", "q", "markt"),
+    [
+        ("Motion om ”Säker cykel” i Sörby", "säker", "Motion om ”<mark>Säker</mark> cykel” i Sörby"),
+        ("Brev från O’Hara (S)", "hara", "Brev från O’<mark>Hara</mark> (S)"),
+        ("Tra­fikplan", "trafikplan", "<mark>Tra­fikplan</mark>"),
+        ("Förskola/skola  nu", "skola", "Förskola/<mark>skola</mark>  nu"),
+        ("Sörby … torg", "torg", "Sörby … <mark>torg</mark>"),
+    ],
+)
+def test_the_words_are_marked_in_the_title_as_it_is_written(
+    varld: Varld, titel: str, q: str, markt: str
+) -> None:
+    a = i_soket(varld, titel=titel)
+    fraga = search.fraga(q)
+    assert fraga is not None
+
+    assert search.traffar([a.pk], fraga, varld.handlaggare, varld.at.date())[a.pk].titel == markt
 
 
 @pytest.mark.parametrize(

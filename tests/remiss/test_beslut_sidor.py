@@ -103,6 +103,28 @@ def test_without_quorum_the_quick_decision_asks_for_the_reason(s: Sittning, varl
     assert client.post(url, {**nyckel(), **ifyllt(client, url), "skal": "Brådskande."}).status_code == 302
 
 
+OKLAR = "Nämnden gläds åt förslaget och överlämnar utlåtandet som svar."
+
+
+def test_a_sentence_whose_tense_is_unsure_is_shown_before_the_quick_decision(
+    s: Sittning, varld: Varld
+) -> None:
+    a = klart(varld, satser=(("svar", OKLAR),))
+    s.till_oppnat(a)
+    client, punkt = som(varld.sekreterare), s.punkt(a)
+    svar = client.post(reverse("punkt_enligt_forslag", args=[punkt.pk]), nyckel())
+
+    url = reverse("punkt_akt", args=[punkt.pk, "registrera_beslut"])
+    assert (svar.headers["Location"], Beslut.objects.count()) == (url, 0)
+    assert "Programmet är osäkert på «överlämnar»" in client.get(url).content.decode()
+    data = ifyllt(client, url)
+    (sats,) = (namn for namn in data if namn.startswith("sats_"))
+    assert data[sats] == OKLAR
+    rattat = "Nämnden gladdes åt förslaget och överlämnade utlåtandet som svar."
+    assert client.post(url, {**nyckel(), **data, sats: rattat}).status_code == 302
+    assert Beslut.objects.get().punkter.get().text == rattat
+
+
 def ifyllt(client: Client, url: str) -> dict[str, Any]:
     """What the form is filled with when it is opened."""
     form = client.get(url).context["form"]

@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from motions import audit
+from motions.actor import acting
 from motions.datum import day_of
 from motions.ingest import anvandare as personlista
 from motions.ingest import lista
@@ -179,6 +180,64 @@ def test_each_doubt_about_a_mandate_has_its_row_and_what_to_do(
     assert [(t.rad, t.hinder) for t in plan.tvekan] == [(1 + len(rader), stoppar)]
     assert plan.tvekan[0].text.startswith(text)
     assert plan.tvekan[0].gor.endswith(".")
+
+
+def tva(varld: Varld, *rader: str) -> Plan:
+    """The plan of rows that may tell two of one name apart."""
+    text = "förnamn;efternamn;parti;organ;roll;plats;från;person\n" + "\n".join(rader)
+    return valdlista.planera(las(text, valdlista.KOLUMNER), kommun=varld.kommun, today=DAG)
+
+
+def test_one_name_on_two_seats_is_doubted(varld: Varld) -> None:
+    plan = tva(varld, "Siv;Provalm;S;AMN;ledamot;21;;", "Siv;Provalm;S;AMN;ledamot;22;;")
+
+    (tvekan,) = plan.tvekan
+    assert (tvekan.rad, tvekan.hinder) == (3, True)
+    assert tvekan.text == "Siv Provalm (S) får två platser i Arbetsmarknadsnämnden samtidigt: 21 och 22."
+    assert "skriv 1 och 2 i kolumnen person" in tvekan.gor
+
+
+@pytest.mark.parametrize(
+    "rader",
+    [
+        ("Siv;Provalm;S;AMN;ledamot;21;;", "Siv;Provalm;S;AMN;ersättare;22;;"),
+        ("Siv;Provalm;S;AMN;ledamot;21;;", "SIV;Prov-Alm;s;AMN;ledamot;22;2027-01-01;"),
+        ("Katja;Lind;C;AMN;ledamot;9;;",),
+    ],
+)
+def test_one_name_on_two_seats_is_doubted_however_it_is_written_and_wherever_it_stands(
+    varld: Varld, rader: tuple[str, ...]
+) -> None:
+    assert [t.text for t in tva(varld, *rader).tvekan if "två platser" in t.text]
+
+
+def test_one_who_changes_seats_is_one(varld: Varld) -> None:
+    text = "Siv;Provalm;S;AMN;ledamot;21;;;2026-12-31;\nSiv;Provalm;S;AMN;ordförande;22;;2027-01-01;;\n"
+
+    assert tvivel(valda(varld, text)) == []
+
+
+def test_two_of_one_name_are_read_in_and_are_two_from_then_on(varld: Varld) -> None:
+    rader = ("Siv;Provalm;S;AMN;ledamot;21;;1", "Siv;Provalm;S;AMN;ledamot;22;;2")
+    plan = tva(varld, *rader)
+    assert tvivel(plan) == []
+    tva_personer = [o for o in plan.nya if isinstance(o, Fortroendevald)]
+    assert [u.fortroendevald for u in plan.nya if isinstance(u, Fortroendeuppdrag)] == tva_personer
+    assert len(tva_personer) == 2
+    with acting(varld.registrator):
+        for rad in plan.nya:
+            rad.save()
+
+    for igen in (rader, ("Siv;Provalm;S;AMN;ledamot;22;;", "Siv;Provalm;S;AMN;ledamot;21;;")):
+        plan = tva(varld, *igen)
+        assert (tvivel(plan), plan.nya, plan.antal(Utfall.OFORANDRAD)) == ([], [], 2)
+
+
+def test_a_partys_name_may_have_forty_characters(varld: Varld) -> None:
+    parti = "Landsbygd och skärgård i Norra Provköpng"
+    assert len(parti) == 40
+    assert tvivel(tva(varld, f"Siv;Provalm;{parti};AMN;ledamot;21;;")) == []
+    assert "som mest 40 tecken" in tva(varld, f"Siv;Provalm;{parti}i;AMN;ledamot;21;;").tvekan[0].text
 
 
 def test_after_an_election_the_whole_list_ends_the_old_and_seats_the_new(varld: Varld) -> None:

@@ -131,6 +131,16 @@ def test_what_is_wrong_is_said_what_was_typed_is_kept_and_nothing_changes(
     assert allt() == fore
 
 
+@pytest.mark.parametrize("skrivet", ["Motion om säkra cyklar i Sörby", "Motion om »säkra cyklar« i Sörby"])
+def test_a_likely_duplicate_is_shown_whatever_signs_stand_around_its_words(
+    varld: Varld, skrivet: str
+) -> None:
+    arende(varld, titel="Motion om ”säkra cyklar” i Sörby")
+    klient = inloggad(varld.registrator)
+
+    assert "säkra cyklar" in klient.get(reverse("registrera_dubbletter"), {"titel": skrivet}).content.decode()
+
+
 def test_the_corrected_form_goes_through_with_the_same_key(varld: Varld) -> None:
     nyckel = ny_nyckel()
     assert skicka(varld, nyckel=nyckel, titel="").status_code == 422

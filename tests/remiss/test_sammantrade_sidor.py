@@ -160,6 +160,22 @@ def test_the_list_says_what_is_not_ready_and_hides_what_is_secret(s: Sittning, v
     assert "Remiss om en byggnad" in handlaggarens
 
 
+def test_another_narvaro_with_the_same_key_is_refused_and_the_first_stands(s: Sittning, varld: Varld) -> None:
+    s.satt_upp(klart(varld))
+    s.gor("kalla")
+    client, key = som(varld.sekreterare), nyckel()
+    url = reverse("sammantrade_narvaro", args=[s.sammantrade.pk])
+    alla = {f"har_{u.pk}": "on" for u in s.uppdrag[:5]}
+    assert client.post(url, {"nyckel": key, **alla}).status_code == 302
+
+    utan_en = {f"har_{u.pk}": "on" for u in s.uppdrag[:4]}
+    annan = client.post(url, {"nyckel": key, **utan_en})
+    assert annan.status_code == 409
+    assert "är inte sparat" in annan.content.decode()
+    assert s.sammantrade.narvaro.filter(tjanstgor=True).count() == 5
+    assert client.post(url, {"nyckel": key, **alla}).status_code == 302
+
+
 def test_the_upprop_is_one_key_when_all_are_there(s: Sittning, varld: Varld) -> None:
     s.satt_upp(klart(varld))
     s.gor("kalla")

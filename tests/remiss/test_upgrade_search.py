@@ -114,6 +114,19 @@ def test_an_index_of_an_older_version_is_made_anew_with_the_words_that_were_read
     assert "Sökregistret" not in migrate()
 
 
+def test_a_title_with_signs_is_found_after_an_upgrade_with_nothing_run_by_hand(varld: Varld) -> None:
+    arende = Vag(varld).registrera().arende
+    Arende.objects.filter(pk=arende.pk).update(titel="Remiss av SOU 2025:77 om ”säkra cyklar”")
+    as_it_was = Sokpost.objects.filter(arende=arende, kalla="arende")
+    as_it_was.update(rubrik="Remiss av SOU 2025:77 om ”säkra cyklar”", ord="", nummer="n2026x1", text="")
+    search_index.store_version(1)
+    assert found("säkra", varld) == found("2025:77", varld) == set()
+
+    migrate()
+
+    assert found("säkra", varld) == found("2025:77", varld) == {arende.pk}
+
+
 def test_a_new_installation_is_of_the_version_of_the_code(db: None) -> None:
     search_index.store_version(search_index.VERSION - 1)
     assert "Sökregistret" not in migrate()

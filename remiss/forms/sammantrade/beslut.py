@@ -102,7 +102,11 @@ class BeslutForm(Punktform):
                 label=rad.fran, required=False, initial=rad.med
             )
             self.fields[f"sats_{rad.nyckel}"] = TextBlock(
-                label=f"Lydelse, {rad.fran}", required=False, initial=rad.text, max_length=8000
+                label=f"Lydelse, {rad.fran}",
+                required=False,
+                initial=rad.text,
+                help_text=rad.fraga,
+                max_length=8000,
             )
         self.initial = {
             "slag": self.forslag.slag,

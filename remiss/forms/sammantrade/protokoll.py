@@ -6,6 +6,7 @@ from django import forms
 
 from motions.datum import tidpunkt
 from motions.models import Fortroendevald, JusteringSatt, Protokoll
+from motions.text.typed_day import Tidsled
 from remiss.facts import Motivering
 from remiss.facts.protokoll import Ansla, RegistreraJustering, TaNed
 from remiss.forms.arende import Aktform, Formular
@@ -56,7 +57,7 @@ class RegistreraJusteringForm(JusteraForm):
         initial=JusteringSatt.PAPPER,
         error_messages={"required": "Välj ett av alternativen."},
     )
-    justerad_on = Datumfalt(label="Justerat den")
+    justerad_on = Datumfalt(label="Justerat den", tidsled=Tidsled.GANGEN)
     fil = Filfalt(label="Undertecknat original")
 
     def bygg(self) -> None:
@@ -98,7 +99,7 @@ class AnslagForm(Avvikelseform):
     forvaringsplats = TextRad(
         label="Protokollet finns hos", max_length=200, saknas="Skriv var protokollet kan läsas (KL 8:12)."
     )
-    anslaget_on = Datumfalt(label="Anslaget gick upp den")
+    anslaget_on = Datumfalt(label="Anslaget gick upp den", tidsled=Tidsled.GANGEN)
     field_order = ["tavla", "forvaringsplats", "anslaget_on", "skal"]
 
     def bygg(self) -> None:
@@ -127,7 +128,7 @@ class AnslagForm(Avvikelseform):
 class TaNedForm(Avvikelseform):
     """The day it came down."""
 
-    nedtaget_on = Datumfalt(label="Anslaget togs ned den")
+    nedtaget_on = Datumfalt(label="Anslaget togs ned den", tidsled=Tidsled.GANGEN)
     field_order = ["nedtaget_on", "skal"]
 
     def bygg(self) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date, datetime, time
 from typing import TypedDict
 
@@ -14,17 +13,16 @@ from motions import paragraf
 from motions.datum import STOCKHOLM, day_of, local
 from motions.models import Anvandare, Fortroendevald, Organ, PunktSlag, Roll, Sammantrade
 from motions.sortering import svenskt
+from motions.text.typed_day import OlasbarDagError, Tidsled, las_klockslag
 from remiss import roles
 from remiss.facts.sammantrade import AvslutaSammantrade, Planera, PlaneraOm, ValjJusterare
 from remiss.forms.arende import Aktform, Formular, SkalForm
 from remiss.forms.fields import Cleaned, Datumfalt, TextRad, radval, satt_dagen
 from remiss.forms.sammantrade.narvaro import NarvaroForm
 
-_KLOCKAN = re.compile(r"^(\d{1,2})(?:[.:]?(\d{2}))?$")
-
 
 class Klockslagsfalt(forms.Field):
-    """A time of day, typed as 16, 16.00, 16:00 or 1600."""
+    """A time of day, typed as 16, 16.00, 16:00, 1600 or kl 16."""
 
     widget = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "class": "datum"})
     default_error_messages = {"required": "Fyll i klockslaget, till exempel 16.00."}
@@ -34,10 +32,17 @@ class Klockslagsfalt(forms.Field):
         text = str(value or "").strip()
         if not text:
             return None
-        hit = _KLOCKAN.match(text)
-        if not hit or int(hit[1]) > 23 or int(hit[2] or 0) > 59:
-            raise ValidationError("Skriv klockslaget med fyra siffror, till exempel 16.00.")
-        return time(int(hit[1]), int(hit[2] or 0))
+        try:
+            return las_klockslag(text)
+        except OlasbarDagError as error:
+            raise ValidationError(str(error)) from error
+
+    def bound_data(self, data: str | None, initial: time | str | None) -> time | str | None:
+        """The time that was understood; what was typed when it is none."""
+        try:
+            return self.to_python(data)
+        except ValidationError:
+            return data
 
     def prepare_value(self, value: str | time | None) -> str | None:
         """«16.00» in the box."""
@@ -61,14 +66,20 @@ class Tid(TypedDict):
 class Tidform(forms.Form):
     """When and where, and the two days before it, which may be left to the organ's settings."""
 
-    datum = Datumfalt(label="Datum")
+    datum = Datumfalt(label="Datum", tidsled=Tidsled.KOMMANDE)
     klockan = Klockslagsfalt(label="Klockan")
     plats = TextRad(label="Plats", max_length=150, saknas="Skriv var sammanträdet hålls.")
     stopp_on = Datumfalt(
-        label="Stopp för handlingar", required=False, help_text="Tomt: räknas ut efter nämndens ordning."
+        label="Stopp för handlingar",
+        required=False,
+        help_text="Tomt: räknas ut efter nämndens ordning.",
+        tidsled=Tidsled.KOMMANDE,
     )
     kallelse_senast_on = Datumfalt(
-        label="Kallelsen skickas senast", required=False, help_text="Tomt: räknas ut efter nämndens ordning."
+        label="Kallelsen skickas senast",
+        required=False,
+        help_text="Tomt: räknas ut efter nämndens ordning.",
+        tidsled=Tidsled.KOMMANDE,
     )
 
     def granska_tid(self, data: Cleaned, at: datetime) -> None:

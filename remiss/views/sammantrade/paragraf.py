@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from motions import paragraf
+from motions.beslutsforslag import foresla
 from motions.documents.context import paragraf as paragraffakta
 from motions.models import Arende, Punkt, PunktSlag, Sammantrade, YrkandeTillstand
 from remiss import roles
@@ -234,12 +235,15 @@ def underlaget(hel: Punkt) -> str:
 @require_POST
 @idempotent
 def enligt_forslag(request: Request, pk: int) -> HttpResponse:
-    """«Beslut enligt förslag»: the proposal by the book, with one key. Without quorum the reason is asked for first."""
+    """«Beslut enligt förslag»: the proposal by the book, with one key.
+
+    Without quorum the reason is asked for first, and a sentence whose tense is unsure is shown first.
+    """
     p = hamta(request, pk)
     hel = paragraf.for_sig(p)
     if (sett := request.POST.get(FALT, "")) and sett != underlaget(hel):
         return sida(request, p, hinder=[Hinder(FLER_UPPGIFTER)], status=409)
-    if beslutsvarningar(hel):
+    if beslutsvarningar(hel) or foresla(hel).oklara:
         return redirect("punkt_akt", p.pk, "registrera_beslut")
     try:
         perform(

@@ -1,0 +1,289 @@
+"""The finite verbs of beslutssatser, in the present tense and in the past, active and passive. The module is pure.
+
+Only what a nämnd, its utskott or its förvaltning *does* in a beslut stands in PRETERITUM. What a text, a plan or a rule does
+(«innebär», «gäller») stands in INNEHALL: it is known to be a verb, and is for the one who writes to put in the past or not.
+"""
+
+from __future__ import annotations
+
+import re
+
+
+def words(text: str) -> frozenset[str]:
+    """The words of a list that is written as a text."""
+    return frozenset(text.split())
+
+
+_FORSTA_KONJUGATIONEN = """
+    anmoda ansvara anvisa avlämna avsluta avvakta avveckla avvisa beakta befria begränsa behandla beklaga bekräfta
+    bemanna bemyndiga beordra besluta besvara betala betona bevaka bevilja bifoga bilda dela entlediga erinra
+    framhärda fråga förankra fördela fördjupa förenkla förfoga förhandla förkasta förklara förnya förorda förordna
+    förstatliga förtydliga förvalta förverkliga förvärva gallra gilla granska hänvisa hävda inhämta inlämna inrikta
+    inrätta instifta intyga invänta kalla låna lämna meddela medverka mena minska neka omarbeta omfördela
+    omförhandla ompröva omvandla ordna pausa pröva påbörja påkalla påpeka påtala redovisa rikta rätta rösta samla
+    sammanfatta samordna samverka skapa skicka slopa starta svara säkra tacka teckna tillbakavisa tilldela tillämpa
+    tillönska tolka träffa underrätta underteckna upphandla uppmana uppmuntra uppmärksamma upprepa upprätta
+    uppskatta utarbeta utbetala utdela utforma utfärda utnyttja utpeka uttala utöka varna vidarebefordra vitsorda
+    vädja värna yrka yttra åberopa återbetala återförvisa återkalla återkoppla återlämna åtgärda ändra öka önska
+    öppna överklaga överlämna
+"""
+_OVRIGA = {
+    "anför": "anförde",
+    "anhåller": "anhöll",
+    "anmäler": "anmälde",
+    "anser": "ansåg",
+    "ansluter": "anslöt",
+    "anslår": "anslog",
+    "anställer": "anställde",
+    "antar": "antog",
+    "avböjer": "avböjde",
+    "avger": "avgav",
+    "avgör": "avgjorde",
+    "avser": "avsåg",
+    "avskriver": "avskrev",
+    "avslår": "avslog",
+    "avstyrker": "avstyrkte",
+    "avstår": "avstod",
+    "avsäger": "avsade",
+    "avsätter": "avsatte",
+    "bedömer": "bedömde",
+    "begär": "begärde",
+    "behåller": "behöll",
+    "beskriver": "beskrev",
+    "bestrider": "bestred",
+    "bestyrker": "bestyrkte",
+    "beställer": "beställde",
+    "bestämmer": "bestämde",
+    "bidrar": "bidrog",
+    "bifaller": "biföll",
+    "biträder": "biträdde",
+    "bjuder": "bjöd",
+    "bordlägger": "bordlade",
+    "delger": "delgav",
+    "drar": "drog",
+    "efterlyser": "efterlyste",
+    "erbjuder": "erbjöd",
+    "erhåller": "erhöll",
+    "erkänner": "erkände",
+    "ersätter": "ersatte",
+    "fastslår": "fastslog",
+    "fastställer": "fastställde",
+    "finner": "fann",
+    "fortsätter": "fortsatte",
+    "framför": "framförde",
+    "framhåller": "framhöll",
+    "framlägger": "framlade",
+    "framställer": "framställde",
+    "frånträder": "frånträdde",
+    "fäster": "fäste",
+    "följer": "följde",
+    "förbehåller": "förbehöll",
+    "förbereder": "förberedde",
+    "fördömer": "fördömde",
+    "föredrar": "föredrog",
+    "förelägger": "förelade",
+    "föreskriver": "föreskrev",
+    "föreslår": "föreslog",
+    "förlägger": "förlade",
+    "förlänger": "förlängde",
+    "förstärker": "förstärkte",
+    "förutsätter": "förutsatte",
+    "genomför": "genomförde",
+    "ger": "gav",
+    "godkänner": "godkände",
+    "godtar": "godtog",
+    "gör": "gjorde",
+    "hemställer": "hemställde",
+    "hyr": "hyrde",
+    "hyser": "hyste",
+    "håller": "höll",
+    "hänskjuter": "hänsköt",
+    "höjer": "höjde",
+    "inbjuder": "inbjöd",
+    "inger": "ingav",
+    "inkommer": "inkom",
+    "inköper": "inköpte",
+    "inleder": "inledde",
+    "innehåller": "innehöll",
+    "inser": "insåg",
+    "inskränker": "inskränkte",
+    "inställer": "inställde",
+    "instämmer": "instämde",
+    "insänder": "insände",
+    "intar": "intog",
+    "invänder": "invände",
+    "klargör": "klargjorde",
+    "kungör": "kungjorde",
+    "kvarstår": "kvarstod",
+    "köper": "köpte",
+    "lyfter": "lyfte",
+    "lyser": "lyste",
+    "låter": "lät",
+    "lägger": "lade",
+    "medger": "medgav",
+    "motsätter": "motsatte",
+    "nedlägger": "nedlade",
+    "nedsätter": "nedsatte",
+    "ombesörjer": "ombesörjde",
+    "påför": "påförde",
+    "påminner": "påminde",
+    "sammanställer": "sammanställde",
+    "ser": "såg",
+    "skjuter": "sköt",
+    "skriver": "skrev",
+    "skänker": "skänkte",
+    "sluter": "slöt",
+    "slår": "slog",
+    "släpper": "släppte",
+    "stadfäster": "stadfäste",
+    "stryker": "strök",
+    "styrker": "styrkte",
+    "står": "stod",
+    "ställer": "ställde",
+    "stänger": "stängde",
+    "stöder": "stödde",
+    "stödjer": "stödde",
+    "säger": "sade",
+    "säljer": "sålde",
+    "sänder": "sände",
+    "sänker": "sänkte",
+    "sätter": "satte",
+    "söker": "sökte",
+    "tar": "tog",
+    "tillerkänner": "tillerkände",
+    "tillför": "tillförde",
+    "tillgodoser": "tillgodosåg",
+    "tillkännager": "tillkännagav",
+    "tillser": "tillsåg",
+    "tillskriver": "tillskrev",
+    "tillstyrker": "tillstyrkte",
+    "tillställer": "tillställde",
+    "tillsätter": "tillsatte",
+    "tillträder": "tillträdde",
+    "tillåter": "tillät",
+    "tillägger": "tillade",
+    "undanröjer": "undanröjde",
+    "undantar": "undantog",
+    "underkänner": "underkände",
+    "underlåter": "underlät",
+    "understryker": "underströk",
+    "underställer": "underställde",
+    "understödjer": "understödde",
+    "uppdrar": "uppdrog",
+    "uppger": "uppgav",
+    "upphäver": "upphävde",
+    "upplyser": "upplyste",
+    "upplåter": "upplät",
+    "upplöser": "upplöste",
+    "upprätthåller": "upprätthöll",
+    "uppskjuter": "uppsköt",
+    "uppsäger": "uppsade",
+    "upptar": "upptog",
+    "utesluter": "uteslöt",
+    "utlyser": "utlyste",
+    "utreder": "utredde",
+    "utser": "utsåg",
+    "uttrycker": "uttryckte",
+    "verkställer": "verkställde",
+    "vidhåller": "vidhöll",
+    "vidtar": "vidtog",
+    "viker": "vek",
+    "vill": "ville",
+    "väcker": "väckte",
+    "väljer": "valde",
+    "ålägger": "ålade",
+    "återinför": "återinförde",
+    "återkommer": "återkom",
+    "återställer": "återställde",
+    "återsänder": "återsände",
+    "återtar": "återtog",
+    "återupptar": "återupptog",
+    "överenskommer": "överenskom",
+    "överför": "överförde",
+    "överlåter": "överlät",
+    "översänder": "översände",
+    "övertar": "övertog",
+    "överträder": "överträdde",
+    "överväger": "övervägde",
+}
+
+
+PRETERITUM: dict[str, str] = {f"{ord_}r": f"{ord_}de" for ord_ in _FORSTA_KONJUGATIONEN.split()} | _OVRIGA
+"""The verbs of beslutssatser (domain 4.8) in the present tense, and in the past."""
+
+INNEHALL = words("""
+    arbetar avspeglar avviker behöver beror berör betyder bidrager blir borde brukar bygger bör börjar deltar
+    drabbar driver fanns finns framgår framkommer fungerar förekommer föreligger förmår får fördröjer föranleder
+    gagnar går gäller hade hamnar handlar har hindrar hör ingår innebär kan kommer kostar krävs kräver kunde leder
+    ligger lever löper lyder löser medför motsvarar måste når omfattar pågår påverkar reglerar räcker saknar ska
+    skall skulle sker skiljer slutar speglar strider styr stämmer syftar tillhör tillkommer tillåts torde träder
+    tycker tyder täcker underlättar uppfyller uppgår uppstår utgår utgör var verkar vet visar växer vore är
+    återfinns äger överensstämmer överskrider
+""")
+"""Finite verbs of what a text, a plan or a rule does, and the modal verbs."""
+
+_PASSIVA = """
+    avstyrker avslår avger anser antar avskriver avvisar avslutar besvarar beviljar bifaller bordlägger entledigar
+    fastställer förklarar förordnar ger godkänner hänskjuter hänvisar justerar lägger lämnar medger noterar
+    remitterar tillkännager tillstyrker uppdrar upphäver utser väljer åberopar återkallar återremitterar
+    återförvisar överlämnar översänder
+"""
+
+
+def _i_passiv(presens: str) -> tuple[str, ...]:
+    """How the passive of a verb in the present is written: överlämnas, godkänns, avslås, upphävs or upphäves."""
+    if presens.endswith("er"):
+        return f"{presens[:-2]}s", f"{presens[:-1]}s"
+    return (f"{presens[:-1]}s",) if presens.endswith(("ar", "år")) else (f"{presens}s",)
+
+
+def preteritum(presens: str) -> str | None:
+    """The past tense of a verb in the present, active or passive; None for a word that is not known.
+
+    Every verb in -erar is of the first conjugation, and needs no place in the list.
+    """
+    if (da := PRETERITUM.get(presens) or _PASSIVT.get(presens)) is not None:
+        return da
+    return f"{presens[:-1]}de" if presens.endswith("erar") and len(presens) > len("berar") else None
+
+
+_PASSIVT = {
+    passiv: f"{PRETERITUM.get(aktiv) or f'{aktiv[:-1]}de'}s"
+    for aktiv in _PASSIVA.split()
+    for passiv in _i_passiv(aktiv)
+}
+_ANDRA_PASSIVA = frozenset(p for aktiv in PRETERITUM for p in _i_passiv(aktiv) if len(p) > 2)
+_FORFLUTNA = frozenset(PRETERITUM.values()) | {f"{da}s" for da in PRETERITUM.values()}
+_LIKNAR_VERB = re.compile(r"[a-zåäö]*[aeiouyåäö][a-zåäö]*(?:ar|er|ör|yr|år)")
+_SUBSTANTIV = re.compile(
+    r"(?:ing|het|else|[ts]ion|sats|punkt|plan|nad|gift|dom|ist|tet|skap|plats|rapport|frist|tid|lokal|enhet|person|elev"
+    r"|mål|avtal|väg|del|krav|tjänst|handl|nämnd|utskott|förvaltning|kommun|grupp|form|medel|fakt|instans|resurs|insats|kurs|brist"
+    r"|risk|skad|famil|process|projekt|program|park|vind|invån|medborg|lär|ledam|ledamöt|ersätt|chef|vård|student|film|bild|bok|föräld"
+    r"|länd|städ|tänd|händ|natt|nätt|stånd|ränd|bönd|fäd|möd|brod|döttr|söndr|månad|veck|dag|timm|kron|sid|gatu|skol|fråg|åtgärd"
+    r"|uppgift|följd|grund|skriv|ansök|kandidat|deltag|akt|part|text|metod|modell|konsekvens|kompetens|referens|licens)"
+    r"(?:ar|er|or)"
+)
+_ANDRA_ORD = words("""
+    eller under efter över inför utanför därefter därför här där mer fler per ner vår er för kvar år var när alltmer
+    dessförinnan dessutom hellre framöver utöver däröver härutöver därutöver härefter sönder igenom inter super
+    offer center vatten oktober september november december hur
+""")
+
+
+def ar_finit(ord_: str) -> bool:
+    """Whether a word is known to be a finite verb, in whatever tense."""
+    return ord_ in INNEHALL or ord_ in _FORFLUTNA or ord_ in _ANDRA_PASSIVA or preteritum(ord_) is not None
+
+
+def ar_forflutet(ord_: str) -> bool:
+    """Whether a word is a known verb in the past tense."""
+    return ord_ in _FORFLUTNA
+
+
+def liknar_verb(ord_: str) -> bool:
+    """Whether a word that is not known may be a verb in the present, and is not likely a noun."""
+    return (
+        ord_ not in _ANDRA_ORD
+        and _LIKNAR_VERB.fullmatch(ord_) is not None
+        and not re.fullmatch(rf".*{_SUBSTANTIV.pattern}", ord_)
+    )
