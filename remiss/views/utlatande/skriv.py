@@ -72,6 +72,21 @@ class Attsatsrad:
     form: AttSatsForm
 
 
+@dataclass(frozen=True)
+class Nekat:
+    """What was typed and refused: in which form (the name of its view), about which part, and why."""
+
+    vad: str
+    del_: str
+    text: str
+    fel: str
+
+    @property
+    def rubrik(self) -> bool:
+        """Whether it is the heading of a section."""
+        return self.vad.startswith("avsnitt")
+
+
 @require_POST
 @idempotent
 def ny(request: Request, pk: int) -> HttpResponse:
@@ -98,6 +113,7 @@ def sida(
     bilagaform: Form | None = None,
     handlingform: Form | None = None,
     uppgifterform: Form | None = None,
+    nekat: Nekat | None = None,
 ) -> HttpResponse:
     """The page of an utlåtande. The forms are those of a refused upload, with their errors."""
     skriver = utlatande.state == UtlatandeState.UTKAST and roles.handlaggare(
@@ -130,6 +146,7 @@ def sida(
         "uppgifterform": uppgifterform or UppgifterForm(utlatande=utlatande, today=request.today),
         "aterlamnat": _aterlamnat(utlatande),
         "borttagen": _borttagen(request, utlatande),
+        "nekat": nekat,
     }
     if context["avsnitt"]:
         media = context["avsnitt"][0].form.media
