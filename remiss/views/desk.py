@@ -39,13 +39,13 @@ KLARA = frozenset({ArendeState.KLART_FOR_NAMND.value, ArendeState.BORDLAGT.value
 
 
 def rader(arenden: Iterable[Arende], request: Request) -> list[Context]:
-    """Ärenden as rows, each with how its svar stands while it is not sent."""
+    """Ärenden as rows, each with how its svar stands while it is not sent; what is not decided has none."""
     return [
         {
             "arende": a,
             "hos": hos(a, request.user),
-            "lage": lage_i_ord(a.state, vars(a)["svaret"]),
-            "klart": a.state in BESVARADE_ARENDEN and not vars(a)["svaret"],
+            "lage": lage_i_ord(a.state, vars(a).get("svaret")),
+            "klart": a.state in BESVARADE_ARENDEN and not vars(a).get("svaret"),
         }
         for a in arenden
     ]
