@@ -13,10 +13,10 @@ from motions.sparet import Enskilt, Sparfakta, Station, sparet
 from motions.states import ArendeState, SammantradeState
 
 
-def spar_for(arende: Arende, today: date, *, ej_skickat: bool = False) -> list[Station]:
+def spar_for(arende: Arende, today: date, *, ej_skickat: bool = False, pa_vag: bool = False) -> list[Station]:
     """The stations of `arende`. The sammanträde is its own, or else the organ's next that still takes handlingar.
 
-    `ej_skickat`: the mail with its svar could not be sent.
+    `ej_skickat`: the mail with its svar could not be sent; `pa_vag`: nor is it yet.
     """
     akt = akten(arende)
     star = [p for p in akt.punkter if p.utgatt_at is None]
@@ -47,6 +47,7 @@ def spar_for(arende: Arende, today: date, *, ej_skickat: bool = False) -> list[S
         justerat_on=protokoll.justerat_on if protokoll else None,
         expedierat_on=day_of(expediering.expedierad_at) if expediering else None,
         ej_skickat=ej_skickat,
+        pa_vag=pa_vag,
         enskilt=_enskilt(arende),
     )
     return sparet(lage, today)

@@ -35,7 +35,9 @@ class Enskilt:
 
 @dataclass(frozen=True)
 class Sparfakta:
-    """The facts that spåret is drawn from; days are dates, absent ones None. `ej_skickat`: the svar left, and did not arrive."""
+    """The facts that spåret is drawn from; days are dates, absent ones None. `ej_skickat`: the svar left, and did not arrive;
+    `pa_vag`: the mail server has not taken it yet.
+    """
 
     state: str
     inkommen_on: date
@@ -50,6 +52,7 @@ class Sparfakta:
     justerat_on: date | None = None
     expedierat_on: date | None = None
     ej_skickat: bool = False
+    pa_vag: bool = False
     enskilt: Enskilt | None = None
 
 
@@ -104,8 +107,8 @@ def sparet(lage: Sparfakta, today: date) -> list[Station]:
         )
         if tillstand == "kommande" and sen:
             tillstand = "over"
-        if plats == 5 and lage.ej_skickat:
-            tillstand = "stopp"
+        if plats == 5:
+            tillstand = _svarets(lage, tillstand)
         stationer.append(Station(namn, text, tillstand))
     return stationer
 
@@ -123,13 +126,17 @@ def _sidovagen(lage: Sparfakta, beslut: Enskilt) -> list[Station]:
         Station("Inkommet", datum_kort(lage.inkommen_on), "passerad"),
         Station("Beredning", lage.handlaggare, "passerad"),
         Station(beslut.namn, datum_kort(beslut.fattat_on), "passerad"),
-        Station("Svar", svar, "stopp" if lage.ej_skickat else "passerad" if svarat else "har"),
+        Station("Svar", svar, _svarets(lage, "passerad" if svarat else "har")),
         _anmalan(beslut, "passerad" if slut else "har" if svarat else "kommande"),
     ]
 
 
 def _skickat(lage: Sparfakta, den: date) -> str:
-    return "ej skickat" if lage.ej_skickat else f"skickat {datum_kort(den)}"
+    return "ej skickat" if lage.ej_skickat else "på väg" if lage.pa_vag else f"skickat {datum_kort(den)}"
+
+
+def _svarets(lage: Sparfakta, tillstand: str) -> str:
+    return "stopp" if lage.ej_skickat else "har" if lage.pa_vag else tillstand
 
 
 def _anmalan(beslut: Enskilt, tillstand: str) -> Station:

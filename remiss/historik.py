@@ -26,6 +26,7 @@ from motions.models import (
 )
 from motions.prepared import Related, Slot, prepared
 from motions.systemet import LADES_UPP
+from remiss.jobs import EJ_SKICKAT
 from remiss.workflow import AKTER
 from remiss.workflow.edits import EDITS
 
@@ -39,6 +40,8 @@ MENINGAR: dict[str, str] = {
     register.SKAPA: "{modell} {id} lades till i registren",
     register.ANDRA: "{modell} {id} ändrades i registren",
     register.TA_BORT: "{modell} {id} togs bort ur registren",
+    EJ_SKICKAT["arende"]: "Mejlet kunde inte skickas",
+    EJ_SKICKAT["sammantrade"]: "Ett mejl kunde inte skickas",
     "utlatande.skapa": "Tjänsteutlåtandet påbörjades",
 }
 """Every kind of Handelse and its sentence."""

@@ -7,7 +7,7 @@ Here the clock is read: a job has no request that carries the moment.
 from __future__ import annotations
 
 import logging
-from datetime import timedelta
+from datetime import datetime, timedelta
 from smtplib import SMTPRecipientsRefused, SMTPResponseException
 from typing import Any
 
@@ -42,6 +42,8 @@ FORSOK = RetryStrategy(max_attempts=HOGST_FORSOK, exponential_wait=4)
 FEL_TECKEN = 300
 ALLTID = 500
 """From this code on a mail server says that it will never take the mail."""
+EJ_SKICKAT = {"arende": "arende.mejl_ej_skickat", "sammantrade": "sammantrade.mejl_ej_skickat"}
+"""What the chain calls it that a mail was given up, by what it belongs to."""
 SVAR_MINNS_DAGAR = 7
 JOBB_MINNS_DAGAR = 14
 FORE_I_KON = 10
@@ -163,7 +165,9 @@ def skicka(utskick_id: int) -> None:
 
 def _skicka(utskick_id: int) -> None:
     with transaction.atomic():
-        utskick = Utskick.objects.select_for_update(of=("self",)).select_related("bilaga").get(pk=utskick_id)
+        # No key of it changes: who says meanwhile that it need not be sent does not wait for the mail server.
+        las = Utskick.objects.select_for_update(of=("self",), no_key=True)
+        utskick = las.select_related("bilaga").get(pk=utskick_id)
         if utskick.skickat_at is not None or utskick.misslyckat_at is not None:
             return
         if not settings.DEMO:
@@ -175,16 +179,28 @@ def _skicka(utskick_id: int) -> None:
 
 def notera_sandningsfel(utskick_id: int, fel: str, *, ge_upp: bool = False) -> bool:
     """Note that a mail could not be sent. Returns whether it was given up."""
+    now = timezone.now()
     with transaction.atomic():
-        utskick = Utskick.objects.select_for_update(of=("self",)).get(pk=utskick_id)
+        las = Utskick.objects.select_for_update(of=("self",), no_key=True)
+        utskick = las.select_related("arende", "sammantrade").get(pk=utskick_id)
         utskick.forsok += 1
         utskick.fel = fel[:FEL_TECKEN]
         if ge_upp or utskick.forsok >= HOGST_FORSOK:
-            utskick.misslyckat_at = timezone.now()
+            utskick.misslyckat_at = now
             # Why is told where the mail belongs: the server's answer has the address in it.
             logger.error("Mejlet %s kunde inte skickas.", utskick.pk)
         utskick.save(update_fields=["forsok", "fel", "misslyckat_at"])
+        if utskick.misslyckat_at == now:
+            _sag_uppgivet(utskick, now)
     return utskick.misslyckat_at is not None
+
+
+def _sag_uppgivet(utskick: Utskick, now: datetime) -> None:
+    """Tell the chain of what it belongs to that the mail was given up."""
+    akt = utskick.arende or utskick.sammantrade
+    if akt is not None:
+        slag = EJ_SKICKAT["arende" if utskick.arende else "sammantrade"]
+        audit.append(akt.kedja, slag, by=systemet(at=now), at=now, data={"utskick": utskick.pk})
 
 
 def _sandningsfel(error: Exception) -> str:

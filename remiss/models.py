@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from motions.models import Arende, Dokument, Handling, LagradFil
+from motions.models import Arende, Dokument, Handling, LagradFil, Sammantrade
 
 
 class Idempotens(models.Model):
@@ -104,7 +104,8 @@ class Verifiering(models.Model):
 class Utskick(models.Model):
     """One mail: written and queued in the transaction of the act, sent after its COMMIT, shown as Utkorgen in a demo.
 
-    It is sent at least once, and twice only with the same `meddelande_id`. One with `misslyckat_at` waits for a person.
+    It is sent at least once, and twice only with the same `meddelande_id`. One with `misslyckat_at` waits for a person, who sends
+    it again or says that it need not be (`kvittering`). `arende`, `sammantrade`: where that is told; `handling`: what it carries.
     """
 
     till = models.ForeignKey(
@@ -120,6 +121,12 @@ class Utskick(models.Model):
     arende = models.ForeignKey(
         Arende, models.PROTECT, null=True, blank=True, related_name="utskick", verbose_name="ärende"
     )
+    handling = models.ForeignKey(
+        Handling, models.PROTECT, null=True, blank=True, related_name="utskick", verbose_name="handling"
+    )
+    sammantrade = models.ForeignKey(
+        Sammantrade, models.PROTECT, null=True, blank=True, related_name="utskick", verbose_name="sammanträde"
+    )
     meddelande_id = models.CharField("Message-ID", max_length=200, blank=True)
     skapat_at = models.DateTimeField("skapat")
     skickat_at = models.DateTimeField("skickat", null=True, blank=True)
@@ -131,9 +138,43 @@ class Utskick(models.Model):
         verbose_name = "utskick"
         verbose_name_plural = "utskick"
         ordering = ["-id"]
+        indexes = [
+            models.Index(
+                fields=["arende", "sammantrade"],
+                condition=models.Q(skickat_at__isnull=True),
+                name="utskick_oskickat",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.amne
+
+    @property
+    def ej_skickat(self) -> bool:
+        """Whether it was given up."""
+        return self.skickat_at is None and self.misslyckat_at is not None
+
+    @property
+    def kvitterat(self) -> bool:
+        """Whether a person has said that it need not be sent."""
+        return hasattr(self, "kvittering")
+
+
+class Utskickskvittering(models.Model):
+    """That a person has said that a mail need not be sent: it arrived otherwise, or nobody waits for it. The chain has the words.
+
+    A row of its own: the mail's is locked while a mail server is waited for.
+    """
+
+    utskick = models.OneToOneField(Utskick, models.CASCADE, related_name="kvittering", verbose_name="utskick")
+    at = models.DateTimeField("när")
+
+    class Meta:
+        verbose_name = "kvittering av utskick"
+        verbose_name_plural = "kvitteringar av utskick"
+
+    def __str__(self) -> str:
+        return str(self.utskick_id)
 
 
 class Renderingsfel(models.Model):

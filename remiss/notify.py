@@ -8,14 +8,18 @@ from email.utils import make_msgid, parseaddr
 from django.conf import settings
 from django.urls import reverse
 
-from motions.models import Anvandare, Arende, LagradFil
+from motions.models import Anvandare, Arende, Handling, LagradFil, Sammantrade
 from remiss import jobs
 from remiss.models import Utskick
 
 
-def meddela(till: Anvandare, amne: str, text: str, *, at: datetime) -> Utskick | None:
+def meddela(
+    till: Anvandare, amne: str, text: str, *, at: datetime, sammantrade: Sammantrade | None = None
+) -> Utskick | None:
     """Write one mail to a user. Returns it, or None for a user without an address."""
-    return skriv(till.email, amne, text, at=at, till=till) if till.email else None
+    if not till.email:
+        return None
+    return skriv(till.email, amne, text, at=at, till=till, sammantrade=sammantrade)
 
 
 def skriv(
@@ -28,10 +32,12 @@ def skriv(
     bilaga: LagradFil | None = None,
     bilaga_namn: str = "",
     arende: Arende | None = None,
+    handling: Handling | None = None,
+    sammantrade: Sammantrade | None = None,
 ) -> Utskick:
     """Write and queue one mail to an address, perhaps with a stored file. Line breaks never reach the subject.
 
-    `arende`: where it is told when it cannot be sent.
+    `arende`, `sammantrade`: where it is told when it cannot be sent. `handling`: what it carries, which is not sent before it is.
     """
     utskick = Utskick.objects.create(
         till=till,
@@ -41,6 +47,8 @@ def skriv(
         bilaga=bilaga,
         bilaga_namn=bilaga_namn,
         arende=arende,
+        handling=handling,
+        sammantrade=sammantrade,
         meddelande_id=make_msgid(
             idstring="remiss", domain=parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2]
         ),

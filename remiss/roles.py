@@ -156,6 +156,12 @@ def handlaggare_eller_registrator(user: Anvandare, subject: Arende | Tjansteutla
     return handlaggare(user, subject, today) or registrator(user, subject, today)
 
 
+def skoter_mejl(user: Anvandare, subject: Arende, today: date) -> bool:
+    """The handläggare of the ärende, or the registrator or the nämndsekreterare of its organ."""
+    roller = (Roll.REGISTRATOR, Roll.NAMNDSEKRETERARE)
+    return har_roll(user, subject.organ, roller, today) or handlaggare(user, subject, today)
+
+
 def kan_skrivas_ihop(user: Anvandare, utlatande: Tjansteutlatande, today: date) -> list[Arende]:
     """The ärenden that may join a draft: under beredning, handled by `user`, of any nämnd, open, and without a text so far."""
     lasta = texten(utlatande).forenliga

@@ -11,7 +11,6 @@ from motions import visibility
 from motions.models import CHEFSROLLER, Anvandare, Arende, Roll
 from motions.prepared import Slot
 from motions.states import (
-    BESVARADE_ARENDEN,
     OPPNA_ARENDEN,
     SKRIVS,
     SLUTA_ARENDEN,
@@ -20,6 +19,7 @@ from motions.states import (
     SammantradeState,
     UtlatandeState,
 )
+from remiss.drift.mejl import svaret_vantar
 
 
 class Tur(TextChoices):
@@ -108,6 +108,11 @@ def hos(arende: Arende, user: Anvandare) -> Hos:
     return hos_vem(arende.state, person.pk if person else None, person.namn if person else "", user)
 
 
+def lage_i_ord(state: str, svaret: str | None) -> str:
+    """The state of an ärende in words, and how its svar stands while it is not sent: «Expedierat, ej skickat»."""
+    return ", ".join(filter(None, [str(ArendeState(state).label), svaret]))
+
+
 def har_turen(tur: str, user: Anvandare, today: date) -> Q:
     """The ärenden, as a condition on Arende, in which it is the turn of `tur`."""
     if tur != Tur.MIG:
@@ -124,6 +129,11 @@ def har_turen(tur: str, user: Anvandare, today: date) -> Q:
     return min_tur
 
 
+def obesvarat() -> Q:
+    """The open ärenden, as a condition on Arende, whose svar has not left: a mail that is not sent is no svar."""
+    return Q(state__in=OPPNA_ARENDEN) & (~Q(state=ArendeState.EXPEDIERAT) | svaret_vantar())
+
+
 def forsenat(today: date | Slot) -> Q:
     """The ärenden whose remisstid has passed without a svar that has left."""
-    return Q(frist_on__lt=today, state__in=OPPNA_ARENDEN - BESVARADE_ARENDEN)
+    return Q(frist_on__lt=today) & obesvarat()

@@ -23,7 +23,15 @@ from remiss.views import (
     post,
     rundtur,
 )
-from remiss.views.sammantrade import anmalan, foredragningslista, paragraf, protokoll, sammantrade
+from remiss.views.sammantrade import (
+    anmalan,
+    foredragningslista,
+    lista,
+    motesmejl,
+    paragraf,
+    protokoll,
+    sammantrade,
+)
 from remiss.views.utlatande import autosave, delar, forhandsvisning, granska, skriv
 
 urlpatterns = [
@@ -75,6 +83,7 @@ urlpatterns = [
     path("arende/<int:pk>/", arende.arende, name="arende"),
     path("arende/<int:pk>/historik/", arende.arendehistorik, name="arendehistorik"),
     path("arende/<int:pk>/skicka-igen/<int:utskick_pk>/", arende.skicka_igen, name="arende_skicka_igen"),
+    path("arende/<int:pk>/kvittera/<int:utskick_pk>/", arende.kvittera_mejl, name="arende_kvittera_mejl"),
     path("gor/<slug:slag>/<int:pk>/<slug:action>/", akt.akt, name="akt"),
     # handlingar och dokument
     path("handling/<int:pk>/", dokument.handling_fil, name="handling_fil"),
@@ -146,10 +155,12 @@ urlpatterns = [
         name="forhandsvisning_sida",
     ),
     # sammanträdet, besluten och protokollet
-    path("sammantraden/", sammantrade.sammantraden, name="sammantraden"),
+    path("sammantraden/", lista.sammantraden, name="sammantraden"),
     path("sammantrade/nytt/", sammantrade.sammantrade_nytt, name="sammantrade_nytt"),
     path("sammantrade/nytt/dagar/", sammantrade.sammantrade_dagar, name="sammantrade_dagar"),
     path("sammantrade/<int:pk>/", sammantrade.sammantrade, name="sammantrade"),
+    path("sammantrade/<int:pk>/skicka-igen/", motesmejl.skicka_igen, name="sammantrade_skicka_igen"),
+    path("sammantrade/<int:pk>/kvittera/", motesmejl.kvittera, name="sammantrade_kvittera_mejl"),
     path("sammantrade/<int:pk>/narvaro/", sammantrade.narvaro, name="sammantrade_narvaro"),
     path("sammantrade/<int:pk>/satt-upp/", sammantrade.satt_upp, name="sammantrade_satt_upp"),
     path("sammantrade/<int:pk>/punkter/", sammantrade.ny_punkt, name="sammantrade_ny_punkt"),

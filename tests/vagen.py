@@ -31,6 +31,7 @@ from motions.systemet import systemet
 from motions.utlatandet import attsatser
 from remiss.facts.registrering import Inkommen, NyMotion
 from remiss.facts.sammantrade import Planera
+from remiss.models import Utskick
 from remiss.workflow import edit, edits
 from tests.factories import Varld
 from tests.fakta import utfor
@@ -351,12 +352,13 @@ class Vag:
             )
         return self
 
-    def expediera(self) -> Vag:
-        """The secretary sends the svar."""
+    def expediera(self, *, mottaget: bool = True) -> Vag:
+        """The secretary sends the svar; `mottaget`: and the mail server takes it."""
         self.framstall()
-        return self.gor(
-            self.arende, "expediera", self.varld.sekreterare, satt="epost", adress="ks@exempel.invalid"
-        )
+        self.gor(self.arende, "expediera", self.varld.sekreterare, satt="epost", adress="ks@exempel.invalid")
+        if mottaget:
+            Utskick.objects.filter(arende=self.arende).update(skickat_at=self.nu)
+        return self
 
     def avsluta(self) -> Vag:
         """The registrator closes the akt."""

@@ -8,7 +8,7 @@ from datetime import date
 
 from motions import deadlines
 from motions.frister.rad import Art, Fristrad, Fristslag, Subjekt
-from motions.states import BESVARADE_ARENDEN, ArendeState
+from motions.states import BESVARADE_ARENDEN, SLUTA_ARENDEN, ArendeState
 
 
 @dataclass(frozen=True)
@@ -23,16 +23,20 @@ class VacktMotion:
 
 @dataclass(frozen=True)
 class ObesvaratAnstand:
-    """A request for more time that the remittent has not answered."""
+    """A request for more time that the remittent has not answered. `sandning`: how it stands while its mail is not sent."""
 
     pk: int
     begard_on: date
     onskad_on: date
+    sandning: str = ""
 
 
 @dataclass(frozen=True)
 class Arendefakta:
-    """What an ärende's days follow from. ``remittent`` is empty when nobody outside waits for a svar."""
+    """What an ärende's days follow from. ``remittent`` is empty when nobody outside waits for a svar.
+
+    ``svaret``: how the svar stands while the mail with it is not sent; until then it has not left.
+    """
 
     subjekt: Subjekt
     state: str
@@ -43,13 +47,14 @@ class Arendefakta:
     motioner: tuple[VacktMotion, ...] = ()
     anstand: ObesvaratAnstand | None = None
     sent_svar_on: date | None = None
+    svaret: str = ""
 
 
 def arendets(f: Arendefakta, today: date) -> Iterator[Fristrad]:
     """The days of one ärende: its remisstid, the motion's year, an unanswered anstånd, and that it can be closed."""
-    if f.sent_svar_on is not None:
+    if f.sent_svar_on is not None and not f.svaret:
         yield _remisstid(f, klart=f.sent_svar_on)
-    if f.state == ArendeState.EXPEDIERAT:
+    if f.state == ArendeState.EXPEDIERAT and not f.svaret:
         yield Fristrad(
             Fristslag.AVSLUT,
             f.sedan_on,
@@ -60,7 +65,7 @@ def arendets(f: Arendefakta, today: date) -> Iterator[Fristrad]:
             f.tur,
             Art.TIDIGAST,
         )
-    if f.state in BESVARADE_ARENDEN:
+    if f.state in SLUTA_ARENDEN or (f.state in BESVARADE_ARENDEN and not f.svaret):
         return
     yield _remisstid(f)
     for motion in f.motioner:
@@ -69,11 +74,14 @@ def arendets(f: Arendefakta, today: date) -> Iterator[Fristrad]:
         yield Fristrad(
             Fristslag.ANSTAND,
             f.frist_on,
-            f"Anstånd till {f.anstand.onskad_on} är begärt men inte besvarat.",
+            f"Anstånd till {f.anstand.onskad_on} är begärt men inte "
+            + ("skickat." if f.anstand.sandning else "besvarat."),
             "Remissen",
-            f"Begäran skickades {f.anstand.begard_on}. Remisstiden gäller tills remittenten har svarat.",
+            "Mejlet med begäran är inte skickat. Remisstiden gäller."
+            if f.anstand.sandning
+            else f"Begäran skickades {f.anstand.begard_on}. Remisstiden gäller tills remittenten har svarat.",
             f.subjekt,
-            f.remittent or "Remittenten",
+            f.tur if f.anstand.sandning else f.remittent or "Remittenten",
             varnad_on=f.anstand.begard_on,
             del_pk=f.anstand.pk,
         )
@@ -86,6 +94,9 @@ def _remisstid(f: Arendefakta, klart: date | None = None) -> Fristrad:
     else:
         vad, grund = "Ärendet ska vara klart.", ""
         anledning = "Tiden bestämdes när ärendet registrerades."
+    if f.svaret and not klart:
+        vad = f"Svaret är {f.svaret}. {'Det' if f.remittent else 'Ärendet'} {vad.partition(' ')[2]}"
+        anledning = "Svaret har inte gått förrän e-postservern har tagit emot mejlet."
     tur = "" if klart else f.tur
     return Fristrad(Fristslag.REMISSTID, f.frist_on, vad, grund, anledning, f.subjekt, tur, klart=klart)
 

@@ -38,6 +38,7 @@ from remiss.facts.registrering import Inkommen, NyMotion
 from remiss.facts.utlatande import Aterlamna
 from remiss.facts.utlatandetext import Avsnittsval, NySats, SparaAvsnitt, SvaraAttsats
 from remiss.guards.arende import sent_svar
+from remiss.models import Utskick
 from remiss.workflow import edit, edits
 
 DNR = {
@@ -60,6 +61,7 @@ PA_VAG = timedelta(days=260)
 """How long a motion has been with fullmäktige and kommunstyrelsen before it is sent to the nämnd."""
 
 
+MED_MEJL = ("expediera", "begar_anstand")
 FLYTTAT = "Sammanträdet flyttades en vecka. Remittenten fick besked per telefon."
 
 
@@ -116,6 +118,9 @@ class Gang:
     ) -> None:
         """Perform one act of the table."""
         workflow.perform(subject, action, by=by, at=at, facts=facts, skal=skal)
+        if action in MED_MEJL:
+            # Nobody waits for a mail server that takes mail of another day.
+            Utskick.objects.filter(arende=self.arende, skickat_at=None).update(skickat_at=at)
 
     def sker(self, on: date, timme: int, minut: int, gor: Callable[[datetime], None]) -> None:
         """Note in the diary that `gor` is done at the hour of the day; the minutes differ between ärenden."""

@@ -17,7 +17,6 @@ from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection, connections
 from django.http import HttpRequest
 
-from motions.states import SLUTA_ARENDEN
 from remiss.drift.kontrollen import FRAMTID_SEKUNDER, UTEBLIVEN, VERIFIERAD_SEKUNDER
 from remiss.drift.misslyckat import ANTAL_FOR_LANGA, ANTAL_MISSLYCKADE, far_ta
 from remiss.web.postgres.base import DatabaseWrapper
@@ -63,13 +62,14 @@ FRAGOR: dict[str, tuple[str, Callable[[], list[Any]]]] = {
     "for_langa_jobb": (ANTAL_FOR_LANGA, lambda: [json.dumps(far_ta())]),
     "misslyckade_jobb": (ANTAL_MISSLYCKADE, list),
     "ej_skickade_mejl": (
-        "SELECT count(*) FROM remiss_utskick u LEFT JOIN motions_arende a ON a.id = u.arende_id "
-        "LEFT JOIN motions_anvandare p ON p.id = u.till_id WHERE u.misslyckat_at IS NOT NULL AND CASE "
-        "WHEN u.arende_id IS NOT NULL THEN a.state <> ALL (%s) "
-        "ELSE (u.till_id IS NULL OR (p.is_active AND p.email = u.adress)) AND NOT EXISTS ("
+        "SELECT count(*) FROM remiss_utskick u LEFT JOIN remiss_utskickskvittering k ON k.utskick_id = u.id "
+        "LEFT JOIN motions_anvandare p ON p.id = u.till_id "
+        "WHERE u.skickat_at IS NULL AND u.misslyckat_at IS NOT NULL AND k.id IS NULL AND ("
+        "u.arende_id IS NOT NULL OR u.sammantrade_id IS NOT NULL OR "
+        "(u.till_id IS NULL OR (p.is_active AND p.email = u.adress)) AND NOT EXISTS ("
         "SELECT FROM remiss_utskick s WHERE s.id > u.id AND s.arende_id IS NULL AND s.skickat_at IS NOT NULL "
-        "AND s.till_id IS NOT DISTINCT FROM u.till_id) END",
-        lambda: [sorted(SLUTA_ARENDEN)],
+        "AND s.till_id IS NOT DISTINCT FROM u.till_id))",
+        list,
     ),
     "dokument_utan_fil": ("SELECT count(*) FROM remiss_renderingsfel WHERE uppgivet_at IS NOT NULL", list),
     "oforseglade": (

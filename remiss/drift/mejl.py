@@ -1,14 +1,16 @@
-"""The mails that could not be sent: told where they belong, until a person has sent them again."""
+"""The mails that are not sent: told where they belong until they are, or a person has said that they need not be."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from enum import StrEnum
+
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
 
-from motions.models import Anvandare, Arende
+from motions.models import Anvandare, Arende, HandlingSlag, Sammantrade
 from motions.prepared import Slot, prepared
-from motions.states import OPPNA_ARENDEN
 from motions.visibility import Betraktare
 from remiss import jobs
 from remiss.models import Utskick
@@ -16,31 +18,110 @@ from remiss.models import Utskick
 RADER = 25
 
 
+class Sandning(StrEnum):
+    """How what left by mail stands while its mail is not sent."""
+
+    EJ = "ej skickat"
+    VAG = "på väg"
+    ANNAT = "lämnat på annat sätt"
+
+
+def vantar() -> QuerySet[Utskick]:
+    """Those that are not sent and that somebody waits for, given up or on their way."""
+    return Utskick.objects.filter(skickat_at__isnull=True, kvittering__isnull=True)
+
+
+def uppgivna() -> QuerySet[Utskick]:
+    """Those of them that wait for a person."""
+    return vantar().filter(misslyckat_at__isnull=False)
+
+
 @prepared
-def _ej_skickade(*, arende: Slot) -> QuerySet[Utskick]:
-    return Utskick.objects.filter(arende=arende, misslyckat_at__isnull=False).order_by("pk")
+def _oskickade(*, arende: Slot) -> QuerySet[Utskick]:
+    rader = Utskick.objects.filter(arende=arende, skickat_at__isnull=True)
+    return rader.select_related("handling", "kvittering").order_by("pk")
 
 
-def ej_skickade(arende: Arende) -> list[Utskick]:
+def oskickade(arende: Arende) -> list[Utskick]:
     """Those of an ärende, oldest first; not asked for when the query that read the ärende said that there are none."""
-    return [] if vars(arende).get("_finns_ej_skickade") is False else _ej_skickade(arende=arende.pk)
+    return [] if vars(arende).get("_finns_oskickade") is False else _oskickade(arende=arende.pk)
+
+
+def oskickat_i_arendet() -> QuerySet[Utskick]:
+    """Whether the ärende of an outer query has any, as `med_finns` asks."""
+    return Utskick.objects.filter(arende=OuterRef("pk"), skickat_at__isnull=True)
 
 
 def ej_skickat_i_arendet() -> QuerySet[Utskick]:
-    """Whether the ärende of an outer query has any, as `med_finns` asks."""
-    return Utskick.objects.filter(arende=OuterRef("pk"), misslyckat_at__isnull=False)
+    """Whether the ärende of an outer query has any that waits for a person."""
+    return uppgivna().filter(arende=OuterRef("pk"))
 
 
 @prepared
 def ej_skickade_for(vem: Betraktare) -> QuerySet[Utskick]:
-    """Those of every open ärende that the reader may see, oldest first: who closed one has said how it arrived."""
-    synliga = Arende.objects.visible_to(vem, today=vem.omfang.day).filter(state__in=sorted(OPPNA_ARENDEN))
-    rader = Utskick.objects.filter(arende__in=synliga, misslyckat_at__isnull=False)
-    return rader.select_related("arende").order_by("pk")[:RADER]
+    """Those of every ärende that the reader may see that wait for a person, oldest first.
+
+    Of a closed one too: it may have been given up after the close, or been sent again after it.
+    """
+    synliga = Arende.objects.visible_to(vem, today=vem.omfang.day)
+    return uppgivna().filter(arende__in=synliga).select_related("arende").order_by("pk")[:RADER]
+
+
+@prepared
+def _motets(*, sammantrade: Slot) -> QuerySet[Utskick]:
+    return uppgivna().filter(sammantrade=sammantrade).select_related("till").order_by("pk")
+
+
+def ej_skickade_om(sammantrade: Sammantrade) -> list[Utskick]:
+    """Those of a sitting that wait for a person; not asked for when the query that read it said that there are none."""
+    return [] if vars(sammantrade).get("ej_skickat") is False else _motets(sammantrade=sammantrade.pk)
+
+
+def ej_skickat_om_motet() -> Q:
+    """The sittings, as a condition on Sammantrade, with a mail that waits for a person."""
+    return Q(pk__in=uppgivna().filter(sammantrade__isnull=False).values("sammantrade"))
+
+
+# what left by mail
+
+
+def sandning(osanda: Iterable[Utskick], slag: HandlingSlag) -> str:
+    """How what was sent as a handling of that kind stands, by the mails of its ärende that are not sent; "" when it is sent."""
+    rader = [u for u in osanda if u.handling is not None and u.handling.slag == slag]
+    kvar = [u for u in rader if not u.kvitterat]
+    if kvar:
+        return Sandning.EJ if any(u.ej_skickat for u in kvar) else Sandning.VAG
+    return Sandning.ANNAT if rader else ""
+
+
+def _arendets(slag: HandlingSlag) -> Subquery:
+    lage = Case(
+        When(misslyckat_at__isnull=False, then=Value(Sandning.EJ.value)), default=Value(Sandning.VAG.value)
+    )
+    rader = vantar().filter(arende=OuterRef("pk"), handling__slag=slag.value).annotate(lage=lage)
+    return Subquery(rader.order_by("misslyckat_at").values("lage")[:1])
+
+
+def svarets_sandning() -> Subquery:
+    """Of the ärende of an outer query: EJ or VAG while the mail with its svar is not sent, else None."""
+    return _arendets(HandlingSlag.SVAR)
+
+
+def begarans_sandning() -> Subquery:
+    """As `svarets_sandning`, of its request for anstånd."""
+    return _arendets(HandlingSlag.ANSTANDSBEGARAN)
+
+
+def svaret_vantar() -> Q:
+    """The ärenden, as a condition on Arende, whose svar is in a mail that is not sent."""
+    return Q(pk__in=vantar().filter(handling__slag=HandlingSlag.SVAR.value).values("arende"))
+
+
+# of no ärende and no sammanträde
 
 
 def utan_arende(user: Anvandare, *, reviderar: bool) -> list[Utskick]:
-    """Those of no ärende that are the user's to do something about, oldest first.
+    """Those of no ärende and no sammanträde that are the user's to do something about, oldest first.
 
     The witness is the revisor's too. What was written to a person is of who keeps the accounts, as long as that person has that
     address. A later one that has gone says what the first would have said, or more.
@@ -53,13 +134,13 @@ def utan_arende(user: Anvandare, *, reviderar: bool) -> list[Utskick]:
         ~Exists(senare.filter(till=OuterRef("till"))), till__is_active=True, till__email=F("adress")
     )
     vantar = vittnen | personers if user.is_superuser else vittnen
-    rader = Utskick.objects.filter(vantar, arende=None, misslyckat_at__isnull=False)
+    rader = uppgivna().filter(vantar, arende=None, sammantrade=None)
     return list(rader.select_related("till").order_by("pk")[:RADER])
 
 
 @transaction.atomic
 def skicka_igen(utskick: Utskick) -> Utskick | None:
-    """Queue once more one of no ärende, to the address of today. None when it has been sent, or is on its way."""
+    """Queue it once more, to the address of today. None when it has been sent, or is on its way."""
     rad = Utskick.objects.select_for_update(of=("self",)).select_related("till").get(pk=utskick.pk)
     if rad.misslyckat_at is None:
         return None

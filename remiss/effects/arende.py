@@ -18,7 +18,9 @@ from motions.models import (
 )
 from motions.states import OPPNA_MOTEN, ArendeState, UtlatandeState
 from remiss import notify
+from remiss.drift.mejl import vantar
 from remiss.effects import sok
+from remiss.effects.expediering import kvittera
 from remiss.facts import Facts, Motivering
 from remiss.facts.arende import (
     AndraSekretess,
@@ -84,7 +86,11 @@ def avbryt_utlatanden(arende: Arende, facts: Facts) -> Iterable[tuple[Arende | T
 
 
 def avsluta(arende: Arende, facts: Facts, *, by: Anvandare, at: datetime) -> Utfall:
-    """Close the akt. What is left of drafts would become allmän handling, so it is cleared; its digest is kept (TF 2:10)."""
+    """Close the akt. What is left of drafts would become allmän handling, so it is cleared; its digest is kept (TF 2:10).
+
+    For no mail of it anybody waits: the reason says how what it carried arrived.
+    """
+    kvittera(vantar().filter(arende=arende), at)
     if arende.utlatanden.filter(
         arenden__state__in=[
             ArendeState.BEREDNING,

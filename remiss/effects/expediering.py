@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from motions.datum import day_of
@@ -18,10 +19,10 @@ from motions.models import (
 from motions.text.personnummer import utan
 from remiss import jobs, notify
 from remiss.effects import sok
-from remiss.facts.expediering import Expediera, SkickaIgen
+from remiss.facts.expediering import Expediera, KvitteraMejl, SkickaIgen
 from remiss.guards.arende import gallande_svar
 from remiss.hinder import Gjort, Spar, Utfall
-from remiss.models import Utskick
+from remiss.models import Utskick, Utskickskvittering
 
 
 def ert_dnr(arende: Arende) -> str:
@@ -43,11 +44,27 @@ def skicka_igen(arende: Arende, facts: SkickaIgen, *, by: Anvandare, at: datetim
     utskick.adress = facts.adress
     utskick.misslyckat_at, utskick.forsok, utskick.fel = None, 0, ""
     utskick.save(update_fields=["adress", "misslyckat_at", "forsok", "fel"])
+    Utskickskvittering.objects.filter(utskick=utskick).delete()
     jobs.ko_mejl(utskick)
     spar = Spar(
         arende.kedja, "arende.skicka_igen", {"utskick": utskick.pk}, {"adress": f"Till {facts.adress}."}
     )
     return Gjort(utskick, (spar,))
+
+
+def kvittera_mejl(arende: Arende, facts: KvitteraMejl, *, by: Anvandare, at: datetime) -> Gjort[Utskick]:
+    """Note that nobody waits for a mail of the ärende that could not be sent. Errors: ObjectDoesNotExist for one that could."""
+    utskick = Utskick.objects.get(pk=facts.utskick, arende=arende, misslyckat_at__isnull=False)
+    kvittera([utskick], at)
+    return Gjort(
+        utskick, (Spar(arende.kedja, "arende.kvittera_mejl", {"utskick": utskick.pk}, {"skal": facts.skal}),)
+    )
+
+
+def kvittera(utskick: Iterable[Utskick], at: datetime) -> None:
+    """Note that nobody waits for the mails; one that is being sent is not waited for."""
+    rader = [Utskickskvittering(utskick=u, at=at) for u in utskick]
+    Utskickskvittering.objects.bulk_create(rader, ignore_conflicts=True)
 
 
 def expediera(arende: Arende, facts: Expediera, *, by: Anvandare, at: datetime) -> Utfall:
@@ -99,6 +116,7 @@ def expediera(arende: Arende, facts: Expediera, *, by: Anvandare, at: datetime) 
             bilaga=fil,
             bilaga_namn=handling.filnamn,
             arende=arende,
+            handling=handling,
         )
     return Utfall(
         {"expediering": expediering.pk, "handling": handling.pk, "fil": fil.sha256, "forsenad": forsenad}

@@ -56,6 +56,7 @@ def skicka_for_justering(protokoll: Protokoll, facts: Facts, *, by: Anvandare, a
                 f"Hej {person.fornamn}!\n\n{protokoll} är klart för justering, senast den "
                 f"{datum_text(protokoll.justeras_senast_on)}.\n\nLäs och justera: {lank}\n",
                 at=at,
+                sammantrade=protokoll.sammantrade,
             )
     return Utfall({"dokument": dokument.pk, "sha256": dokument.sha256, "punkter": _punkter(protokoll)})
 
@@ -215,6 +216,7 @@ def neka_justering(protokoll: Protokoll, facts: Motivering, *, by: Anvandare, at
         f"Hej {dokument.fryst_by.first_name}!\n\n{person.namn} nekade att justera {protokoll}.\n\n"
         f"Se skälet och rätta: {lank}\n",
         at=at,
+        sammantrade=protokoll.sammantrade,
     )
     return Utfall({"vem": person.pk, "dokument": dokument.pk}, {"skal": facts.skal})
 

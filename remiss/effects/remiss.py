@@ -82,6 +82,7 @@ def begar_anstand(arende: Arende, facts: BegarAnstand, *, by: Anvandare, at: dat
             f"{arende.dnr}.\n\n{by.namn}, {arende.organ.forvaltning}\n",
             at=at,
             arende=arende,
+            handling=handling,
         )
     return Utfall({"anstand": anstand.pk, "handling": handling.pk})
 

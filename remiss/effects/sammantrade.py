@@ -117,6 +117,7 @@ def _meddela_fortroendevalda(sammantrade: Sammantrade, rubrik: str, today: date,
             f"{sammantrade.organ}: {rubrik}",
             f"Hej {person.first_name}!\n\n{rubrik} i {sammantrade.organ} finns nu att läsa.\n\n{lank}\n",
             at=at,
+            sammantrade=sammantrade,
         )
 
 

@@ -16,6 +16,14 @@ class SkickaIgen(Facts):
 
 
 @dataclass(frozen=True)
+class KvitteraMejl(Facts):
+    """Which mail need not be sent, by its key, and why."""
+
+    utskick: int
+    skal: str
+
+
+@dataclass(frozen=True)
 class Expediera(Facts):
     """How the svar is sent, and to whom."""
 

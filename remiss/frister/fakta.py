@@ -27,12 +27,13 @@ from motions.models import (
 )
 from motions.states import ProtokollState
 from remiss import roles
+from remiss.drift.mejl import begarans_sandning, svarets_sandning
 from remiss.guards.protokoll import kvar_av
 from remiss.turen import hos_namn
 
 
 def med_fakta(arenden: QuerySet[Arende]) -> QuerySet[Arende]:
-    """With what their days are worked out from: people and organ, the motioner, and the anstånd without an answer."""
+    """With what their days are worked out from: people and organ, motioner, the anstånd without an answer, what is not sent."""
     vackta = Motion.objects.filter(arenden=OuterRef("pk"), vackt_on__isnull=False).order_by("pk")
     obesvarat = Anstand.objects.filter(remiss__arende=OuterRef("pk"), utfall="")
     return arenden.select_related("organ__kommun", "handlaggare", "remiss__remittent").annotate(
@@ -42,6 +43,8 @@ def med_fakta(arenden: QuerySet[Arende]) -> QuerySet[Arende]:
         obesvarat=Subquery(
             obesvarat.values(rad=JSONObject(pk="pk", begard_at="begard_at", onskad_on="onskad_on"))
         ),
+        svaret=svarets_sandning(),
+        begaran=begarans_sandning(),
     )
 
 
@@ -52,7 +55,10 @@ def arendefakta(a: Any, sent_svar_on: date | None = None) -> frister.Arendefakta
     if a.obesvarat:
         begard_on = day_of(datetime.fromisoformat(a.obesvarat["begard_at"]))
         anstand = frister.ObesvaratAnstand(
-            a.obesvarat["pk"], begard_on, date.fromisoformat(a.obesvarat["onskad_on"])
+            a.obesvarat["pk"],
+            begard_on,
+            date.fromisoformat(a.obesvarat["onskad_on"]),
+            sandning=a.begaran or "",
         )
     manader = tuple(a.organ.kommun.motion_varning_manader)
     return frister.Arendefakta(
@@ -73,6 +79,7 @@ def arendefakta(a: Any, sent_svar_on: date | None = None) -> frister.Arendefakta
         ),
         anstand=anstand,
         sent_svar_on=sent_svar_on,
+        svaret=a.svaret or "",
     )
 
 

@@ -40,7 +40,7 @@ from motions.models import (
     UttalandeSlag,
 )
 from motions.prepared import Related, Slot, prepared
-from motions.states import BESVARADE_ARENDEN, ArendeState, ProtokollState, SammantradeState
+from motions.states import ArendeState, ProtokollState, SammantradeState
 from motions.visibility import Betraktare
 from remiss import roles
 from remiss.frister.fakta import (
@@ -51,6 +51,7 @@ from remiss.frister.fakta import (
     protokoll_med_fakta,
     protokollfakta,
 )
+from remiss.turen import obesvarat
 
 TAK = 200
 """At most so many of each kind, the most urgent first: nobody works through more from one page."""
@@ -200,7 +201,7 @@ def _vilka(roll: str, vem: Betraktare, today: Slot) -> Q:
         return roles.arenden_inom(vem, vem.omfang.day, CHEFSROLLER)
     organ = _inom(vem, "organ", roll)
     if roll == Roll.NAMNDSEKRETERARE:
-        return organ & Q(state__in=HOS_SEKRETERAREN)
+        return organ & Q(state__in=(*HOS_SEKRETERAREN, ArendeState.EXPEDIERAT))
     if roll == Roll.REGISTRATOR:
         sent = Q(state=ArendeState.REGISTRERAT) | Q(frist_on__lt=today)
         return organ & (sent | Q(_obesvarat_anstand()))
@@ -216,7 +217,7 @@ def _arendenas(fraga: Fristfraga, roll: str) -> Iterator[Fristrad]:
 @prepared
 def _nycklar(roll: str, vem: Betraktare, *, today: Slot, till: Slot, vackt: Slot) -> QuerySet[Arende, int]:
     """Their keys. Each kind of day is looked for apart, by its own index."""
-    oppna = _synliga(vem).filter(_vilka(roll, vem, today)).exclude(state__in=BESVARADE_ARENDEN)
+    oppna = _synliga(vem).filter(_vilka(roll, vem, today), obesvarat())
     nara = oppna.filter(frist_on__lte=till).order_by("frist_on", "pk")
     gamla = (
         oppna.filter(motioner__vackt_on__lte=_vackt_senast(today, vackt))

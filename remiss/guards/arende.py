@@ -11,15 +11,19 @@ from django.urls import reverse
 
 from motions.akten import akten
 from motions.datum import day_of
-from motions.models import Anvandare, Arende, Beslut, BeslutSlag, Punkt, Svar
+from motions.models import Anvandare, Arende, Beslut, BeslutSlag, HandlingSlag, Punkt, Roll, Svar
 from motions.states import ArendeState, SammantradeState
-from remiss.drift.mejl import ej_skickade
+from motions.text.plain_text import har_ord
+from remiss import roles
+from remiss.drift.mejl import Sandning, oskickade, sandning
 from remiss.drift.ogjort import ogjorda
 from remiss.facts import Facts
-from remiss.facts.expediering import Expediera, SkickaIgen
+from remiss.facts.expediering import Expediera, KvitteraMejl, SkickaIgen
 from remiss.hinder import Hinder, Varning
+from remiss.models import Utskick
 
 ADRESS_TECKEN = 200
+SKAL_TECKEN = 2000
 
 
 def pa_listan(arende: Arende) -> Punkt | None:
@@ -120,9 +124,12 @@ def avsluta(arende: Arende, by: Anvandare, at: datetime, facts: Facts | None) ->
     """The akt is whole: nothing unanswered, nothing still being made (domain 6.1)."""
     hinder = []
     if vantar_pa_besked(arende):
+        lage = begaran_ar(arende)
         hinder.append(
             Hinder(
-                "En begäran om anstånd har inte fått besked.",
+                f"En begäran om anstånd är {lage} och har inte fått besked."
+                if lage
+                else "En begäran om anstånd har inte fått besked.",
                 reverse("akt", args=["arende", arende.pk, "besvara_anstand"]),
                 "Registrera beskedet",
             )
@@ -200,6 +207,11 @@ def begar_anstand(arende: Arende, by: Anvandare, at: datetime, facts: Facts | No
     if not hasattr(arende, "remiss"):
         return [Hinder("Ärendet har ingen remisstid att få anstånd från.")]
     if vantar_pa_besked(arende):
+        lage = begaran_ar(arende)
+        if lage:
+            return [
+                Hinder(f"Begäran om anstånd är {lage}.", reverse("arende", args=[arende.pk]), "Visa ärendet")
+            ]
         return [
             Hinder(
                 "Ni har redan begärt anstånd och väntar på besked.",
@@ -218,6 +230,12 @@ def har_remiss(arende: Arende) -> bool:
 def vantar_pa_besked(arende: Arende) -> bool:
     """Whether a request for anstånd is out."""
     return akten(arende).vantar_pa_besked
+
+
+def begaran_ar(arende: Arende) -> str:
+    """«ej skickad» or «på väg» while the mail with the request for anstånd is not sent, else ""."""
+    lage = sandning(oskickade(arende), HandlingSlag.ANSTANDSBEGARAN)
+    return {Sandning.EJ: "ej skickad", Sandning.VAG: "på väg"}.get(Sandning(lage), "") if lage else ""
 
 
 def star_pa_listan(arende: Arende) -> bool:
@@ -243,19 +261,55 @@ def sent_svar(arende: Arende, facts: Facts | None, by: Anvandare, at: datetime) 
 
 
 def ej_skickat(arende: Arende, facts: Facts | None, by: Anvandare, at: datetime) -> list[Varning]:
-    """A svar that the mail could not take may have been handed over otherwise: the akt is closed with a word on how."""
+    """What the mail has not taken may have been handed over otherwise: the akt is closed with a word on how."""
     return [
         Varning(
             "ej_skickat", f"Ej skickat: {mejl.amne}, till {mejl.adress}. Har det nått fram på annat sätt?"
         )
-        for mejl in ej_skickade(arende)
+        if mejl.ej_skickat
+        else Varning(
+            "pa_vag",
+            f"Inte skickat än: {mejl.amne}, till {mejl.adress}. Vänta tills det har gått, eller skriv hur det har nått fram.",
+        )
+        for mejl in oskickade(arende)
+        if not mejl.kvitterat
     ]
+
+
+def far_skota_mejl(by: Anvandare, arende: Arende, mejl: Utskick, today: date) -> bool:
+    """Whether `by` may send a mail of the ärende again, or say that it need not be: a handläggare only an own request."""
+    if roles.har_roll(by, arende.organ, (Roll.REGISTRATOR, Roll.NAMNDSEKRETERARE), today):
+        return True
+    return mejl.handling is not None and mejl.handling.slag == HandlingSlag.ANSTANDSBEGARAN
+
+
+def _ens_eget(arende: Arende, by: Anvandare, at: datetime, utskick: int) -> list[Hinder]:
+    mejl = next((u for u in oskickade(arende) if u.pk == utskick), None)
+    if mejl is None or far_skota_mejl(by, arende, mejl, day_of(at)):
+        return []
+    return [Hinder("Mejlet sköts av registratorn eller nämndsekreteraren.")]
+
+
+def kvittera_mejl(arende: Arende, by: Anvandare, at: datetime, facts: KvitteraMejl | None) -> list[Hinder]:
+    """With a word on how it arrived, or why nobody waits for it."""
+    return [] if facts is None else utan_skal(facts.skal) or _ens_eget(arende, by, at, facts.utskick)
+
+
+def utan_skal(skal: str) -> list[Hinder]:
+    """That a mail need not be sent is said with a word on why."""
+    if not har_ord(skal):
+        return [Hinder("Skriv hur det har nått fram, eller varför det inte behövs.")]
+    if len(skal) > SKAL_TECKEN:
+        return [Hinder(f"Skälet är för långt. Det får ha högst {SKAL_TECKEN} tecken.")]
+    return []
 
 
 def skicka_igen(arende: Arende, by: Anvandare, at: datetime, facts: SkickaIgen | None) -> list[Hinder]:
     """A mail goes to an address that mail can go to."""
     if facts is None:
         return []
+    if hinder := _ens_eget(arende, by, at, facts.utskick):
+        return hinder
     try:
         EmailValidator()(facts.adress[: ADRESS_TECKEN + 1])
     except ValidationError:

@@ -17,9 +17,10 @@ from django.db.models.expressions import OrderBy
 from motions.models import Anvandare, Arende
 from motions.prepared import Row, prepared
 from motions.sortering import Efter, SvSort
-from motions.states import BESVARADE_ARENDEN, ArendeState
+from motions.states import BESVARADE_ARENDEN
 from motions.visibility import Betraktare
-from remiss.turen import Hos, hos_vem
+from remiss.drift.mejl import svarets_sandning
+from remiss.turen import Hos, hos_vem, lage_i_ord
 from remiss.web.keys import heltal
 
 RADER = 25
@@ -54,16 +55,17 @@ class Arendelistrad:
     efternamn: str | None
     remittent: str | None
     avsandare: str
+    svaret: str | None
 
     @property
     def lage(self) -> str:
-        """The state in words."""
-        return str(ArendeState(self.state).label)
+        """The state in words, and how the svar stands while it is not sent."""
+        return lage_i_ord(self.state, self.svaret)
 
     @property
     def klart(self) -> bool:
         """Whether the remisstid no longer runs."""
-        return self.state in BESVARADE_ARENDEN
+        return self.state in BESVARADE_ARENDEN and not self.svaret
 
     @property
     def handlaggare(self) -> str:
@@ -96,13 +98,18 @@ FALT = (
     *("organ__namn", "handlaggare_id", "handlaggare__first_name", "handlaggare__last_name"),
     "remiss__remittent__namn",
     "avsandare",
+    "svaret",
 )
 """What is asked for, and nothing more: whole models would cost as much again."""
 
 
 def rader(arenden: QuerySet[Arende]) -> Iterator[Arendelistrad]:
     """The rows of the ärenden."""
-    return (Arendelistrad(*varden) for varden in arenden.values_list(*FALT))
+    return (Arendelistrad(*varden) for varden in _falten(arenden))
+
+
+def _falten(arenden: QuerySet[Arende]) -> QuerySet[Arende, Row]:
+    return arenden.annotate(svaret=svarets_sandning()).values_list(*FALT)
 
 
 # the orders
@@ -224,7 +231,7 @@ def forsta(vem: Betraktare, sortering: Sortering) -> tuple[Sida, int]:
 @prepared
 def _forsta(vem: Betraktare, namn: str) -> QuerySet[Arende, Row]:
     synliga = Arende.objects.visible_to(vem, today=vem.omfang.day)
-    return SORTERINGAR[namn].ordna(synliga).values_list(*FALT)[: RADER + 1]
+    return _falten(SORTERINGAR[namn].ordna(synliga))[: RADER + 1]
 
 
 @prepared

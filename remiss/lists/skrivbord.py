@@ -34,7 +34,12 @@ from motions.states import (
     UtlatandeState,
 )
 from motions.visibility import Betraktare
-from remiss.drift.mejl import ej_skickat_i_arendet
+from remiss.drift.mejl import (
+    ej_skickat_i_arendet,
+    ej_skickat_om_motet,
+    svaret_vantar,
+    svarets_sandning,
+)
 from remiss.drift.ogjort import SEKRETERARENS, har_ogjort, kallelsens, protokollets
 from remiss.turen import forsenat
 
@@ -66,8 +71,11 @@ def _synliga(vem: Betraktare) -> QuerySet[Arende]:
 
 
 def _hog(arenden: QuerySet[Arende], *forst: str) -> QuerySet[Arende]:
-    """The first RADER of them, most urgent first, each with the number of all. `forst`: what goes before urgency."""
-    rader = arenden.select_related(*LISTFALT).annotate(antal=Window(Count("pk")))
+    """The first RADER of them, most urgent first, each with the number of all and how its svar stands (`svaret`).
+
+    `forst`: what goes before urgency.
+    """
+    rader = arenden.select_related(*LISTFALT).annotate(antal=Window(Count("pk")), svaret=svarets_sandning())
     return rader.order_by(*forst, "frist_on", "pk")[:RADER]
 
 
@@ -88,24 +96,29 @@ def att_skicka(vem: Betraktare) -> QuerySet[Arende]:
     must send it, or have it made, again.
     """
     osanda, ogjort = Exists(ej_skickat_i_arendet()), har_ogjort(SEKRETERARENS)
-    vantar = Q(osanda) & Q(state__in=sorted(OPPNA_ARENDEN))
-    arenden = _synliga(vem).filter(vantar | ogjort | Q(state=ArendeState.JUSTERAT))
+    arenden = _synliga(vem).filter(Q(osanda) | ogjort | Q(state=ArendeState.JUSTERAT))
     return _hog(arenden.annotate(ej_skickat=osanda, ogjort=ogjort), "-ej_skickat", "-ogjort")
 
 
 @prepared
 def att_avsluta(vem: Betraktare) -> QuerySet[Arende]:
-    """Whose svar has gone and has not come back; before them what could not be made (`ogjort`) and no sekreterare waits for."""
+    """Whose svar has gone, and no mail waits for a person; before them what could not be made (`ogjort`) and no sekreterare
+    waits for.
+    """
     ogjort = har_ogjort(SEKRETERARENS, utom=True)
-    gatt = Q(state=ArendeState.EXPEDIERAT) & ~Q(Exists(ej_skickat_i_arendet()))
+    gatt = Q(state=ArendeState.EXPEDIERAT) & ~svaret_vantar() & ~Q(Exists(ej_skickat_i_arendet()))
     return _hog(_synliga(vem).filter(ogjort | gatt).annotate(ogjort=ogjort, gatt=gatt), "-ogjort")
 
 
 @prepared
 def mina(vem: Betraktare) -> QuerySet[Arende]:
-    """One's own open ärenden, each also with the number of those where it is one's own turn (`min_tur`)."""
+    """One's own open ärenden, each also with the number of those where it is one's own turn (`min_tur`).
+
+    First those with a mail that could not be sent (`ej_skickat`).
+    """
     tur = Window(Count("pk", filter=Q(handlaggare=vem.pk, state__in=SKRIVS)))
-    return _hog(_egna(vem).filter(state__in=OPPNA_ARENDEN).annotate(min_tur=tur))
+    oppna = _egna(vem).filter(state__in=OPPNA_ARENDEN).annotate(min_tur=tur)
+    return _hog(oppna.annotate(ej_skickat=Exists(ej_skickat_i_arendet())), "-ej_skickat")
 
 
 @prepared
@@ -216,11 +229,11 @@ def protokoll(vem: Betraktare) -> QuerySet[Protokoll]:
     return vantar.order_by("-ogjort", "justeras_senast_on", "pk")[:RADER]
 
 
-def _moten(vem: Betraktare) -> QuerySet[Sammantrade]:
+def _moten(vem: Betraktare, vilka: Q | None = None) -> QuerySet[Sammantrade]:
     i_listan = Q(punkter__slag="arende", punkter__utgatt_at__isnull=True)
     return (
         Sammantrade.objects.visible_to(vem, today=vem.omfang.day)
-        .filter(state__in=OPPNA_MOTEN)
+        .filter(vilka or Q(state__in=OPPNA_MOTEN))
         .select_related("organ")
         .annotate(
             kallad=~Q(state=SammantradeState.PLANERAT),
@@ -235,6 +248,15 @@ def _moten(vem: Betraktare) -> QuerySet[Sammantrade]:
 def moten(vem: Betraktare, antal: int | None = None) -> QuerySet[Sammantrade]:
     """The sittings to come, the next first."""
     return _moten(vem)[:antal]
+
+
+@prepared
+def sekreterarens_moten(vem: Betraktare) -> QuerySet[Sammantrade]:
+    """The sittings to come, the next first; before them those of any state with a mail that could not be sent (`ej_skickat`)."""
+    vantar = ej_skickat_om_motet()
+    rader = _moten(vem, Q(state__in=OPPNA_MOTEN) | vantar)
+    ej_skickat = Case(When(vantar, then=True), default=False)
+    return rader.annotate(ej_skickat=ej_skickat).order_by("-ej_skickat", "start_at", "pk")[: MOTEN + RADER]
 
 
 @prepared

@@ -15,9 +15,10 @@ from motions.akten import oppna
 from motions.models import Arende, Protokoll, Sammantrade, Tjansteutlatande
 from motions.prepared import Slot, med_finns, prepared
 from motions.relationer import hela
+from motions.text.plain_text import har_ord
 from motions.visibility import Betraktare, betraktare
 from remiss import roles
-from remiss.drift.mejl import ej_skickat_i_arendet
+from remiss.drift.mejl import oskickat_i_arendet
 from remiss.drift.ogjort import ogjort_i_arendet
 from remiss.forms.akter import AKTFORMULAR
 from remiss.forms.arende import Aktform, VarningsskalForm
@@ -80,7 +81,7 @@ def _subject(slag: str, vem: Betraktare, *, pk: Slot) -> QuerySet[Any]:
     synliga: QuerySet[Any] = model.objects.visible_to(vem, today=vem.omfang.day).filter(pk=pk)
     if model is not Arende:
         return synliga
-    return med_finns(hela(synliga), ej_skickade=ej_skickat_i_arendet(), ogjorda=ogjort_i_arendet())
+    return med_finns(hela(synliga), oskickade=oskickat_i_arendet(), ogjorda=ogjort_i_arendet())
 
 
 def synlig(request: Request, slag: str, pk: int | None) -> Any:
@@ -126,15 +127,22 @@ def akt(request: Request, slag: str, pk: int, action: str) -> HttpResponse:
         "fraga_losenord": val.akt.identitet
         and not identity.bekraftad(request)
         and identity.med_losenord(request),
-        "varningsskal": VarningsskalForm(request.POST if request.method == "POST" else None)
-        if varningar or request.POST.get("skal_for_varning")
-        else None,
+        "varningsskal": _varningsskal(request) if varningar or _skrev_skal(request) else None,
     }
     if request.method != "POST":
         return render(request, "akt/akt.html", fragor)
     if val.hinder:
         return render(request, "akt/akt.html", fragor, status=422)
     return _utfor(request, subject, action, val.akt, fragor)
+
+
+def _varningsskal(request: Request) -> VarningsskalForm:
+    return VarningsskalForm(request.POST if request.method == "POST" else None)
+
+
+def _skrev_skal(request: Request) -> bool:
+    """Whether a reason was typed: it is kept with the act also when what was warned of has passed meanwhile."""
+    return har_ord(request.POST.get("skal_for_varning", ""))
 
 
 def _form(request: Request, subject: Subject, slag: str, action: str) -> Aktform[Any]:
@@ -160,7 +168,8 @@ def _utfor(request: Request, subject: Subject, action: str, akt: Akt, fragor: Co
             subject, action, by=request.user, at=request.at, facts=form.facts(), skal=skal, annu=form.annu
         )
     except OmotiveradError as error:
-        fragor |= {"varningar": error.varningar, "varningsskal": VarningsskalForm(request.POST)}
+        # What is warned of has come since the form was judged: the reason is asked for now.
+        fragor["varningar"], fragor["varningsskal"] = error.varningar, _varningsskal(request)
         return render(request, "akt/akt.html", fragor, status=422)
     except HindradError as error:
         fragor["hinder"] = error.hinder

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from django.contrib import messages
-from django.core.exceptions import ObjectDoesNotExist
+from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -13,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from motions.akten import Akten, akten, texten
 from motions.datum import day_of
-from motions.models import Arende, Remiss, Tjansteutlatande
+from motions.models import Arende, HandlingSlag, Remiss, Tjansteutlatande
 from motions.relationer import MOTIONARER
 from motions.spar_av import spar_for
 from motions.states import SLUTA_ARENDEN, ArendeState, UtlatandeState
@@ -21,16 +22,18 @@ from motions.text import rich_text
 from motions.utlatandet import attsatser
 from remiss import roles
 from remiss.drift.kontrollen import drojer
-from remiss.drift.mejl import ej_skickade
+from remiss.drift.mejl import Sandning, oskickade, sandning
 from remiss.drift.ogjort import ogjorda
 from remiss.drift.verifiering import senaste
-from remiss.facts.expediering import SkickaIgen
+from remiss.facts.expediering import KvitteraMejl, SkickaIgen
+from remiss.guards.arende import far_skota_mejl
 from remiss.historik import Namn, historik, punktnamn
 from remiss.models import Lasning, Utskick
 from remiss.views.akt import Knapp, knappar, synlig
 from remiss.web.http import Context, Request
 from remiss.web.idempotency import idempotent, ny_nyckel
 from remiss.workflow import HindradError, edit, edits
+from remiss.workflow.step import EditRow
 
 HANDELSER = 6
 
@@ -39,12 +42,27 @@ HANDELSER = 6
 def arende(request: Request, pk: int) -> HttpResponse:
     """One ärende. Reading one that is sekretessmarkerat is noted in Lasning."""
     a: Arende = synlig(request, "arende", pk)
-    user = request.user
     if a.sekretess:
         Lasning.objects.create(arende=a, anvandare=request.user, at=request.at)
-    akt = akten(a)
-    osanda, gjordes_ej = ej_skickade(a), ogjorda(a)
-    kvar, verifiering = _svaret_ligger_kvar(akt, osanda), senaste()
+    return _sida(request, a)
+
+
+@dataclass(frozen=True)
+class Mejlfel:
+    """Why what was typed about a mail was refused, in which field, and what it was."""
+
+    utskick: int
+    falt: str
+    text: str
+    fel: str
+
+
+def _sida(request: Request, a: Arende, fel: Mejlfel | None = None) -> HttpResponse:
+    user, akt = request.user, akten(a)
+    osanda, gjordes_ej = oskickade(a), ogjorda(a)
+    svaret = sandning(osanda, HandlingSlag.SVAR)
+    verifiering = senaste()
+    vantar = [u for u in osanda if not u.kvitterat]
     utlatande = akt.utlatande
     lasbar = utlatande is not None and roles.ser(user, utlatande, request.today)
     handlingsrad = knappar(a, request)
@@ -62,7 +80,9 @@ def arende(request: Request, pk: int) -> HttpResponse:
         "arende/arende.html",
         {
             "arende": a,
-            "spar": spar_for(a, request.today, ej_skickat=kvar),
+            "spar": spar_for(
+                a, request.today, ej_skickat=svaret == Sandning.EJ, pa_vag=svaret == Sandning.VAG
+            ),
             "handlingar": handlingsrad,
             "utlatande": utlatande if lasbar else None,
             "delar": _delar(utlatande) if utlatande and lasbar else [],
@@ -72,16 +92,20 @@ def arende(request: Request, pk: int) -> HttpResponse:
             "akthandlingar": akt.handlingar,
             "kan_ratta": roles.registrator(user, a, request.today) and a.state != ArendeState.MAKULERAT,
             "rattelser": akt.rattelser,
-            "fakta": _fakta(a, ej_skickat=kvar),
+            "fakta": _fakta(a, svaret),
             "handelser": historik(a.kedja, HANDELSER, namn=kanda_namn(akt)),
             "verifiering": verifiering,
             "drojer": drojer(verifiering, at=request.at),
-            "ej_skickade": _ej_skickade(request, a, osanda),
+            "ej_skickade": _ej_skickade(request, a, osanda, fel),
             "ogjorda": gjordes_ej,
             "uppgivna": {d.pk for d in gjordes_ej},
+            "ej_sanda": {u.handling_id for u in vantar if u.ej_skickat},
+            "pa_vag": {u.handling_id for u in vantar},
             "utskrift": a.dnr,
-            "avgjort": a.state in (ArendeState.EXPEDIERAT, *SLUTA_ARENDEN) and not kvar,
+            "avgjort": a.state in (ArendeState.EXPEDIERAT, *SLUTA_ARENDEN)
+            and svaret not in (Sandning.EJ, Sandning.VAG),
         },
+        status=422 if fel else 200,
     )
 
 
@@ -106,37 +130,73 @@ def arendehistorik(request: Request, pk: int) -> HttpResponse:
     )
 
 
-def _svaret_ligger_kvar(akt: Akten, osanda: Sequence[Utskick]) -> bool:
-    """Whether the latest svar is among the mails that could not be sent: it was written in the act that sent it off."""
-    expediering = akt.expedieringar[-1] if akt.expedieringar else None
-    return expediering is not None and any(u.skapat_at == expediering.expedierad_at for u in osanda)
-
-
-def _ej_skickade(request: Request, a: Arende, osanda: Sequence[Utskick]) -> list[Context]:
-    """The mails of the ärende that could not be sent; who may send them again has a key for each."""
-    far = bool(osanda) and edits.SKICKA_IGEN.who(request.user, a, request.today)
-    return [{"utskick": u, "nyckel": ny_nyckel() if far else ""} for u in osanda]
+def _ej_skickade(
+    request: Request, a: Arende, osanda: Sequence[Utskick], fel: Mejlfel | None
+) -> list[Context]:
+    """The mails of the ärende that could not be sent; who may send them again, or say that they need not be, has a key."""
+    ej_skickade = [u for u in osanda if u.ej_skickat]
+    skoter = bool(ej_skickade) and edits.SKICKA_IGEN.who(request.user, a, request.today)
+    return [
+        {
+            "utskick": u,
+            "nyckel": ny_nyckel() if skoter and far_skota_mejl(request.user, a, u, request.today) else "",
+            "kvitteringsnyckel": ny_nyckel(),
+            "fel": fel if fel and fel.utskick == u.pk else None,
+        }
+        for u in ej_skickade
+    ]
 
 
 @require_POST
 @idempotent
 def skicka_igen(request: Request, pk: int, utskick_pk: int) -> HttpResponse:
     """Send once more what could not be sent, to the same address or another."""
-    a: Arende = synlig(request, "arende", pk)
     facts = SkickaIgen(utskick_pk, request.POST.get("till", "").strip())
+    gjort = f"Mejlet skickas nu till {facts.adress}."
+    return _om_mejlet(
+        request, pk, edits.SKICKA_IGEN, facts, gjort, Mejlfel(utskick_pk, "till", facts.adress, "")
+    )
+
+
+@require_POST
+@idempotent
+def kvittera_mejl(request: Request, pk: int, utskick_pk: int) -> HttpResponse:
+    """Say of what could not be sent that it need not be, and why."""
+    facts = KvitteraMejl(utskick_pk, request.POST.get("skal", "").strip())
+    gjort = "Ingen väntar längre på mejlet. Skälet står i historiken."
+    return _om_mejlet(
+        request, pk, edits.KVITTERA_MEJL, facts, gjort, Mejlfel(utskick_pk, "skal", facts.skal, "")
+    )
+
+
+def _om_mejlet(
+    request: Request,
+    pk: int,
+    rad: EditRow,
+    facts: SkickaIgen | KvitteraMejl,
+    gjort: str,
+    skrivet: Mejlfel,
+) -> HttpResponse:
+    """Do it to a mail that could not be sent, if that is still so; then the page of its ärende."""
+    a: Arende = synlig(request, "arende", pk)
     try:
-        edit(edits.SKICKA_IGEN, a, facts, by=request.user, at=request.at)
+        edit(rad, a, facts, by=request.user, at=request.at)
     except ObjectDoesNotExist as error:
-        mejl = Utskick.objects.filter(pk=utskick_pk, arende=a).first()
+        mejl = Utskick.objects.filter(pk=facts.utskick, arende=a).first()
         if mejl is None:
             raise Http404 from error
         # In another tab, or by somebody else.
         hur = "har redan skickats" if mejl.skickat_at else "är redan på väg"
         messages.info(request, f"Mejlet {hur} till {mejl.adress}. Det skickas inte en gång till.")
     except HindradError as error:
-        messages.error(request, str(error))
+        mejl = Utskick.objects.filter(pk=facts.utskick, arende=a).select_related("handling").first()
+        if mejl is None:
+            raise Http404 from error
+        if not far_skota_mejl(request.user, a, mejl, request.today):
+            raise PermissionDenied from error
+        return _sida(request, synlig(request, "arende", pk), replace(skrivet, fel=str(error)))
     else:
-        messages.success(request, f"Mejlet skickas nu till {facts.adress}.")
+        messages.success(request, gjort)
     return redirect("arende", pk)
 
 
@@ -203,7 +263,10 @@ def _delar(utlatande: Tjansteutlatande) -> list[Context]:
     return delar
 
 
-def _fakta(a: Arende, *, ej_skickat: bool) -> list[tuple[str, str]]:
+SVARET: dict[str, str] = {"": "Svar skickat", **{str(s): f"Svar, {s}" for s in Sandning}}
+
+
+def _fakta(a: Arende, svaret: str) -> list[tuple[str, str]]:
     remiss = getattr(a, "remiss", None)
     akt = akten(a)
     MOTIONARER.onto(akt.motioner)
@@ -236,8 +299,7 @@ def _fakta(a: Arende, *, ej_skickat: bool) -> list[tuple[str, str]]:
     fakta += _beslut_utanfor(a)
     for uppgift in akt.expedieringar:
         sent = ", efter remisstiden" if uppgift.forsenad else ""
-        sist = uppgift == akt.expedieringar[-1]
-        vad = "Svar, ej skickat" if ej_skickat and sist else "Svar skickat"
+        vad = SVARET[svaret if uppgift == akt.expedieringar[-1] else ""]
         fakta.append((vad, f"{uppgift.expedierad_at:%Y-%m-%d} till {uppgift.mottagare}{sent}"))
     return fakta
 

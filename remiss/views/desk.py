@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from motions import versioner, visibility
 from motions.datum import local
 from motions.models import CHEFSROLLER, Arende, Roll
-from motions.states import BESVARADE_ARENDEN, ArendeState
+from motions.states import BESVARADE_ARENDEN, OPPNA_MOTEN, ArendeState
 from motions.visibility import Betraktare
 from remiss import roles
 from remiss.drift.felen import felen
@@ -23,7 +23,7 @@ from remiss.hinder import Hinder
 from remiss.lists import dubbletter, utanfor
 from remiss.lists import skrivbord as urval
 from remiss.nykommun import steg
-from remiss.turen import hos
+from remiss.turen import hos, lage_i_ord
 from remiss.views.akt import sida
 from remiss.views.post import postrader
 from remiss.views.sammantrade.protokoll import att_justera
@@ -39,9 +39,15 @@ KLARA = frozenset({ArendeState.KLART_FOR_NAMND.value, ArendeState.BORDLAGT.value
 
 
 def rader(arenden: Iterable[Arende], request: Request) -> list[Context]:
-    """Ärenden as rows."""
+    """Ärenden as rows, each with how its svar stands while it is not sent; what is not decided has none."""
     return [
-        {"arende": a, "hos": hos(a, request.user), "klart": a.state in BESVARADE_ARENDEN} for a in arenden
+        {
+            "arende": a,
+            "hos": hos(a, request.user),
+            "lage": lage_i_ord(a.state, vars(a).get("svaret")),
+            "klart": a.state in BESVARADE_ARENDEN and not vars(a).get("svaret"),
+        }
+        for a in arenden
     ]
 
 
@@ -106,11 +112,12 @@ def halsning(request: Request) -> str:
 
 
 def handlaggarens(request: Request, vem: Betraktare) -> Context:
-    """Returned first, then one's own by frist, and the last draft."""
+    """What could not be sent, what was returned, then one's own by frist, and the last draft."""
     mina = urval.Hog(urval.mina(vem))
     return {
         "aterlamnade": rader(urval.aterlamnade(vem), request),
-        "mina": rader(mina.rader, request),
+        "ej_skickade": [a for a in mina.rader if vars(a)["ej_skickat"]],
+        "mina": rader(sorted(mina.rader, key=lambda a: (a.frist_on, a.pk)), request),
         "utkast": urval.utkast.first(vem),
         "antal": len(mina),
         "vantar": mina.min_tur,
@@ -167,19 +174,27 @@ def sekreterarens(request: Request, vem: Betraktare) -> Context:
     """What could not be sent or made, the next sammanträden, what is ready for nämnden, protokoll, svar that may leave."""
     klara, skicka = urval.Hog(urval.i_laget(vem, KLARA)), urval.Hog(urval.att_skicka(vem))
     enskilda = utanfor.att_anmala(vem, request.today)
-    moten, protokoll = urval.moten(vem, urval.MOTEN), urval.protokoll(vem)
+    alla_moten, protokoll = urval.sekreterarens_moten(vem), urval.protokoll(vem)
+    osanda_moten = [m for m in alla_moten if vars(m)["ej_skickat"]]
+    kommande = sorted((m for m in alla_moten if m.state in OPPNA_MOTEN), key=lambda m: (m.start_at, m.pk))
+    moten = kommande[: urval.MOTEN]
     vid_motet = ogjorda((*protokoll, *moten), request)
     return {
         "ogjorda": [*ogjorda(skicka.rader, request), *vid_motet],
         "moten": moten,
         "klara": rader(klara.rader, request),
         "ej_skickade": [a for a in skicka.rader if vars(a)["ej_skickat"]],
+        "ej_skickade_moten": osanda_moten,
         "expediera": rader(
             (a for a in skicka.rader if a.state == ArendeState.JUSTERAT and not vars(a)["ogjort"]), request
         ),
         "utanfor": enskilda[: urval.RADER],
         "protokoll": protokoll,
-        "vantar": len(klara) + len(skicka) + len(vid_motet) + sum(rad.vantar for rad in enskilda),
+        "vantar": len(klara)
+        + len(skicka)
+        + len(vid_motet)
+        + len(osanda_moten)
+        + sum(rad.vantar for rad in enskilda),
     }
 
 

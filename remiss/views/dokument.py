@@ -17,6 +17,7 @@ from motions.documents import store
 from motions.ingest.content import nyckelord
 from motions.ingest.reading import LASNING
 from motions.models import Dokument, Framstallning, Handling, Protokoll
+from remiss.drift.mejl import vantar
 from remiss.forms.dokument import KontrolleraForm
 from remiss.jobs import ko
 from remiss.models import Renderingsfel
@@ -145,6 +146,7 @@ def _omdome(request: Request, data: bytes) -> Context:
         "handling": handling,
         "far_se": synlig_ is not None,
         "expediering": handling.expedieringar.first() if handling else None,
+        "ej_skickad": handling is not None and vantar().filter(handling=handling).exists(),
     }
 
 

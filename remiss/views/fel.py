@@ -9,11 +9,12 @@ from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, HttpResponse, JsonResponse, RawPostDataException
 from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import render
+from django.urls import Resolver404, resolve, reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from remiss.web.answers import anything_saved, known, referens
 from remiss.web.http import Context
-from remiss.web.idempotency import CAME_FROM, is_secret, skrivet
+from remiss.web.idempotency import CAME_FROM, MAY_BE_SAVED, is_secret, skrivet
 from remiss.web.typed import typed
 from remiss.web.unavailable import is_told_by_where, said_of, why_away
 
@@ -24,6 +25,9 @@ SAMMA_IGEN = ("nyckel", "bas_version")
 """With one of them a form can be sent twice: what was done the first time is not done again."""
 EJ = "Remiss svarar inte just nu. Det du skrev är inte sparat, men står kvar här. Försök igen om en stund."
 OKANT = "Vi vet inte om det sparades: kontakten bröts just då. Det du skrev står kvar här. Försök igen om en stund."
+LISTOR = {"post_ny": "postlada", "registrera": "arenden", "sammantrade_nytt": "sammantraden"}
+"""Where what a form makes is seen: the form itself is empty again, and with a new key it would make another."""
+AKTERNA = ("arende", "utlatande", "sammantrade", "protokoll")
 LASNING = "Remiss svarar inte just nu. Försök igen om en stund."
 
 
@@ -74,7 +78,7 @@ def otillganglig(request: HttpRequest, error: BaseException) -> HttpResponse:
     known(request).why = said_of(error)
     known(request).error = error if is_told_by_where(error) else None
     skrev = request.method not in ("GET", "HEAD", "OPTIONS")
-    okant = skrev and anything_saved(request)
+    okant = skrev and (anything_saved(request) or _var_okant(request))
     igen = FORSOK_IGEN_SEKUNDER
     if request.headers.get("HX-Request") or "application/json" in request.headers.get("Accept", ""):
         fel = OKANT if okant else EJ if skrev else LASNING
@@ -89,6 +93,14 @@ def otillganglig(request: HttpRequest, error: BaseException) -> HttpResponse:
     return svar
 
 
+def _var_okant(request: HttpRequest) -> bool:
+    """Whether it is sent again from a page that said that it may have been saved."""
+    try:
+        return MAY_BE_SAVED in request.POST
+    except (SuspiciousOperation, MultiPartParserError, RawPostDataException, OSError):
+        return False
+
+
 def _tillbaka(request: HttpRequest, *, okant: bool) -> Context:
     """What was typed, and where it came from. A form without files can be sent again as it was, its passwords apart.
 
@@ -100,7 +112,8 @@ def _tillbaka(request: HttpRequest, *, okant: bool) -> Context:
         filer = bool(request.FILES) or (not falt and request.content_type == "multipart/form-data")
         orden = skrivet(request)
     except (SuspiciousOperation, MultiPartParserError, RawPostDataException, OSError):
-        return {"sida": _sidan(request, ""), "filer": True}
+        sida = _sidan(request, "")
+        return {"sida": sida, "titta": _titta(sida), "filer": True}
     hemliga = [namn for namn, _ in falt if is_secret(namn)]
     kan_igen = (
         bool(falt)
@@ -114,13 +127,26 @@ def _tillbaka(request: HttpRequest, *, okant: bool) -> Context:
         "skrivna": [] if kan_igen else typed(request),
         "filer": filer,
         "sida": sida,
+        "titta": _titta(sida),
         "igen": request.get_full_path() if kan_igen else "",
         "falt": [
-            *((namn, varde) for namn, varde in falt if namn not in (*hemliga, CAME_FROM)),
+            *((namn, varde) for namn, varde in falt if namn not in (*hemliga, CAME_FROM, MAY_BE_SAVED)),
             (CAME_FROM, sida),
+            *([(MAY_BE_SAVED, "ja")] if okant else []),
         ],
         "hemliga": hemliga,
     }
+
+
+def _titta(sida: str) -> str:
+    """Where one sees whether it was saved, when the form stood on `sida`."""
+    try:
+        mal = resolve(urlsplit(sida).path)
+    except Resolver404:
+        return sida
+    if mal.url_name == "akt" and mal.kwargs["slag"] in AKTERNA:
+        return reverse(mal.kwargs["slag"], args=[mal.kwargs["pk"]])
+    return reverse(LISTOR[mal.url_name]) if mal.url_name in LISTOR else sida
 
 
 def _sidan(request: HttpRequest, sagd: str) -> str:

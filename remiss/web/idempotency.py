@@ -25,7 +25,9 @@ SECRETS = frozenset({"losenord", "password", "nytt", "igen"})
 """The last part of the names of fields that hold a password: a digest of one could be guessed from a stolen table."""
 CAME_FROM = "oppnad_fran"
 """Where a form stood that is sent again from the page that says it was not saved."""
-NO_CONTENT = SECRETS | {"csrfmiddlewaretoken", "nyckel", CAME_FROM}
+MAY_BE_SAVED = "kanske_sparat"
+"""In such a form: that it may have been saved the first time, which a second try that fails does not undo."""
+NO_CONTENT = SECRETS | {"csrfmiddlewaretoken", "nyckel", CAME_FROM, MAY_BE_SAVED}
 
 
 def is_secret(field: str) -> bool:

@@ -11,7 +11,6 @@ from motions.models import (
     Organ,
     Post,
     Riktning,
-    Roll,
     Sammantrade,
     Tjansteutlatande,
 )
@@ -26,6 +25,7 @@ from remiss.effects import (
     foredragningslista,
     inlasning,
     konto,
+    motesmejl,
     nykommun,
     post,
     registrering,
@@ -134,9 +134,17 @@ LAS_ORGAN, LAS_POST, LAS_REGISTREN = (Organ,), (Post,), (Registren,)
 REGISTRERA = Edit("arende", "registrera", "Registrerat med diarienummer {dnr}", roles.registrator,
                   registrering.registrera, facts.registrering.Inkommen, LAS_ORGAN, Trace.KEDJA,
                   warn=guards.personuppgifter.registrera)
-SKICKA_IGEN = Edit("arende", "skicka_igen", "Mejlet skickades igen", roles.ar(Roll.REGISTRATOR, Roll.NAMNDSEKRETERARE),
+SKICKA_IGEN = Edit("arende", "skicka_igen", "Mejlet lades i kön för att skickas igen", roles.skoter_mejl,
                    expediering.skicka_igen, facts.expediering.SkickaIgen, (Arende,), Trace.KEDJA,
                    guard=guards.arende.skicka_igen)
+KVITTERA_MEJL = Edit("arende", "kvittera_mejl", "Mejlet behöver inte skickas", roles.skoter_mejl,
+                     expediering.kvittera_mejl, facts.expediering.KvitteraMejl, (Arende,), Trace.KEDJA,
+                     guard=guards.arende.kvittera_mejl)
+SKICKA_MEJL_IGEN = Edit("sammantrade", "skicka_mejl_igen", "Mejl lades i kön för att skickas igen", roles.sekreterare,
+                        motesmejl.skicka_igen, facts.Facts, LAS_MOTE, Trace.KEDJA, guard=guards.motesmejl.finns)
+KVITTERA_MOTESMEJL = Edit("sammantrade", "kvittera_mejl", "Mejl behöver inte skickas", roles.sekreterare,
+                          motesmejl.kvittera_mejl, facts.Motivering, LAS_MOTE, Trace.KEDJA,
+                          guard=guards.motesmejl.kvittera_mejl)
 PLANERA = Edit("sammantrade", "planera", "Sammanträdet planerades", roles.sekreterare, sammantrade.planera,
                facts.sammantrade.Planera, LAS_ORGAN, Trace.KEDJA)
 

@@ -27,10 +27,10 @@ from motions.models import (
     Remittent,
 )
 from remiss import notify
-from remiss.facts import NOTHING, Facts
+from remiss.facts import NOTHING, Facts, Motivering
 from remiss.facts import utlatandetext as text
 from remiss.facts.anmalan import Anmalningsval, FlyttaRad, NyRad, TaUpp
-from remiss.facts.expediering import SkickaIgen
+from remiss.facts.expediering import KvitteraMejl, SkickaIgen
 from remiss.facts.foredragningslista import FlyttaPunkt, NyPunkt, Punktval, SkrivPunkttext, SlaIhop
 from remiss.facts.inlasning import LaggUndan, LasIn
 from remiss.facts.konto import Inloggning, NyttLosenord
@@ -129,6 +129,16 @@ def _ej_skickat(f: Fall) -> Utskick:
     return funnet
 
 
+def _osant_om_motet(f: Fall) -> Utskick:
+    """A mail of the sammanträde that could not be sent."""
+    funnet = Utskick.objects.filter(sammantrade=f.subject, misslyckat_at__isnull=False).first()
+    if funnet is None:
+        funnet = notify.skriv("fel@exempel.invalid", "Kallelse", "Hej!", at=f.vag.nu, sammantrade=f.subject)
+        funnet.misslyckat_at = f.vag.nu
+        funnet.save()
+    return funnet
+
+
 def _plan(f: Fall) -> str:
     """The digest of the plan that was shown."""
     return lista.planera("anvandare", LISTAN, today=day_of(f.vag.nu), slut_on=None).sha256
@@ -188,6 +198,9 @@ def _steget(steg: str) -> Callable[[Fall], Facts]:
 FAKTA: dict[str, Callable[[Fall], Facts]] = {
     "arende.skriv": lambda f: NOTHING,
     "arende.skicka_igen": lambda f: SkickaIgen(_ej_skickat(f).pk, "ny@exempel.invalid"),
+    "arende.kvittera_mejl": lambda f: KvitteraMejl(_ej_skickat(f).pk, "De ringde och läste upp det."),
+    "sammantrade.skicka_mejl_igen": lambda f: NOTHING if _osant_om_motet(f) else Facts(),
+    "sammantrade.kvittera_mejl": lambda f: Motivering(f"Utdelat på papper ({_osant_om_motet(f).pk})."),
     "utlatande.spara_avsnitt": lambda f: text.SparaAvsnitt(
         "bakgrund", "<p>Nya ord.</p>", _avsnitt(f).version
     ),
@@ -296,6 +309,17 @@ BEGARAN: dict[str, Callable[[Fall], Begaran]] = {
         {"pk": f.subject.pk, "utskick_pk": _ej_skickat(f).pk},
         till="ny@exempel.invalid",
     ),
+    "arende.kvittera_mejl": lambda f: _post(
+        "arende_kvittera_mejl",
+        {"pk": f.subject.pk, "utskick_pk": _ej_skickat(f).pk},
+        skal="De ringde och läste upp det.",
+    ),
+    "sammantrade.skicka_mejl_igen": lambda f: _post(
+        "sammantrade_skicka_igen", {"pk": _osant_om_motet(f).sammantrade_id}
+    ),
+    "sammantrade.kvittera_mejl": lambda f: _post(
+        "sammantrade_kvittera_mejl", {"pk": _osant_om_motet(f).sammantrade_id}, skal="Utdelat på papper."
+    ),
     "utlatande.spara_avsnitt": lambda f: _post(
         "avsnitt", _u(f, nyckel="bakgrund"), text="<p>Nya ord.</p>", bas_version=_avsnitt(f).version
     ),
@@ -383,6 +407,7 @@ UTAN_ADRESS = {
 """The edits that no form asks for, and who does."""
 PERSON = {
     "arende.skicka_igen": "registrator",
+    "arende.kvittera_mejl": "registrator",
     "arende": "handlaggare",
     "utlatande": "handlaggare",
     "sammantrade": "sekreterare",

@@ -28,6 +28,7 @@ pytestmark = pytest.mark.django_db
 def vagra(vag: Vag) -> Vag:
     """The mail server refuses the svar."""
     mejl = Utskick.objects.get(arende=vag.arende)
+    Utskick.objects.filter(pk=mejl.pk).update(skickat_at=None)
     jobs.notera_sandningsfel(mejl.pk, "E-postservern svarade: 550 okänd", ge_upp=True)
     return vag
 
@@ -79,7 +80,7 @@ HEMLIGT = "hemligt.namn@exempel.invalid"
 @pytest.fixture
 def mejl(varld: Varld) -> Utskick:
     """A svar on its way, with its file."""
-    vag = Vag(varld).till_justerat().anslag().expediera()
+    vag = Vag(varld).till_justerat().anslag().expediera(mottaget=False)
     return Utskick.objects.get(arende=vag.arende)
 
 

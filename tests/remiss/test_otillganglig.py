@@ -333,6 +333,37 @@ def test_a_commit_whose_answer_is_lost_may_have_saved(fall: Fall) -> None:
     assert fall.gjorda() == 1
 
 
+TITTA = {
+    "/post/ny/": "/post/",
+    "/registrera/?post=5": "/arenden/",
+    "/sammantrade/nytt/": "/sammantraden/",
+    "/gor/arende/12/avsluta/": "/arende/12/",
+    "/gor/protokoll/7/justera/": "/protokoll/7/",
+    "/utlatande/5/?flik=1": "/utlatande/5/?flik=1",
+    "/finns/inte/": "/finns/inte/",
+}
+
+
+def test_that_it_may_have_been_saved_is_remembered_while_it_is_tried_again(fall: Fall) -> None:
+    """And one is led to where it is seen, not to an empty form that would make another."""
+    adress, falt = fall.sats()
+    with vag() as vagen:
+        fall.klient.get(reverse("logga_in"))
+        vagen.bryt = True
+        svar = fall.klient.post(adress, falt)
+    assert rubrik(svar) == KANSKE
+
+    for fran, titta in TITTA.items():
+        till, igen = formularet(svar)
+        with borta():
+            svar = fall.klient.post(till, {**igen, "oppnad_fran": fran})
+        assert rubrik(svar) == KANSKE
+        assert f'<a href="{titta}">Titta efter om det sparades</a>' in svar.content.decode()
+        assert formularet(svar)[1]["oppnad_fran"] == fran
+    assert fall.klient.post(*formularet(svar)).status_code == 302
+    assert fall.gjorda() == 1
+
+
 def test_without_the_count_a_lost_commit_is_told_as_not_saved(
     fall: Fall, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -14,8 +14,9 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from motions.models import Anvandare, Handelse
-from remiss import checks, jobs, roles
+from motions.actor import acting
+from motions.models import Anvandare, Beslut, Handelse
+from remiss import checks, jobs, notify, roles
 from remiss.checks import tabellbrister, tabellen
 from remiss.hinder import Varning
 from remiss.models import Utskick
@@ -24,6 +25,7 @@ from remiss.workflow import TABLE, OmotiveradError, Row
 from remiss.workflow.step import tyst
 from tests.factories import Varld
 from tests.fakta import utfor
+from tests.listan import lagg_till
 from tests.remiss.avtryck import andrade, avtryck
 from tests.remiss.test_forged_posts import TOKEN, klient_for
 from tests.vagen import Vag
@@ -74,11 +76,33 @@ def _sent_svar(vidare: Callable[[Vag], Vag]) -> Callable[[Varld], Varnat]:
 
 
 def _ej_skickat(varld: Varld) -> Varnat:
-    vag = Vag(varld).till_justerat().anslag().expediera()
+    vag = Vag(varld).till_justerat().anslag().expediera(mottaget=False)
     mejl = Utskick.objects.get(arende=vag.arende)
     jobs.notera_sandningsfel(mejl.pk, "E-postservern svarade: 550 okänd", ge_upp=True)
     vag.arende.refresh_from_db()
     return Varnat(vag, vag.arende, falt={})
+
+
+def _osant(vag: Vag) -> Varnat:
+    """With a mail of it that the mail server has not taken yet; no svar is to leave."""
+    vag.framstall().arende.refresh_from_db()
+    notify.skriv("ks@exempel.invalid", "Begäran om anstånd", "Hej!", at=vag.nu, arende=vag.arende)
+    return Varnat(vag, vag.arende, falt={})
+
+
+def _justerat_utan_svar(varld: Varld) -> Varnat:
+    vag = Vag(varld).till_oppet().besluta(svar="inget").avsluta_sammantrade()
+    return _osant(vag.till_justering().justera())
+
+
+def _avgjort_utan_svar(varld: Varld) -> Varnat:
+    vag = Vag(varld).ge_uppdrag().registrera(motion=None).tilldela().ordforandebeslut(svar="inget").planera()
+    with acting(varld.sekreterare):
+        lagg_till(vag.sammantrade, "b", text="Ordförandens beslut")
+    Beslut.objects.update(
+        anmalt_at=vag.nu, anmalt_by=varld.sekreterare, anmald_punkt=vag.sammantrade.punkter.get()
+    )
+    return _osant(vag)
 
 
 def _sen_kallelse(varld: Varld) -> Varnat:
@@ -145,6 +169,8 @@ VARNAR: dict[tuple[str, str, str], Callable[[Varld], Varnat]] = {
         lambda v: v.delegera().till_klart().besluta_pa_delegation()
     ),
     ("arende", "expedierat", "avsluta"): _ej_skickat,
+    ("arende", "justerat", "avsluta"): _justerat_utan_svar,
+    ("arende", "avgjort", "avsluta"): _avgjort_utan_svar,
     ("arende", "justerat", "expediera"): _sent_svar(lambda v: v.till_justerat()),
     ("sammantrade", "planerat", "kalla"): _sen_kallelse,
     ("sammantrade", "kallat", "oppna"): _fortida,

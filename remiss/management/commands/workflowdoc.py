@@ -31,6 +31,7 @@ VEM: dict[roles.Vem, str] = {
     roles.fordelare: "registrator eller chef",
     roles.handlaggare: "handläggare eller medhandläggare",
     roles.handlaggare_eller_registrator: "handläggare, medhandläggare eller registrator",
+    roles.skoter_mejl: "registrator eller nämndsekreterare; handläggare i fråga om en begäran om anstånd",
     roles.chef_i_tur: "chef i tur, hens vikarie eller en högre chef",
     roles.skriver_gemensamt: "handläggare eller medhandläggare som har ett annat ärende att skriva ihop det med",
     roles.mojlig_delegat: "chef, eller den som en punkt är vidaredelegerad till",

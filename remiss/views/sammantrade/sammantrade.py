@@ -1,4 +1,4 @@
-"""The sammanträden: the list, a new one, one's own page with its föredragningslista, and the upprop."""
+"""The sammanträden: a new one, one's own page with its föredragningslista, and the upprop."""
 
 from __future__ import annotations
 
@@ -7,23 +7,22 @@ from dataclasses import dataclass, replace
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Case, Count, Q, QuerySet, Value, When
-from django.http import Http404, HttpResponse, QueryDict
+from django.db.models import Case, QuerySet, Value, When
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
-from django_filters import ChoiceFilter, FilterSet, ModelChoiceFilter  # type: ignore[attr-defined]
 
 from motions import anmalningar, paragraf, visibility
 from motions.documents.context import anmalan as anmalningsfakta
-from motions.models import Arende, Beslut, Handling, Narvaro, Organ, Protokoll, Punkt, Sammantrade
+from motions.models import Arende, Beslut, Handling, Narvaro, Protokoll, Punkt, Sammantrade
 from motions.models.arende import ARENDE_SORTERING
 from motions.motestider import forslag_till_tider
 from motions.prepared import Related, Slot, prepared
-from motions.sortering import svenskt
-from motions.states import KLARA_FOR_LISTAN, MED_OPPEN_LISTA, OPPNA_MOTEN
+from motions.states import KLARA_FOR_LISTAN, MED_OPPEN_LISTA
 from motions.workdays import ArUtanforKalendernError
 from remiss import roles
+from remiss.drift.mejl import ej_skickat_om_motet
 from remiss.facts.arende import SattUpp
 from remiss.facts.foredragningslista import NyPunkt
 from remiss.forms.sammantrade.beslut import PUNKTFORMULAR
@@ -33,6 +32,7 @@ from remiss.guards.foredragningslista import kan_ha_information, kan_slas_ihop
 from remiss.hinder import Hinder
 from remiss.historik import historik, punktnamn
 from remiss.views.akt import Knapp, knapp, synlig
+from remiss.views.sammantrade.osanda import osanda
 from remiss.web.http import Context, Request
 from remiss.web.idempotency import idempotent, ny_nyckel
 from remiss.web.keys import heltal
@@ -41,55 +41,10 @@ from remiss.workflow import EjTillatetError, HindradError, available, edit, edit
 HANDELSER = 6
 
 
-class Sammantradesfilter(FilterSet):
-    """The list by nämnd and year."""
-
-    organ = ModelChoiceFilter(  # type: ignore[no-untyped-call]
-        label="Nämnd", queryset=Organ.objects.order_by(*svenskt("namn")), empty_label="Alla"
-    )
-    ar = ChoiceFilter(label="År", empty_label="Alla")  # type: ignore[no-untyped-call]
-
-    class Meta:
-        model = Sammantrade
-        fields = ["organ", "ar"]
-
-    def __init__(self, data: QueryDict, *, queryset: QuerySet[Sammantrade]) -> None:
-        super().__init__(data, queryset=queryset)  # type: ignore[no-untyped-call]
-        synliga = self.queryset
-        self.filters["organ"].queryset = Organ.objects.filter(pk__in=synliga.values("organ")).order_by(
-            *svenskt("namn")
-        )
-        ar = synliga.order_by("-ar").values_list("ar", flat=True).distinct()
-        self.filters["ar"].extra["choices"] = [(a, a) for a in ar]
-
-
 def kraver_sekreterare(request: Request, sammantrade: Sammantrade) -> None:
     """Only the organ's nämndsekreterare writes here. Errors: PermissionDenied."""
     if not roles.sekreterare(request.user, sammantrade, request.today):
         raise PermissionDenied
-
-
-@require_safe
-def sammantraden(request: Request) -> HttpResponse:
-    """The sammanträden of one's organ: the next first, then those that were."""
-    synliga = Sammantrade.objects.visible_to(request.user, today=request.today)
-    urval = Sammantradesfilter(request.GET, queryset=synliga)
-    rader = urval.qs.select_related("organ").annotate(
-        arenden=Count("punkter", filter=Q(punkter__slag="arende", punkter__utgatt_at__isnull=True))
-    )
-    far_planera = "namndsekreterare" in {
-        u.roll for u in visibility.omfang(request.user, request.today).uppdrag
-    }
-    return render(
-        request,
-        "sammantrade/lista.html",
-        {
-            "urval": urval,
-            "kommande": rader.filter(state__in=OPPNA_MOTEN).order_by("start_at", "pk"),
-            "tidigare": rader.exclude(state__in=OPPNA_MOTEN).order_by("-start_at", "-pk"),
-            "far_planera": far_planera,
-        },
-    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -169,12 +124,13 @@ def sammantrade(request: Request, pk: int) -> HttpResponse:
     if s is None:
         raise Http404
     roles.sedd(request.user, s, request.today)
-    return _sida(request, s, NyPunktForm(), status=200)
+    return visa(request, s, NyPunktForm(), status=200)
 
 
 @prepared
 def _sammantrade(vem: visibility.Betraktare, *, pk: Slot) -> QuerySet[Sammantrade]:
-    return Sammantrade.objects.visible_to(vem, today=vem.omfang.day).filter(pk=pk).select_related("organ")
+    rader = Sammantrade.objects.visible_to(vem, today=vem.omfang.day).filter(pk=pk).select_related("organ")
+    return rader.annotate(ej_skickat=Case(When(ej_skickat_om_motet(), then=True), default=False))
 
 
 @prepared
@@ -189,7 +145,15 @@ def _handlingarna(vem: visibility.Betraktare, *, sammantrade: Slot) -> QuerySet[
     return handlingar.select_related("fil", "dokument__framstallning__fil", "dokument__renderingsfel")
 
 
-def _sida(request: Request, s: Sammantrade, ny_punkt: NyPunktForm, *, status: int) -> HttpResponse:
+def visa(
+    request: Request,
+    s: Sammantrade,
+    ny_punkt: NyPunktForm,
+    *,
+    status: int,
+    skalfel: tuple[str, str] = ("", ""),
+) -> HttpResponse:
+    """Its page. `skalfel`: the reason for not sending a mail that was refused, and why."""
     skriver = roles.sekreterare(request.user, s, request.today)
     fore = s.state in MED_OPPEN_LISTA
     vem = visibility.betraktare(request.user, request.today)
@@ -200,6 +164,7 @@ def _sida(request: Request, s: Sammantrade, ny_punkt: NyPunktForm, *, status: in
         {
             "sammantrade": s,
             "handlingar": handlingsrad(s, request),
+            "ej_skickade": osanda(s, skalfel) if skriver else None,
             "rader": _rader(request, s, skriver=skriver and fore),
             "utgangna": [p for p in s.punkter.all() if p.utgatt_at is not None],
             "skriver": skriver and fore,
@@ -393,7 +358,7 @@ def ny_punkt(request: Request, pk: int) -> HttpResponse:
     if s.state not in MED_OPPEN_LISTA:
         raise Http404
     if not form.is_valid():
-        return _sida(request, s, form, status=422)
+        return visa(request, s, form, status=422)
     facts = NyPunkt(form.cleaned_data["rubrik"], form.cleaned_data["slag"])
     edit(edits.NY_PUNKT, s, facts, by=request.user, at=request.at)
     return redirect(reverse("sammantrade", args=[s.pk]) + "#lista")

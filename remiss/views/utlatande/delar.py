@@ -37,7 +37,7 @@ from remiss.facts.utlatandetext import (
 from remiss.forms.utlatande import BilagaForm, BilagaUrAktenForm, RubrikForm, UppgifterForm
 from remiss.hinder import Hinder
 from remiss.views.utlatande.atkomst import hamta, skrivbar, stangd_text
-from remiss.views.utlatande.skriv import BORTTAGEN, sida
+from remiss.views.utlatande.skriv import BORTTAGEN, Nekat, sida
 from remiss.web.http import Request
 from remiss.web.idempotency import idempotent, ny_nyckel
 from remiss.web.keys import heltal
@@ -48,11 +48,11 @@ UTKAST_VISAS = 60
 Andring = Callable[..., HttpResponse | None]
 
 
-def andring(ankare: str) -> Callable[[Andring], Callable[..., HttpResponse]]:
+def andring(ankare: str, *, skrivet: str = "") -> Callable[[Andring], Callable[..., HttpResponse]]:
     """A POST that changes the draft: for its authors, once per key, and then back to the part of the page it belongs to.
 
     The view gets the utlåtande in place of its key. It may answer on its own; else the page is shown again. What cannot be
-    done is said on the page.
+    done is said on the page; beside the field `skrivet`, with what was typed in it still there, when it came with one.
     """
 
     def wrap(view: Andring) -> Callable[..., HttpResponse]:
@@ -72,6 +72,11 @@ def andring(ankare: str) -> Callable[[Andring], Callable[..., HttpResponse]]:
                 # The whole page has changed: a fragment of it would be wrong.
                 return HttpResponseClientRedirect(url) if request.htmx else redirect(url)
             except HindradError as error:
+                if skrivet in request.POST:
+                    nekat = Nekat(
+                        view.__name__, str(kwargs.get("nyckel", "")), request.POST[skrivet], str(error)
+                    )
+                    return sida(request, hamta(request, pk), status=422, nekat=nekat)
                 messages.error(request, str(error))
                 svar = None
             return svar or redirect(f"{url}#{ankare}")
@@ -108,7 +113,7 @@ def uppgifter(request: Request, utlatande: Tjansteutlatande) -> HttpResponse | N
 # Beslutssatser
 
 
-@andring("beslutssatser")
+@andring("beslutssatser", skrivet="text")
 def sats_ny(request: Request, utlatande: Tjansteutlatande) -> None:
     """Add a beslutssats from the library (`mall`), or an own text."""
     request.session.pop(BORTTAGEN, None)
@@ -151,14 +156,14 @@ def sats_ater(request: Request, utlatande: Tjansteutlatande) -> None:
 # Sections
 
 
-@andring("innehall-andra")
+@andring("innehall-andra", skrivet="rubrik")
 def avsnitt_nytt(request: Request, utlatande: Tjansteutlatande) -> None:
     """Add a section."""
     avsnitt = _andra(request, edits.NYTT_AVSNITT, utlatande, LaggTillAvsnitt(_rubrik(request)))
     messages.success(request, f"Avsnittet {avsnitt.rubrik} är tillagt sist.")
 
 
-@andring("innehall-andra")
+@andring("innehall-andra", skrivet="rubrik")
 def avsnitt_rubrik(request: Request, utlatande: Tjansteutlatande, nyckel: str) -> None:
     """Rename a section."""
     _andra(
@@ -258,7 +263,11 @@ def bilaga_fil(request: Request, utlatande: Tjansteutlatande) -> HttpResponse | 
     if not form.is_valid():
         return sida(request, hamta(request, utlatande.pk), status=422, bilagaform=form)
     data = form.cleaned_data
-    _andra(request, edits.BILAGG_FIL, utlatande, BilaggFil(data["fil"], data["rubrik"]))
+    try:
+        _andra(request, edits.BILAGG_FIL, utlatande, BilaggFil(data["fil"], data["rubrik"]))
+    except HindradError as error:
+        form.add_error("fil", str(error))
+        return sida(request, hamta(request, utlatande.pk), status=422, bilagaform=form)
     return None
 
 

@@ -77,6 +77,21 @@ class Attsatsrad:
         return (self.svar or AttSatsSvar()).bas
 
 
+@dataclass(frozen=True)
+class Nekat:
+    """What was typed and refused: in which form (the name of its view), about which part, and why."""
+
+    vad: str
+    del_: str
+    text: str
+    fel: str
+
+    @property
+    def rubrik(self) -> bool:
+        """Whether it is the heading of a section."""
+        return self.vad.startswith("avsnitt")
+
+
 @require_POST
 @idempotent
 def ny(request: Request, pk: int) -> HttpResponse:
@@ -103,6 +118,7 @@ def sida(
     bilagaform: Form | None = None,
     handlingform: Form | None = None,
     uppgifterform: Form | None = None,
+    nekat: Nekat | None = None,
 ) -> HttpResponse:
     """The page of an utlåtande. The forms are those of a refused upload, with their errors."""
     forfattare = roles.handlaggare(request.user, utlatande, request.today)
@@ -136,6 +152,7 @@ def sida(
         "aterlamnat": _aterlamnat(utlatande),
         "borttagen": _borttagen(request, utlatande),
         "lokalt": not any(a.sekretess for a in arenden),
+        "nekat": nekat,
     }
     if context["avsnitt"]:
         media = context["avsnitt"][0].form.media
