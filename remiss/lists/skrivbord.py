@@ -114,14 +114,15 @@ def aterlamnade(vem: Betraktare) -> QuerySet[Arende]:
     senaste = Godkannande.objects.filter(version__utlatande__arenden=OuterRef("pk")).order_by(
         "-avgjord_at", "-pk"
     )
-    sagt = senaste.annotate(namn=Concat("avgjord_by__first_name", Value(" "), "avgjord_by__last_name"))
+    konto = Concat("avgjord_by__first_name", Value(" "), "avgjord_by__last_name")
+    sagt = senaste.annotate(vem=Case(When(namn="", then=konto), default=F("namn")))
     utkast = Tjansteutlatande.objects.filter(arenden=OuterRef("pk"), state=UtlatandeState.UTKAST)
     return _hog(
         _egna(vem)
         .filter(Exists(utkast), state=ArendeState.BEREDNING)
         .annotate(utfall=Subquery(senaste.values("utfall")[:1]))
         .filter(utfall=GodkannandeUtfall.ATERLAMNAT)
-        .annotate(ord=Subquery(sagt.values("kommentar")[:1]), av=Subquery(sagt.values("namn")[:1]))
+        .annotate(ord=Subquery(sagt.values("kommentar")[:1]), av=Subquery(sagt.values("vem")[:1]))
     )
 
 
