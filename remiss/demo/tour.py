@@ -48,7 +48,7 @@ from remiss.facts.sammantrade import (
     RegistreraNarvaro,
     ValjJusterare,
 )
-from remiss.facts.utlatande import Underskrift
+from remiss.facts.utlatande import Avgor
 from remiss.facts.utlatandetext import Avsnittsval, NySats, SparaAvsnitt
 from remiss.guards.arende import pa_listan, sent_svar
 from remiss.workflow import edit, edits, perform
@@ -204,7 +204,7 @@ class Akter:
     def godkann(self, at: datetime) -> None:
         """The chef signs."""
         utlatande = self._texten()
-        facts = Underskrift(utlatande.versioner.latest("nummer").pk)
+        facts = Avgor(utlatande.versioner.latest("nummer").pk)
         perform(utlatande, "godkann", by=self.chef, at=at, facts=facts)
 
     def satt_upp(self, at: datetime) -> None:

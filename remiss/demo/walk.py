@@ -35,7 +35,7 @@ from remiss.facts.arende import AterkallaRemiss, BegarAnstand, BesvaraAnstand, L
 from remiss.facts.delegation import AvstaPaDelegation, BeslutaPaDelegation, RegistreraOrdforandebeslut
 from remiss.facts.expediering import Expediera
 from remiss.facts.registrering import Inkommen, NyMotion
-from remiss.facts.utlatande import Aterlamna, Underskrift
+from remiss.facts.utlatande import Aterlamna, Avgor
 from remiss.facts.utlatandetext import Avsnittsval, NySats, SparaAvsnitt, SvaraAttsats
 from remiss.guards.arende import sent_svar
 from remiss.workflow import edit, edits
@@ -298,7 +298,7 @@ class Gang:
         """The act in which the chef of one step signs, the first being 0."""
 
         def gor(at: datetime) -> None:
-            facts = Underskrift(self._version())
+            facts = Avgor(self._version())
             self.utfor(self.utlatande, "godkann", self.namnd.chefer[steg], at, facts=facts)
 
         return gor

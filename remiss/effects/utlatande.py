@@ -26,12 +26,13 @@ from motions.models import (
     Tjansteutlatande,
     Version,
 )
-from remiss import notify, roles, underskrift
+from remiss import notify, roles
 from remiss.effects import sok
 from remiss.effects.handling import registrera_dokument
 from remiss.facts import Facts
-from remiss.facts.utlatande import Aterlamna, Underskrift
+from remiss.facts.utlatande import Aterlamna, Avgor
 from remiss.hinder import Utfall
+from remiss.underskrift import kedjan, ratten
 
 
 def arendena(action: str) -> Callable[[Tjansteutlatande, Facts], Iterable[tuple[Arende, str]]]:
@@ -60,7 +61,7 @@ def _tell_next(utlatande: Tjansteutlatande, *, by: Anvandare, at: datetime) -> N
         steg = roles.nasta_steg(utlatande)
         if steg is None:
             return
-        kan = underskrift.kan_godkanna(utlatande, steg, today)
+        kan = kedjan.kan_godkanna(utlatande, steg, today)
         personer = Anvandare.objects.in_bulk({c.pk for c in kan if c.roll == kan[0].roll})
         for _, person in sorted(personer.items()):
             if roles.ser(person, utlatande, today):
@@ -72,7 +73,7 @@ def _tell_next(utlatande: Tjansteutlatande, *, by: Anvandare, at: datetime) -> N
 
 def _avgor(
     utlatande: Tjansteutlatande,
-    facts: Underskrift,
+    facts: Avgor,
     utfall: GodkannandeUtfall,
     *,
     by: Anvandare,
@@ -84,7 +85,7 @@ def _avgor(
         steg = roles.nasta_steg(utlatande)
         if steg is None:
             raise ValueError("Utlåtandet har ingen version som väntar på godkännande.")
-        befattning, ratt = underskrift.signatur(utlatande, steg, by, day_of(at))
+        befattning, ratt = ratten.signatur(utlatande, steg, by, day_of(at))
     godkannande = Godkannande.objects.create(
         version=utlatande.versioner.get(pk=facts.version),
         organ=steg.organ,
@@ -105,7 +106,7 @@ def _avgor(
 
 
 def _signatur(
-    utlatande: Tjansteutlatande, facts: Underskrift, by: Anvandare, at: datetime
+    utlatande: Tjansteutlatande, facts: Avgor, by: Anvandare, at: datetime
 ) -> tuple[Version, Utfall]:
     godkannande, utfall = _avgor(utlatande, facts, GodkannandeUtfall.GODKANT, by=by, at=at)
     version = godkannande.version
@@ -117,14 +118,14 @@ def _signatur(
     return version, Utfall({**utfall.data, "sha256": version.sha256}, utfall.texter)
 
 
-def godkann(utlatande: Tjansteutlatande, facts: Underskrift, *, by: Anvandare, at: datetime) -> Utfall:
+def godkann(utlatande: Tjansteutlatande, facts: Avgor, *, by: Anvandare, at: datetime) -> Utfall:
     """One chef signs the version that was read; the next is told."""
     _, utfall = _signatur(utlatande, facts, by, at)
     _tell_next(utlatande, by=by, at=at)
     return utfall
 
 
-def godkann_sist(utlatande: Tjansteutlatande, facts: Underskrift, *, by: Anvandare, at: datetime) -> Utfall:
+def godkann_sist(utlatande: Tjansteutlatande, facts: Avgor, *, by: Anvandare, at: datetime) -> Utfall:
     """The last chef signs: the utlåtande is upprättat and registered, with its bilagor, in every akt it belongs to."""
     version, utfall = _signatur(utlatande, facts, by, at)
     utlatande.upprattad_at, utlatande.upprattad_by = at, by

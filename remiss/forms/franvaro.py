@@ -27,7 +27,7 @@ def kollegor(user: Anvandare, today: date) -> QuerySet[Anvandare]:
     return personer.order_by(*svenskt("last_name", "first_name"), "pk")
 
 
-class Personval(forms.ModelChoiceField):  # type: ignore[type-arg]
+class Vikarieval(forms.ModelChoiceField):  # type: ignore[type-arg]
     """One of the staff."""
 
     def label_from_instance(self, obj: Anvandare) -> str:
@@ -42,7 +42,7 @@ class FranvaroForm(forms.Form):
         label="Från och med", widget=forms.TextInput(attrs={"autofocus": True, "class": "datum"})
     )
     till_on = Datumfalt(label="Till och med")
-    vikarie = Personval(
+    vikarie = Vikarieval(
         Anvandare.objects.none(),
         label="Vikarie",
         empty_label="Välj vikarie",

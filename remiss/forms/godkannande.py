@@ -5,11 +5,11 @@ from __future__ import annotations
 from motions.akten import texten
 from motions.datum import tidpunkt
 from motions.models import Tjansteutlatande
-from remiss import lasning
-from remiss.facts.utlatande import Aterlamna, Underskrift
+from remiss.facts.utlatande import Aterlamna, Avgor
 from remiss.forms.arende import Aktform, Formular
 from remiss.forms.fields import TextBlock
 from remiss.hinder import ANNAN_TEXT
+from remiss.underskrift import lasning
 
 
 class UnderskriftForm(Aktform[Tjansteutlatande]):
@@ -44,9 +44,9 @@ class UnderskriftForm(Aktform[Tjansteutlatande]):
             raise ValueError("Sidan namngav ingen version.")
         return version
 
-    def facts(self) -> Underskrift:
+    def facts(self) -> Avgor:
         """Which version."""
-        return Underskrift(self.namngiven())
+        return Avgor(self.namngiven())
 
 
 class KommentarForm(UnderskriftForm):

@@ -12,10 +12,11 @@ from motions.models import CHEFSROLLER, Anvandare, Befattning, GodkannandeUtfall
 from motions.states import ArendeState
 from motions.text import rich_text
 from motions.utlatandet import attsatser
-from remiss import roles, underskrift
+from remiss import roles
 from remiss.facts import Facts
-from remiss.facts.utlatande import Underskrift
+from remiss.facts.utlatande import Avgor
 from remiss.hinder import ANNAN_TEXT, Hinder
+from remiss.underskrift import kedjan
 
 
 def skicka_for_godkannande(
@@ -76,7 +77,7 @@ def skicka_for_godkannande(
                 )
             )
     if not (utan_kedja or obehoriga):
-        hinder += underskrift.kedjans_hinder(utlatande, day_of(at))
+        hinder += kedjan.kedjans_hinder(utlatande, day_of(at))
     return hinder
 
 
@@ -86,25 +87,21 @@ def _nagon_chef_behorig(arende_id: int) -> bool:
     ).exists()
 
 
-def godkann(
-    utlatande: Tjansteutlatande, by: Anvandare, at: datetime, facts: Underskrift | None
-) -> list[Hinder]:
+def godkann(utlatande: Tjansteutlatande, by: Anvandare, at: datetime, facts: Avgor | None) -> list[Hinder]:
     """An author never signs as chef for the same text, one person signs one step, and what is signed is what the page named."""
     if roles.ar_forfattare(by, utlatande):
         return [Hinder("Du har själv skrivit i texten. Nästa chef eller din vikarie måste godkänna den.")]
-    return underskrift.stegets_hinder(utlatande, by, day_of(at)) or _namngiven(utlatande, facts)
+    return kedjan.stegets_hinder(utlatande, by, day_of(at)) or _namngiven(utlatande, facts)
 
 
-def aterlamna(
-    utlatande: Tjansteutlatande, by: Anvandare, at: datetime, facts: Underskrift | None
-) -> list[Hinder]:
+def aterlamna(utlatande: Tjansteutlatande, by: Anvandare, at: datetime, facts: Avgor | None) -> list[Hinder]:
     """Returning one's own text is taking it back, which is another act; what is returned is what the page named."""
     if roles.ar_forfattare(by, utlatande):
         return [Hinder("Du har själv skrivit i texten. Ta tillbaka den i stället för att återlämna den.")]
     return _namngiven(utlatande, facts)
 
 
-def _namngiven(utlatande: Tjansteutlatande, facts: Underskrift | None) -> list[Hinder]:
+def _namngiven(utlatande: Tjansteutlatande, facts: Avgor | None) -> list[Hinder]:
     """The version that waits is the one that the page named."""
     version = texten(utlatande).version
     if facts is None or (version is not None and version.pk == facts.version):

@@ -9,9 +9,10 @@ from datetime import date
 from motions.akten import oppna, texten
 from motions.models import Anvandare, Tjansteutlatande
 from motions.visibility import betraktare
-from remiss import roles, underskrift
+from remiss import roles
 from remiss.hinder import Hinder
 from remiss.lists.skrivbord import till_chef
+from remiss.underskrift import kedjan
 
 
 @dataclass(frozen=True)
@@ -27,12 +28,12 @@ def att_godkanna(user: Anvandare, today: date) -> list[Vantande]:
     mina = [u for u in till_chef(betraktare(user, today)) if roles.chef_i_tur(user, u, today)]
     for u in mina:
         oppna(u)
-    underskrift.las_cheferna(mina, today)
+    kedjan.las_cheferna(mina, today)
     vantande = []
     for u in mina:
         if any(c.pk == user.pk and c.skrivit for c in texten(u).chefer[today]):
             continue
-        hinder = underskrift.stegets_hinder(u, user, today)
-        if not hinder or underskrift.kedjans_hinder(u, today):
+        hinder = kedjan.stegets_hinder(u, user, today)
+        if not hinder or kedjan.kedjans_hinder(u, today):
             vantande.append(Vantande(u, hinder))
     return vantande

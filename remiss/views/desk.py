@@ -15,7 +15,7 @@ from motions.franvaro import franvaron, vikarierar
 from motions.models import CHEFSROLLER, Arende, Roll
 from motions.states import BESVARADE_ARENDEN, ArendeState
 from motions.visibility import Betraktare
-from remiss import lasning, roles
+from remiss import roles
 from remiss.drift.mejl import ej_skickade_for
 from remiss.drift.verifiering import senaste
 from remiss.hinder import Hinder
@@ -24,6 +24,7 @@ from remiss.lists import skrivbord as urval
 from remiss.lists.godkannande import att_godkanna
 from remiss.nykommun import steg
 from remiss.turen import hos
+from remiss.underskrift import lasning
 from remiss.views.akt import sida
 from remiss.views.franvaro import ar_chef
 from remiss.views.post import postrader

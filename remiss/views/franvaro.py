@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from motions.datum import datum_text
 from motions.franvaro import franvaron
-from motions.models import CHEFSROLLER
+from motions.models import CHEFSROLLER, Vikariat
 from motions.visibility import omfang
 from remiss.facts.franvaro import AvslutaFranvaro
 from remiss.forms.franvaro import FranvaroForm
@@ -59,6 +59,8 @@ def avsluta(request: Request, pk: int) -> HttpResponse:
     """End an absence of one's own, or take it away before it has begun."""
     if not ar_chef(request):
         raise PermissionDenied("Den som är chef avslutar själv sin frånvaro.")
+    if not Vikariat.objects.filter(pk=pk, befattning__anvandare=request.user.pk).exists():
+        raise Http404
     try:
         sista = edit(
             edits.AVSLUTA_FRANVARO, request.user, AvslutaFranvaro(pk), by=request.user, at=request.at

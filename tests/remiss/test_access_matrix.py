@@ -15,7 +15,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from motions.actor import acting
 from motions.ingest.brev import Brev
-from motions.models import Anmalan, Anvandare, Avsnitt, Beslutssats, Bilaga, Post
+from motions.models import Anmalan, Anvandare, Avsnitt, Beslutssats, Bilaga, Post, Vikariat
 from remiss.web.idempotency import ny_nyckel
 from tests.brevet import lagg_in
 from tests.factories import Varld, administrator, fyll_registren
@@ -39,7 +39,8 @@ KINDS = {
     "sammantrade": AV_SAMMANTRADET, "punkt": AV_SAMMANTRADET, "anmalan": AV_SAMMANTRADET,
     "dokument": ("hemligt_uppsatt", "hemligt_justeras", "expedierat"),
     "protokoll": ("justeras", "hemligt_justeras", "expedierat"),
-    "post": ("brev",), "postfil": ("brev",), "kalender": (UTAN,), "ny-kommun": (UTAN,), "installningar": (UTAN,),
+    "post": ("brev",), "postfil": ("brev",), "kalender": (UTAN,), "franvaro": (UTAN,), "ny-kommun": (UTAN,),
+    "installningar": (UTAN,),
 }  # fmt: skip
 """What an address with a key may be of, by its first word."""
 
@@ -152,6 +153,7 @@ def _pk(ord_: str, vag: Vag) -> int:
         "protokoll": lambda: vag.protokoll.pk,
         "post": lambda: Post.objects.get().pk,
         "postfil": lambda: Post.objects.get().filer.earliest("pk").pk,
+        "franvaro": lambda: Vikariat.objects.get().pk,
     }
     pk: int = rad[ord_]()
     return pk

@@ -193,7 +193,7 @@ def test_nobody_ends_anothers_and_only_a_chef_is_asked(
     varld_i_dag: Varld, chef: Anvandare, idag: date
 ) -> None:
     ange(chef, varld_i_dag.kollega, idag, idag + timedelta(4))
-    avsluta(varld_i_dag.forvaltningschef)
+    assert avsluta(varld_i_dag.forvaltningschef).status_code == 404
     assert Vikariat.objects.get().till_on == idag + timedelta(4)
     for person in (varld_i_dag.kollega, varld_i_dag.registrator):
         assert inloggad(person).get(ADRESS).status_code == 403

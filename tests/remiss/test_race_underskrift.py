@@ -17,7 +17,7 @@ from pytest_django import DjangoDbBlocker
 from motions import versioner
 from motions.models import Anvandare, Godkannande, Tjansteutlatande, Version
 from remiss import guards
-from remiss.facts.utlatande import Underskrift
+from remiss.facts.utlatande import Avgor
 from remiss.workflow import HindradError, perform
 from tests.factories import Varld
 from tests.remiss.klon import klon
@@ -63,7 +63,7 @@ def medan_den_skickas_igen(vag: Vag) -> str:
                 "godkann",
                 by=Anvandare.objects.get(pk=vag.varld.avdelningschef.pk),
                 at=vag.nu,
-                facts=Underskrift(**sett),
+                facts=Avgor(**sett),
             )
         except HindradError:
             return "hindrat"

@@ -26,7 +26,8 @@ from motions.relationer import GODKANNANDEN
 from motions.text import rich_text
 from motions.text.word_diff import skillnad
 from motions.versioner import Innehall
-from remiss import lasning, roles
+from remiss import roles
+from remiss.underskrift import lasning
 from remiss.views.akt import knappar
 from remiss.views.utlatande.atkomst import hamta
 from remiss.web.http import Context, Request

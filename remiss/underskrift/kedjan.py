@@ -1,101 +1,21 @@
-"""Who signs a step of the chain: by which befattning and in which words, and whether the whole chain can be signed.
+"""Whether a chain can be signed: one person signs one step, unless the organ lets one sign several.
 
-One person signs one step, unless the organ lets one sign several. Who can sign is asked of the day, so that a chain that stood
-when the text was sent is judged again at each signature.
+Who can sign is asked of the day, so that a chain that stood when the text was sent is judged again at each signature.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
-from motions import visibility
 from motions.akten import texten
 from motions.chefer import Chef, cheferna
-from motions.models import (
-    CHEFSROLLER,
-    Anvandare,
-    Arende,
-    Godkannandesteg,
-    GodkannandeUtfall,
-    Roll,
-    Tjansteutlatande,
-)
+from motions.models import Anvandare, Godkannandesteg, GodkannandeUtfall, Roll, Tjansteutlatande
 from motions.states import UtlatandeState
 from motions.underskrifter import Krav, stopp
-from motions.visibility import Uppdrag
 from remiss import roles
 from remiss.hinder import Hinder
-
-CHEFSORD = ("chef", "direktör", "ledare", "föreståndare")
-"""How a titel ends that is a chef's."""
-TILLFORORDNAD = "tf"
-
-
-def ratten(user: Anvandare, arenden: Iterable[Arende], roller: Sequence[str], today: date) -> Uppdrag | None:
-    """The befattning by which `user` acts in one of `roller` over one of the ärenden: by the first role, and the own first."""
-    over = [u for a in arenden for u in roles.uppdrag_over(user, a, today)]
-    mina = (
-        u
-        for roll in roller
-        for egen in (True, False)
-        for u in over
-        if u.roll == roll and egen != bool(u.for_namn)
-    )
-    return next(mina, None)
-
-
-def i_ord(uppdrag: Uppdrag | None, by: Anvandare, today: date) -> str:
-    """The capacity: «tf avdelningschef för Karin Ek» of a stand-in, «tf avdelningschef», else the own titel or the role."""
-    if uppdrag is None:
-        return by.titel
-    roll = str(Roll(uppdrag.roll).label)
-    if uppdrag.for_namn:
-        return f"{TILLFORORDNAD} {roll.lower()} för {uppdrag.for_namn}"
-    if uppdrag.tillforordnad:
-        return f"{TILLFORORDNAD} {roll.lower()}"
-    egna = {
-        u.roll
-        for u in visibility.omfang(by, today).uppdrag
-        if u.roll in CHEFSROLLER and not (u.for_namn or u.tillforordnad)
-    }
-    return by.titel if egna == {uppdrag.roll} and _ar_titeln(by.titel, roll) else roll
-
-
-def _ar_titeln(titel: str, roll: str) -> bool:
-    """Whether a titel can be that of a chef of the role: a chef's, and not another role's."""
-    ord_ = titel.lower()
-    andra = (str(r.label).lower() for r in CHEFSROLLER if r.label != roll)
-    return ord_.endswith(CHEFSORD) and not any(annan in ord_ for annan in andra)
-
-
-def hogre(roll: str) -> list[str]:
-    """The role of a step and those above it, which may sign in its place, the nearest first."""
-    alla = list(CHEFSROLLER)
-    return [str(r) for r in alla[alla.index(Roll(roll)) :]]
-
-
-def signatur(
-    utlatande: Tjansteutlatande, steg: Godkannandesteg, by: Anvandare, today: date
-) -> tuple[str, int | None]:
-    """In what capacity `by` signs or returns at a step, and by which befattning; says so who has signed another step too."""
-    egna = [a for a in roles.arenden_of(utlatande) if a.organ_id == steg.organ_id]
-    uppdrag = ratten(by, egna, hogre(steg.roll), today)
-    text = i_ord(uppdrag, by, today)
-    redan = [n for n, s in _gjorda_av(utlatande, by) if s.roll != steg.roll]
-    if redan:
-        text += f" (har även godkänt steg {_rad(redan)})"
-    return text, uppdrag.befattning_id if uppdrag else None
-
-
-def _gjorda_av(utlatande: Tjansteutlatande, by: Anvandare) -> list[tuple[int, Godkannandesteg]]:
-    """The steps of the current version that `by` has signed, each with its number in the chain."""
-    mina = {
-        (g.organ_id, g.steg)
-        for g in texten(utlatande).godkannanden
-        if g.utfall == GodkannandeUtfall.GODKANT and g.avgjord_by_id == by.pk
-    }
-    return [(n, s) for n, s in enumerate(roles.kedjan(utlatande), start=1) if (s.organ_id, s.ordning) in mina]
+from remiss.underskrift.ratten import gjorda_av, hogre, uppraknat
 
 
 def las_cheferna(texter: Sequence[Tjansteutlatande], today: date) -> None:
@@ -197,11 +117,11 @@ class _Kedja:
         personer = [namn[pk] for pk in sorted({pk for n in self.stopp for pk in self.krav[n].vilka})]
         gjorda = [n + 1 for n in self.stopp if self.steg[n].pk in self.signerade]
         kvar = [n + 1 for n in self.stopp if n + 1 not in gjorda]
-        text = f"Steg {_rad(kvar)} kan bara godkännas av {_rad(personer)}"
+        text = f"Steg {uppraknat(kvar)} kan bara godkännas av {uppraknat(personer)}"
         if not personer:
-            text = f"Ingen kan godkänna steg {_rad(kvar)}"
+            text = f"Ingen kan godkänna steg {uppraknat(kvar)}"
         elif gjorda:
-            text += f", som redan har godkänt steg {_rad(gjorda)}"
+            text += f", som redan har godkänt steg {uppraknat(gjorda)}"
         return [Hinder(f"{text}. {self._vag_ut([s for s in steg if s.pk not in self.signerade])}")]
 
     def _vag_ut(self, steg: Sequence[Godkannandesteg]) -> str:
@@ -216,7 +136,7 @@ class _Kedja:
         om_vem = "Chefen anger själv en vikarie på sitt skrivbord" if har else ""
         if len(self.stopp) == 1:
             return f"{vikarie}.{f' {om_vem}.' if om_vem else ''}"
-        organ = _rad(
+        organ = uppraknat(
             [
                 str(o)
                 for o in texten(self.utlatande).organ
@@ -243,20 +163,14 @@ def stegets_hinder(utlatande: Tjansteutlatande, by: Anvandare, today: date) -> l
     nasta, fri = kedja.steg[kedja.nasta], _Kedja(utlatande, today)
     if kedja.nasta in fri.stopp:
         return fri.hinder()
-    redan = [n for n, s in _gjorda_av(utlatande, by) if _krockar(utlatande, s, nasta)]
+    redan = [n for n, s in gjorda_av(utlatande, by) if _krockar(utlatande, s, nasta)]
     if fri.stopp and not redan:
         # What is wrong comes later, whoever signs here.
         return []
-    andra = _rad(dict.fromkeys(c.namn for c in kan_godkanna(utlatande, nasta, today) if c.pk != by.pk))
+    andra = uppraknat(dict.fromkeys(c.namn for c in kan_godkanna(utlatande, nasta, today) if c.pk != by.pk))
     if redan:
-        skal = f"Du har redan godkänt steg {_rad(redan)}, och en person godkänner bara ett steg."
+        skal = f"Du har redan godkänt steg {uppraknat(redan)}, och en person godkänner bara ett steg."
     else:
         senare = [n + 1 for n in kedja.stopp if n != kedja.nasta and kedja.steg[n].pk not in kedja.signerade]
-        skal = f"Du behövs i steg {_rad(senare)}, och en person godkänner bara ett steg."
+        skal = f"Du behövs i steg {uppraknat(senare)}, och en person godkänner bara ett steg."
     return [Hinder(f"{skal} Steg {kedja.nasta + 1} kan godkännas av {andra}.")]
-
-
-def _rad(delar: Iterable[object]) -> str:
-    """«1, 2 och 3»."""
-    *forst, sist = [str(d) for d in delar] or [""]
-    return f"{', '.join(forst)} och {sist}" if forst else sist
