@@ -183,7 +183,9 @@ def till_chef(vem: Betraktare) -> list[Tjansteutlatande]:
     texter = _till_chef(vem)
     arenden = _ARENDEN.onto(texter)
     STEGEN.onto(a.organ for a in arenden)
-    _ENHETER.onto(a.enhet.forvaltning for a in arenden if a.enhet is not None)
+    # Of a text that answers one ärende every step is of the same enheter (roles.kedjan).
+    gemensamma = {a.pk for u in texter if len(u.arenden.all()) > 1 for a in u.arenden.all()}
+    _ENHETER.onto(a.enhet.forvaltning for a in arenden if a.enhet is not None and a.pk in gemensamma)
     GODKANNANDEN.onto(_VERSIONER.onto(texter))
     return texter
 

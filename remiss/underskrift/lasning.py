@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Max, QuerySet
+from django.db.models import Exists, Max, OuterRef, QuerySet
 
-from motions.models import Anvandare, Arende, Version
+from motions.models import Anvandare, Arende, Godkannande, Version
 from motions.prepared import Slot, prepared
 from remiss.models import Lasning
 
@@ -17,17 +17,35 @@ LAST, AVGJORT = "last", "avgjort"
 
 
 @dataclass(frozen=True)
-class Kant:
-    """The latest older version that a reader knows, and how."""
+class Forelasning:
+    """What a reader knows as a version comes on screen: what to compare it with, how that is known, and whether it is new."""
 
-    version: Version
+    fore: Version | None
     hur: str
+    ny: bool
 
 
 def noterad(version: Version, arende: Arende, user: Anvandare, *, at: datetime) -> None:
-    """Note that `user` has had the version on screen, unless that is noted already."""
-    if not _last(anvandare=user, version=version):
-        Lasning.objects.create(arende=arende, version=version, anvandare=user, at=at)
+    """Note that `user` has had the version on screen."""
+    Lasning.objects.create(arende=arende, version=version, anvandare=user, at=at)
+
+
+def forelasning(user: Anvandare, version: Version) -> Forelasning:
+    """The latest older version that was read, else, in older days, signed or returned, else the one before, which is unknown."""
+    egna = Lasning.objects.filter(anvandare=user)
+    if version.nummer == 1:
+        return Forelasning(None, "", not _last(anvandare=user, version=version))
+    fore = (
+        version.utlatande.versioner.filter(nummer__lt=version.nummer)
+        .annotate(
+            last=Exists(egna.filter(version=OuterRef("pk"))),
+            avgjort=Exists(Godkannande.objects.filter(version=OuterRef("pk"), avgjord_by=user)),
+            nu_last=Exists(egna.filter(version=version)),
+        )
+        .order_by("-last", "-avgjort", "-nummer")[0]
+    )
+    hur = LAST if vars(fore)["last"] else AVGJORT if vars(fore)["avgjort"] else ""
+    return Forelasning(fore, hur, not vars(fore)["nu_last"])
 
 
 @prepared
@@ -44,15 +62,3 @@ def _lasta(*, anvandare: Slot, versioner: Slot) -> QuerySet[Lasning, tuple[int, 
 def senast_lasta(user: Anvandare, versioner: Sequence[Version]) -> Mapping[int, int]:
     """Of the versions, the number of the latest that `user` has read, by the key of its text."""
     return dict(_lasta(anvandare=user, versioner=[v.pk for v in versioner])) if versioner else {}
-
-
-def kand(user: Anvandare, aldre: Sequence[Version]) -> Kant | None:
-    """Of the older versions of one text, latest first, the one to compare with: read, else, in older days, signed or returned."""
-    nummer = next(iter(senast_lasta(user, aldre).values()), 0)
-    for version in aldre:
-        if version.nummer == nummer:
-            return Kant(version, LAST)
-    for version in aldre:
-        if not nummer and any(g.avgjord_by_id == user.pk for g in version.godkannanden.all()):
-            return Kant(version, AVGJORT)
-    return None

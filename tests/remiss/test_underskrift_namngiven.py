@@ -154,7 +154,7 @@ def test_a_page_that_does_not_say_what_it_showed_signs_nothing(varld: Varld, act
     subject = vad(vag)
     subject.refresh_from_db()
     lage = subject.state
-    adress = reverse("akt", args=[subject._meta.model_name.removeprefix("tjanste"), subject.pk, action])
+    adress = reverse("akt", args=[slag_of(subject), subject.pk, action])
     svar = inloggad(getattr(varld, vem)).post(
         adress, {**skrivet(vag), "losenord": LOSENORD, "nyckel": ny_nyckel()}
     )

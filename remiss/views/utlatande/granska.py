@@ -14,15 +14,12 @@ from django.views.decorators.http import require_safe
 
 from motions.akten import texten
 from motions.models import (
-    Anvandare,
     Godkannande,
     Godkannandesteg,
     GodkannandeUtfall,
     SvarPaAttSats,
     Tjansteutlatande,
-    Version,
 )
-from motions.relationer import GODKANNANDEN
 from motions.text import rich_text
 from motions.text.word_diff import skillnad
 from motions.versioner import Innehall
@@ -70,7 +67,8 @@ def granska(request: Request, pk: int) -> HttpResponse:
         return redirect("utlatande", pk=pk)
     texten(utlatande).version = version
     arende = roles.arende_for(request.user, utlatande, request.today)
-    fore, hur = jamfor_med(version, request.user)
+    last = lasning.forelasning(request.user, version)
+    fore = last.fore
     delar = list(textdelar(version.innehall, fore.innehall if fore else None))
     andrade = [d for d in delar if d.tillstand != LIKA] if fore else []
     ren = request.GET.get("visa") == "ren"
@@ -79,7 +77,7 @@ def granska(request: Request, pk: int) -> HttpResponse:
         "arende": arende,
         "version": version,
         "fore": fore,
-        "sedan": hur,
+        "sedan": last.hur,
         "delar": list(textdelar(version.innehall, None)) if ren or not fore else delar,
         "andrade": andrade,
         "nya": sum(d.nya for d in andrade),
@@ -92,20 +90,10 @@ def granska(request: Request, pk: int) -> HttpResponse:
         "nyckel": ny_nyckel,
     }
     sidan = render(request, "utlatande/granska.html", context)
-    if request.method == "GET" and not request.htmx:
+    if last.ny and request.method == "GET" and not request.htmx:
         # What was shown has been read; a page that could not be made has not.
         lasning.noterad(version, arende, request.user, at=request.at)
     return sidan
-
-
-def jamfor_med(version: Version, user: Anvandare) -> tuple[Version | None, str]:
-    """What to compare with, and how `user` knows it: the latest older version that was read, else the one before, unknown."""
-    if version.nummer == 1:
-        return None, ""
-    aldre = list(version.utlatande.versioner.filter(nummer__lt=version.nummer).defer("innehall", "delar"))
-    GODKANNANDEN.onto(aldre)
-    kant = lasning.kand(user, aldre)
-    return (kant.version, kant.hur) if kant else (aldre[0], "")
 
 
 def _senaste_aterlamnande(utlatande: Tjansteutlatande) -> Godkannande | None:
