@@ -6,10 +6,11 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from motions.models import Anvandare, Befattning, Roll
 from motions.sortering import svenskt
+from motions.visibility import omfang
 from remiss.facts.franvaro import AngeFranvaro
 from remiss.forms.fields import Cleaned, Datumfalt, Typed, radval, satt_dagen
 from remiss.forms.seen import avtryck
@@ -17,14 +18,22 @@ from remiss.guards.franvaro import brister, tveksamt
 
 
 def kollegor(user: Anvandare, today: date) -> QuerySet[Anvandare]:
-    """Those of the staff who can be asked to stand in: whoever works for the kommun and can log in, but not oneself."""
+    """Those of the staff who can be asked to stand in, the own förvaltning first: who works and can log in, but not oneself."""
+    o = omfang(user, today)
+    hemma = {u.forvaltning_id for u in o.uppdrag if u.forvaltning_id} | {
+        p.forvaltning_id for p in o.organplatser
+    }
     personal = Befattning.objects.filter(Q(till_on__isnull=True) | Q(till_on__gte=today)).exclude(
         roll=Roll.REVISOR
+    )
+    nara = personal.filter(
+        Q(forvaltning__in=hemma) | Q(enhet__forvaltning__in=hemma) | Q(organ__forvaltning__in=hemma),
+        anvandare=OuterRef("pk"),
     )
     personer = Anvandare.objects.filter(is_active=True, pk__in=personal.values("anvandare")).exclude(
         pk=user.pk
     )
-    return personer.order_by(*svenskt("last_name", "first_name"), "pk")
+    return personer.annotate(nara=Exists(nara)).order_by("-nara", *svenskt("last_name", "first_name"), "pk")
 
 
 class Vikarieval(forms.ModelChoiceField):  # type: ignore[type-arg]
