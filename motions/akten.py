@@ -13,6 +13,7 @@ from functools import cached_property
 
 from django.db.models import Exists, Model, OuterRef, QuerySet
 
+from motions.chefer import Chef
 from motions.models import (
     Anmalan,
     Anvandare,
@@ -258,6 +259,7 @@ class Texten:
         self.synliga: dict[tuple[int, date], set[int]] = {}
         self.forfattare: dict[int, bool] = {}
         self.forenliga: dict[tuple[int, date], list[Arende]] = {}
+        self.chefer: dict[date, list[Chef]] = {}
 
     @cached_property
     def arenden(self) -> list[Arende]:

@@ -43,6 +43,7 @@ class Uppdrag:
     organ_id: int | None
     befattning_id: int
     for_namn: str = ""
+    tillforordnad: bool = False
 
 
 @dataclass(frozen=True)
@@ -164,7 +165,8 @@ def omfang(user: Seende, today: date) -> Omfang:
 
 OMFANG = """
 WITH i_kraft AS (
-    SELECT b.id, b.roll, b.kommun_id, b.organ_id, b.enhet_id, coalesce(e.forvaltning_id, b.forvaltning_id) AS forvaltning_id,
+    SELECT b.id, b.roll, b.tillforordnad, b.kommun_id, b.organ_id, b.enhet_id,
+           coalesce(e.forvaltning_id, b.forvaltning_id) AS forvaltning_id,
            CASE WHEN b.anvandare_id <> %(user)s THEN coalesce(nullif(trim(u.first_name || ' ' || u.last_name), ''), u.username)
                 ELSE '' END AS for_namn
       FROM motions_befattning b
@@ -176,7 +178,7 @@ WITH i_kraft AS (
                         WHERE v.befattning_id = b.id AND v.vikarie_id = %(user)s
                           AND v.fran_on <= %(day)s AND v.till_on >= %(day)s))
 )
-SELECT (SELECT jsonb_agg(jsonb_build_array(roll, kommun_id, forvaltning_id, enhet_id, organ_id, id, for_namn)
+SELECT (SELECT jsonb_agg(jsonb_build_array(roll, kommun_id, forvaltning_id, enhet_id, organ_id, id, for_namn, tillforordnad)
                          ORDER BY for_namn <> '', id) FROM i_kraft),
        (SELECT jsonb_agg(jsonb_build_array(o.id, o.forvaltning_id, o.kommun_id)) FROM motions_organ o
          WHERE o.id IN (SELECT organ_id FROM i_kraft)

@@ -11,6 +11,12 @@ from motions.models import AttSatsSvar, Beslutssats
 
 T = TypeVar("T")
 
+ANNAN_TEXT = (
+    "Texten är inte längre den som sidan visade. Inget är gjort. Läs den text som gäller nu; "
+    "gör du om det gäller det den."
+)
+"""Why a signature, a return or a beslut that names a frozen text is refused: another has taken its place."""
+
 
 @dataclass(frozen=True)
 class Hinder:

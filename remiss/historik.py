@@ -45,6 +45,8 @@ MENINGAR: dict[str, str] = {
     "utlatande.skapa": "Tjänsteutlåtandet påbörjades",
 }
 """Every kind of Handelse and its sentence."""
+SIGNATUR = "signatur"
+"""The words of an act in which its name and capacity stand as they were."""
 
 
 @dataclass(frozen=True)
@@ -76,9 +78,11 @@ def historik(
     return [
         Historikrad(
             text=MENINGAR[h.slag].format_map(namn_i(h, namn)),
-            vem=h.by.namn,
+            vem=next((t.text for t in h.texter.all() if t.nyckel == SIGNATUR), h.by.namn),
             nar=h.at,
-            citat="" if h.data.get("punkt") in tysta else " ".join(t.text for t in h.texter.all()),
+            citat=""
+            if h.data.get("punkt") in tysta
+            else " ".join(t.text for t in h.texter.all() if t.nyckel != SIGNATUR),
             nummer=h.nummer,
         )
         for h in handelser

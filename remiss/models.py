@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from motions.models import Arende, Dokument, Handling, LagradFil, Sammantrade
+from motions.models import Arende, Dokument, Handling, LagradFil, Sammantrade, Version
 
 
 class Idempotens(models.Model):
@@ -60,9 +60,15 @@ class Inlasning(models.Model):
 
 
 class Lasning(models.Model):
-    """That someone read a sekretessmarkerat ärende. Appended by GET: one of the two writes that a GET may make."""
+    """That someone read a sekretessmarkerat ärende, or had a version of a text on screen.
+
+    Appended by GET: one of the two writes that a GET may make.
+    """
 
     arende = models.ForeignKey(Arende, models.PROTECT, related_name="lasningar", verbose_name="ärende")
+    version = models.ForeignKey(
+        Version, models.PROTECT, null=True, blank=True, related_name="lasningar", verbose_name="version"
+    )
     anvandare = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="användare")
     at = models.DateTimeField("när")
 

@@ -242,15 +242,20 @@ def chef_i_tur(user: Anvandare, utlatande: Tjansteutlatande, today: date) -> boo
 
 def roller_over(user: Anvandare, arende: Arende, today: date) -> set[str]:
     """The roles that `user` holds, in person or as a vikarie, over the organ of the ärende or over its enhet or one above."""
+    return {u.roll for u in uppdrag_over(user, arende, today)}
+
+
+def uppdrag_over(user: Anvandare, arende: Arende, today: date) -> list[visibility.Uppdrag]:
+    """What `user` acts as over the organ of the ärende or over its enhet or one above, the own befattningar first."""
     o, organ = visibility.omfang(user, today), arende.organ
     enheter = o.over(arende.enhet_id)
-    return {
-        u.roll
+    return [
+        u
         for u in o.uppdrag
         if u.organ_id == organ.pk
         or (u.enhet_id is None and u.forvaltning_id == organ.forvaltning_id)
         or (u.enhet_id is not None and u.enhet_id in enheter)
-    }
+    ]
 
 
 def arenden_inom(user: visibility.Seende, today: date, roller: Collection[str]) -> Q:

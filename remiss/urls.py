@@ -15,6 +15,7 @@ from remiss.views import (
     dokument,
     drift,
     fordelning,
+    franvaro,
     frister,
     inlasning,
     inloggning,
@@ -74,6 +75,8 @@ urlpatterns = [
     path("diariet/", diarielistor.diariet, name="diariet"),
     path("dag/", dag.dag, name="dag"),
     path("fordela-om/", fordelning.fordela_om, name="fordela_om"),
+    path("franvaro/", franvaro.franvaro, name="franvaro"),
+    path("franvaro/<int:pk>/avsluta/", franvaro.avsluta, name="franvaro_avsluta"),
     # listan över ärenden
     path("arenden/", arendelista.arenden, name="arenden"),
     path("arenden/csv/", arendelista.arenden_csv, name="arenden_csv"),

@@ -93,6 +93,7 @@ class Befattning(models.Model):
     )
     fran_on = models.DateField("från och med")
     till_on = models.DateField("till och med", null=True, blank=True)
+    tillforordnad = models.BooleanField("tillförordnad", default=False)
     history = history()
     objects = BefattningQuerySet.as_manager()
 

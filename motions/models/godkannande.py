@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from motions.models.anvandare import Anvandare
+from motions.models.anvandare import Anvandare, Befattning
 from motions.models.base import history
 from motions.models.organisation import Organ
 from motions.models.utlatande import Version
@@ -16,7 +16,11 @@ class GodkannandeUtfall(models.TextChoices):
 
 
 class Godkannande(models.Model):
-    """One chef's answer to one version at one step of the chain of an organ that it goes to."""
+    """One chef's answer to one version at one step of the chain of an organ that it goes to.
+
+    `namn`, `befattning` and `ratt` say who it was, in what capacity and by which befattning, as it was. An answer from before
+    they were kept has the name of the account, and no `ratt`.
+    """
 
     version = models.ForeignKey(Version, models.PROTECT, related_name="godkannanden", verbose_name="version")
     organ = models.ForeignKey(Organ, models.PROTECT, related_name="+", verbose_name="organ")
@@ -24,7 +28,16 @@ class Godkannande(models.Model):
     utfall = models.CharField("utfall", max_length=10, choices=GodkannandeUtfall)
     avgjord_at = models.DateTimeField("avgjort")
     avgjord_by = models.ForeignKey(Anvandare, models.PROTECT, related_name="+", verbose_name="avgjort av")
-    befattning = models.CharField("i egenskap av", max_length=200)
+    namn = models.CharField("namn", max_length=200, blank=True)
+    befattning = models.CharField("i egenskap av", max_length=300)
+    ratt = models.ForeignKey(
+        Befattning,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="befattning som gav rätten",
+    )
     kommentar = models.TextField("kommentar", blank=True)
     history = history()
 
@@ -45,7 +58,17 @@ class Godkannande(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_utfall_display()} av {self.avgjord_by}"
+        return f"{self.get_utfall_display()} av {self.undertecknare}"
+
+    @property
+    def undertecknare(self) -> str:
+        """The name that the answer was given in."""
+        return self.namn or self.avgjord_by.namn
+
+    @property
+    def egenskap(self) -> str:
+        """The capacity in the middle of a sentence: «tf avdelningschef för Karin Ek»."""
+        return self.befattning[:1].lower() + self.befattning[1:]
 
 
 class GodkandDel(models.Model):

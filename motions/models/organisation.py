@@ -203,6 +203,7 @@ class Organ(models.Model):
         verbose_name="tillåtna slag av avvikande mening",
         default=alla_uttalanden,
     )
+    flera_steg = models.BooleanField("en person får godkänna flera steg", default=False)
     strikt_frist = models.BooleanField(
         "frister för justering och anslag flyttas inte till vardag", default=False
     )

@@ -105,7 +105,10 @@ class BefattningRader(Rader):
     extra = 1
     can_delete = False
     verbose_name_plural = "Befattningar"
-    hjalp = "Välj ett enda område för varje befattning. Den som slutar får en sista dag; befattningen tas inte bort."
+    hjalp = (
+        "Välj ett enda område för varje befattning. Den som slutar får en sista dag; befattningen tas inte bort. "
+        "Den som är tillförordnad utan att gå in för någon annan skriver under som tf."
+    )
 
 
 @admin.register(Anvandare, site=installningar)

@@ -96,7 +96,7 @@ class OrganForm(forms.ModelForm):  # type: ignore[type-arg]
             "kommun", "forvaltning", "slag", "parent", "namn", "kortnamn", "dnr_monster", "dnr_kod", "kallelse_dagar",
             "kallelse_arbetsdagar", "stopp_dagar", "offentliga_moten", "distans", "paragrafnumrering", "antal_justerare",
             "strikt_frist", "anslag_extra_dagar", "forvaringsplats", "utlatandeord", "forslagsord", "sarskilt_ord",
-            "uttalanden", "motionssvar_delegerbart",
+            "uttalanden", "motionssvar_delegerbart", "flera_steg",
         )  # fmt: skip
         help_texts = {
             "parent": "Bara för ett utskott.",
@@ -117,6 +117,7 @@ class OrganForm(forms.ModelForm):  # type: ignore[type-arg]
             "offentliga_moten": "Förval för nya sammanträden, om fullmäktige har medgett det (KL 6:25). "
             "Det kan ändras för varje sammanträde.",
             "forvaringsplats": "Står på anslaget: var protokollet finns.",
+            "flera_steg": "Annars godkänner en person bara ett steg. När någon godkänner flera står det i underskriften.",
         }  # fmt: skip
 
 
@@ -190,6 +191,7 @@ class OrganSida(Register):
             {"fields": ("utlatandeord", "forslagsord", "sarskilt_ord", "uttalanden")},
         ),
         ("Beslut utanför sammanträdet", {"fields": ("motionssvar_delegerbart",)}),
+        ("Godkännande", {"fields": ("flera_steg",)}),
     )
 
 

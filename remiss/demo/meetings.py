@@ -40,7 +40,7 @@ from remiss.facts.beslut import (
     RegistreraUttalande,
     RegistreraYrkande,
 )
-from remiss.facts.protokoll import Ansla, TaNed
+from remiss.facts.protokoll import Ansla, Justera, TaNed
 from remiss.facts.sammantrade import (
     AvslutaSammantrade,
     Deltagande,
@@ -266,7 +266,9 @@ class Mote:
         konto = uppdrag.fortroendevald.anvandare
         if konto is None:
             raise ValueError(f"{uppdrag.fortroendevald} har inget konto och kan inte justera i Remiss.")
-        self.utfor(protokoll, "justera", at, by=konto)
+        if protokoll.dokument_id is None:
+            raise ValueError(f"{protokoll} har ingen text att justera.")
+        self.utfor(protokoll, "justera", at, by=konto, facts=Justera(protokoll.dokument_id))
         if protokoll.state == ProtokollState.JUSTERAT:
             for gang in self.gangar:
                 gang.satt_svaret()

@@ -48,6 +48,7 @@ from remiss.facts.sammantrade import (
     RegistreraNarvaro,
     ValjJusterare,
 )
+from remiss.facts.utlatande import Avgor
 from remiss.facts.utlatandetext import Avsnittsval, NySats, SparaAvsnitt
 from remiss.guards.arende import pa_listan, sent_svar
 from remiss.workflow import edit, edits, perform
@@ -202,7 +203,9 @@ class Akter:
 
     def godkann(self, at: datetime) -> None:
         """The chef signs."""
-        perform(self._texten(), "godkann", by=self.chef, at=at)
+        utlatande = self._texten()
+        facts = Avgor(utlatande.versioner.latest("nummer").pk)
+        perform(utlatande, "godkann", by=self.chef, at=at, facts=facts)
 
     def satt_upp(self, at: datetime) -> None:
         """The nämndsekreterare plans an extra sammanträde today, and moves the ärende there from wherever it stands."""
@@ -282,6 +285,8 @@ class Akter:
         protokoll = Protokoll.objects.get(punkter=punkt)
         if protokoll.state == ProtokollState.UPPRATTAS:
             perform(protokoll, "skicka_for_justering", by=by, at=at)
+        if protokoll.dokument_id is None:
+            raise SaknasError("Protokollet har ingen text att justera.")
         for person_ in guards.protokoll.kvar_att_justera(protokoll):
             fil = pdf.brev(
                 str(self.organ),
@@ -290,7 +295,7 @@ class Akter:
                 datum=datum_text(self.today),
                 filnamn="underskrift.pdf",
             )
-            facts = RegistreraJustering(person_, JusteringSatt.PAPPER, self.today, fil)
+            facts = RegistreraJustering(protokoll.dokument_id, person_, JusteringSatt.PAPPER, self.today, fil)
             perform(protokoll, "registrera_justering", by=by, at=at, facts=facts)
         anslag = Ansla(self.organ.kommun.anslagstavla, self.organ.forvaringsplats, self.today)
         perform(protokoll, "anslag", by=by, at=at, facts=anslag)

@@ -35,7 +35,7 @@ from remiss.facts.arende import AterkallaRemiss, BegarAnstand, BesvaraAnstand, L
 from remiss.facts.delegation import AvstaPaDelegation, BeslutaPaDelegation, RegistreraOrdforandebeslut
 from remiss.facts.expediering import Expediera
 from remiss.facts.registrering import Inkommen, NyMotion
-from remiss.facts.utlatande import Aterlamna
+from remiss.facts.utlatande import Aterlamna, Avgor
 from remiss.facts.utlatandetext import Avsnittsval, NySats, SparaAvsnitt, SvaraAttsats
 from remiss.guards.arende import sent_svar
 from remiss.models import Utskick
@@ -303,7 +303,8 @@ class Gang:
         """The act in which the chef of one step signs, the first being 0."""
 
         def gor(at: datetime) -> None:
-            self.utfor(self.utlatande, "godkann", self.namnd.chefer[steg], at)
+            facts = Avgor(self._version())
+            self.utfor(self.utlatande, "godkann", self.namnd.chefer[steg], at, facts=facts)
 
         return gor
 
@@ -311,11 +312,14 @@ class Gang:
         """The act in which the first chef returns the text with a comment."""
 
         def gor(at: datetime) -> None:
-            self.utfor(
-                self.utlatande, "aterlamna", self.namnd.chefer[0], at, facts=Aterlamna(kommentar=kommentar)
-            )
+            facts = Aterlamna(self._version(), kommentar)
+            self.utfor(self.utlatande, "aterlamna", self.namnd.chefer[0], at, facts=facts)
 
         return gor
+
+    def _version(self) -> int:
+        """The version that was sent last."""
+        return self.utlatande.versioner.latest("nummer").pk
 
     # anstånd, avslut
 
@@ -376,6 +380,7 @@ class Gang:
                 satser=[
                     f"Förvaltningens tjänsteutlåtande lämnas som nämndens svar på remissen från {self.fall.remittent}."
                 ],
+                version=self._version(),
             ),
         )
         self.satt_svaret()

@@ -24,11 +24,12 @@ from motions.models import (
 from remiss import jobs, roles
 from remiss.effects import sok
 from remiss.effects.handling import registrera_dokument, registrera_fil
-from remiss.effects.utlatande import befattning_i_ord, beratta_for_sekreteraren
+from remiss.effects.utlatande import beratta_for_sekreteraren
 from remiss.facts import Facts, Motivering
 from remiss.facts.delegation import AvstaPaDelegation, BeslutaPaDelegation, RegistreraOrdforandebeslut
 from remiss.guards.delegation import MED_TEXT, antagen_version, gallande
 from remiss.hinder import Utfall
+from remiss.underskrift import ratten
 
 LAGRUM_BRADSKANDE = "KL 6 kap. 39 §"
 
@@ -66,6 +67,7 @@ def _pa_delegation(
     # The same row as the guard judged, with the vidaredelegationer of the day.
     galler = {p.pk: p for p in roles.delegationspunkter(by, arende, today, avsta=avsta)}[punkt.pk]
     roller = roles.roller_over(by, arende, today) & set(galler.roller())
+    uppdrag = ratten.uppdraget(by, [arende], galler.roller(), today)
     beslut = Beslut.objects.create(
         organ=arende.organ,
         beslutsfattare=Beslutsfattare.DELEGAT,
@@ -73,7 +75,7 @@ def _pa_delegation(
         delegationspunkt=galler,
         fattat_on=today,
         fattat_by=by,
-        befattning=befattning_i_ord(by, at, roller),
+        befattning=ratten.i_ord(uppdrag, by, today),
         svar=SvarSlag.AVSTAR if avsta else SvarSlag.UTLATANDE,
         svar_version=None if avsta else antagen_version(arende),
         svar_text=svar_text.strip(),

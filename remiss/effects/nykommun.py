@@ -148,10 +148,11 @@ def beslutssatser(registren: Registren, facts: Satserna, *, by: Anvandare, at: d
 def godkannande(registren: Registren, facts: Godkannandet, *, by: Anvandare, at: datetime) -> Gjort[None]:
     """The sign-off chain, in this order."""
     organ = lage().organ
+    spar = _satt(organ, {"flera_steg": facts.flera_steg}) if organ else []
     steg = list(Godkannandesteg.objects.filter(organ=organ).order_by("ordning"))
     if [s.roll for s in steg] == list(facts.roller):
-        return Gjort(None)
-    spar = _ta_bort(steg)
+        return Gjort(None, spar)
+    spar += _ta_bort(steg)
     for ordning, roll in enumerate(facts.roller, start=1):
         spar += _satt(Godkannandesteg(organ=organ), {"ordning": ordning, "roll": roll})
     return Gjort(None, spar)

@@ -34,8 +34,8 @@ from motions.models import (
 from motions.states import ArendeState
 from remiss import jobs, notify, roles
 from remiss.effects.handling import registrera_dokument, registrera_vid
-from remiss.facts import Facts, Motivering
-from remiss.facts.protokoll import Ansla, RegistreraJustering, TaNed
+from remiss.facts import Facts
+from remiss.facts.protokoll import Ansla, Justera, NekaJustering, RegistreraJustering, TaNed
 from remiss.guards.protokoll import uppe
 from remiss.hinder import Utfall
 
@@ -65,13 +65,13 @@ def _punkter(protokoll: Protokoll) -> list[int]:
     return list(protokoll.punkter.order_by("ordning").values_list("pk", flat=True))
 
 
-def justera(protokoll: Protokoll, facts: Facts, *, by: Anvandare, at: datetime) -> Utfall:
+def justera(protokoll: Protokoll, facts: Justera, *, by: Anvandare, at: datetime) -> Utfall:
     """One of those who shall sign certifies the text that is out (KL 5:69, 6:35)."""
     person = Fortroendevald.objects.get(anvandare=by)
     return _justering(protokoll, person, JusteringSatt.APPEN, day_of(at), None, by=by, at=at)
 
 
-def justera_sist(protokoll: Protokoll, facts: Facts, *, by: Anvandare, at: datetime) -> Utfall:
+def justera_sist(protokoll: Protokoll, facts: Justera, *, by: Anvandare, at: datetime) -> Utfall:
     """The last signature: the protokoll is justerat, registered, and its utdrag and svar are made."""
     utfall = justera(protokoll, facts, by=by, at=at)
     return _fardigt(protokoll, utfall, by=by, at=at)
@@ -202,7 +202,7 @@ def beslutade_arenden(protokoll: Protokoll, facts: Facts) -> Iterable[tuple[Aren
     return [(a, "justeras") for a in arenden.distinct().order_by("pk")]
 
 
-def neka_justering(protokoll: Protokoll, facts: Motivering, *, by: Anvandare, at: datetime) -> Utfall:
+def neka_justering(protokoll: Protokoll, facts: NekaJustering, *, by: Anvandare, at: datetime) -> Utfall:
     """A justerare refuses the text: it opens; signatures stay with the text they were for (JO 4024-1999)."""
     person = Fortroendevald.objects.get(anvandare=by)
     dokument = protokoll.dokument

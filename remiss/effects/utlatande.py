@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from simple_history.utils import bulk_create_with_history
 
-from motions import versioner, visibility
+from motions import versioner
 from motions.akten import samlat
 from motions.datum import day_of
 from motions.documents import context
+from motions.json_data import JsonObject
 from motions.models import (
-    CHEFSROLLER,
     Anvandare,
     Arende,
     Befattning,
@@ -31,8 +31,9 @@ from remiss import notify, roles
 from remiss.effects import sok
 from remiss.effects.handling import registrera_dokument
 from remiss.facts import Facts
-from remiss.facts.utlatande import Aterlamna
+from remiss.facts.utlatande import Aterlamna, Avgor
 from remiss.hinder import Utfall
+from remiss.underskrift import kedjan, ratten
 
 
 def arendena(action: str) -> Callable[[Tjansteutlatande, Facts], Iterable[tuple[Arende, str]]]:
@@ -54,63 +55,80 @@ def skicka_for_godkannande(
 
 
 def _tell_next(utlatande: Tjansteutlatande, *, by: Anvandare, at: datetime) -> None:
-    """Mail whoever may sign next, in the role of the step itself or as its vikarie."""
+    """Mail whoever may sign next, in the role of the step itself or as its vikarie; when none of them can, the chef above."""
     today = day_of(at)
     # The chain is the same for everyone who is asked for.
     with samlat(utlatande):
         steg = roles.nasta_steg(utlatande)
         if steg is None:
             return
-        for person in Befattning.objects.filter(roll=steg.roll).utovas_av(today):
-            if roles.chef_i_tur(person, utlatande, today) and roles.ser(person, utlatande, today):
+        kan = kedjan.kan_godkanna(utlatande, steg, today)
+        personer = Anvandare.objects.in_bulk({c.pk for c in kan if c.roll == kan[0].roll})
+        for _, person in sorted(personer.items()):
+            if roles.ser(person, utlatande, today):
                 arende = roles.arende_for(person, utlatande, today)
                 notify.fick_arende(
                     person, arende, "Ett tjänsteutlåtande väntar på ditt godkännande", by=by, at=at
                 )
 
 
-def _signatur(utlatande: Tjansteutlatande, by: Anvandare, at: datetime) -> tuple[Version, Utfall]:
-    version = utlatande.versioner.first()
-    steg = roles.nasta_steg(utlatande)
-    if version is None or steg is None:
-        raise ValueError("Utlåtandet har ingen version som väntar på godkännande.")
+def _avgor(
+    utlatande: Tjansteutlatande,
+    facts: Avgor,
+    utfall: GodkannandeUtfall,
+    *,
+    by: Anvandare,
+    at: datetime,
+    kommentar: str = "",
+) -> tuple[Godkannande, Utfall]:
+    """What a chef says of the version that the page named, in which capacity and by which befattning."""
+    with samlat(utlatande):
+        steg = roles.nasta_steg(utlatande)
+        if steg is None:
+            raise ValueError("Utlåtandet har ingen version som väntar på godkännande.")
+        befattning, ratt = ratten.signatur(utlatande, steg, by, day_of(at))
     godkannande = Godkannande.objects.create(
-        version=version,
+        version=utlatande.versioner.get(pk=facts.version),
         organ=steg.organ,
         steg=steg.ordning,
-        utfall=GodkannandeUtfall.GODKANT,
+        utfall=utfall,
         avgjord_at=at,
         avgjord_by=by,
-        befattning=befattning_i_ord(by, at),
+        namn=by.namn,
+        befattning=befattning,
+        ratt_id=ratt,
+        kommentar=kommentar,
     )
+    data: JsonObject = {"version": godkannande.version.nummer, "steg": steg.ordning}
+    if ratt is not None:
+        data["befattning"] = ratt
+    texter = {"kommentar": kommentar, "signatur": f"{godkannande.namn}, {godkannande.egenskap}"}
+    return godkannande, Utfall(data, texter)
+
+
+def _signatur(
+    utlatande: Tjansteutlatande, facts: Avgor, by: Anvandare, at: datetime
+) -> tuple[Version, Utfall]:
+    godkannande, utfall = _avgor(utlatande, facts, GodkannandeUtfall.GODKANT, by=by, at=at)
+    version = godkannande.version
     delar = [
         GodkandDel(godkannande=godkannande, nyckel=nyckel, sha256=sha256)
         for nyckel, sha256 in sorted(version.delar.items())
     ]
     bulk_create_with_history(delar, GodkandDel, default_user=by, default_date=at)
-    return version, Utfall({"version": version.nummer, "steg": steg.ordning, "sha256": version.sha256})
+    return version, Utfall({**utfall.data, "sha256": version.sha256}, utfall.texter)
 
 
-def befattning_i_ord(by: Anvandare, at: datetime, roller: Collection[str] = CHEFSROLLER) -> str:
-    """The capacity in which someone acts in one of `roller`: own title, or role, and for whom when a vikarie."""
-    i_rollen = [u for u in visibility.omfang(by, day_of(at)).uppdrag if u.roll in roller]
-    if not i_rollen:
-        return by.titel
-    roll = Roll(i_rollen[0].roll).label
-    for_namn = i_rollen[0].for_namn
-    return f"Vikarierande {roll.lower()} för {for_namn}" if for_namn else by.titel or roll
-
-
-def godkann(utlatande: Tjansteutlatande, facts: Facts, *, by: Anvandare, at: datetime) -> Utfall:
+def godkann(utlatande: Tjansteutlatande, facts: Avgor, *, by: Anvandare, at: datetime) -> Utfall:
     """One chef signs the version that was read; the next is told."""
-    _, utfall = _signatur(utlatande, by, at)
+    _, utfall = _signatur(utlatande, facts, by, at)
     _tell_next(utlatande, by=by, at=at)
     return utfall
 
 
-def godkann_sist(utlatande: Tjansteutlatande, facts: Facts, *, by: Anvandare, at: datetime) -> Utfall:
+def godkann_sist(utlatande: Tjansteutlatande, facts: Avgor, *, by: Anvandare, at: datetime) -> Utfall:
     """The last chef signs: the utlåtande is upprättat and registered, with its bilagor, in every akt it belongs to."""
-    version, utfall = _signatur(utlatande, by, at)
+    version, utfall = _signatur(utlatande, facts, by, at)
     utlatande.upprattad_at, utlatande.upprattad_by = at, by
     for arende in roles.arenden_of(utlatande):
         fakta = context.tjansteutlatande(version, today=day_of(at))
@@ -153,26 +171,15 @@ def beratta_for_sekreteraren(arende: Arende, vad: str, *, by: Anvandare, at: dat
 
 def aterlamna(utlatande: Tjansteutlatande, facts: Aterlamna, *, by: Anvandare, at: datetime) -> Utfall:
     """A chef returns the text with a comment; it opens for its authors."""
-    version = utlatande.versioner.first()
-    steg = roles.nasta_steg(utlatande)
-    if version is None or steg is None:
-        raise ValueError("Utlåtandet har ingen version som väntar på godkännande.")
-    Godkannande.objects.create(
-        version=version,
-        organ=steg.organ,
-        steg=steg.ordning,
-        utfall=GodkannandeUtfall.ATERLAMNAT,
-        avgjord_at=at,
-        avgjord_by=by,
-        befattning=befattning_i_ord(by, at),
-        kommentar=facts.kommentar,
+    _, utfall = _avgor(
+        utlatande, facts, GodkannandeUtfall.ATERLAMNAT, by=by, at=at, kommentar=facts.kommentar
     )
     for arende in roles.arenden_of(utlatande):
         if arende.handlaggare:
             notify.fick_arende(
                 arende.handlaggare, arende, "Ett tjänsteutlåtande är återlämnat till dig", by=by, at=at
             )
-    return Utfall({"version": version.nummer, "steg": steg.ordning}, {"kommentar": facts.kommentar})
+    return utfall
 
 
 def ta_tillbaka(utlatande: Tjansteutlatande, facts: Facts, *, by: Anvandare, at: datetime) -> Utfall:

@@ -13,10 +13,11 @@ from remiss.facts.base import Facts
 
 @dataclass(frozen=True)
 class BeslutaPaDelegation(Facts):
-    """By which point of the delegationsordning, and the words of the beslut."""
+    """By which point of the delegationsordning, and the words of the beslut. `version`: the key of the text that is adopted."""
 
     delegationspunkt: Delegationspunkt
     satser: Sequence[str]
+    version: int
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,10 @@ class AvstaPaDelegation(Facts):
 
 @dataclass(frozen=True)
 class RegistreraOrdforandebeslut(Facts):
-    """What the ordförande decided, when, and why it could not wait (KL 6:39). `fil`: the signed original."""
+    """What the ordförande decided, when, and why it could not wait (KL 6:39). `fil`: the signed original.
+
+    `version`: the key of the signed text that the page named, if there was one; a svar that is that text is no other.
+    """
 
     uppdrag: Fortroendeuppdrag
     fattat_on: date
@@ -39,3 +43,4 @@ class RegistreraOrdforandebeslut(Facts):
     svar: str
     svar_text: str = ""
     fil: GranskadFil | None = None
+    version: int | None = None

@@ -79,9 +79,10 @@ class Satserna(Facts):
 
 @dataclass(frozen=True)
 class Godkannandet(Facts):
-    """The roles of the sign-off chain, in their order."""
+    """The roles of the sign-off chain, in their order, and whether one person may sign several steps of it."""
 
     roller: Sequence[str]
+    flera_steg: bool = False
 
 
 @dataclass(frozen=True)

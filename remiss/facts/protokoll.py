@@ -11,7 +11,21 @@ from remiss.facts.base import Facts
 
 
 @dataclass(frozen=True)
-class RegistreraJustering(Facts):
+class Justera(Facts):
+    """The key of the text that is signed, or refused: the one that the page named."""
+
+    dokument: int
+
+
+@dataclass(frozen=True)
+class NekaJustering(Justera):
+    """Why one does not sign it."""
+
+    skal: str
+
+
+@dataclass(frozen=True)
+class RegistreraJustering(Justera):
     """A signature made outside the app: whose, how, when, and the signed original."""
 
     fortroendevald: Fortroendevald

@@ -8,7 +8,14 @@ from remiss.facts.base import Facts
 
 
 @dataclass(frozen=True)
-class Aterlamna(Facts):
+class Avgor(Facts):
+    """The key of the version that is signed or returned: the one that the page named."""
+
+    version: int
+
+
+@dataclass(frozen=True)
+class Aterlamna(Avgor):
     """The chef's word to the handläggare."""
 
     kommentar: str

@@ -69,10 +69,15 @@ class Svarsform(Aktform[Arende]):
         version = antagen_version(self.subject)
         return [version.pk] if version else []
 
+    def namngiven(self) -> int | None:
+        """The text that the page named, if there was one, which the guard holds against the one under its lock."""
+        return next(iter(self.star()), None)
+
 
 class Delegationsform(Svarsform):
     """By which point, and what is decided."""
 
+    SIGNERAR = True
     avsta = False
     delegationspunkt = Delegationspunktval(
         Delegationspunkt.objects.none(),
@@ -100,15 +105,17 @@ class Delegationsform(Svarsform):
         return f"Förvaltningens tjänsteutlåtande lämnas som nämndens svar{_fran(self.subject)}."
 
     def facts(self) -> Facts:
-        """The point, and the points of the beslut, one for each line."""
+        """The point, the points of the beslut, one for each line, and the text that is adopted."""
+        data = self.cleaned_data
         return BeslutaPaDelegation(
-            self.cleaned_data["delegationspunkt"], self.cleaned_data["satser"].splitlines()
+            data["delegationspunkt"], data["satser"].splitlines(), self.namngiven() or 0
         )
 
 
 class AvstaForm(Delegationsform):
     """By which point, what is decided, and the letter that tells the remittent."""
 
+    SIGNERAR = False
     avsta = True
     svar_text = TextBlock(
         label="Brev till remittenten",
@@ -235,7 +242,8 @@ class OrdforandebeslutForm(Svarsform):
     def facts(self) -> RegistreraOrdforandebeslut:
         """All that was typed; the points of the beslut are one for each line."""
         return RegistreraOrdforandebeslut(
-            **{**self.cleaned_data, "satser": self.cleaned_data["satser"].splitlines()}
+            **{**self.cleaned_data, "satser": self.cleaned_data["satser"].splitlines()},
+            version=self.namngiven(),
         )
 
 

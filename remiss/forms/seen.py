@@ -21,11 +21,6 @@ ANDRAT = (
     "Jämför med hur det står nu; sparar du igen gäller det som står här."
 )
 
-ANNAN_TEXT = (
-    "Texten är inte längre den som sidan visade. Inget är gjort. Läs den text som gäller nu; "
-    "gör du om det gäller det den."
-)
-
 
 def avtryck(star: Any) -> str:
     """A digest of what stands: the same for the same values in the same order."""
@@ -48,11 +43,14 @@ def _i_ord(falt: forms.Field, star: Any) -> str:
 class SettMixin(forms.Form):
     """A form over values that stand already. `star` says which; a form that gives None asks nothing.
 
-    The page carries the digest of what it showed. One without it, as from a page of an earlier version, is not refused.
+    The page carries the digest of what it showed. One without it, as from a page of an earlier version, is not refused, unless
+    the form signs.
     """
 
     ANDRAT = ANDRAT
     """What is said when it is another. A form that signs says it in its own words."""
+    SIGNERAR = False
+    """Whether what is signed is what the page showed, so that a page that does not say it signs nothing."""
     inaktuell = False
     """Whether the values had changed since the page was made: 409, where another fault is 422."""
 
@@ -83,7 +81,7 @@ class SettMixin(forms.Form):
         typed: Cleaned = super().clean() or self.cleaned_data
         sett, nu = self.cleaned_data.pop(FALT, ""), self.fields.get(FALT)
         self._sett: str = sett
-        if sett and nu is not None and sett != nu.initial:
+        if nu is not None and sett != nu.initial and (sett or self.SIGNERAR):
             self.inaktuell = True
             self.add_error(None, self.ANDRAT)
             self._visa_det_som_star()

@@ -26,7 +26,7 @@ from remiss.facts import Facts
 from remiss.facts.delegation import AvstaPaDelegation, BeslutaPaDelegation, RegistreraOrdforandebeslut
 from remiss.guards.arende import avskriv as star_pa_listan
 from remiss.guards.arende import har_remiss
-from remiss.hinder import Hinder, Varning
+from remiss.hinder import ANNAN_TEXT, Hinder, Varning
 
 MED_TEXT = {
     SvarSlag.EGET: "Skriv nämndens yttrande.",
@@ -117,7 +117,15 @@ def besluta_pa_delegation(
         hinder.append(
             Hinder("Du har själv skrivit i texten. Någon annan med samma delegation måste besluta.")
         )
+    elif facts is not None:
+        hinder += _namngiven(arende, facts.version)
     return hinder + _kan_anmalas(arende, day_of(at)) + _satser(facts.satser if facts else None)
+
+
+def _namngiven(arende: Arende, version: int | None) -> list[Hinder]:
+    """The text that becomes the svar is the one that the page named."""
+    antagen = antagen_version(arende)
+    return [] if antagen is not None and antagen.pk == version else [Hinder(ANNAN_TEXT)]
 
 
 def avsta_pa_delegation(
@@ -173,7 +181,7 @@ def _ordforandens_svar(arende: Arende, facts: RegistreraOrdforandebeslut) -> lis
     if svar in MED_TEXT:
         return [] if facts.svar_text.strip() else [Hinder(MED_TEXT[svar])]
     if svar == SvarSlag.UTLATANDE and antagen_version(arende) is not None:
-        return []
+        return _namngiven(arende, facts.version)
     return [Hinder("Ärendet har inget godkänt tjänsteutlåtande. Skriv yttrandet, eller välj ett annat svar.")]
 
 

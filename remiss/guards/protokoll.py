@@ -22,8 +22,8 @@ from motions.models import (
 from motions.states import SammantradeState
 from remiss import roles
 from remiss.facts import Facts
-from remiss.facts.protokoll import Ansla, RegistreraJustering, TaNed
-from remiss.hinder import Hinder, Varning
+from remiss.facts.protokoll import Ansla, Justera, RegistreraJustering, TaNed
+from remiss.hinder import ANNAN_TEXT, Hinder, Varning
 
 
 def skicka_for_justering(
@@ -105,11 +105,16 @@ def ar_inte_sista_justeringen(protokoll: Protokoll) -> bool:
     return not ar_sista_justeringen(protokoll)
 
 
-def justera(protokoll: Protokoll, by: Anvandare, at: datetime, facts: Facts | None) -> list[Hinder]:
-    """One signature each under one text (KL 5:69, 6:35)."""
+def justera(protokoll: Protokoll, by: Anvandare, at: datetime, facts: Justera | None) -> list[Hinder]:
+    """One signature each under one text, the one that the page named (KL 5:69, 6:35)."""
     if not any(f.anvandare_id == by.pk for f in kvar_att_justera(protokoll)):
         return [Hinder("Du har redan justerat den här texten.")]
-    return []
+    return _namngiven(protokoll, facts)
+
+
+def _namngiven(protokoll: Protokoll, facts: Justera | None) -> list[Hinder]:
+    """The text that is out is the one that the page named."""
+    return [] if facts is None or facts.dokument == protokoll.dokument_id else [Hinder(ANNAN_TEXT)]
 
 
 def registrera_justering(
@@ -119,7 +124,7 @@ def registrera_justering(
     if facts is None:
         return []
     person, satt, on = facts.fortroendevald, facts.satt, facts.justerad_on
-    hinder = []
+    hinder = _namngiven(protokoll, facts)
     if person.pk not in {f.pk for f in kvar_att_justera(protokoll)}:
         hinder.append(Hinder(f"{person.namn} ska inte justera, eller har redan justerat, den här texten."))
     if satt not in (JusteringSatt.PAPPER, JusteringSatt.EXTERN):

@@ -7,19 +7,22 @@ from datetime import datetime
 from django.urls import reverse
 
 from motions.akten import texten
+from motions.datum import day_of
 from motions.models import CHEFSROLLER, Anvandare, Befattning, GodkannandeUtfall, Tjansteutlatande
 from motions.states import ArendeState
 from motions.text import rich_text
 from motions.utlatandet import attsatser
 from remiss import roles
 from remiss.facts import Facts
-from remiss.hinder import Hinder
+from remiss.facts.utlatande import Avgor
+from remiss.hinder import ANNAN_TEXT, Hinder
+from remiss.underskrift import kedjan
 
 
 def skicka_for_godkannande(
     utlatande: Tjansteutlatande, by: Anvandare, at: datetime, facts: Facts | None
 ) -> list[Hinder]:
-    """Complete: a förslag till beslut, every compulsory section, every att-sats answered, a chain to sign in."""
+    """Complete: a förslag till beslut, every compulsory section, every att-sats answered, a chain that can be signed."""
     sida = reverse("utlatande", args=[utlatande.pk])
     arenden = roles.arenden_of(utlatande)
     hinder = []
@@ -42,10 +45,10 @@ def skicka_for_godkannande(
         for s in sorted(attsatser(arenden), key=lambda s: s.nummer)
         if s.pk not in text.svar
     ]
+    utan_kedja = [o for o in text.organ if not o.godkannandesteg.all()]
     hinder += [
         Hinder(f"{o} har ingen godkännandekedja. Be förvaltningens superanvändare lägga upp den.")
-        for o in text.organ
-        if not o.godkannandesteg.all()
+        for o in utan_kedja
     ]
     if not utlatande.forvaltningsgrupp_on and any(a.arendetyp.forvaltningsgrupp for a in arenden):
         hinder.append(
@@ -55,6 +58,7 @@ def skicka_for_godkannande(
                 "Fyll i",
             )
         )
+    obehoriga = False
     for arende in arenden:
         if arende.state != ArendeState.BEREDNING:
             hinder.append(
@@ -65,12 +69,15 @@ def skicka_for_godkannande(
                 )
             )
         if arende.sekretess and not _nagon_chef_behorig(arende.pk):
+            obehoriga = True
             hinder.append(
                 Hinder(
                     "Ingen chef har behörighet till det sekretessmarkerade ärendet. Be registratorn ge den som ska godkänna "
                     "behörighet."
                 )
             )
+    if not (utan_kedja or obehoriga):
+        hinder += kedjan.kedjans_hinder(utlatande, day_of(at))
     return hinder
 
 
@@ -80,18 +87,26 @@ def _nagon_chef_behorig(arende_id: int) -> bool:
     ).exists()
 
 
-def godkann(utlatande: Tjansteutlatande, by: Anvandare, at: datetime, facts: Facts | None) -> list[Hinder]:
-    """An author never signs as chef for the same text."""
+def godkann(utlatande: Tjansteutlatande, by: Anvandare, at: datetime, facts: Avgor | None) -> list[Hinder]:
+    """An author never signs as chef for the same text, one person signs one step, and what is signed is what the page named."""
     if roles.ar_forfattare(by, utlatande):
         return [Hinder("Du har själv skrivit i texten. Nästa chef eller din vikarie måste godkänna den.")]
-    return []
+    return kedjan.stegets_hinder(utlatande, by, day_of(at)) or _namngiven(utlatande, facts)
 
 
-def aterlamna(utlatande: Tjansteutlatande, by: Anvandare, at: datetime, facts: Facts | None) -> list[Hinder]:
-    """Returning one's own text is taking it back, which is another act."""
+def aterlamna(utlatande: Tjansteutlatande, by: Anvandare, at: datetime, facts: Avgor | None) -> list[Hinder]:
+    """Returning one's own text is taking it back, which is another act; what is returned is what the page named."""
     if roles.ar_forfattare(by, utlatande):
         return [Hinder("Du har själv skrivit i texten. Ta tillbaka den i stället för att återlämna den.")]
-    return []
+    return _namngiven(utlatande, facts)
+
+
+def _namngiven(utlatande: Tjansteutlatande, facts: Avgor | None) -> list[Hinder]:
+    """The version that waits is the one that the page named."""
+    version = texten(utlatande).version
+    if facts is None or (version is not None and version.pk == facts.version):
+        return []
+    return [Hinder(ANNAN_TEXT)]
 
 
 def ar_sista_steget(utlatande: Tjansteutlatande) -> bool:

@@ -127,14 +127,15 @@ def aterlamnade(vem: Betraktare) -> QuerySet[Arende]:
     senaste = Godkannande.objects.filter(version__utlatande__arenden=OuterRef("pk")).order_by(
         "-avgjord_at", "-pk"
     )
-    sagt = senaste.annotate(namn=Concat("avgjord_by__first_name", Value(" "), "avgjord_by__last_name"))
+    konto = Concat("avgjord_by__first_name", Value(" "), "avgjord_by__last_name")
+    sagt = senaste.annotate(vem=Case(When(namn="", then=konto), default=F("namn")))
     utkast = Tjansteutlatande.objects.filter(arenden=OuterRef("pk"), state=UtlatandeState.UTKAST)
     return _hog(
         _egna(vem)
         .filter(Exists(utkast), state=ArendeState.BEREDNING)
         .annotate(utfall=Subquery(senaste.values("utfall")[:1]))
         .filter(utfall=GodkannandeUtfall.ATERLAMNAT)
-        .annotate(ord=Subquery(sagt.values("kommentar")[:1]), av=Subquery(sagt.values("namn")[:1]))
+        .annotate(ord=Subquery(sagt.values("kommentar")[:1]), av=Subquery(sagt.values("vem")[:1]))
     )
 
 
@@ -195,7 +196,9 @@ def till_chef(vem: Betraktare) -> list[Tjansteutlatande]:
     texter = _till_chef(vem)
     arenden = _ARENDEN.onto(texter)
     STEGEN.onto(a.organ for a in arenden)
-    _ENHETER.onto(a.enhet.forvaltning for a in arenden if a.enhet is not None)
+    # Of a text that answers one ärende every step is of the same enheter (roles.kedjan).
+    gemensamma = {a.pk for u in texter if len(u.arenden.all()) > 1 for a in u.arenden.all()}
+    _ENHETER.onto(a.enhet.forvaltning for a in arenden if a.enhet is not None and a.pk in gemensamma)
     GODKANNANDEN.onto(_VERSIONER.onto(texter))
     return texter
 

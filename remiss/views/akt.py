@@ -23,6 +23,7 @@ from remiss.drift.ogjort import ogjort_i_arendet
 from remiss.forms.akter import AKTFORMULAR
 from remiss.forms.arende import Aktform, VarningsskalForm
 from remiss.hinder import Hinder
+from remiss.lists.godkannande import att_godkanna
 from remiss.login import identity
 from remiss.web.http import Context, Request
 from remiss.web.idempotency import idempotent, ny_nyckel, skrivet
@@ -38,6 +39,9 @@ from remiss.workflow import (
     perform,
 )
 from remiss.workflow.step import Subject
+
+CHEFENS = ("godkann", "aterlamna")
+"""The acts of a chef over a text, each of which leads on to the next that waits."""
 
 
 @dataclass(frozen=True)
@@ -177,8 +181,23 @@ def _utfor(request: Request, subject: Subject, action: str, akt: Akt, fragor: Co
     except EjTillatetError:
         subject.refresh_from_db()
         return _inte_harifran(request, subject, akt)
-    messages.success(request, f"{akt.etikett}: klart." if "{" in akt.mening else f"{akt.mening}.")
+    gjort = f"{akt.etikett}: klart." if "{" in akt.mening else f"{akt.mening}."
+    if isinstance(subject, Tjansteutlatande) and action in CHEFENS:
+        return _till_nasta(request, subject, gjort)
+    messages.success(request, gjort)
     return redirect(sida(subject, request))
+
+
+def _till_nasta(request: Request, utlatande: Tjansteutlatande, gjort: str) -> HttpResponse:
+    """From one signature to the next text that waits on the same person, the oldest; to the desk when nothing does."""
+    kvar = [v.utlatande for v in att_godkanna(request.user, request.today) if not v.hinder]
+    vad = f"{gjort} Det gällde «{utlatande.titel}»."
+    if not kvar:
+        messages.success(request, f"{vad} Inget mer väntar på ditt godkännande.")
+        return redirect("skrivbord")
+    sedan = f" Sedan återstår {len(kvar) - 1}." if len(kvar) > 1 else " Det är den sista."
+    messages.success(request, f"{vad} Här är nästa text som väntar på dig.{sedan}")
+    return redirect("utlatande_granska", kvar[0].pk)
 
 
 def _inte_harifran(request: Request, subject: Subject, akt: Akt) -> HttpResponse:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from motions import versioner, visibility
 from motions.datum import local
+from motions.franvaro import franvaron, vikarierar
 from motions.models import CHEFSROLLER, Arende, Roll
 from motions.states import BESVARADE_ARENDEN, OPPNA_MOTEN, ArendeState
 from motions.visibility import Betraktare
@@ -22,9 +23,12 @@ from remiss.drift.verifiering import senaste
 from remiss.hinder import Hinder
 from remiss.lists import dubbletter, utanfor
 from remiss.lists import skrivbord as urval
+from remiss.lists.godkannande import att_godkanna
 from remiss.nykommun import steg
 from remiss.turen import hos, lage_i_ord
+from remiss.underskrift import lasning
 from remiss.views.akt import sida
+from remiss.views.franvaro import ar_chef
 from remiss.views.post import postrader
 from remiss.views.sammantrade.protokoll import att_justera
 from remiss.web.http import Context, Request
@@ -90,6 +94,8 @@ def skrivbord(request: Request) -> HttpResponse:
             "vantar": vantar,
             "nasta": urval.nasta_mote.first(vem, today=today),
             "halsning": halsning(request),
+            "vikarierar": vikarierar(user, today) if any(u.for_namn for u in o.uppdrag) else [],
+            "ny_nyckel": ny_nyckel,
             "kommun_saknas": registrens(request),
             "ej_skickade": ej_skickade,
         },
@@ -125,21 +131,24 @@ def handlaggarens(request: Request, vem: Betraktare) -> Context:
 
 
 def chefens(request: Request, vem: Betraktare) -> Context:
-    """What awaits my signature, oldest first, with how much has changed; who is late; what has no handläggare."""
+    """What awaits my signature, oldest first, with how much is new to me; who is late; what has no handläggare."""
     user, today = request.user, request.today
-    mina = [u for u in urval.till_chef(vem) if roles.chef_i_tur(user, u, today)]
-    egna = set(urval.i_texterna(vem, texter=[u.pk for u in mina])) if mina else set[int]()
+    mina = att_godkanna(user, today)
+    egna = set(urval.i_texterna(vem, texter=[v.utlatande.pk for v in mina])) if mina else set[int]()
+    lasta = lasning.senast_lasta(user, [v for rad in mina for v in rad.utlatande.versioner.all()])
     rad = []
-    for u in mina:
-        versioner_ = list(u.versioner.all()[:2])
-        andrade = versioner.andrade_delar(versioner_[0], versioner_[1] if len(versioner_) > 1 else None)
+    for vantande in mina:
+        u = vantande.utlatande
+        nu, *aldre = u.versioner.all()
+        kand = next((v for v in (nu, *aldre) if v.nummer == lasta.get(u.pk)), None)
         rad.append(
             {
                 "utlatande": u,
                 "arende": roles.forsta_av(u, egna),
-                "andrade": len(andrade),
-                "delar": len(versioner_[0].delar),
-                "forsta": len(versioner_) == 1,
+                "andrade": len(versioner.andrade_delar(nu, kand)),
+                "delar": len(nu.delar),
+                "olast": kand is None,
+                "hinder": vantande.hinder,
             }
         )
     return {
@@ -148,6 +157,8 @@ def chefens(request: Request, vem: Betraktare) -> Context:
         "sena": urval.sena_hos(vem, today=today),
         "otilldelade": rader(urval.i_laget(vem, REGISTRERADE), request),
         "vantar": len(rad),
+        "egen_chef": ar_chef(request),
+        "franvaron": franvaron(user, today),
     }
 
 

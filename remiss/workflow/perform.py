@@ -277,10 +277,11 @@ def _fresh(subject: E) -> E:
     """The subject as it stands under its lock; what has no row yet is as it was given."""
     if isinstance(subject, Registren) or subject.pk is None:
         return subject
-    model = type(subject)
-    rows: list[E] = _row(str(model._meta.model_name), pk=subject.pk)
+    # The user of a request is a lazy object: what it is a row of is said by the row.
+    model = str(subject._meta.model_name)
+    rows: list[E] = _row(model, pk=subject.pk)
     if not rows:
-        raise ObjectDoesNotExist(f"{model._meta.model_name} {subject.pk}")
+        raise ObjectDoesNotExist(f"{model} {subject.pk}")
     return rows[0]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -25,6 +25,7 @@ from motions.models import (
     Klassificering,
     Punkt,
     Remittent,
+    Vikariat,
 )
 from remiss import notify
 from remiss.facts import NOTHING, Facts, Motivering
@@ -32,6 +33,7 @@ from remiss.facts import utlatandetext as text
 from remiss.facts.anmalan import Anmalningsval, FlyttaRad, NyRad, TaUpp
 from remiss.facts.expediering import KvitteraMejl, SkickaIgen
 from remiss.facts.foredragningslista import FlyttaPunkt, NyPunkt, Punktval, SkrivPunkttext, SlaIhop
+from remiss.facts.franvaro import AngeFranvaro, AvslutaFranvaro
 from remiss.facts.inlasning import LaggUndan, LasIn
 from remiss.facts.konto import Inloggning, NyttLosenord
 from remiss.facts.post import LaggIn, RegistreraNytt
@@ -249,6 +251,8 @@ FAKTA: dict[str, Callable[[Fall], Facts]] = {
     "konto.prova_losenord": lambda f: Inloggning(RequestFactory().post("/"), LOSENORD),
     "konto.byt_losenord": lambda f: NyttLosenord("ett-annat-losenord-2027"),
     "konto.forsta_anvandaren": lambda f: NyttLosenord("ett-annat-losenord-2027"),
+    "konto.ange_franvaro": lambda f: AngeFranvaro(date(2027, 3, 1), date(2027, 3, 2), f.vag.varld.kollega),
+    "konto.avsluta_franvaro": lambda f: AvslutaFranvaro(Vikariat.objects.latest("pk").pk),
     **{f"nykommun.{steg}": _steget(steg) for steg in STEG},
 }
 """What an edit is told with which it would be done, were it allowed."""
@@ -402,6 +406,8 @@ UTAN_ADRESS = {
     "organisation.demo": "the command line, in an empty database",
     "konto.prova_losenord": "whoever logs in is nobody before it: the name that is typed says whose account it is",
     "konto.byt_losenord": "the command line",
+    "konto.ange_franvaro": "the account is that of whoever asks: no address can name another's",
+    "konto.avsluta_franvaro": "the account is that of whoever asks: another's absence is not found",
     "konto.forsta_anvandaren": "the command line",
 }
 """The edits that no form asks for, and who does."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from motions.actor import acting
@@ -19,6 +20,7 @@ from motions.models import (
     Organ,
     Punkt,
     Remittent,
+    Vikariat,
 )
 from motions.register import REGISTREN
 from remiss.facts import Facts, Motivering
@@ -65,6 +67,8 @@ PROVAS_PA = {
     "sammantrade.planera": "organ",
     "post.lagg_in": "forvaltning",
     "organisation.demo": "konto",
+    "konto.ange_franvaro": "chefskonto",
+    "konto.avsluta_franvaro": "chefskonto",
     "organisation.": "registren",
     "nykommun.": "registren",
 }
@@ -323,6 +327,19 @@ def _forst(varld: Varld) -> Fall:
     return replace(_konto(varld), forut=Anvandare.objects.filter(is_superuser=True).delete)
 
 
+def _chefens_konto(varld: Varld) -> Fall:
+    """The chef's own account; the colleague is to stand in for her in a while."""
+    with acting(varld.registrator):
+        Vikariat.objects.create(
+            befattning=varld.avdelningschef.befattningar.get(),
+            vikarie=varld.kollega,
+            fran_on=date(2027, 5, 3),
+            till_on=date(2027, 5, 4),
+            grund="Semester",
+        )
+    return Fall(Vag(varld), varld.avdelningschef)
+
+
 OBJEKT: dict[str, dict[str, Callable[[Varld], Fall]]] = {
     "arende": {s: _arende(s) for slag, s in LAGEN if slag == "arende"} | {"hemligt": _hemligt_arende},
     "utlatande": {
@@ -356,5 +373,6 @@ OBJEKT: dict[str, dict[str, Callable[[Varld], Fall]]] = {
     "dokument": {"fryst": _kallelsen(lambda v: v), "framstallt": _kallelsen(lambda v: v.framstall())},
     "registren": {"fyllda": _registren},
     "konto": {"handlaggarens": _konto, "forsta": _forst},
+    "chefskonto": {"chefens": _chefens_konto},
 }
 """The objects of each kind that an edit can be of. A new kind has its objects here."""

@@ -15,7 +15,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from motions.actor import acting
 from motions.ingest.brev import Brev
-from motions.models import Anmalan, Anvandare, Avsnitt, Beslutssats, Bilaga, Post
+from motions.models import Anmalan, Anvandare, Avsnitt, Beslutssats, Bilaga, Post, Vikariat
 from remiss import notify
 from remiss.jobs import notera_sandningsfel
 from remiss.models import Utskick
@@ -43,7 +43,7 @@ KINDS = {
     "dokument": ("hemligt_uppsatt", "hemligt_justeras", "expedierat"),
     "protokoll": ("justeras", "hemligt_justeras", "expedierat"),
     "post": ("brev",), "postfil": ("brev",), "mejl": ("brev",),
-    "kalender": (UTAN,), "ny-kommun": (UTAN,), "installningar": (UTAN,),
+    "kalender": (UTAN,), "franvaro": (UTAN,), "ny-kommun": (UTAN,), "installningar": (UTAN,),
 }  # fmt: skip
 """What an address with a key may be of, by its first word."""
 
@@ -157,6 +157,7 @@ def _pk(ord_: str, vag: Vag) -> int:
         "mejl": lambda: _ej_skickat(vag).pk,
         "post": lambda: Post.objects.get().pk,
         "postfil": lambda: Post.objects.get().filer.earliest("pk").pk,
+        "franvaro": lambda: Vikariat.objects.get().pk,
     }
     pk: int = rad[ord_]()
     return pk

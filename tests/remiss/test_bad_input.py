@@ -20,7 +20,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, get_resolver, reverse
 
-from motions.models import Anvandare, Avsnitt, Beslutssatsmall, Handling
+from motions.models import Anvandare, Avsnitt, Beslutssatsmall, Handling, Vikariat
 from remiss.forms.akter import AKTFORMULAR
 from remiss.forms.sammantrade.beslut import PUNKTFORMULAR
 from remiss.web.idempotency import ny_nyckel
@@ -198,6 +198,10 @@ def _pk(f: Fall, **falt: Any) -> tuple[dict[str, Any], dict[str, Any]]:
 
 
 ANDRA: dict[str, tuple[str, str, str, Callable[[Fall], tuple[dict[str, Any], dict[str, Any]]]]] = {
+    "franvaro": ("chefskonto", "chefens", "avdelningschef", lambda f: ({}, {
+        "fran_on": "2027-03-01", "till_on": "2027-03-02", "vikarie": f.vag.varld.kollega.pk})),
+    "franvaro_avsluta": ("chefskonto", "chefens", "avdelningschef",
+                         lambda f: ({"pk": Vikariat.objects.latest("pk").pk}, {})),
     "sats_ny": ("utlatande", "utkast", "handlaggare",
                 lambda f: _pk(f, mall=Beslutssatsmall.objects.filter(organ=f.vag.varld.organ).earliest("pk").pk)),
     "sats_ater": ("utlatande", "utkast", "handlaggare", lambda f: _pk(f)),

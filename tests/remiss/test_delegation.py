@@ -170,8 +170,8 @@ def test_a_vikarie_decides_in_the_befattning_of_the_delegat_and_says_so(vag: Vag
         satser=["Svaret lämnas."],
     )
     beslut = Beslut.objects.enskilda().get()
-    assert beslut.befattning == "Vikarierande avdelningschef för Karin Ek"
-    assert beslut.vem == "Vera Quist, vikarierande avdelningschef för Karin Ek"
+    assert beslut.befattning == "tf avdelningschef för Karin Ek"
+    assert beslut.vem == "Vera Quist, tf avdelningschef för Karin Ek"
 
 
 def test_a_vidaredelegation_gives_the_point_on_and_has_its_own_lagrum(vag: Vag) -> None:
@@ -514,7 +514,8 @@ def test_the_delegat_confirms_who_it_is_and_the_form_proposes_the_words(vag: Vag
     klient = Client()
     klient.force_login(vag.varld.avdelningschef, backend="remiss.login.backend.AccountBackend")
     adress = reverse("akt", args=["arende", vag.arende.pk, "besluta_pa_delegation"])
-    sidan = klient.get(adress).content.decode()
+    svar = klient.get(adress)
+    sidan = svar.content.decode()
     assert "Punkt 3.2: Yttrande över remiss" in sidan
     assert (
         "Förvaltningens tjänsteutlåtande lämnas som nämndens svar på remissen från Kommunstyrelsen." in sidan
@@ -523,6 +524,7 @@ def test_the_delegat_confirms_who_it_is_and_the_form_proposes_the_words(vag: Vag
         "nyckel": ny_nyckel(),
         "delegationspunkt": vag.delegationspunkt.pk,
         "satser": "Svaret lämnas.\n\nAkten.",
+        "sett": svar.context["form"]["sett"].value(),
     }
     utan = klient.post(adress, fakta)
     assert utan.status_code == 422

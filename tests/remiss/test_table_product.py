@@ -169,8 +169,9 @@ VAGEN: dict[tuple[str, str], str] = {
         skicka_for_godkannande → godkannande: handlaggare
         skriv_gemensamt: handlaggare (villkor)
         skilj_arende: handlaggare (villkor)""",
+    # One person signs one step, and the förvaltningschef alone can sign the second.
     ("utlatande", "godkannande"): f"""
-        godkann: {CHEFER}
+        godkann: avdelningschef forvaltningschef!
         aterlamna → utkast: {CHEFER}
         ta_tillbaka → utkast: handlaggare""",
     ("utlatande", "godkant"): "",
@@ -219,7 +220,7 @@ VAGEN: dict[tuple[str, str], str] = {
 
 
 class Rad:
-    """One line of VAGEN."""
+    """One line of VAGEN. «namn!»: the act is offered to that person, and hindered."""
 
     def __init__(self, line: str, state: str) -> None:
         vad, _, vem = line.partition(":")
@@ -227,7 +228,8 @@ class Rad:
         self.mal = mal or state
         vem, _, not_ = vem.partition("(")
         self.hindras, self.villkor = not_ == "hindras)", not_ == "villkor)"
-        self.vem = set(vem.split())
+        self.vem = {v.rstrip("!") for v in vem.split()}
+        self.hindrade = {v.rstrip("!") for v in vem.split() if v.endswith("!")}
 
 
 def rader(slag: str, state: str) -> dict[str, Rad]:
@@ -389,7 +391,7 @@ def skillnader(slag: str, state: str, vag: Vag, bara: str = "") -> Iterator[str]
         for action in actions:
             rad = ska.get(action)
             far = rad is not None and namn in rad.vem and not rad.villkor
-            hindras = far and rad is not None and rad.hindras
+            hindras = far and rad is not None and (rad.hindras or namn in rad.hindrade)
             if (action in erbjuds) != far:
                 yield f"{slag} {state}: {namn} {'erbjuds' if action in erbjuds else 'erbjuds inte'} {action}"
             elif bool(erbjuds.get(action)) != hindras:

@@ -38,6 +38,7 @@ def skickat(varld: Varld) -> Tjansteutlatande:
 
 
 def aterlamna_och_andra(varld: Varld, utlatande: Tjansteutlatande) -> None:
+    las(varld, utlatande)
     utfor(
         utlatande,
         "aterlamna",
@@ -92,7 +93,7 @@ def test_the_marks_can_be_left_out(varld: Varld, skickat: Tjansteutlatande) -> N
 
 
 def test_who_has_signed_stands_beside_the_text(varld: Varld, skickat: Tjansteutlatande) -> None:
-    perform(skickat, "godkann", by=varld.avdelningschef, at=varld.at)
+    utfor(skickat, "godkann", by=varld.avdelningschef, at=varld.at)
     page = las(varld, skickat, "forvaltningschef")
     assert "Karin Ek" in page
     assert "Väntar" in page

@@ -139,7 +139,7 @@ def tjansteutlatande(
         kontrollsumma=version.sha256,
         underskrifter=tuple(
             Underskrift(
-                namn=g.avgjord_by.namn,
+                namn=g.undertecknare,
                 titel=_med_forvaltning(g, godkannanden),
                 datum=iso(g.avgjord_at),
             )

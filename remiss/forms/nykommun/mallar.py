@@ -221,13 +221,25 @@ class GodkannandeForm(Stegform):
         error_messages={"required": "Välj minst en chef.", "invalid_choice": "Välj bland cheferna."},
         help_text="Den som själv är handläggare hoppas över; då godkänner nästa chef.",
     )
+    flera_steg = forms.BooleanField(
+        label="En person får godkänna flera steg",
+        required=False,
+        help_text="För en liten förvaltning. Annars godkänner en person bara ett steg; när någon godkänner flera står det "
+        "i underskriften.",
+    )
 
     def forifyllt(self) -> Cleaned:
         """The chain that there is, or the two that are usual."""
-        kedja = [s.roll for s in self.lage.organ.godkannandesteg.all()] if self.lage.organ else []
-        return {"roller": kedja or [Roll.AVDELNINGSCHEF.value, Roll.FORVALTNINGSCHEF.value]}
+        organ = self.lage.organ
+        kedja = [s.roll for s in organ.godkannandesteg.all()] if organ else []
+        return {
+            "roller": kedja or [Roll.AVDELNINGSCHEF.value, Roll.FORVALTNINGSCHEF.value],
+            "flera_steg": organ.flera_steg if organ else False,
+        }
 
     def facts(self) -> Facts:
         """The facts of the step."""
         valda: Sequence[str] = self.cleaned_data["roller"]
-        return nykommun.Godkannandet([r.value for r in CHEFSROLLER if r.value in valda])
+        return nykommun.Godkannandet(
+            [r.value for r in CHEFSROLLER if r.value in valda], flera_steg=self.cleaned_data["flera_steg"]
+        )

@@ -7,19 +7,18 @@ from django import forms
 from motions.datum import tidpunkt
 from motions.models import Fortroendevald, JusteringSatt, Protokoll
 from motions.text.typed_day import Tidsled
-from remiss.facts import Motivering
-from remiss.facts.protokoll import Ansla, RegistreraJustering, TaNed
+from remiss.facts.protokoll import Ansla, Justera, NekaJustering, RegistreraJustering, TaNed
 from remiss.forms.arende import Aktform, Formular
 from remiss.forms.fields import Cleaned, Datumfalt, Filfalt, TextBlock, TextRad, radval
-from remiss.forms.seen import ANNAN_TEXT
 from remiss.guards.protokoll import for_tidigt_nedtaget, kvar_att_justera, sent_anslag
-from remiss.hinder import Varning
+from remiss.hinder import ANNAN_TEXT, Varning
 
 
 class JusteraForm(Aktform[Protokoll]):
     """What is signed, or refused, is the text that the page named (KL 5:69)."""
 
     ANDRAT = ANNAN_TEXT
+    SIGNERAR = True
 
     @property
     def om(self) -> str:
@@ -30,15 +29,26 @@ class JusteraForm(Aktform[Protokoll]):
         """The text that is out."""
         return self.subject.dokument_id
 
+    def namngiven(self) -> int:
+        """The text that the page named, which the guard holds against the one under its lock."""
+        dokument = self.star()
+        if dokument is None:
+            raise ValueError("Sidan namngav ingen text.")
+        return dokument
+
+    def facts(self) -> Justera:
+        """Which text."""
+        return Justera(self.namngiven())
+
 
 class NekaForm(JusteraForm):
     """Why one does not sign."""
 
     skal = TextBlock(label="Skäl", saknas="Skriv varför. Skälet står i ärendets historik.", max_length=2000)
 
-    def facts(self) -> Motivering:
-        """The reason."""
-        return Motivering(self.cleaned_data["skal"])
+    def facts(self) -> NekaJustering:
+        """The reason, and of which text."""
+        return NekaJustering(self.namngiven(), self.cleaned_data["skal"])
 
 
 class RegistreraJusteringForm(JusteraForm):
@@ -67,7 +77,7 @@ class RegistreraJusteringForm(JusteraForm):
 
     def facts(self) -> RegistreraJustering:
         """The signature as it was given."""
-        return RegistreraJustering(**self.cleaned_data)
+        return RegistreraJustering(self.namngiven(), **self.cleaned_data)
 
 
 class Avvikelseform(Aktform[Protokoll]):

@@ -1,4 +1,4 @@
-"""The chef's reading: the frozen version, with what has changed since this chef last signed or returned it."""
+"""The chef's reading: the frozen version, with what has changed since the version that this reader last had on screen."""
 
 from __future__ import annotations
 
@@ -14,18 +14,17 @@ from django.views.decorators.http import require_safe
 
 from motions.akten import texten
 from motions.models import (
-    Anvandare,
     Godkannande,
     Godkannandesteg,
     GodkannandeUtfall,
     SvarPaAttSats,
     Tjansteutlatande,
-    Version,
 )
 from motions.text import rich_text
 from motions.text.word_diff import skillnad
 from motions.versioner import Innehall
 from remiss import roles
+from remiss.underskrift import lasning
 from remiss.views.akt import knappar
 from remiss.views.utlatande.atkomst import hamta
 from remiss.web.http import Context, Request
@@ -67,16 +66,18 @@ def granska(request: Request, pk: int) -> HttpResponse:
     if version is None:
         return redirect("utlatande", pk=pk)
     texten(utlatande).version = version
-    fore = jamfor_med(version, request.user)
+    arende = roles.arende_for(request.user, utlatande, request.today)
+    last = lasning.forelasning(request.user, version)
+    fore = last.fore
     delar = list(textdelar(version.innehall, fore.innehall if fore else None))
     andrade = [d for d in delar if d.tillstand != LIKA] if fore else []
     ren = request.GET.get("visa") == "ren"
     context: Context = {
         "utlatande": utlatande,
-        "arende": roles.arende_for(request.user, utlatande, request.today),
+        "arende": arende,
         "version": version,
         "fore": fore,
-        "last_av_dig": fore is not None and _avgjort(fore, request.user) is not None,
+        "sedan": last.hur,
         "delar": list(textdelar(version.innehall, None)) if ren or not fore else delar,
         "andrade": andrade,
         "nya": sum(d.nya for d in andrade),
@@ -88,17 +89,11 @@ def granska(request: Request, pk: int) -> HttpResponse:
         "handlingar": knappar(utlatande, request),
         "nyckel": ny_nyckel,
     }
-    return render(request, "utlatande/granska.html", context)
-
-
-def jamfor_med(version: Version, user: Anvandare) -> Version | None:
-    """What to compare with: the latest older version that `user` signed or returned, else the one before; None for the first."""
-    aldre = version.utlatande.versioner.filter(nummer__lt=version.nummer)
-    return aldre.filter(godkannanden__avgjord_by=user).first() or aldre.first()
-
-
-def _avgjort(version: Version, user: Anvandare) -> Godkannande | None:
-    return version.godkannanden.filter(avgjord_by=user).first()
+    sidan = render(request, "utlatande/granska.html", context)
+    if last.ny and request.method == "GET" and not request.htmx:
+        # What was shown has been read; a page that could not be made has not.
+        lasning.noterad(version, arende, request.user, at=request.at)
+    return sidan
 
 
 def _senaste_aterlamnande(utlatande: Tjansteutlatande) -> Godkannande | None:

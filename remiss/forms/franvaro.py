@@ -1,0 +1,97 @@
+"""The form of a chef who will be away: two days, and who stands in."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from motions.models import Anvandare, Befattning, Roll
+from motions.sortering import svenskt
+from motions.visibility import omfang
+from remiss.facts.franvaro import AngeFranvaro
+from remiss.forms.fields import Cleaned, Datumfalt, Typed, radval, satt_dagen
+from remiss.forms.seen import avtryck
+from remiss.guards.franvaro import brister, tveksamt
+
+
+def kollegor(user: Anvandare, today: date) -> QuerySet[Anvandare]:
+    """Those of the staff who can be asked to stand in, the own förvaltning first: who works and can log in, but not oneself."""
+    o = omfang(user, today)
+    hemma = {u.forvaltning_id for u in o.uppdrag if u.forvaltning_id} | {
+        p.forvaltning_id for p in o.organplatser
+    }
+    personal = Befattning.objects.filter(Q(till_on__isnull=True) | Q(till_on__gte=today)).exclude(
+        roll=Roll.REVISOR
+    )
+    nara = personal.filter(
+        Q(forvaltning__in=hemma) | Q(enhet__forvaltning__in=hemma) | Q(organ__forvaltning__in=hemma),
+        anvandare=OuterRef("pk"),
+    )
+    personer = Anvandare.objects.filter(is_active=True, pk__in=personal.values("anvandare")).exclude(
+        pk=user.pk
+    )
+    return personer.annotate(nara=Exists(nara)).order_by("-nara", *svenskt("last_name", "first_name"), "pk")
+
+
+class Vikarieval(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """One of the staff."""
+
+    def label_from_instance(self, obj: Anvandare) -> str:
+        """«Bo Dahl, utredare»."""
+        return f"{obj.namn}, {obj.titel}" if obj.titel else obj.namn
+
+
+class FranvaroForm(forms.Form):
+    """When the chef is away, and who stands in."""
+
+    fran_on = Datumfalt(
+        label="Från och med", widget=forms.TextInput(attrs={"autofocus": True, "class": "datum"})
+    )
+    till_on = Datumfalt(label="Till och med")
+    vikarie = Vikarieval(
+        Anvandare.objects.none(),
+        label="Vikarie",
+        empty_label="Välj vikarie",
+        error_messages={
+            "required": "Välj vem som är din vikarie.",
+            "invalid_choice": "Välj någon annan i listan. Du kan inte vara din egen vikarie.",
+        },
+        help_text="Vikarien ser det som väntar på dig, och skriver under i ditt ställe.",
+    )
+    anda = forms.BooleanField(label="Det är rätt ändå", required=False, widget=forms.HiddenInput)
+    tvekan = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
+
+    def __init__(self, data: Typed | None = None, *, user: Anvandare, today: date) -> None:
+        super().__init__(data, initial={"fran_on": today}, auto_id="franvaro-%s")
+        self.user, self.today = user, today
+        satt_dagen(self, today)
+        radval(self, "vikarie").queryset = kollegor(user, today)
+
+    def clean(self) -> Cleaned:
+        """What is wrong stands beside its field; what is doubtful is asked about, with a box to tick, until just that is seen."""
+        data: Cleaned = super().clean() or self.cleaned_data
+        if self.errors:
+            return data
+        facts = self.facts()
+        for falt, text in brister(self.user, facts, self.today):
+            self.add_error(falt, text)
+        if not self.errors and (tvekan := tveksamt(self.user, facts)):
+            self.fields["anda"].widget = forms.CheckboxInput()
+            if not facts.anda or data["tvekan"] != avtryck(tvekan):
+                self._fraga(tvekan)
+        return data
+
+    def _fraga(self, tvekan: list[str]) -> None:
+        self.add_error("vikarie", " ".join(tvekan))
+        self.add_error("anda", "Kryssa i rutan om det är rätt ändå, eller välj en annan vikarie.")
+        svar: Any = self.data
+        self.data = svar = svar.copy()
+        svar["tvekan"], svar["anda"] = avtryck(tvekan), ""
+
+    def facts(self) -> AngeFranvaro:
+        """The absence."""
+        data = self.cleaned_data
+        return AngeFranvaro(data["fran_on"], data["till_on"], data["vikarie"], data["anda"])

@@ -1,0 +1,110 @@
+"""When a chef may say that she is away, and what is doubtful about who is to stand in."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.db.models import Q
+
+from motions.datum import datum_text, day_of
+from motions.franvaro import Franvaro, chefskap, franvaron, krockar
+from motions.models import CHEFSROLLER, Anvandare, Befattning, Organ, Roll
+from remiss.facts.franvaro import AngeFranvaro, AvslutaFranvaro
+from remiss.hinder import Hinder
+
+UTAN_CHEFSKAP = "Du har ingen befattning som chef de dagarna, så det finns inget att vikariera för."
+
+
+def ange(konto: Anvandare, by: Anvandare, at: datetime, facts: AngeFranvaro | None) -> list[Hinder]:
+    """The days are to come and in order, no other absence shares them, and what is doubtful has been seen."""
+    if facts is None:
+        return []
+    today = day_of(at)
+    fel = [Hinder(text) for _, text in brister(konto, facts, today)]
+    if fel or facts.anda:
+        return fel
+    return [Hinder(text) for text in tveksamt(konto, facts)]
+
+
+def avsluta(konto: Anvandare, by: Anvandare, at: datetime, facts: AvslutaFranvaro | None) -> list[Hinder]:
+    """It is one's own, and not over."""
+    if facts is None or vald(konto, facts, day_of(at)):
+        return []
+    return [Hinder("Frånvaron är redan avslutad.")]
+
+
+def vald(konto: Anvandare, facts: AvslutaFranvaro, today: date) -> Franvaro | None:
+    """The absence that is meant."""
+    return next(
+        (f for f in franvaron(konto, today) if facts.vikariat in {v.pk for v in f.vikariat}),
+        None,
+    )
+
+
+def brister(konto: Anvandare, facts: AngeFranvaro, today: date) -> list[tuple[str, str]]:
+    """What is wrong, each by the field that it is wrong in."""
+    fel = []
+    if facts.fran_on < today:
+        fel.append(("fran_on", "Den dagen har varit. Börja i dag eller senare."))
+    if facts.till_on < facts.fran_on:
+        fel.append(("till_on", "Sista dagen ligger före den första. Ändra den ena."))
+    if facts.vikarie.pk == konto.pk:
+        fel.append(("vikarie", "Du kan inte vara din egen vikarie. Välj en annan."))
+    elif not facts.vikarie.is_active:
+        fel.append(("vikarie", f"Kontot för {facts.vikarie.namn} är stängt. Välj en annan."))
+    if fel:
+        return fel
+    if not chefskap(konto, facts.fran_on, facts.till_on).exists():
+        fel.append(("fran_on", UTAN_CHEFSKAP))
+    annan = krockar(franvaron(konto, today), facts.fran_on, facts.till_on)
+    if annan is not None:
+        fel.append(
+            (
+                "fran_on",
+                f"{annan.vikarie.namn} är redan din vikarie {dagarna(annan.fran_on, annan.till_on)}. "
+                "Avsluta det först, eller välj andra dagar.",
+            )
+        )
+    return fel
+
+
+def tveksamt(konto: Anvandare, facts: AngeFranvaro) -> list[str]:
+    """What speaks against who was chosen: no right of her own there, away herself, or one who signs another step already."""
+    namn, fran, till = facts.vikarie.namn, facts.fran_on, facts.till_on
+    mina = list(chefskap(konto, fran, till))
+    forvaltningar = Organ.objects.filter(_nara(mina)).values("forvaltning")
+    hemma = Q(forvaltning__in=forvaltningar) | Q(enhet__forvaltning__in=forvaltningar)
+    hemma |= Q(organ__forvaltning__in=forvaltningar) | Q(kommun__forvaltningar__in=forvaltningar)
+    hela = Q(till_on__isnull=True) | Q(till_on__gte=till)
+    egna = Befattning.objects.filter(hemma, hela, anvandare=facts.vikarie, fran_on__lte=fran)
+    tvekan = []
+    if not egna.exclude(roll=Roll.REVISOR).exists():
+        tvekan.append(
+            f"{namn} har ingen egen befattning i din förvaltning alla de dagarna. Som vikarie får hen ändå läsa och "
+            "godkänna det du får."
+        )
+    borta = krockar(franvaron(facts.vikarie, fran), fran, till)
+    if borta is not None:
+        tvekan.append(
+            f"{namn} är själv borta {dagarna(borta.fran_on, borta.till_on)}, med {borta.vikarie.namn} som vikarie."
+        )
+    roller = {b.roll for b in mina}
+    annat = next((b for b in egna.filter(roll__in=CHEFSROLLER) if b.roll not in roller), None)
+    if annat is not None and Organ.objects.filter(forvaltning__in=forvaltningar, flera_steg=False).exists():
+        tvekan.append(
+            f"{namn} godkänner redan som {annat.get_roll_display().lower()}, och en person godkänner bara ett steg. "
+            "Texter som ska godkännas i bådas steg kan bli liggande."
+        )
+    return tvekan
+
+
+def _nara(befattningar: list[Befattning]) -> Q:
+    """The organ whose förvaltning some of the befattningar are in."""
+    nara = Q(pk__in=[b.organ_id for b in befattningar if b.organ_id])
+    nara |= Q(forvaltning__in=[b.forvaltning_id for b in befattningar if b.forvaltning_id])
+    return nara | Q(forvaltning__enheter__in=[b.enhet_id for b in befattningar if b.enhet_id])
+
+
+def dagarna(fran: date, till: date) -> str:
+    """«den 4 december 2026», or from it to another."""
+    return f"den {datum_text(fran)}" if fran == till else f"{datum_text(fran)} – {datum_text(till)}"
