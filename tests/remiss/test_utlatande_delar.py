@@ -196,7 +196,7 @@ def test_a_draft_bilaga_is_a_download_for_its_readers_alone(
     gor(inloggad(varld.handlaggare), "bilaga_fil", utlatande.pk, fil=SimpleUploadedFile("å b.txt", b"hej"))
     url = reverse("bilaga", args=[utlatande.pk, utlatande.bilagor.get().pk])
     answer = inloggad(varld.avdelningschef).get(url)
-    assert answer.content == b"hej"
+    assert answer.getvalue() == b"hej"
     assert answer["Content-Disposition"].startswith("attachment")
     assert "sandbox" in answer["Content-Security-Policy"]
     assert inloggad(varld.kollega).get(url).status_code == 404
