@@ -143,7 +143,7 @@ class Brevlada:
             self._imap = self._anslut()
         try:
             with _sagt("Servern tar inte emot användarnamnet och lösenordet"):
-                self._imap.login(self._adress.anvandare, self._losenord)
+                self._logga_in()
             self._oppna()
             return iter([self._meddelande(uid) for uid in self._omarkta()])
         except BaseException:
@@ -167,6 +167,14 @@ class Brevlada:
         imap = imaplib.IMAP4(a.vard, a.port, timeout=SEKUNDER)
         imap.starttls(regler)
         return imap
+
+    def _logga_in(self) -> None:
+        """With PLAIN where the server knows it: LOGIN takes ASCII alone, and what it is sent stands within TLS all the same."""
+        a, losenord = self._adress, self._losenord
+        if "AUTH=PLAIN" in self._imap.capabilities:
+            _bra(self._imap.authenticate("PLAIN", lambda _: f"\0{a.anvandare}\0{losenord}".encode()))
+        else:
+            _bra(self._imap.login(a.anvandare, losenord))
 
     def _oppna(self) -> None:
         """Errors: BrevladaError for a mailbox that is not there, or that keeps no mark of ours."""
@@ -231,7 +239,7 @@ def _sagt(vad: str) -> Iterator[None]:
     """Errors: BrevladaError for what the server refuses, and for a server that does not answer. It may quote what it was told."""
     try:
         yield
-    except imaplib.IMAP4.error as error:
+    except (imaplib.IMAP4.error, UnicodeError) as error:
         raise BrevladaError(f"{vad}.") from error
     except OSError as error:
         raise BrevladaError(f"{vad} ({type(error).__name__}).") from error

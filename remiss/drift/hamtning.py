@@ -1,4 +1,4 @@
-"""Mail is taken in from where it lies: each message in a transaction of its own, marked when it is kept, whatever the others do."""
+"""Mail is taken in from where it lies: each message in a transaction of its own, and marked when it is kept."""
 
 from __future__ import annotations
 
@@ -130,7 +130,7 @@ def _fanns(meddelande: Meddelande, post: Post, ut: Hamtat) -> bool:
 
 
 def _last(data: bytes, meddelande: Meddelande, till: Mottagare, *, at: datetime) -> Brev:
-    """The letter; of a message that cannot be understood, the whole message. Errors: OlastError when nobody was free to read it."""
+    """The letter; of a message that cannot be understood, the whole message. Errors: OlastError when nobody was free."""
     try:
         return mail.las(data, till.forvaltning, at=at)
     except OlasligtError as error:

@@ -35,6 +35,8 @@ CERTIFICATES = Path("/etc/ssl/certs/ca-certificates.crt")
 # processor than the whole browser, which is taken where Debian is older than the package.
 CHROMIUM = ("chromium-headless-shell", "libatomic1")
 WHOLE_CHROMIUM = ("chromium", "libatomic1")
+# An IMAP server, for the tests of the post.
+DOVECOT = ("dovecot-imapd",)
 STEERING_OBJECTS = ("libatomic.so.1",)
 BROWSERS = (
     "chromium-headless-shell",
@@ -94,6 +96,11 @@ class SystemPackages:
                 if asked.returncode == 0:
                     return candidate
         return None
+
+    @staticmethod
+    def dovecot() -> str | None:
+        """Return Dovecot, the system's own, which is in a folder that few have on their PATH; or None."""
+        return shutil.which("dovecot", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
 
     # -- getting what is missing -------------------------------------------------------------------
 
