@@ -172,9 +172,9 @@ class Brevlada:
         """With PLAIN where the server knows it: LOGIN takes ASCII alone, and what it is sent stands within TLS all the same."""
         a, losenord = self._adress, self._losenord
         if "AUTH=PLAIN" in self._imap.capabilities:
-            _bra(self._imap.authenticate("PLAIN", lambda _: f"\0{a.anvandare}\0{losenord}".encode()))
+            self._imap.authenticate("PLAIN", lambda _: f"\0{a.anvandare}\0{losenord}".encode())
         else:
-            _bra(self._imap.login(a.anvandare, losenord))
+            self._imap.login(a.anvandare, losenord)
 
     def _oppna(self) -> None:
         """Errors: BrevladaError for a mailbox that is not there, or that keeps no mark of ours."""

@@ -110,6 +110,10 @@ class SystemPackages:
         if not self.is_root:
             self._write_fonts_conf()
 
+    def get_dovecot(self) -> None:
+        """Install Dovecot."""
+        self._get(DOVECOT, "e-postservern Dovecot")
+
     def get_chromium(self) -> None:
         """Install Chromium, or unpack it with a small starter beside it."""
         try:

@@ -1,4 +1,4 @@
-"""Mail from a mailbox, of a real server (Dovecot): marked when it is kept, never before, and read once whatever ends in between."""
+"""Mail from the mailbox of a real server (Dovecot): marked when it is kept, never before; read once, whatever ends in between."""
 
 from __future__ import annotations
 
@@ -96,7 +96,7 @@ class Server:
         """Put letters into the mailbox."""
         klient = self.logga_in()
         for data in brev:
-            assert klient.append("INBOX", "", None, data)[0] == "OK"  # type: ignore[arg-type]
+            assert klient.append("INBOX", "", None, data)[0] == "OK"
         klient.logout()
 
     def flaggor(self) -> list[str]:
@@ -130,7 +130,11 @@ def _konf(mapp: Path, imap: int, imaps: int) -> str:
     (mapp / "post").mkdir()
     os.chown(mapp / "post", jag.pw_uid, jag.pw_gid)
     konf = KONF.format(mapp=mapp, imap=imap, imaps=imaps, losenord=LOSENORD, uid=jag.pw_uid, gid=jag.pw_gid)
-    return konf if rot else konf + UTAN_ROOT.format(anvandare=jag.pw_name, grupp=grp.getgrgid(jag.pw_gid).gr_name)
+    return (
+        konf
+        if rot
+        else konf + UTAN_ROOT.format(anvandare=jag.pw_name, grupp=grp.getgrgid(jag.pw_gid).gr_name)
+    )
 
 
 @pytest.fixture
@@ -223,9 +227,10 @@ def test_a_program_that_ends_between_commit_and_mark_makes_no_doubles(
     def slut(_: object) -> None:
         raise KeyboardInterrupt
 
-    with monkeypatch.context() as m, pytest.raises(KeyboardInterrupt):
+    with monkeypatch.context() as m:
         m.setattr(brevlada.IBrevladan, "klart", slut)
-        hamta_av_sig_sjalv(at=installt.at)
+        with pytest.raises(KeyboardInterrupt):
+            hamta_av_sig_sjalv(at=installt.at)
     assert Post.objects.count() == 1
     assert not any(MARKE in f for f in server.flaggor())
 
@@ -251,13 +256,20 @@ def test_nothing_is_marked_that_could_not_be_kept(server: Server, installt: Varl
 def test_what_cannot_be_understood_or_is_too_large_is_listed_and_the_next_is_fetched(
     server: Server, installt: Varld, settings: Any
 ) -> None:
-    server.lagg(b"inget brev\r\n", bilaga(mejl("Stort"), "film.mov", bytes(3_000_000)).as_bytes(), mejl("Sist").as_bytes())
+    server.lagg(
+        b"inget brev\r\n",
+        bilaga(mejl("Stort"), "film.mov", bytes(3_000_000)).as_bytes(),
+        mejl("Sist").as_bytes(),
+    )
     settings.MAX_UPLOAD_MB = 0.5
 
     with pytest.raises(CommandError, match="ligger i «Kunde inte läsas»"):
         call_command("hamta_post")
 
-    assert sorted(Post.objects.olast().values_list("amne", flat=True)) == ["Meddelande (meddelande 1 i brevlådan)", "Stort"]
+    assert sorted(Post.objects.olast().values_list("amne", flat=True)) == [
+        "Meddelande (meddelande 1 i brevlådan)",
+        "Stort",
+    ]
     assert list(Post.objects.filter(olast="").values_list("amne", flat=True)) == ["Sist"]
     assert all(MARKE in f for f in server.flaggor())
 
@@ -274,7 +286,12 @@ def test_what_cannot_be_understood_or_is_too_large_is_listed_and_the_next_is_fet
     ids=["secret", "certificate", "no such folder", "nobody", "a stranger"],
 )
 def test_what_is_set_up_wrongly_is_said_in_words_and_never_the_secret(
-    server: Server, installt: Varld, settings: Any, andrat: dict[str, str], sagt: str, caplog: pytest.LogCaptureFixture
+    server: Server,
+    installt: Varld,
+    settings: Any,
+    andrat: dict[str, str],
+    sagt: str,
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
     server.lagg(mejl().as_bytes())
     for namn, varde in andrat.items():
@@ -288,7 +305,9 @@ def test_what_is_set_up_wrongly_is_said_in_words_and_never_the_secret(
     assert not Post.objects.exists()
 
 
-def test_the_post_is_fetched_by_itself_where_it_is_set_up(server: Server, installt: Varld, settings: Any) -> None:
+def test_the_post_is_fetched_by_itself_where_it_is_set_up(
+    server: Server, installt: Varld, settings: Any
+) -> None:
     server.lagg(mejl("Ett").as_bytes())
     hamta_post(0)
     assert Post.objects.get().amne == "Ett"
