@@ -26,8 +26,6 @@ from motions.ingest.charset import avkodad, avkodad_html
 from motions.ingest.mail_headers import MAX_HUVUD, Policy, filnamn, rensa
 from motions.text import plain_text
 
-__all__ = ["MAX_HUVUD", "Brevdel", "Delar", "Huvud", "OlasligtError", "delar", "huvud"]
-
 MAX_TEXT = 100_000
 MAX_DELAR = 1000
 MAX_DJUP = 20
@@ -59,7 +57,7 @@ class OlasligtError(Exception):
 
 @dataclass(frozen=True)
 class Brevdel:
-    """A file as the mail has it: its name, its bytes, what it is said to be; and whether it is a picture that stands in the text."""
+    """A file as the mail has it: its name, its bytes, what it is said to be; and whether it is a picture in the text."""
 
     namn: str
     data: bytes
@@ -208,7 +206,7 @@ class _Innehall:
         )
 
     def _alternativ(self, del_: MIMEPart, djup: int) -> None:
-        """The same said in several ways: the plain one is read, else the richest that says anything. The files of all are files."""
+        """The same said in several ways: the plain one is read, else the richest that says anything. All their files are files."""
         sagt: list[tuple[bool, list[str]]] = []
         for inre in _under(del_):
             fore, self.texter = self.texter, []
@@ -224,7 +222,7 @@ class _Innehall:
         inre, data = _inre(del_, self.radslut)
         h = _huvud(inre, data)
         namn = filnamn(del_) or f"{h.amne or 'Bifogat meddelande'}.eml"
-        self._lagg(Brevdel(namn if "." in namn else f"{namn}.eml", data, "message/rfc822"))
+        self.filer.append(Brevdel(namn, data, "message/rfc822"))
         if djup >= MAX_DJUP:
             return
         fore, self.texter = self.texter, []
@@ -243,10 +241,7 @@ class _Innehall:
         bild = slag == "image" and i_bild and bool(del_.get("content-id")) and not del_.is_attachment()
         if typ in ("text/plain", "text/html") and not del_.is_attachment():
             self.namngivna.append(_ord(del_))
-        self._lagg(Brevdel(namn, data, typ, bild))
-
-    def _lagg(self, fil: Brevdel) -> None:
-        self.filer.append(fil)
+        self.filer.append(Brevdel(namn, data, typ, bild))
 
     def hela_texten(self) -> str:
         """What the letter says, and then what the letters in it say."""
