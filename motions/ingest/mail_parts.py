@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from email.errors import MessageError
 from email.generator import BytesGenerator
-from email.message import EmailMessage, MIMEPart
+from email.message import EmailMessage, Message, MIMEPart
 from email.parser import BytesFeedParser, BytesHeaderParser
 from email.utils import parseaddr, parsedate_to_datetime
 from io import BytesIO
@@ -118,7 +118,7 @@ def _tolka(data: bytes) -> EmailMessage:
     return _som_mail(lasare.close())
 
 
-def _som_mail(mail: object) -> EmailMessage:
+def _som_mail(mail: Message) -> EmailMessage:
     if not isinstance(mail, EmailMessage):
         raise TypeError(mail)
     return mail
@@ -206,7 +206,7 @@ class _Innehall:
         )
 
     def _alternativ(self, del_: MIMEPart, djup: int) -> None:
-        """The same said in several ways: the plain one is read, else the richest that says anything. All their files are files."""
+        """The same said in several ways: the plain one is read, else the richest that says anything. The files of all count."""
         sagt: list[tuple[bool, list[str]]] = []
         for inre in _under(del_):
             fore, self.texter = self.texter, []
