@@ -188,6 +188,9 @@ _LOPNR = r"(?P<lopnr>\d+)"
 _KLASS = r"(?P<klass>\d+(?:\.\d+)*)"
 _KLASS_MED_PUNKT = r"(?P<klass>\d+(?:\.\d+)+)"
 _KOD = r"(?P<kod>\d+)"
+_ORGAN_SKILT = rf"(?P<organ>{_UTTRYCK['organ']})\s?[/.-]\s?"
+_ENHET = rf"[{_BOKSTAVER}][{_BOKSTAVER}\d]{{0,7}}"
+"""Who has it within an authority: «U2026/02345/UH». It changes while the number stays."""
 
 # The first that fits is taken, so the more particular stand first. Three numbers without points are unclear:
 # here a code stands close to its organ (T2012-050-05828) and a klassificering has at most two digits.
@@ -202,6 +205,10 @@ _FORMER = tuple(
         rf"{_ORGAN}{_KOD}-{_LOPNR}[-/]{_AR}",
         rf"{_ORGAN}{_AR}[-/:]{_LOPNR}",
         rf"{_ORGAN}{_LOPNR}[-/:]{_AR}",
+        rf"{_ORGAN_SKILT}{_AR}[-/:.]{_LOPNR}",
+        rf"{_ORGAN_SKILT}{_AR}[/:.]{_LOPNR}-{_KOD}",
+        rf"{_ORGAN}{_AR}[/:]{_LOPNR}-{_KOD}",
+        rf"{_ORGAN}{_AR}[/:]{_LOPNR}/{_ENHET}",
     )
 )
 _INLEDNING = re.compile(r"(?:dnr|diarienr|diarienummer)\b[\s.:]*", re.IGNORECASE)
@@ -225,12 +232,13 @@ def parse_dnr(raw: str) -> Diarienummer:
 
 
 def dnr_nyckel(raw: str) -> str:
-    """The text by which two writings of one dnr are equal: no case, no spaces, no leading zeros.
+    """The text by which two writings of one dnr are equal: no case, no spaces, no leading zeros, and not whose desk it lies on.
 
     A space between two digits is kept, since it tells two numbers apart. Meant to be stored and indexed for
     the duplicate check.
     """
     text = re.sub(r"(?<!\d)\s+|\s+(?!\d)", "", _stada(raw)).casefold()
+    text = re.sub(rf"(\d{{4}}[/:]\d+)/{_ENHET}$", r"\1", text)
     return re.sub(r"(?<!\d)0+(?=\d)", "", text)
 
 

@@ -27,6 +27,7 @@ from motions.documents import framstall as framstallning
 from motions.documents import store
 from motions.documents.typesetting import SATTNING
 from motions.ingest import file_text
+from motions.ingest.file_check import OKANT, slag_av
 from motions.ingest.reading import LASNING
 from motions.models import Arende, Dokument, Handling
 from motions.systemet import systemet
@@ -132,10 +133,11 @@ def filens_text(handling: Handling) -> str:
 
 def _filens_text(handling: Handling) -> tuple[str, str]:
     """The words of a handling's file, and why there are none when it is damaged or locked."""
-    if handling.fil is None:
+    slag = slag_av(handling.filnamn)
+    if handling.fil is None or slag == OKANT:
         return "", ""
     try:
-        return LASNING.gor(file_text.text_ur, store.read(handling.fil), handling.fil.mime), ""
+        return LASNING.gor(file_text.text_ur, store.read(handling.fil), slag), ""
     except (file_text.OlasligFilError, TidError, MinneError, AvbrottError) as error:
         logger.warning("Handling %s kan inte läsas in i sökregistret: %s", handling.pk, error)
         return "", str(error)
@@ -241,7 +243,7 @@ def _mail(utskick: Utskick) -> EmailMessage:
         headers={"Message-ID": utskick.meddelande_id} if utskick.meddelande_id else {},
     )
     if utskick.bilaga is not None:
-        mail.attach(utskick.bilaga_namn, store.read(utskick.bilaga), utskick.bilaga.mime)
+        mail.attach(utskick.bilaga_namn, store.read(utskick.bilaga), slag_av(utskick.bilaga_namn))
     return mail
 
 

@@ -70,6 +70,7 @@ urlpatterns = [
     path("post/<int:pk>/lagg-till/", post.lagg_till, name="post_lagg_till"),
     path("post/<int:pk>/for-inte-in/", post.avfor, name="post_avfor"),
     path("post/<int:pk>/ta-upp/", post.ta_upp, name="post_ta_upp"),
+    path("post/<int:pk>/las-om/", post.las_om, name="post_las_om"),
     path("postfil/<int:pk>/", post.postfil, name="postfil"),
     path("postlista/", diarielistor.postlista, name="postlista"),
     path("diariet/", diarielistor.diariet, name="diariet"),

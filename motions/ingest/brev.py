@@ -21,7 +21,11 @@ class Avvisad:
 
 @dataclass(frozen=True)
 class Brev:
-    """What has come in, as the registrator lays it in or as a mail said it."""
+    """What has come in, as the registrator lays it in or as a mail said it.
+
+    `original` is the message as it came, `sha256` the digest by which it is known, `bilder` the pictures that stand in its text.
+    `olast`: why it could not be read; then only its head is known, if that.
+    """
 
     forvaltning: Forvaltning
     inkommen_on: date
@@ -32,7 +36,11 @@ class Brev:
     text: str = ""
     meddelande_id: str = ""
     filer: Sequence[GranskadFil] = ()
+    bilder: Sequence[GranskadFil] = ()
+    original: GranskadFil | None = None
+    sha256: str = ""
     avvisade: Sequence[Avvisad] = ()
+    olast: str = ""
 
     def __post_init__(self) -> None:
         """Its words are NFC, whatever wrote them; the bytes of its files are left as they came."""

@@ -1,30 +1,42 @@
-"""Reading a mail as a letter: who, when, what, and its files, judged as uploads are.
+"""Reading a mail as a letter: who, when, what, and its files, all of them, as they came.
 
-The mail is somebody else's text: it is taken apart in a process of its own. What cannot be read at all is an OlasligtError;
-what is not accepted is named in the letter.
+The mail is somebody else's text: it is taken apart in a process of its own. What cannot be understood is a letter all the same,
+that says so and has the whole message.
 """
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
-from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import SimpleUploadedFile
+from django.conf import settings
 
 from motions.apart import OverGransError
 from motions.datum import day_of
 from motions.documents.store import GranskadFil
 from motions.ingest.brev import Avvisad, Brev
-from motions.ingest.file_check import granska_fil, sakert_namn
-from motions.ingest.mail_parts import Brevdel, OlasligtError, delar
+from motions.ingest.file_check import MB, sakert_namn, ta_emot
+from motions.ingest.mail_parts import Brevdel, Huvud, OlasligtError, delar, huvud
 from motions.ingest.reading import LASNING
-from motions.models import Forvaltning
+from motions.models import Forvaltning, Organ
+from motions.numbering import parse_dnr
 
-MAX_FILER = 100
-MAX_OVER_GRANS = 3
-"""So many files of one letter may take all their time; it is not the only letter."""
 UTAN_AMNE = "Meddelande utan ämne"
+ORIGINALET = "Meddelandet som det kom.eml"
+BORJAN = 64 * 1024
+"""So much of a message that cannot be read, or not be taken in, is searched for its head."""
+
+
+def storst() -> int:
+    """The bytes of the largest message that is taken in: what may be uploaded, with its base64, and some more of it."""
+    return settings.MAX_UPLOAD_MB * 4 * MB
+
+
+def nyckel(data: bytes) -> str:
+    """By what a message is known: the digest of its bytes."""
+    return hashlib.sha256(data).hexdigest()
 
 
 def las(data: bytes, forvaltning: Forvaltning, *, at: datetime) -> Brev:
@@ -35,19 +47,80 @@ def las(data: bytes, forvaltning: Forvaltning, *, at: datetime) -> Brev:
         mail = LASNING.gor(delar, data)
     except OverGransError as error:
         raise OlasligtError(f"Meddelandet kunde inte läsas. {error}") from error
-    filer, avvisade = _filer(mail.bilagor)
+    filer, avvisade = _filer([b for b in mail.bilagor if not b.i_texten])
+    bilder, for_stora = _filer([b for b in mail.bilagor if b.i_texten])
+    if mail.fler:
+        avvisade.append(
+            Avvisad("Fler delar", "Meddelandet har fler delar än som läses. Alla finns i originalet.")
+        )
+    return replace(
+        _huvudet(mail, forvaltning, at),
+        text=mail.text,
+        avsandarens_dnr=_inte_vart(mail.dnr, forvaltning),
+        filer=filer,
+        bilder=bilder,
+        original=_original(data),
+        sha256=nyckel(data),
+        avvisade=[*avvisade, *for_stora],
+    )
+
+
+def oforstatt(data: bytes, forvaltning: Forvaltning, skal: str, *, kalla: str, at: datetime) -> Brev:
+    """The letter of a message that cannot be understood: all of it, with the head if that can be read. `kalla`: what it is
+    called where it came from.
+    """
+    return replace(
+        _borjan(data, forvaltning, kalla, at),
+        original=_original(data),
+        sha256=nyckel(data),
+        olast=skal,
+    )
+
+
+def for_stort(borjan: bytes, storlek: int, forvaltning: Forvaltning, *, kalla: str, at: datetime) -> Brev:
+    """The letter of a message that is larger than what is taken in: its head, and that the rest lies where it came.
+
+    It is known by its beginning: when larger ones are taken in one day, it is another letter.
+    """
+    storst_mb, mb = storst() // MB, -(-storlek // MB)
+    skal = f"Meddelandet är {mb} MB. Högst {storst_mb} MB tas emot. Det ligger kvar där det kom: {kalla}."
+    return replace(
+        _borjan(borjan, forvaltning, kalla, at),
+        sha256=nyckel(b"%d:" % storlek + borjan[:BORJAN]),
+        avvisade=[Avvisad(ORIGINALET, skal)],
+        olast=skal,
+    )
+
+
+def _borjan(data: bytes, forvaltning: Forvaltning, kalla: str, at: datetime) -> Brev:
+    try:
+        h = LASNING.gor(huvud, data[:BORJAN])
+    except (OverGransError, OlasligtError):
+        h = Huvud("", "", "", "", ())
+    return replace(_huvudet(h, forvaltning, at), amne=h.amne or f"Meddelande ({kalla})"[:300])
+
+
+def _huvudet(h: Huvud, forvaltning: Forvaltning, at: datetime) -> Brev:
     return Brev(
         forvaltning=forvaltning,
-        inkommen_on=_inkommen(mail.stunder, at),
-        avsandare=mail.namn or mail.adress[:200],
-        epost=mail.adress,
-        amne=mail.amne or UTAN_AMNE,
-        text=mail.text,
-        avsandarens_dnr=mail.dnr,
-        meddelande_id=mail.meddelande_id,
-        filer=filer,
-        avvisade=avvisade,
+        inkommen_on=_inkommen(h.stunder, at),
+        avsandare=h.namn or h.adress[:200],
+        epost=h.adress,
+        amne=h.amne or UTAN_AMNE,
+        meddelande_id=h.meddelande_id,
     )
+
+
+def _original(data: bytes) -> GranskadFil:
+    return GranskadFil(data, "message/rfc822", ORIGINALET)
+
+
+def _inte_vart(dnr: str, forvaltning: Forvaltning) -> str:
+    """The number, unless it is one of our own that the letter names."""
+    organ = parse_dnr(dnr).organ
+    if organ and Organ.objects.filter(forvaltning=forvaltning, kortnamn__iexact=organ).exists():
+        return ""
+    return dnr
 
 
 def _inkommen(stunder: Sequence[datetime], at: datetime) -> date:
@@ -64,23 +137,15 @@ def _inkommen(stunder: Sequence[datetime], at: datetime) -> date:
 
 
 def _filer(bilagor: Sequence[Brevdel]) -> tuple[list[GranskadFil], list[Avvisad]]:
-    """The attachments, each judged by its content; those not accepted by name and reason."""
+    """The files, kept as they came; those that are empty or too large by name and reason, which the original has all the same."""
     filer: list[GranskadFil] = []
     avvisade: list[Avvisad] = []
-    over = 0
-    for n, bilaga in enumerate(bilagor, start=1):
-        namn = sakert_namn(bilaga.namn)
-        if n > MAX_FILER:
-            avvisade.append(Avvisad(namn, f"Meddelandet har fler än {MAX_FILER} bilagor."))
-        elif bilaga.data is None:
-            skal = "Bilagan är ett annat meddelande. Öppna det och lägg in det för sig."
-            avvisade.append(Avvisad(namn, skal))
-        elif over >= MAX_OVER_GRANS:
-            avvisade.append(Avvisad(namn, "Meddelandet har flera bilagor som inte går att öppna."))
+    for bilaga in bilagor:
+        if not bilaga.data:
+            avvisade.append(Avvisad(sakert_namn(bilaga.namn), "Filen är tom."))
+        elif len(bilaga.data) > settings.MAX_UPLOAD_MB * MB:
+            skal = f"Filen är större än {settings.MAX_UPLOAD_MB} MB. Den finns i meddelandet som det kom."
+            avvisade.append(Avvisad(sakert_namn(bilaga.namn), skal))
         else:
-            try:
-                filer.append(granska_fil(SimpleUploadedFile(namn, bilaga.data)))
-            except ValidationError as error:
-                over += isinstance(error.__cause__, OverGransError)
-                avvisade.append(Avvisad(namn, " ".join(error.messages)))
+            filer.append(ta_emot(bilaga.namn, bilaga.data))
     return filer, avvisade

@@ -1,30 +1,54 @@
 """The parts of a mail: its headers, what it says, and its files, as they came. Asked for in a process apart (reading.py).
 
 The mail is somebody else's text: every part may lie or be broken, and the library's own readers of headers take long over
-hostile ones, so they are given the beginning alone.
+hostile ones, so they are given the beginning alone. What is a file is found wherever it stands; a mail in the mail is a file,
+and what it says and holds stands in the letter too.
 """
 
 from __future__ import annotations
 
+import binascii
+import codecs
 import hashlib
-import re
-import unicodedata
-from dataclasses import dataclass
+from base64 import b64decode
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from datetime import datetime
-from email import policy
-from email.message import EmailMessage, MIMEPart
-from email.parser import BytesFeedParser
+from email.errors import MessageError
+from email.generator import BytesGenerator
+from email.message import EmailMessage, Message, MIMEPart
+from email.parser import BytesFeedParser, BytesHeaderParser
 from email.utils import parseaddr, parsedate_to_datetime
+from io import BytesIO
 
-from motions.ingest.file_text import avkodad
+from motions.ingest import dnr_text
+from motions.ingest.charset import avkodad, avkodad_html
+from motions.ingest.mail_headers import MAX_HUVUD, Policy, filnamn, rensa
 from motions.text import plain_text
 
 MAX_TEXT = 100_000
-MAX_HUVUD = 4_000
-"""Of one header. The readers of the library take a time that grows with its square."""
 MAX_DELAR = 1000
+MAX_DJUP = 20
+"""So many mails in each other are opened; the next is a file as it is."""
 BIT = 1024 * 1024
-_DNR = re.compile(r"\b(?:dnr|diarienummer|diarienr)\b[\s.:]*([A-ZÅÄÖ]{0,12}\s?\d[\d.\-/: ]{2,40}\d)", re.I)
+_ANDELSER = {
+    "application/pdf": ".pdf",
+    "application/rtf": ".rtf",
+    "image/gif": ".gif",
+    "image/heic": ".heic",
+    "image/jpeg": ".jpg",
+    "image/png": ".png",
+    "image/tiff": ".tif",
+    "text/calendar": ".ics",
+    "text/csv": ".csv",
+    "text/html": ".html",
+    "text/plain": ".txt",
+    "text/rtf": ".rtf",
+    "text/vcard": ".vcf",
+    "text/x-vcard": ".vcf",
+    "message/delivery-status": ".txt",
+}
+"""What a part that has no name is called, by what it says that it is."""
 
 
 class OlasligtError(Exception):
@@ -33,32 +57,33 @@ class OlasligtError(Exception):
 
 @dataclass(frozen=True)
 class Brevdel:
-    """A file as the mail has it: its name, and its bytes; None for a part that is another message."""
+    """A file as the mail has it: its name, its bytes, what it is said to be; and whether it is a picture in the text."""
 
     namn: str
-    data: bytes | None
+    data: bytes
+    typ: str = ""
+    i_texten: bool = False
 
 
 @dataclass(frozen=True)
-class Delar:
-    """What a mail holds, before anything of it is judged."""
+class Huvud:
+    """The head of a mail: from whom, about what, when it came."""
 
     namn: str
     adress: str
     amne: str
-    text: str
-    dnr: str
     meddelande_id: str
     stunder: tuple[datetime, ...]
+
+
+@dataclass(frozen=True)
+class Delar(Huvud):
+    """What a mail holds, before anything of it is judged. `fler`: it has more parts than are read."""
+
+    text: str
+    dnr: str
     bilagor: tuple[Brevdel, ...]
-
-
-class _Policy(policy.EmailPolicy):
-    """Reads the beginning of each header."""
-
-    def header_fetch_parse(self, name: str, value: str) -> str:
-        text: str = super().header_fetch_parse(name, value[:MAX_HUVUD] if type(value) is str else value)
-        return text
+    fler: bool = False
 
 
 def delar(data: bytes) -> Delar:
@@ -75,31 +100,52 @@ def delar(data: bytes) -> Delar:
     raise OlasligtError("Filen är inget e-postmeddelande: den saknar avsändare och ämne.")
 
 
+def huvud(data: bytes) -> Huvud:
+    """The head of a mail, of its first bytes. Errors: OlasligtError."""
+    try:
+        return _huvud(_som_mail(BytesHeaderParser(policy=Policy()).parsebytes(data)), data)
+    except (MemoryError, SystemError):
+        raise
+    except Exception as error:
+        raise OlasligtError("Meddelandets huvud är skadat och kan inte läsas.") from error
+
+
 def _tolka(data: bytes) -> EmailMessage:
     """The mail, read a bit at a time: read whole it takes six times its size."""
-    lasare = BytesFeedParser(policy=_Policy())
+    lasare = BytesFeedParser(policy=Policy())
     for borjar in range(0, len(data), BIT):
         lasare.feed(data[borjar : borjar + BIT])
-    mail = lasare.close()
+    return _som_mail(lasare.close())
+
+
+def _som_mail(mail: Message) -> EmailMessage:
     if not isinstance(mail, EmailMessage):
         raise TypeError(mail)
     return mail
 
 
-def _delar(mail: EmailMessage, data: bytes) -> Delar:
+def _huvud(mail: EmailMessage, data: bytes) -> Huvud:
     namn, adress = parseaddr(str(mail.get("from", "")))
-    amne = rensa(str(mail.get("subject", "")), rader=False)[:300]
-    text = _text(mail)
-    nummer = _DNR.search(f"{amne}\n{text}")
-    return Delar(
+    return Huvud(
         namn=rensa(namn, rader=False)[:200],
         adress=rensa(adress, rader=False)[:254],
-        amne=amne,
-        text=text,
-        dnr=" ".join(nummer[1].split())[:60] if nummer else "",
+        amne=rensa(str(mail.get("subject", "")), rader=False)[:300],
         meddelande_id=_id(mail, data),
         stunder=tuple(_stunder(mail)),
-        bilagor=tuple(_bilagor(mail)),
+    )
+
+
+def _delar(mail: EmailMessage, data: bytes) -> Delar:
+    h = _huvud(mail, data)
+    funnet = _Innehall(radslut=b"\r\n" if b"\r\n" in data[:MAX_HUVUD] else b"\n")
+    funnet.ga(mail, 0)
+    text = funnet.hela_texten()
+    return Delar(
+        **vars(h),
+        text=text,
+        dnr=dnr_text.avsandarens(h.amne, text),
+        bilagor=tuple(funnet.filer),
+        fler=funnet.antal > MAX_DELAR,
     )
 
 
@@ -121,48 +167,132 @@ def _stunder(mail: EmailMessage) -> list[datetime]:
     return ut
 
 
-def _text(mail: EmailMessage) -> str:
-    """What the mail says: its plain text, else the words of its HTML."""
-    del_ = mail.get_body(preferencelist=("plain", "html"))
-    if del_ is None:
-        return ""
-    text = _avkodad(del_)
+@dataclass
+class _Innehall:
+    """What a mail says and the files that it holds, as its parts are gone through, in their order."""
+
+    radslut: bytes
+    filer: list[Brevdel] = field(default_factory=list)
+    texter: list[str] = field(default_factory=list)
+    namngivna: list[str] = field(default_factory=list)
+    """The words of texts that are files by their name and stand in the letter: what it says, when it says nothing else."""
+    antal: int = 0
+
+    def ga(self, del_: MIMEPart, djup: int, *, i_bild: bool = False) -> None:
+        """Take in one part with all that stands in it. `i_bild`: it stands beside the html that may show it."""
+        self.antal += 1
+        if self.antal > MAX_DELAR:
+            return
+        slag, under = del_.get_content_maintype(), del_.get_content_subtype()
+        if slag == "message" and under in ("rfc822", "global"):
+            self._meddelande(del_, djup)
+        elif slag == "multipart" and del_.is_multipart():
+            if under == "alternative":
+                self._alternativ(del_, djup)
+            else:
+                for inre in _under(del_):
+                    self.ga(inre, djup, i_bild=under == "related")
+        elif self._ar_text(del_, slag, under):
+            self.texter.append(_ord(del_))
+        else:
+            self._fil(del_, slag, under, i_bild)
+
+    def _ar_text(self, del_: MIMEPart, slag: str, under: str) -> bool:
+        """What is said, and no file. A part that says that it has parts, and has none, is what it says."""
+        if slag == "multipart":
+            return True
+        return (
+            slag == "text" and under in ("plain", "html") and not del_.is_attachment() and not filnamn(del_)
+        )
+
+    def _alternativ(self, del_: MIMEPart, djup: int) -> None:
+        """The same said in several ways: the plain one is read, else the richest that says anything. The files of all count."""
+        sagt: list[tuple[bool, list[str]]] = []
+        for inre in _under(del_):
+            fore, self.texter = self.texter, []
+            self.ga(inre, djup)
+            sagt.append((any(d.get_content_type() == "text/plain" for d in inre.walk()), self.texter))
+            self.texter = fore
+        med_ord = [(enkel, texter) for enkel, texter in sagt if any(t.strip() for t in texter)]
+        if med_ord:
+            self.texter += next((texter for enkel, texter in med_ord if enkel), med_ord[-1][1])
+
+    def _meddelande(self, del_: MIMEPart, djup: int) -> None:
+        """A mail in the mail: a file, and what it says and holds after it."""
+        inre, data = _inre(del_, self.radslut)
+        h = _huvud(inre, data)
+        namn = filnamn(del_) or f"{h.amne or 'Bifogat meddelande'}.eml"
+        self.filer.append(Brevdel(namn, data, "message/rfc822"))
+        if djup >= MAX_DJUP:
+            return
+        fore, self.texter = self.texter, []
+        self.ga(inre, djup + 1)
+        fran = f"{h.namn} <{h.adress}>" if h.namn else h.adress
+        rader = [f"Bifogat meddelande: {h.amne}", *([f"Från: {fran}"] if fran else [])]
+        self.texter = [*fore, "\n".join(["", *rader]), *self.texter]
+
+    def _fil(self, del_: MIMEPart, slag: str, under: str, i_bild: bool) -> None:
+        typ = f"{slag}/{under}"
+        if del_.is_multipart():
+            data = b"\n".join(_som_bytes(d, self.radslut) for d in _under(del_))
+        else:
+            data = _bytes(del_)
+        namn = filnamn(del_) or f"bilaga {len(self.filer) + 1}{_ANDELSER.get(typ, '')}"
+        bild = slag == "image" and i_bild and bool(del_.get("content-id")) and not del_.is_attachment()
+        if typ in ("text/plain", "text/html") and not del_.is_attachment():
+            self.namngivna.append(_ord(del_))
+        self.filer.append(Brevdel(namn, data, typ, bild))
+
+    def hela_texten(self) -> str:
+        """What the letter says, and then what the letters in it say."""
+        texter = self.texter if any(t.strip() for t in self.texter) else self.namngivna
+        return rensa("\n\n".join(t for t in texter if t.strip())[: 4 * MAX_TEXT], rader=True)[:MAX_TEXT]
+
+
+def _under(del_: MIMEPart) -> Iterator[MIMEPart]:
+    for inre in del_.iter_parts() if del_.get_content_maintype() == "multipart" else del_.get_payload():
+        if isinstance(inre, MIMEPart):
+            yield inre
+
+
+def _inre(del_: MIMEPart, radslut: bytes) -> tuple[EmailMessage, bytes]:
+    """The mail that a part is, and its bytes. Some encode it, which they may not (RFC 2046 5.2.1), and mean what is encoded."""
+    inre = next(_under(del_), None)
+    if not isinstance(inre, EmailMessage):
+        data = _bytes(del_)
+        return _tolka(data), data
+    data = _som_bytes(inre, radslut)
+    kodning = str(del_.get("content-transfer-encoding", "")).strip().lower()
+    if kodning in ("base64", "quoted-printable") and not inre.keys():
+        try:
+            data = b64decode(data) if kodning == "base64" else codecs.decode(data, "quopri")
+        except (binascii.Error, ValueError):
+            return inre, data
+        return _tolka(data), data
+    return inre, data
+
+
+def _som_bytes(del_: MIMEPart, radslut: bytes) -> bytes:
+    """A part as it was written."""
+    ut = BytesIO()
+    regler = Policy(linesep=radslut.decode(), refold_source="none", cte_type="8bit", max_line_length=0)
+    BytesGenerator(ut, mangle_from_=False, policy=regler).flatten(del_, linesep=radslut.decode())
+    return ut.getvalue()
+
+
+def _ord(del_: MIMEPart) -> str:
+    """The words of a text part, whatever it says of itself."""
+    data, angiven = _bytes(del_), _teckenkod(del_)
     if del_.get_content_type() == "text/html":
-        text = plain_text.foreign_words(text)
-    return rensa(text[: 4 * MAX_TEXT], rader=True)[:MAX_TEXT]
+        return plain_text.foreign_words(avkodad_html(data, angiven))
+    return avkodad(data, angiven)
 
 
-def _avkodad(del_: MIMEPart) -> str:
-    """The text of a part, as it says that it is encoded, or else as it must be."""
+def _teckenkod(del_: MIMEPart) -> str:
     try:
-        raw = del_.get_content()
-    except (LookupError, ValueError, TypeError):
-        # «unknown-8bit» (RFC 1428), a name that nobody has heard of, or no name at all.
-        raw = _bytes(del_)
-    return avkodad(raw) if isinstance(raw, bytes) else str(raw)
-
-
-def rensa(text: str, *, rader: bool) -> str:
-    """Text that can be stored and shown: no control or direction characters, no lone surrogates; one line unless `rader`."""
-    hel = text.encode("utf-8", "replace").decode().replace("\r\n", "\n").replace("\r", "\n")
-    rent = "".join(c for c in hel if c in "\n\t" or unicodedata.category(c)[0] != "C")
-    if not rader:
-        return " ".join(rent.split())
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(r.rstrip() for r in rent.splitlines())).strip()
-
-
-def _bilagor(mail: EmailMessage) -> list[Brevdel]:
-    ut = []
-    for n, del_ in enumerate(mail.iter_attachments(), start=1):
-        if n > MAX_DELAR:
-            break
-        namn = rensa(del_.get_filename() or f"bilaga {n}", rader=False)
-        ut.append(Brevdel(namn, None if _ar_meddelande(del_) else _bytes(del_)))
-    return ut
-
-
-def _ar_meddelande(del_: EmailMessage) -> bool:
-    return del_.get_content_maintype() in ("message", "multipart")
+        return str(del_.get_param("charset") or "")
+    except (MessageError, ValueError, LookupError, TypeError):
+        return ""
 
 
 def _bytes(del_: MIMEPart) -> bytes:

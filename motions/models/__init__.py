@@ -57,7 +57,7 @@ from motions.models.organisation import (
     SarskiltOrd,
     Utlatandeord,
 )
-from motions.models.post import Post, Postfil
+from motions.models.post import Post, Postfil, PostfilSlag
 from motions.models.protokoll import Anslag, Justering, JusteringSatt, Protokoll, Protokollspunkt
 from motions.models.rattelse import Rattatfalt, Rattelse
 from motions.models.remiss import Anstand, AnstandUtfall, Remiss, Remittent
@@ -168,6 +168,7 @@ __all__ = [
     "Platser",
     "Post",
     "Postfil",
+    "PostfilSlag",
     "Proposition",
     "Protokoll",
     "Protokollspunkt",

@@ -283,7 +283,7 @@ class Handling(models.Model):
     motpart = models.CharField("avsändare eller mottagare", max_length=200, blank=True)
     rubrik = models.CharField("rubrik", max_length=300)
     offentlig_rubrik = models.CharField("offentlig rubrik", max_length=300)
-    filnamn = models.CharField("filnamn", max_length=200)
+    filnamn = models.CharField("filnamn", max_length=255)
     fil = models.ForeignKey(
         LagradFil, models.PROTECT, null=True, blank=True, related_name="handlingar", verbose_name="fil"
     )

@@ -30,12 +30,17 @@ class PostQuerySet(models.QuerySet["Post"]):
         """What nobody has yet registered or put aside, oldest first."""
         return self.filter(registrerad_at__isnull=True, avford_at__isnull=True).order_by(*POST_SORTERING)
 
+    def olast(self) -> PostQuerySet:
+        """Those that could not be understood."""
+        return self.exclude(olast="")
+
 
 class Post(models.Model):
     """One letter or mail that has come in. Its state follows from who did what with it, and when.
 
     It is registered as handlingar in an ärende, or left out of the diarium with a reason. What a mail said in its body lies
-    among the files, so that it too becomes a handling.
+    among the files, so that it too becomes a handling, and so does the message as it came. A mail is known by the digest of its
+    bytes: the id that it gives itself is given to others too. `olast` says why one could not be understood.
     """
 
     forvaltning = models.ForeignKey(
@@ -50,6 +55,8 @@ class Post(models.Model):
     amne = models.CharField("ämne", max_length=300)
     text = models.TextField("text", blank=True)
     meddelande_id = models.CharField("meddelandets id", max_length=250, blank=True)
+    sha256 = models.CharField("meddelandets kontrollsumma", max_length=64, blank=True)
+    olast = models.CharField("varför meddelandet inte kunde läsas", max_length=300, blank=True)
     arende = models.ForeignKey(
         Arende, models.PROTECT, null=True, blank=True, related_name="post", verbose_name="ärende"
     )
@@ -72,9 +79,7 @@ class Post(models.Model):
             paired("post", "registrerad"),
             paired("post", "avford"),
             models.UniqueConstraint(
-                fields=["forvaltning", "meddelande_id"],
-                condition=~Q(meddelande_id=""),
-                name="post_meddelande_unikt",
+                fields=["forvaltning", "sha256"], condition=~Q(sha256=""), name="post_meddelande_en_gang"
             ),
             models.CheckConstraint(
                 condition=Q(registrerad_at__isnull=True) | Q(avford_at__isnull=True),
@@ -98,6 +103,11 @@ class Post(models.Model):
                 name="post_oregistrerad",
             ),
             models.Index(fields=["inkommen_on", "id"], name="post_dag"),
+            models.Index(
+                fields=["forvaltning", "meddelande_id"],
+                condition=~Q(meddelande_id=""),
+                name="post_meddelande_id",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -120,12 +130,25 @@ class Post(models.Model):
         return (today - self.inkommen_on).days
 
 
+class PostfilSlag(models.TextChoices):
+    """What a file is in its letter."""
+
+    FIL = "fil", "Fil"
+    TEXT = "text", "Meddelandets text"
+    BILD = "bild", "Bild i texten"
+    ORIGINAL = "original", "Meddelandet som det kom"
+
+
 class Postfil(models.Model):
-    """A file of a letter, or the name of one that was not accepted and why. When registered it is a handling."""
+    """A file of a letter, or the name of one that was not accepted and why. When registered it is a handling.
+
+    A picture that stands in the text is part of the message, and no handling of its own.
+    """
 
     post = models.ForeignKey(Post, models.PROTECT, related_name="filer", verbose_name="post")
     ordning = models.PositiveSmallIntegerField("ordning")
-    filnamn = models.CharField("filnamn", max_length=200)
+    slag = models.CharField("slag", max_length=10, choices=PostfilSlag, default=PostfilSlag.FIL)
+    filnamn = models.CharField("filnamn", max_length=255)
     fil = models.ForeignKey(
         LagradFil, models.PROTECT, null=True, blank=True, related_name="postfiler", verbose_name="fil"
     )

@@ -173,7 +173,7 @@ class Bilaga(models.Model):
     fil = models.ForeignKey(
         LagradFil, models.PROTECT, null=True, blank=True, related_name="bilagor", verbose_name="fil"
     )
-    filnamn = models.CharField("filnamn", max_length=200, blank=True)
+    filnamn = models.CharField("filnamn", max_length=255, blank=True)
 
     class Meta:
         verbose_name = "bilaga"

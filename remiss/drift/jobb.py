@@ -9,8 +9,10 @@ from django.db import transaction
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
+from motions.ingest.brevlada import BrevladaError
 from remiss.drift import verifiering, vittne
 from remiss.drift.ateruppta import ateruppta as ateruppta_allt
+from remiss.drift.hamtning import HamtningError, hamta_av_sig_sjalv
 from remiss.jobs import FORSOK
 
 logger = logging.getLogger(__name__)
@@ -44,3 +46,16 @@ def vittna(timestamp: int) -> None:
     """Send the day's witness to the address outside."""
     with transaction.atomic():
         vittne.mejla(at=timezone.now())
+
+
+@app.periodic(cron="*/3 * * * *")
+@app.task(queue="post", name="hamta_post", queueing_lock="hamta_post", lock="hamta_post")
+def hamta_post(timestamp: int) -> None:
+    """Fetch the post every three minutes, where it is set up. What cannot be fetched now is fetched next time."""
+    try:
+        utfall = hamta_av_sig_sjalv(at=timezone.now())
+    except (HamtningError, BrevladaError) as error:
+        logger.error("Posten kunde inte hämtas: %s", error)
+        return
+    if utfall is not None and (utfall.nya or utfall.olasta):
+        logger.info("Posten: %s nya meddelanden, %s kunde inte läsas", utfall.nya, len(utfall.olasta))

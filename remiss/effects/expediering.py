@@ -114,7 +114,7 @@ def expediera(arende: Arende, facts: Expediera, *, by: Anvandare, at: datetime) 
             f"{arende.organ} lämnar här sitt {rubrik[0].lower()}{rubrik[1:]}.\nVårt diarienummer är {arende.dnr}.\n",
             at=at,
             bilaga=fil,
-            bilaga_namn=handling.filnamn,
+            bilaga_namn=handling.filnamn[-200:],
             arende=arende,
             handling=handling,
         )

@@ -8,52 +8,79 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from motions.documents import store
 from motions.documents.store import GranskadFil
 from motions.ingest.brev import Brev
 from motions.json_data import JsonObject
-from motions.models import Anvandare, Arende, Forvaltning, Handling, Post, Postfil
-from motions.postfiler import postens_filer
+from motions.models import Anvandare, Arende, Forvaltning, Handling, Post, Postfil, PostfilSlag
+from motions.postfiler import TEXTFIL, finns_redan, postens_filer
 from remiss.effects.registrering import registrera
 from remiss.facts import Facts, Motivering
-from remiss.facts.post import LaggIn, RegistreraI, RegistreraNytt
+from remiss.facts.post import LaggIn, LasOm, RegistreraI, RegistreraNytt
 from remiss.hinder import Gjort, Spar
 
 
 def lagg_in(forvaltning: Forvaltning, facts: LaggIn, *, by: Anvandare, at: datetime) -> Gjort[Post]:
-    """Keep a letter with its files, unregistered. What its body says becomes its last file, so that it too can be a handling,
-    and a letter is never without one.
+    """Keep a letter with its files, unregistered.
 
-    A mail that is already there, by its message id, is returned as it is: two readings of the same folder at once meet at
-    the förvaltning's lock, one after the other.
+    A mail that is already there, to the byte, is returned as it is: two readings of the same folder at once meet at the
+    förvaltning's lock, one after the other.
     """
     brev = facts.brev
-    if brev.meddelande_id:
-        fanns = Post.objects.filter(forvaltning=forvaltning, meddelande_id=brev.meddelande_id).first()
-        if fanns is not None:
-            return Gjort(fanns)
+    fanns = finns_redan(brev)
+    if fanns is not None:
+        return Gjort(fanns)
     post = Post.objects.create(
-        forvaltning=forvaltning,
-        inkommen_on=brev.inkommen_on,
-        inlagd_at=at,
-        inlagd_by=by,
-        avsandare=brev.avsandare,
-        epost=brev.epost,
-        avsandarens_dnr=brev.avsandarens_dnr,
-        amne=brev.amne,
-        text=brev.text,
-        meddelande_id=brev.meddelande_id,
+        forvaltning=forvaltning, inlagd_at=at, inlagd_by=by, sha256=brev.sha256, **_uppgifter(brev)
     )
-    filer = [*brev.filer, *([_meddelandet(brev)] if brev.text.strip() or not brev.filer else [])]
-    for n, fil in enumerate(filer, start=1):
+    antal = _lagg_filer(post, brev, at=at)
+    return Gjort(post, (Spar(post.kedja, "post.lagg_in", {"filer": antal}),))
+
+
+def las_om(post: Post, facts: LasOm, *, by: Anvandare, at: datetime) -> Gjort[None]:
+    """What could not be understood can be now: the letter says what the message says, and has its files beside the message."""
+    for falt, varde in _uppgifter(facts.brev).items():
+        setattr(post, falt, varde)
+    post.save()
+    antal = _lagg_filer(post, replace(facts.brev, original=None), at=at)
+    return Gjort(None, (Spar(post.kedja, "post.las_om", {"filer": antal}),))
+
+
+def _uppgifter(brev: Brev) -> dict[str, Any]:
+    return {
+        "inkommen_on": brev.inkommen_on,
+        "avsandare": brev.avsandare,
+        "epost": brev.epost,
+        "avsandarens_dnr": brev.avsandarens_dnr,
+        "amne": brev.amne,
+        "text": brev.text,
+        "meddelande_id": brev.meddelande_id,
+        "olast": brev.olast,
+    }
+
+
+def _lagg_filer(post: Post, brev: Brev, *, at: datetime) -> int:
+    """Keep the files of a letter after those that it has. Returns how many.
+
+    What its body says becomes a file after those that were sent with it, so that it too can be a handling, and a letter is
+    never without one. The pictures of the text and the message as it came stand last.
+    """
+    sager = brev.text.strip() or not (brev.filer or (brev.olast and brev.original))
+    filer = [
+        *((PostfilSlag.FIL, f) for f in brev.filer),
+        *([(PostfilSlag.TEXT, _meddelandet(brev))] if sager else []),
+        *((PostfilSlag.BILD, f) for f in brev.bilder),
+        *([(PostfilSlag.ORIGINAL, brev.original)] if brev.original else []),
+    ]
+    finns = post.filer.count()
+    for n, (slag, fil) in enumerate(filer, start=finns + 1):
         lagrad = store.save(fil.data, mime=fil.mime, at=at)
-        Postfil.objects.create(post=post, ordning=n, filnamn=fil.filnamn, fil=lagrad)
-    for n, avvisad in enumerate(brev.avvisade, start=len(filer) + 1):
-        Postfil.objects.create(
-            post=post, ordning=n, filnamn=avvisad.filnamn[:200], avvisad=avvisad.skal[:300]
-        )
-    return Gjort(post, (Spar(post.kedja, "post.lagg_in", {"filer": len(filer)}),))
+        Postfil.objects.create(post=post, ordning=n, slag=slag, filnamn=fil.filnamn, fil=lagrad)
+    for n, avvisad in enumerate(brev.avvisade, start=finns + len(filer) + 1):
+        Postfil.objects.create(post=post, ordning=n, filnamn=avvisad.filnamn, avvisad=avvisad.skal[:300])
+    return len(filer)
 
 
 def _meddelandet(brev: Brev) -> GranskadFil:
@@ -63,7 +90,7 @@ def _meddelandet(brev: Brev) -> GranskadFil:
         f"Kom in: {brev.inkommen_on.isoformat()}",
         f"Ämne: {brev.amne}",
     ]
-    return GranskadFil("\n".join([*huvud, "", brev.text, ""]).encode(), "text/plain", "Meddelande.txt")
+    return GranskadFil("\n".join([*huvud, "", brev.text, ""]).encode(), "text/plain", TEXTFIL)
 
 
 def registrera_nytt(post: Post, facts: RegistreraNytt, *, by: Anvandare, at: datetime) -> Gjort[Arende]:

@@ -18,6 +18,13 @@ class LaggIn(Facts):
 
 
 @dataclass(frozen=True)
+class LasOm(Facts):
+    """The letter, as it is read now."""
+
+    brev: Brev
+
+
+@dataclass(frozen=True)
 class RegistreraNytt(Facts):
     """In whose diarium, and what the registrator says of the new ärende."""
 

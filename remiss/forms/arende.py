@@ -39,7 +39,7 @@ from remiss.forms.fields import (
     Cleaned,
     Datumfalt,
     Files,
-    Filfalt,
+    InkommenFil,
     TextBlock,
     TextRad,
     Typed,
@@ -190,7 +190,7 @@ class AterkallaForm(Aktform[Arende]):
     """The day, and the letter when there is one."""
 
     aterkallad_on = Datumfalt(label="Remissen återkallades den", tidsled=Tidsled.GANGEN)
-    fil = Filfalt(label="Skrivelsen", required=False)
+    fil = InkommenFil(label="Skrivelsen", required=False)
 
     def clean_aterkallad_on(self) -> date:
         """Not before it arrived, and not tomorrow."""
@@ -242,7 +242,7 @@ class BesvaraAnstandForm(Aktform[Arende]):
     ny_remisstid_on = Datumfalt(
         tidsled=Tidsled.KOMMANDE, label="Ny remisstid", required=False, help_text="Fyll i om det är beviljat."
     )
-    fil = Filfalt(label="Beskedet som fil")
+    fil = InkommenFil(label="Beskedet som fil")
 
     def clean(self) -> Cleaned:
         """A granted anstånd has its new day."""
@@ -284,7 +284,7 @@ class LaggTillHandlingForm(Aktform[Arende]):
     datum_on = Datumfalt(label="Datum", tidsled=Tidsled.GANGEN)
     motpart = TextRad(label="Avsändare", max_length=200, required=False)
     rubrik = TextRad(label="Rubrik", max_length=300, saknas="Skriv vad handlingen är.")
-    fil = Filfalt(label="Fil")
+    fil = InkommenFil(label="Fil")
 
     def clean_datum_on(self) -> date:
         """A handling is registered when it is here."""

@@ -12,7 +12,7 @@ from django.db.models import Q, QuerySet
 from django.http import QueryDict
 
 from motions import visibility
-from motions.datum import MANADER
+from motions.ingest.remisstid import senast_den
 from motions.models import Anvandare, Arendetyp, Enhet, Klassificering, Organ, Post, Remittent, Roll, Ursprung
 from motions.sortering import svenskt
 from motions.text.personnummer import utan
@@ -23,7 +23,6 @@ from remiss.forms.fields import Cleaned, Datumfalt, Filerfalt, Files, TextRad, r
 from remiss.guards import personuppgifter
 
 _SVARSPREFIX = re.compile(r"^(?:(?:re|sv|vb|fw|fwd|vs|remiss)\s*:\s*)+", re.I)
-_SENAST = re.compile(rf"senast\s+(?:den\s+)?(\d{{1,2}})\s+({'|'.join(MANADER)})\s+(\d{{4}})", re.I)
 
 
 def handlaggare_for(organ: Organ, today: date) -> QuerySet[Anvandare]:
@@ -57,17 +56,6 @@ def registratorns_organ(user: Anvandare, today: date, post: Post | None = None) 
 def arendemening(amne: str) -> str:
     """The subject of a letter as an ärendemening: without «Sv:», «VB:» and «Remiss:» before it."""
     return _SVARSPREFIX.sub("", " ".join(amne.split()))[:300]
-
-
-def senast_den(text: str) -> date | None:
-    """The day by which a letter asks for an answer, when it says so in words: «senast den 14 augusti 2026»."""
-    hit = _SENAST.search(text)
-    if hit is None:
-        return None
-    try:
-        return date(int(hit[3]), MANADER.index(hit[2].lower()) + 1, int(hit[1]))
-    except ValueError:
-        return None
 
 
 class Kommersom(forms.ChoiceField):
@@ -213,7 +201,7 @@ class RegistreraForm(forms.Form):
             "remittentens_dnr": post.avsandarens_dnr,
             "avsandarens_dnr": post.avsandarens_dnr,
             "inkommen_on": post.inkommen_on,
-            "remisstid_on": senast_den(post.text),
+            "remisstid_on": senast_den(f"{post.amne}\n{post.text}", kom=post.inkommen_on),
             **self.initial,
         }
         self.fields["filer"].required = False

@@ -14,9 +14,8 @@ from django.db.models import Model
 from django.urls import reverse_lazy
 from django.utils.datastructures import MultiValueDict
 
-from motions.apart import OverGransError
 from motions.documents.store import GranskadFil
-from motions.ingest.file_check import granska_fil
+from motions.ingest.file_check import granska_fil, mottagen
 from motions.text.plain_text import har_ord
 from motions.text.typed_day import OlasbarDagError, Tidsled, las_dag
 
@@ -135,23 +134,38 @@ class Datumfalt(forms.Field):
 
 
 class Filfalt(forms.FileField):
-    """One file, judged by its content."""
+    """One file that must be read: judged by its content."""
 
     default_error_messages = {
         "required": "Välj en fil.",
         "missing": "Välj en fil.",
         "empty": "Filen är tom. Välj en fil med innehåll.",
     }
+    hjalp = "PDF, DOCX, ODT, PNG, JPG eller TXT."
 
     def __init__(self, **kwargs: Unpack[Filord]) -> None:
-        kwargs.setdefault("help_text", "PDF, DOCX, ODT, PNG, JPG eller TXT.")
+        kwargs.setdefault("help_text", self.hjalp)
         kwargs.setdefault("allow_empty_file", True)
         super().__init__(**kwargs)
 
     def clean(self, data: Uppladdad | None, initial: None = None) -> GranskadFil | None:
-        """The judged file, or None when not required and not chosen."""
+        """The file, or None when not required and not chosen."""
         fil = super().clean(data, initial)
-        return granska_fil(fil) if fil else None
+        return self.ta_in(fil) if fil else None
+
+    def ta_in(self, fil: Uppladdad) -> GranskadFil:
+        """The judged file. Errors: ValidationError."""
+        return granska_fil(fil)
+
+
+class InkommenFil(Filfalt):
+    """One file that came in, kept as it came."""
+
+    hjalp = "Alla slags filer tas emot, som de är."
+
+    def ta_in(self, fil: Uppladdad) -> GranskadFil:
+        """The file, never opened. Errors: ValidationError for one that is empty or too large."""
+        return mottagen(fil)
 
 
 class FlerFilInput(forms.ClearableFileInput):
@@ -160,30 +174,27 @@ class FlerFilInput(forms.ClearableFileInput):
     allow_multiple_selected = True
 
 
-class Filerfalt(Filfalt):
-    """Several files, each judged by its content."""
+class Filerfalt(InkommenFil):
+    """Several files that came in."""
 
     widget = FlerFilInput
 
     def clean(  # type: ignore[override]
         self, data: list[Uppladdad] | Uppladdad | None, initial: None = None
     ) -> list[GranskadFil]:
-        """The judged files in the order they were chosen."""
+        """The files in the order they were chosen."""
         valda = [f for f in (data if isinstance(data, list | tuple) else [data]) if f]
         if not valda and self.required:
             raise ValidationError(self.error_messages["required"], code="required")
-        granskade, fel = [], []
+        tagna, fel = [], []
         for f in valda:
             try:
-                granskade.append(granska_fil(f))
+                tagna.append(self.ta_in(f))
             except ValidationError as error:
                 fel.append(error)
-                if isinstance(error.__cause__, OverGransError):
-                    # It has taken all the time that a page may take.
-                    break
         if fel:
             raise ValidationError(fel)
-        return granskade
+        return tagna
 
 
 class TextRad(forms.CharField):

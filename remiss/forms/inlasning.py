@@ -51,7 +51,7 @@ class InlasningForm(forms.Form):
     def clean_fil(self) -> str:
         """The text of the file, whose rows can be read."""
         fil = self.cleaned_data["fil"]
-        self.filnamn = sakert_namn(fil.name or "")
+        self.filnamn = sakert_namn(fil.name or "")[:120]
         try:
             text = avkoda(hamta(fil.chunks()))
             las(text, self.kolumner)

@@ -13,8 +13,9 @@ from django.db.models import QuerySet
 from django.http import QueryDict
 from django_prose_editor.fields import ProseEditorFormField
 
+from motions.documents import store
 from motions.documents.store import GranskadFil
-from motions.ingest.file_check import granska_fil
+from motions.ingest.file_check import brist_som_bilaga, granska_fil, slag_av
 from motions.models import AttSats, AttSatsSvar, Avsnitt, Handling, SvarPaAttSats, Tjansteutlatande
 from motions.text import rich_text
 from motions.text.typed_day import Tidsled
@@ -166,3 +167,14 @@ class BilagaUrAktenForm(forms.Form):
         falt.queryset = valbara
         if rader is not None:
             falt.choices = [("", falt.empty_label), *((h.pk, str(h)) for h in rader)]
+
+    def clean_handling(self) -> Handling:
+        """A handling that the readers of the text can read; what came in is kept whatever it is. Errors: ValidationError."""
+        handling: Handling = self.cleaned_data["handling"]
+        if handling.fil is not None:
+            brist = brist_som_bilaga(
+                GranskadFil(store.read(handling.fil), slag_av(handling.filnamn), handling.filnamn)
+            )
+            if brist:
+                raise ValidationError(brist)
+        return handling

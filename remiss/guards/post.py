@@ -17,6 +17,11 @@ def oregistrerad(post: Post) -> bool:
     return post.tillstand == OREGISTRERAD
 
 
+def olast(post: Post) -> bool:
+    """Whether the message could not be understood, and nobody has done anything with the letter."""
+    return oregistrerad(post) and bool(post.olast)
+
+
 def avford(post: Post) -> bool:
     """Whether the letter was left out of the diarium."""
     return post.tillstand == AVFORD

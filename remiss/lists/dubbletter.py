@@ -16,6 +16,7 @@ from operator import and_
 from django.db.models import Q, QuerySet
 
 from motions import numbering
+from motions.ingest import dnr_text
 from motions.models import Arende
 from motions.prepared import Slot, prepared
 from motions.states import ArendeState
@@ -69,10 +70,12 @@ def omnamnda(synliga: QuerySet[Arende], dnr: str, *texter: str) -> list[Arende]:
 
 
 def _nummer_i(texter: Iterable[str]) -> list[str]:
-    """What looks like a diarienummer, with the word before it, which may be its organ's, and without; at most forty."""
+    """What is a diarienummer, whole, and what looks like one, with the word before it, which may be its organ's, and without."""
+    texter = list(texter)
+    hela = islice((n for text in texter for n in dnr_text.alla(text)), 20)
     funna = (hit for text in texter for hit in _NUMMERLIKT.findall(text))
     former = (n for ord_, siffror in islice(funna, 20) for n in (f"{ord_}{siffror}", siffror))
-    return list(dict.fromkeys(n.rstrip(".") for n in former))
+    return list(dict.fromkeys(n.rstrip(".") for n in (*hela, *former)))
 
 
 def hitta(synliga: QuerySet[Arende], fraga: str, *, ar: int) -> tuple[list[Arende], bool]:

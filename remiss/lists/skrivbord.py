@@ -22,6 +22,7 @@ from motions.models import (
     Tjansteutlatande,
     Version,
 )
+from motions.models.post import PostQuerySet
 from motions.prepared import Related, Slot, prepared
 from motions.relationer import GODKANNANDEN, STEGEN
 from motions.states import (
@@ -218,9 +219,18 @@ def registrerade(vem: Betraktare, *, today: Slot) -> QuerySet[Arende, int]:
 @prepared
 def post(vem: Betraktare) -> QuerySet[Post]:
     """The letters that wait to be registered, oldest first, each with the number of all."""
+    return _vantande_post(vem).filter(olast="").annotate(antal=Window(Count("pk")))[:RADER]
+
+
+@prepared
+def olast_post(vem: Betraktare) -> QuerySet[Post]:
+    """Those that could not be understood, each with the number of all."""
+    return _vantande_post(vem).olast().annotate(antal=Window(Count("pk")))[:RADER]
+
+
+def _vantande_post(vem: Betraktare) -> PostQuerySet:
     synlig = Post.objects.visible_to(vem, today=vem.omfang.day).values("pk")
-    vantar = Post.objects.filter(pk__in=synlig).oregistrerad().select_related("forvaltning")
-    return vantar.annotate(antal=Window(Count("pk")))[:RADER]
+    return Post.objects.filter(pk__in=synlig).oregistrerad().select_related("forvaltning")
 
 
 @prepared

@@ -72,6 +72,7 @@ def main(arguments: list[str]) -> int:  # noqa: RET503 (the last line never retu
                 prepare_typefaces(env | packages.environment(env))
             if command in ("test", "future"):
                 _prepare_chromium(packages, env)
+                _prepare_dovecot(packages)
                 _prepare_newer_python(packages, env, future=command == "future")
             env.update(packages.environment(env))
     except StartError as error:
@@ -277,6 +278,16 @@ def _prepare_chromium(packages: SystemPackages, env: dict[str, str]) -> None:
                     LOG,
                 )
     env["CHROMIUM"] = browser
+
+
+def _prepare_dovecot(packages: SystemPackages) -> None:
+    """An IMAP server for the tests of the post, where it can be installed; else they are left out, and pytest says why."""
+    if packages.dovecot() is None and packages.is_root:
+        try:
+            with step("E-postservern Dovecot"):
+                packages.get_dovecot()
+        except StartError as error:
+            complain(error)
 
 
 def _prepare_newer_python(packages: SystemPackages, env: dict[str, str], *, future: bool) -> None:

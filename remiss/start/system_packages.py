@@ -35,6 +35,8 @@ CERTIFICATES = Path("/etc/ssl/certs/ca-certificates.crt")
 # processor than the whole browser, which is taken where Debian is older than the package.
 CHROMIUM = ("chromium-headless-shell", "libatomic1")
 WHOLE_CHROMIUM = ("chromium", "libatomic1")
+# An IMAP server, for the tests of the post.
+DOVECOT = ("dovecot-imapd",)
 STEERING_OBJECTS = ("libatomic.so.1",)
 BROWSERS = (
     "chromium-headless-shell",
@@ -95,6 +97,11 @@ class SystemPackages:
                     return candidate
         return None
 
+    @staticmethod
+    def dovecot() -> str | None:
+        """Return Dovecot, the system's own, which is in a folder that few have on their PATH; or None."""
+        return shutil.which("dovecot", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
+
     # -- getting what is missing -------------------------------------------------------------------
 
     def get_pango(self) -> None:
@@ -102,6 +109,10 @@ class SystemPackages:
         self._get(PANGO, "biblioteken för PDF")
         if not self.is_root:
             self._write_fonts_conf()
+
+    def get_dovecot(self) -> None:
+        """Install Dovecot."""
+        self._get(DOVECOT, "e-postservern Dovecot")
 
     def get_chromium(self) -> None:
         """Install Chromium, or unpack it with a small starter beside it."""

@@ -166,18 +166,22 @@ def registratorns(request: Request, vem: Betraktare) -> Context:
     """What could not be sent or made, the post, what may be there twice, what nobody has, what can be closed, today's count."""
     post = urval.post(vem)
     antal_post = vars(post[0])["antal"] if post else 0
+    olasta = urval.olast_post(vem)
+    antal_olasta = vars(olasta[0])["antal"] if olasta else 0
     nya, klara = urval.Hog(urval.i_laget(vem, REGISTRERADE)), urval.Hog(urval.att_avsluta(vem))
     ej_skickade = list(ej_skickade_for(vem))
     return {
         "ej_skickade": ej_skickade,
         "post": postrader(post, request),
         "antal_post": antal_post,
+        "olasta": olasta,
+        "antal_olasta": antal_olasta,
         "dubbletter": dubbletter.misstankta(vem, request.today - DUBBLETTER_SEDAN),
         "nya": rader(nya.rader, request),
         "ogjorda": ogjorda(klara.rader, request),
         "klara": rader((a for a in klara.rader if vars(a)["gatt"] and not vars(a)["ogjort"]), request),
         "i_dag": urval.registrerade.count(vem, today=request.today),
-        "vantar": antal_post + len(nya) + len(klara) + len(ej_skickade),
+        "vantar": antal_post + antal_olasta + len(nya) + len(klara) + len(ej_skickade),
     }
 
 

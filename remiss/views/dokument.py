@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import io
 import re
 
 from django.contrib import messages
@@ -22,10 +21,10 @@ from remiss.forms.dokument import KontrolleraForm
 from remiss.jobs import ko
 from remiss.models import Renderingsfel
 from remiss.views.akt import synlig
+from remiss.web.download import fil_svar
 from remiss.web.http import Context, Request
 from remiss.web.idempotency import idempotent, ny_nyckel
 
-SANDLADA = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 _MARKE = re.compile(r"remiss:\s*([0-9a-f]{64})")
 """The checksum of the facts, as our templates write it among the key words of a PDF."""
 
@@ -40,14 +39,10 @@ def handling_fil(request: Request, pk: int) -> HttpResponse | FileResponse:
     fil = handling.lagrad_fil
     if fil is None:
         return redirect("dokument", handling.dokument_id)
-    response = FileResponse(
-        io.BytesIO(store.read(fil)),
-        content_type=fil.mime,
-        as_attachment=handling.dokument_id is None or "ladda-ned" in request.GET,
-        filename=handling.filnamn,
-    )
-    response.headers["Content-Security-Policy"] = SANDLADA
-    return response
+    if handling.dokument_id is None:
+        return fil_svar(store.read(fil), handling.filnamn)
+    visa = "ladda-ned" not in request.GET
+    return fil_svar(store.read(fil), handling.filnamn, mime="application/pdf", visa=visa)
 
 
 def _dokument_for(request: Request, pk: int) -> Dokument:
@@ -105,11 +100,7 @@ def dokument_pdf(request: Request, pk: int) -> HttpResponse | FileResponse:
     d = _dokument_for(request, pk)
     if not hasattr(d, "framstallning"):
         return redirect("dokument", pk)
-    response = FileResponse(
-        io.BytesIO(store.read(d.framstallning.fil)), content_type="application/pdf", filename=f"{d.slag}.pdf"
-    )
-    response.headers["Content-Security-Policy"] = SANDLADA
-    return response
+    return fil_svar(store.read(d.framstallning.fil), f"{d.slag}.pdf", mime="application/pdf", visa=True)
 
 
 @require_http_methods(["GET", "POST"])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterable, Sequence
 
 from django.contrib import messages
@@ -12,16 +11,18 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from motions.documents import store
-from motions.models import Arende, Post, Postfil
+from motions.ingest import mail
+from motions.ingest.mail_parts import OlasligtError
+from motions.models import Arende, Post, Postfil, PostfilSlag
 from motions.models.post import AVFORD, OREGISTRERAD, PostQuerySet
 from motions.states import ArendeState
 from remiss.facts import NOTHING, Motivering
-from remiss.facts.post import LaggIn, RegistreraI
+from remiss.facts.post import LaggIn, LasOm, RegistreraI
 from remiss.forms.post import VANLIGA_SKAL, AvforForm, LaggTillForm, PostForm
 from remiss.historik import historik
 from remiss.lists import dubbletter
 from remiss.views.diarium import kraver_registrator
-from remiss.views.dokument import SANDLADA
+from remiss.web.download import fil_svar
 from remiss.web.http import Context, Request
 from remiss.web.idempotency import idempotent, ny_nyckel
 from remiss.web.keys import heltal
@@ -54,9 +55,13 @@ def postlada(request: Request) -> HttpResponse:
         request,
         "post/lada.html",
         {
-            "post": postrader(oregistrerade(synliga).select_related("forvaltning")[:MEST], request),
+            "post": postrader(
+                oregistrerade(synliga).filter(olast="").select_related("forvaltning")[:MEST], request
+            ),
+            "olasta": oregistrerade(synliga).olast()[:MEST],
+            "antal_olasta": oregistrerade(synliga).olast().count(),
             "hanterad": hanterad[:SENASTE],
-            "antal": oregistrerade(synliga).count(),
+            "antal": oregistrerade(synliga).filter(olast="").count(),
         },
     )
 
@@ -140,6 +145,9 @@ def _visa(
             "oregistrerad": p.tillstand == OREGISTRERAD,
             "avford": p.tillstand == AVFORD,
             "filer": filer,
+            "kan_lasas_om": p.tillstand == OREGISTRERAD
+            and p.olast
+            and any(f.slag == PostfilSlag.ORIGINAL and f.fil for f in filer),
             "hor_till": hor_till,
             "forslag": forslag if forslag is not None else hor_till,
             "form": lagg_till or LaggTillForm(post=p),
@@ -148,6 +156,7 @@ def _visa(
             "handelser": historik(p.kedja),
             "nyckel": request.POST.get("nyckel") or ny_nyckel(),
             "nyckel_avfor": ny_nyckel(),
+            "nyckel_las_om": ny_nyckel(),
         },
         status=status,
     )
@@ -250,6 +259,28 @@ def ta_upp(request: Request, pk: int) -> HttpResponse:
     return redirect("post", p.pk)
 
 
+@require_POST
+@idempotent
+def las_om(request: Request, pk: int) -> HttpResponse:
+    """Try once more to understand a message; when it cannot be, the letter stays as it is and says why."""
+    p = synlig_post(request, pk)
+    original = p.filer.filter(slag=PostfilSlag.ORIGINAL, fil__isnull=False).select_related("fil").first()
+    if original is None or original.fil is None:
+        messages.warning(request, "Meddelandet finns inte här och kan inte läsas om.")
+        return _visa(request, p, status=409)
+    try:
+        brev = mail.las(store.read(original.fil), p.forvaltning, at=p.inlagd_at)
+    except OlasligtError as error:
+        messages.warning(request, f"Meddelandet kan fortfarande inte läsas. {error}")
+        return _visa(request, p, status=422)
+    try:
+        edit(edits.LAS_OM, p, LasOm(brev), by=request.user, at=request.at)
+    except FelLageError:
+        return _hanterad(request, p)
+    messages.success(request, "Meddelandet är läst. Filerna ligger bredvid det.")
+    return redirect("post", p.pk)
+
+
 @require_safe
 def postfil(request: Request, pk: int) -> FileResponse:
     """The bytes of a file in the post, as a download: nothing runs with the page's rights."""
@@ -259,11 +290,4 @@ def postfil(request: Request, pk: int) -> FileResponse:
     )
     if rad.fil is None:
         raise Http404
-    response = FileResponse(
-        io.BytesIO(store.read(rad.fil)),
-        content_type=rad.fil.mime,
-        as_attachment=True,
-        filename=rad.filnamn,
-    )
-    response.headers["Content-Security-Policy"] = SANDLADA
-    return response
+    return fil_svar(store.read(rad.fil), rad.filnamn)

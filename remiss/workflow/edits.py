@@ -151,6 +151,8 @@ PLANERA = Edit("sammantrade", "planera", "Sammanträdet planerades", roles.sekre
 
 LAGG_IN = Edit("post", "lagg_in", "Posten lades in", roles.tar_emot_post, post.lagg_in, facts.post.LaggIn,
                (Forvaltning,), Trace.KEDJA)
+LAS_OM = Edit("post", "las_om", "Meddelandet lästes om", roles.tar_emot_post, post.las_om, facts.post.LasOm, LAS_POST,
+              Trace.KEDJA, when=guards.post.olast)
 REGISTRERA_NYTT = Edit("post", "registrera_nytt", "Posten registrerades i {dnr}", roles.tar_emot_post,
                        post.registrera_nytt, facts.post.RegistreraNytt, LAS_POST, Trace.KEDJA,
                        when=guards.post.oregistrerad, guard=guards.post.registrera_nytt, slag="post.registrera",

@@ -36,7 +36,7 @@ from remiss.facts.foredragningslista import FlyttaPunkt, NyPunkt, Punktval, Skri
 from remiss.facts.franvaro import AngeFranvaro, AvslutaFranvaro
 from remiss.facts.inlasning import LaggUndan, LasIn
 from remiss.facts.konto import Inloggning, NyttLosenord
-from remiss.facts.post import LaggIn, RegistreraNytt
+from remiss.facts.post import LaggIn, LasOm, RegistreraNytt
 from remiss.facts.register import Demo, Rad
 from remiss.facts.registrering import Inkommen
 from remiss.facts.sammantrade import Planera
@@ -238,6 +238,7 @@ FAKTA: dict[str, Callable[[Fall], Facts]] = {
     "arende.registrera": _inkommen,
     "sammantrade.planera": lambda f: Planera(f.vag.nu + timedelta(60), "Stora salen"),
     "post.lagg_in": lambda f: LaggIn(brev(f)),
+    "post.las_om": lambda f: LasOm(brev(f)),
     "post.registrera_nytt": lambda f: RegistreraNytt(organet(f), _inkommen(f)),
     "post.registrera_i": registrerat_i,
     "post.avfor": avfort,
@@ -380,6 +381,7 @@ BEGARAN: dict[str, Callable[[Fall], Begaran]] = {
     "post.registrera_i": lambda f: _post(
         "post_lagg_till", _u(f), valt=f.vag.arende.pk, slag="skrivelse", rubrik="Remiss om badplatser"
     ),
+    "post.las_om": lambda f: _post("post_las_om", _u(f)),
     "post.avfor": lambda f: _post("post_avfor", _u(f), skal="Reklam."),
     "post.ta_upp": lambda f: _post("post_ta_upp", _u(f)),
     "organisation.spara": lambda f: _post(

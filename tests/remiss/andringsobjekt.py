@@ -9,7 +9,9 @@ from typing import Any
 
 from motions.actor import acting
 from motions.datum import day_of
+from motions.documents.store import GranskadFil
 from motions.ingest.brev import Brev
+from motions.ingest.mail import ORIGINALET, nyckel
 from motions.models import (
     Anmalan,
     Anvandare,
@@ -256,6 +258,18 @@ def _ny_post(varld: Varld) -> Fall:
     return _inlagd(_egen(varld), varld.registrator)
 
 
+def olast(fall: Fall) -> Brev:
+    """The whole of a message that could not be understood when it came, and can be now."""
+    data = b"From: Per Ek <per@exempel.invalid>\r\nSubject: Remiss om badplatser\r\n\r\nHej"
+    tomt = replace(brev(fall), filer=[], sha256=nyckel(data), olast="Meddelandet tog för lång tid.")
+    return replace(tomt, original=GranskadFil(data, "message/rfc822", ORIGINALET))
+
+
+def _olast_post(varld: Varld) -> Fall:
+    fall = _inlagd(_egen(varld), varld.registrator)
+    return replace(fall, subject=brevet.lagg_in(olast(fall), by=varld.registrator, at=fall.vag.nu))
+
+
 def registrerat_i(fall: Fall) -> Facts:
     """The letter belongs to the ärende."""
     return RegistreraI(fall.vag.arende, "skrivelse", "Remiss om badplatser")
@@ -365,6 +379,7 @@ OBJEKT: dict[str, dict[str, Callable[[Varld], Fall]]] = {
     "forvaltning": {"egen": _forvaltningen(_egen), "andras": _forvaltningen(_andras)},
     "post": {
         "ny": _ny_post,
+        "olast": _olast_post,
         "ny_till_annan": lambda v: _inlagd(_egen(v), v.registrator, till=v.andra_organ),
         "registrerad": _posten(edits.REGISTRERA_I, registrerat_i),
         "avford": _posten(edits.AVFOR, avfort),

@@ -150,6 +150,7 @@ EGNA = {
     "sammantrade.ta_bort_punkt": "planerat_fri",
     "sammantrade.skriv_punkttext": "pagar",
     "post.ta_upp": "avford",
+    "post.las_om": "olast",
 }
 """Those that ask for another."""
 

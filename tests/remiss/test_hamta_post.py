@@ -13,8 +13,9 @@ from django.core.management import CommandError, call_command
 
 from motions.documents import store
 from motions.ingest import mail
+from motions.ingest.mail import ORIGINALET
 from motions.ingest.mail_parts import OlasligtError
-from motions.models import Post
+from motions.models import Post, PostfilSlag
 from tests.factories import Varld
 from tests.remiss.test_uppladdning import en_pdf
 
@@ -55,6 +56,12 @@ def hamta(mapp: Path, varld: Varld, **val: Any) -> str:
     return ut.getvalue()
 
 
+def hallna(p: Post) -> dict[str, bytes]:
+    """The files that were sent with a letter, by name."""
+    filer = p.filer.filter(slag=PostfilSlag.FIL, fil__isnull=False).select_related("fil")
+    return {f.filnamn: store.read(f.fil) for f in filer if f.fil is not None}
+
+
 def lagg(mapp: Path, namn: str, data: EmailMessage | bytes) -> None:
     """Put a file in the folder."""
     (mapp / namn).write_bytes(data if isinstance(data, bytes) else data.as_bytes())
@@ -73,7 +80,11 @@ def test_a_mail_becomes_a_letter_with_its_files_and_its_words(varld: Varld, tmp_
         "2026-09-21",
         "KS 2026/0123",
     )
-    assert [f.filnamn for f in p.filer.all()] == ["remiss å.pdf", "Meddelande.txt"]
+    assert [f.filnamn for f in p.filer.all()] == ["remiss å.pdf", "Meddelande.txt", ORIGINALET]
+    original = p.filer.get(slag=PostfilSlag.ORIGINAL)
+    assert original.fil is not None
+    assert store.read(original.fil) == (tmp_path / "1.eml").read_bytes()
+    assert p.sha256 == original.fil.sha256
     assert p.inlagd_by == varld.registrator
 
 
@@ -99,22 +110,35 @@ def test_a_mail_without_an_id_is_known_by_its_bytes(varld: Varld, tmp_path: Path
     assert Post.objects.get().meddelande_id.startswith("sha256:")
 
 
-def test_files_that_are_not_accepted_are_named_with_the_reason(varld: Varld, tmp_path: Path) -> None:
-    m = bilaga(mejl(), "virus.exe", b"MZ", "application/octet-stream")
-    bilaga(m, "falsk.pdf", b"<html>")
+def test_every_file_is_kept_whatever_it_is_and_what_is_empty_or_too_large_is_named(
+    varld: Varld, tmp_path: Path, settings: Any
+) -> None:
+    settings.MAX_UPLOAD_MB = 1
+    filer = {
+        "virus.exe": b"MZ",
+        "falsk.pdf": b"<html>",
+        "Svarsblankett.xlsx": b"PKx",
+        "utan slut": b"x",
+        "§ 5 & 50 % av D’Arcy.msg": b"\xd0\xcf",
+    }
+    m = mejl()
+    for namn, data in filer.items():
+        bilaga(m, namn, data, "application/octet-stream")
     bilaga(m, "tom.pdf", b"")
+    bilaga(m, "stor.tif", bytes(1024 * 1024 + 1))
     bilaga(m, "../../etc/passwd", b"x", "application/octet-stream")
-    m.add_attachment(mejl("Vidarebefordrat"))
     lagg(tmp_path, "1.eml", m)
 
     sagt = hamta(tmp_path, varld)
 
-    avvisade = {f.filnamn: f.avvisad for f in Post.objects.get().filer.filter(fil__isnull=True)}
-    assert set(avvisade) == {"virus.exe", "falsk.pdf", "tom.pdf", "passwd", "bilaga 5"}
-    assert "annat meddelande" in avvisade["bilaga 5"]
-    assert "är av ett slag som inte tas emot" in avvisade["virus.exe"]
-    assert "«virus.exe» togs inte emot" in sagt
-    assert Post.objects.get().filer.filter(fil__isnull=False).count() == 1
+    p = Post.objects.get()
+    assert hallna(p) == {**filer, "passwd": b"x"}
+    avvisade = {f.filnamn: f.avvisad for f in p.filer.filter(fil__isnull=True)}
+    assert avvisade == {
+        "tom.pdf": "Filen är tom.",
+        "stor.tif": "Filen är större än 1 MB. Den finns i meddelandet som det kom.",
+    }
+    assert "«stor.tif» togs inte emot" in sagt
 
 
 def test_html_is_read_for_its_words_alone(varld: Varld, tmp_path: Path) -> None:
@@ -141,21 +165,39 @@ def test_what_cannot_be_stored_or_shown_is_cleaned_away(varld: Varld, tmp_path: 
     assert p.amne.startswith("AB")
     for text in (p.amne, p.text):
         assert not set(text) & {"\x00", "\u202e"}
-    sista = p.filer.get()
+    sista = p.filer.get(slag=PostfilSlag.TEXT)
     assert sista.fil is not None
     assert store.read(sista.fil).decode()
 
 
 @pytest.mark.parametrize(
     "data",
-    [b"", b"   \r\n", b"bara text utan huvud", b"\x00\x01\x02" * 100, b"PK\x03\x04"],
-    ids=["empty", "blank", "no headers", "binary", "zip"],
+    [b"   \r\n", b"bara text utan huvud", b"\x00\x01\x02" * 100, b"PK\x03\x04", b"To: r@x\r\n\r\nhej"],
+    ids=["blank", "no headers", "binary", "zip", "no sender"],
 )
-def test_what_is_no_mail_is_told_and_the_others_are_read(varld: Varld, tmp_path: Path, data: bytes) -> None:
+def test_what_is_no_mail_is_told_and_kept_whole_and_the_others_are_read(
+    varld: Varld, tmp_path: Path, data: bytes
+) -> None:
     lagg(tmp_path, "1.eml", data)
     lagg(tmp_path, "2.eml", mejl())
 
-    with pytest.raises(CommandError, match=r"1\.eml"):
+    with pytest.raises(CommandError, match=r"1\.eml.*ligger i «Kunde inte läsas»"):
+        hamta(tmp_path, varld)
+    assert Post.objects.get(olast="").amne == "Remiss om badplatser"
+    olast = Post.objects.olast().get()
+    assert olast.amne == "Meddelande (1.eml)"
+    fil = olast.filer.get()
+    assert (fil.slag, fil.fil_id) == (PostfilSlag.ORIGINAL, olast.sha256)
+    assert fil.fil is not None
+    assert store.read(fil.fil) == data
+    assert "Nya meddelanden: 0. Fanns redan: 2." in hamta(tmp_path, varld)
+
+
+def test_an_empty_file_is_told_and_the_others_are_read(varld: Varld, tmp_path: Path) -> None:
+    lagg(tmp_path, "1.eml", b"")
+    lagg(tmp_path, "2.eml", mejl())
+
+    with pytest.raises(CommandError, match=r"1\.eml: Filen är tom"):
         hamta(tmp_path, varld)
     assert Post.objects.get().amne == "Remiss om badplatser"
 

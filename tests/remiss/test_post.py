@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from django.contrib.messages import get_messages
@@ -400,14 +401,14 @@ def test_what_is_wrong_is_said_and_nothing_is_laid_in(varld: Varld, andrat: dict
 def test_every_file_that_is_wrong_is_named(varld: Varld) -> None:
     filer = [
         SimpleUploadedFile("tom.pdf", b""),
-        SimpleUploadedFile("sida.pdf", b"<html>"),
-        SimpleUploadedFile("x.exe", b"MZ"),
+        SimpleUploadedFile("bra.pdf", en_pdf()),
+        SimpleUploadedFile("tom.msg", b""),
     ]
     text = klient(varld.registrator).post(reverse("post_ny"), inlagd(varld, filer=filer)).content.decode()
 
     assert "«tom.pdf» är tom" in text
-    assert "«sida.pdf» innehåller inte" in text
-    assert "«x.exe» är av ett slag" in text
+    assert "«tom.msg» är tom" in text
+    assert "«bra.pdf» är" not in text
 
 
 def test_only_for_ones_own_forvaltning_is_post_laid_in(varld: Varld) -> None:
@@ -428,3 +429,51 @@ def test_a_letter_is_not_left_out_without_a_reason_that_can_be_kept(varld: Varld
 def test_a_registration_from_a_letter_that_is_none_is_not_found(varld: Varld, post: str) -> None:
     assert klient(varld.registrator).get(reverse("registrera"), {"post": post}).status_code == 404
     assert klient(varld.registrator).get(reverse("post_nasta"), {"efter": post}).status_code == 302
+
+
+@pytest.mark.parametrize("nummer", ["KS/2026:248-003", "KS-2026/00123", "BUN.2026.123", "U2026/02345/UH"])
+def test_a_letter_that_names_the_number_of_others_is_known_by_it(varld: Varld, nummer: str) -> None:
+    a = arende(varld)
+    a.remiss.remittentens_dnr = nummer
+    a.remiss.save()
+    p = lagg_in(
+        varld, amne="Komplettering", text=f"Komplettering i ert ärende, {nummer}. Med vänlig hälsning"
+    )
+
+    k = klient(varld.registrator)
+    assert [x.pk for x in k.get(reverse("post", args=[p.pk])).context["hor_till"]] == [a.pk]
+    assert [x.pk for x in k.get(reverse("post_sok", args=[p.pk]), {"arende": nummer}).context["forslag"]] == [
+        a.pk
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Svara senast fredagen den 14 augusti.", "Svar önskas senast 2099-08-14.", "Remisstid: 14 augusti 2099"],
+)
+def test_the_remisstid_of_a_letter_is_proposed(varld: Varld, text: str) -> None:
+    p = lagg_in(varld, amne="Remiss", text=text)
+    sida = klient(varld.registrator).get(reverse("registrera"), {"post": p.pk})
+    assert str(sida.context["form"]["remisstid_on"].value()).endswith("-08-14")
+
+
+def test_a_letter_of_every_kind_of_file_becomes_handlingar_with_names_and_bytes_as_they_came(
+    varld: Varld,
+) -> None:
+    a = arende(varld)
+    filer = {"§ 5 & 50 % – D’Arcy.msg": b"\xd0\xcf", "utan slut": b"x", "skannat.tif": b"II*\x00"}
+    uppladdade = [SimpleUploadedFile(n, d) for n, d in filer.items()]
+    klient(varld.registrator).post(reverse("post_ny"), inlagd(varld, filer=uppladdade))
+    p = Post.objects.get()
+
+    skicka(varld.registrator, "post_lagg_till", p.pk, valt=a.pk, slag="bilaga", rubrik="R")
+
+    for fil in p.filer.all():
+        for adress in (reverse("postfil", args=[fil.pk]), reverse("handling_fil", args=[fil.handling_id])):
+            svar = klient(varld.registrator).get(adress)
+            assert svar.getvalue() == filer[fil.filnamn]
+            assert svar.headers["Content-Type"] == "application/octet-stream"
+            assert (
+                quote(fil.filnamn, safe="&") in svar.headers["Content-Disposition"] or fil.filnamn.isascii()
+            )
+    assert {h.filnamn for h in a.handlingar.all()} == set(filer)

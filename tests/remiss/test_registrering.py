@@ -100,7 +100,10 @@ def test_a_remiss_is_registered_with_the_next_number_and_its_handling(varld: Var
         ({"inkommen_on": "2098-01-01"}, "kan inte ha kommit in efter i dag"),
         ({"filer": None}, "Välj en fil."),
         ({"filer": [SimpleUploadedFile("tom.pdf", b"")]}, "är tom"),
-        ({"filer": [SimpleUploadedFile("sida.pdf", b"<html>")]}, "innehåller inte det som namnet säger"),
+        (
+            {"filer": [SimpleUploadedFile("a.msg", b"a"), SimpleUploadedFile("tom.msg", b"")]},
+            "«tom.msg» är tom",
+        ),
         ({"motion_nummer": "femtioett"}, "Skriv numret som 2026:51"),
         ({"motion_nummer": "2026:51"}, "Fyll i minst en motionär."),
         ({"motion_nummer": "2026:51", "motionarer": "Per Ek"}, "saknar parti"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 import pytest
@@ -17,6 +18,8 @@ from PIL import Image
 from motions.ingest import content
 from motions.ingest.file_check import granska_fil, sakert_namn
 from motions.models import Handling, LagradFil
+from remiss import jobs
+from remiss.web.download import disposition
 from remiss.web.idempotency import ny_nyckel
 from tests.factories import Varld
 from tests.remiss.utlatande_fall import inloggad
@@ -142,11 +145,17 @@ def test_an_archive_that_unpacks_to_too_much_is_refused_without_being_unpacked(
         ("../../etc/passwd.pdf", "passwd.pdf"),
         ("C:\\hemligt\\brev.pdf", "brev.pdf"),
         ("brev\x00.pdf", "brev.pdf"),
-        ("brev\r\nX-Farligt: 1.pdf", "brevX-Farligt_ 1.pdf"),
+        ("brev\r\nX-Farligt: 1.pdf", "brevX-Farligt: 1.pdf"),
         ("faktura\u202efdp.exe.pdf", "fakturafdp.exe.pdf"),
-        ("<script>.pdf", "_script_.pdf"),
-        ('a"; filename="b.pdf', "a__ filename=_b.pdf".replace("=", "_")),
+        ("<script>.pdf", "<script>.pdf"),
+        ('a"; filename="b.pdf', 'a"; filename="b.pdf'),
         ("...", "fil"),
+        ("§ 12 & 50 % av D’Arcys förslag (1).pdf", "§ 12 & 50 % av D’Arcys förslag (1).pdf"),
+        ("A\u030atga\u0308rd.pdf", "Åtgärd.pdf"),
+        ("KS 2026/248 svar.pdf", "KS 2026_248 svar.pdf"),
+        ("/etc/passwd", "passwd"),
+        (" två  mellanslag .msg ", "två  mellanslag .msg"),
+        ("\x00\u202e", "fil"),
         ("Yttrande över motion – åäö.pdf", "Yttrande över motion – åäö.pdf"),
     ],
 )
@@ -157,39 +166,120 @@ def test_a_hostile_name_becomes_a_harmless_one(namn: str, blir: str) -> None:
 def test_a_long_name_keeps_its_ending() -> None:
     namn = sakert_namn("a" * 400 + ".pdf")
 
-    assert len(namn) == 120
+    assert len(namn) == 255
     assert namn.endswith(".pdf")
+    assert sakert_namn("å" * 300) == "å" * 255
+    assert sakert_namn("Kort namn utan slut") == "Kort namn utan slut"
 
 
-@pytest.mark.django_db
-@pytest.mark.parametrize(("namn", "data"), [("sida.pdf", HTML), ("tom.pdf", b""), ("bild.svg", SVG)])
-def test_a_refused_file_stores_nothing_and_keeps_what_was_typed(
-    varld: Varld, settings: object, namn: str, data: bytes
-) -> None:
+def lagg_till(varld: Varld, fil: SimpleUploadedFile, **andrat: str) -> Any:
+    """Put one more handling into an akt, as its handläggare."""
     vag = Vag(varld).registrera().tilldela()
-    klient = Client()
-    klient.force_login(varld.handlaggare, backend="remiss.login.backend.AccountBackend")
-    fore = (Handling.objects.count(), LagradFil.objects.count())
-
-    svar = klient.post(
+    return inloggad(varld.handlaggare).post(
         reverse("akt", args=["arende", vag.arende.pk, "lagg_till_handling"]),
         {
             "nyckel": ny_nyckel(),
-            "fil": SimpleUploadedFile(namn, data),
-            "slag": "ovrigt",
+            "fil": fil,
+            "slag": "skrivelse",
             "riktning": "inkommen",
             "datum_on": "2026-09-22",
             "motpart": "Pensionärsrådet i Norrby",
             "rubrik": "Synpunkter från rådet",
+            **andrat,
         },
     )
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "fil", [("tom.pdf", b""), ("stor.pdf", b"x" * (1024 * 1024 + 1))], ids=["empty", "large"]
+)
+def test_a_refused_file_stores_nothing_and_keeps_what_was_typed(
+    varld: Varld, settings: Any, fil: tuple[str, bytes]
+) -> None:
+    settings.MAX_UPLOAD_MB = 1
+
+    svar = lagg_till(varld, SimpleUploadedFile(*fil))
 
     assert svar.status_code == 422
     text = svar.content.decode()
     assert "Pensionärsrådet i Norrby" in text
     assert "Synpunkter från rådet" in text
     assert "Filen" in text
-    assert (Handling.objects.count(), LagradFil.objects.count()) == fore
+    assert not Handling.objects.filter(rubrik="Synpunkter från rådet").exists()
+    assert not LagradFil.objects.filter(storlek__gt=1024 * 1024).exists()
+
+
+ALLA_SLAG = [
+    ("last.pdf", en_last_pdf()),
+    ("trasig.pdf", b"%PDF-1.7 skrap"),
+    ("sida.pdf", HTML),
+    ("bild.svg", SVG),
+    ("brev.msg", b"\xd0\xcf\x11\xe0 inte en hel msg"),
+    ("Protokoll 1997.doc", b"\xd0\xcf\x11\xe0 word"),
+    ("skrivelse.rtf", b"{\\rtf1 hej}"),
+    ("skannat.tif", b"II*\x00"),
+    ("foto.heic", b"\x00\x00\x00\x18ftypheic"),
+    ("allt.zip", b"PK\x05\x06" + bytes(18)),
+    ("svar.eml", b"From: a@x\r\nSubject: s\r\n\r\nhej"),
+    ("blankett.xlsx", b"PKx"),
+    ("utan slut", b"\x00\x01"),
+    ("program.exe", b"MZ"),
+]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("namn", "data"), ALLA_SLAG, ids=[n for n, _ in ALLA_SLAG])
+def test_what_came_in_is_kept_whatever_it_is_and_handed_out_as_bytes(
+    varld: Varld, namn: str, data: bytes
+) -> None:
+    svar = lagg_till(varld, SimpleUploadedFile(namn, data))
+    assert svar.status_code == 302
+    handling = Handling.objects.get(rubrik="Synpunkter från rådet")
+    assert handling.filnamn == namn
+    jobs.las_handling(handling.pk)
+
+    svar = inloggad(varld.handlaggare).get(reverse("handling_fil", args=[handling.pk]))
+
+    assert svar.getvalue() == data
+    assert svar.headers["Content-Disposition"].startswith("attachment")
+    assert svar.headers["Content-Security-Policy"].startswith("sandbox")
+    assert svar.headers["X-Content-Type-Options"] == "nosniff"
+    assert svar.headers["Content-Type"] in ("application/octet-stream", "application/pdf")
+
+
+@pytest.mark.django_db
+def test_the_same_bytes_are_what_each_name_says_that_they_are(varld: Varld) -> None:
+    typer = []
+    for n, namn in enumerate(("a.txt", "a.csv", "a.PDF", "a")):
+        lagg_till(varld, SimpleUploadedFile(namn, b"samma byte"), rubrik=f"Skrivelse {n}")
+        handling = Handling.objects.get(rubrik=f"Skrivelse {n}")
+        svar = inloggad(varld.handlaggare).get(reverse("handling_fil", args=[handling.pk]))
+        typer.append((handling.filnamn, svar.headers["Content-Type"]))
+    assert typer == [
+        ("a.txt", "text/plain"),
+        ("a.csv", "application/octet-stream"),
+        ("a.PDF", "application/pdf"),
+        ("a", "application/octet-stream"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("namn", "huvud"),
+    [
+        ("svar (1).pdf", 'attachment; filename="svar (1).pdf"'),
+        (
+            "Åtgärd § 5.pdf",
+            "attachment; filename=\"Atgard _ 5.pdf\"; filename*=UTF-8''%C3%85tg%C3%A4rd%20%C2%A7%205.pdf",
+        ),
+        ("50%20.pdf", "attachment; filename=\"50_20.pdf\"; filename*=UTF-8''50%2520.pdf"),
+        ('a"; x="b', "attachment; filename=\"a__ x=_b\"; filename*=UTF-8''a%22%3B%20x%3D%22b"),
+        ("a\\b", "attachment; filename=\"a_b\"; filename*=UTF-8''a%5Cb"),
+        ("日本", "attachment; filename=\"__\"; filename*=UTF-8''%E6%97%A5%E6%9C%AC"),
+    ],
+)
+def test_any_name_is_said_to_the_browser_as_it_is(namn: str, huvud: str) -> None:
+    assert disposition(namn) == huvud
 
 
 @pytest.mark.django_db

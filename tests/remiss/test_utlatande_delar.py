@@ -12,12 +12,15 @@ from django.urls import reverse
 from pytest_django.fixtures import DjangoAssertNumQueries
 
 from motions.documents import store
+from motions.documents.store import GranskadFil
 from motions.models import Arende, Behorighet, Beslutssatsmall, Bilaga, Handling, Tjansteutlatande, Utkast
 from remiss.models import Lasning
 from remiss.web.idempotency import ny_nyckel
 from tests import texten as utlatandetext
 from tests.factories import Varld, arende
+from tests.remiss.test_uppladdning import en_last_pdf
 from tests.remiss.utlatande_fall import gor, inloggad, mitt_arende, nytt_utlatande, spara, stang
+from tests.vagen import Vag
 
 
 @pytest.fixture
@@ -196,7 +199,7 @@ def test_a_draft_bilaga_is_a_download_for_its_readers_alone(
     gor(inloggad(varld.handlaggare), "bilaga_fil", utlatande.pk, fil=SimpleUploadedFile("å b.txt", b"hej"))
     url = reverse("bilaga", args=[utlatande.pk, utlatande.bilagor.get().pk])
     answer = inloggad(varld.avdelningschef).get(url)
-    assert answer.content == b"hej"
+    assert answer.getvalue() == b"hej"
     assert answer["Content-Disposition"].startswith("attachment")
     assert "sandbox" in answer["Content-Security-Policy"]
     assert inloggad(varld.kollega).get(url).status_code == 404
@@ -298,3 +301,58 @@ def test_a_secret_draft_is_read_by_those_named_and_each_reading_is_noted(
     client.get(url, headers={"HX-Request": "true", "HX-Target": "oversikt"})
     assert [rad.anvandare for rad in Lasning.objects.filter(arende=mitt)] == [varld.handlaggare]
     assert inloggad(varld.avdelningschef).get(url).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("namn", "data", "sagt"),
+    [
+        ("last.pdf", en_last_pdf(), "är låst med lösenord"),
+        ("brev.msg", b"\xd0\xcf\x11\xe0", "Gör en PDF av den"),
+        ("sida.pdf", b"<html>", "Gör en PDF av den"),
+    ],
+)
+def test_what_came_in_and_cannot_be_read_is_kept_and_is_no_bilaga(
+    varld: Varld, utlatande: Tjansteutlatande, namn: str, data: bytes, sagt: str
+) -> None:
+    arende = utlatande.arenden.get()
+    fakta = {
+        "slag": "skrivelse",
+        "riktning": "inkommen",
+        "datum_on": "2026-09-22",
+        "motpart": "Rådet",
+        "rubrik": "Oläsligt",
+    }
+    svar = inloggad(varld.handlaggare).post(
+        reverse("akt", args=["arende", arende.pk, "lagg_till_handling"]),
+        {"nyckel": ny_nyckel(), "fil": SimpleUploadedFile(namn, data), **fakta},
+    )
+    assert svar.status_code == 302
+    handling = arende.handlingar.get(rubrik="Oläsligt")
+
+    svar = inloggad(varld.handlaggare).post(
+        reverse("bilaga_handling", args=[utlatande.pk]), {"nyckel": ny_nyckel(), "handling": handling.pk}
+    )
+
+    assert svar.status_code == 422
+    assert sagt in svar.content.decode()
+    assert not utlatande.bilagor.filter(handling=handling).exists()
+
+
+def test_a_locked_file_as_bilaga_is_refused_and_what_was_typed_stays(
+    varld: Varld, utlatande: Tjansteutlatande
+) -> None:
+    fil = SimpleUploadedFile("last.pdf", en_last_pdf())
+    svar = inloggad(varld.handlaggare).post(
+        reverse("bilaga_fil", args=[utlatande.pk]),
+        {"nyckel": ny_nyckel(), "fil": fil, "rubrik": "Beräkning för Gärdet"},
+    )
+    assert svar.status_code == 422
+    assert "är låst med lösenord" in svar.content.decode()
+    assert "Beräkning för Gärdet" in svar.content.decode()
+
+
+def test_a_remiss_that_is_locked_is_not_put_first_among_the_bilagor(varld: Varld) -> None:
+    vag = Vag(varld)
+    vag.registrera(filer=[GranskadFil(en_last_pdf(), "application/pdf", "Remiss.pdf")]).tilldela()
+    gor(inloggad(varld.handlaggare), "utlatande_nytt", vag.arende.pk)
+    assert not vag.arende.utlatanden.get().bilagor.exists()

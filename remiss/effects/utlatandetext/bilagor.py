@@ -47,7 +47,7 @@ def bilagg_fil(
     bilaga = Bilaga.objects.create(
         utlatande=utlatande,
         nummer=utlatande.bilagor.count() + 1,
-        rubrik=facts.rubrik or facts.fil.filnamn.rpartition(".")[0],
+        rubrik=facts.rubrik or facts.fil.filnamn.rpartition(".")[0][:200],
         fil=store.save(facts.fil.data, mime=facts.fil.mime, at=at),
         filnamn=facts.fil.filnamn,
     )

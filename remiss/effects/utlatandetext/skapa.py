@@ -6,12 +6,16 @@ from datetime import datetime
 
 from django.db import models
 
+from motions.documents import store
 from motions.documents.context.utlatande import PERSPEKTIV, ar_perspektiv
+from motions.documents.store import GranskadFil
+from motions.ingest.file_check import brist_som_bilaga, slag_av
 from motions.models import (
     Anvandare,
     Arende,
     Avsnitt,
     Bilaga,
+    Handling,
     HandlingSlag,
     Perspektiv,
     Tjansteutlatande,
@@ -64,14 +68,14 @@ def lagg_till_perspektiv(utlatande: Tjansteutlatande, arende: Arende) -> None:
 
 
 def bilagg_inkommen(utlatande: Tjansteutlatande, arende: Arende) -> None:
-    """The motion, else the remiss, that came in is the ärende's first bilaga."""
+    """The motion, else the remiss, that came in is the ärende's first bilaga, if its readers can open it."""
     inkommen = (
         arende.handlingar.gallande()
         .filter(slag__in=INKOMNA)
         .order_by(models.Case(models.When(slag=HandlingSlag.MOTION, then=0), default=1), "lopnummer")
         .first()
     )
-    if inkommen is not None:
+    if inkommen is not None and _kan_lasas(inkommen):
         rubrik = inkommen.rubrik
         if utlatande.bilagor.filter(rubrik=rubrik[:200]).exists():
             rubrik = f"{rubrik[:150]} ({arende.dnr})"
@@ -81,3 +85,10 @@ def bilagg_inkommen(utlatande: Tjansteutlatande, arende: Arende) -> None:
             rubrik=rubrik[:200],
             handling=inkommen,
         )
+
+
+def _kan_lasas(handling: Handling) -> bool:
+    if handling.fil is None:
+        return True
+    fil = GranskadFil(store.read(handling.fil), slag_av(handling.filnamn), handling.filnamn)
+    return not brist_som_bilaga(fil)

@@ -7,10 +7,9 @@ from functools import wraps
 
 from django.contrib import messages
 from django.core.exceptions import ObjectDoesNotExist
-from django.http import Http404, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_POST, require_safe
 from django_htmx.http import HttpResponseClientRedirect
@@ -38,6 +37,7 @@ from remiss.forms.utlatande import BilagaForm, BilagaUrAktenForm, RubrikForm, Up
 from remiss.hinder import Hinder
 from remiss.views.utlatande.atkomst import hamta, skrivbar, stangd_text
 from remiss.views.utlatande.skriv import BORTTAGEN, Nekat, sida
+from remiss.web.download import fil_svar
 from remiss.web.http import Request
 from remiss.web.idempotency import idempotent, ny_nyckel
 from remiss.web.keys import heltal
@@ -285,18 +285,9 @@ def bilaga_ta_bort(request: Request, utlatande: Tjansteutlatande, bilaga_pk: int
 
 
 @require_safe
-def bilaga(request: Request, pk: int, bilaga_pk: int) -> HttpResponse:
+def bilaga(request: Request, pk: int, bilaga_pk: int) -> FileResponse:
     """The uploaded file of a draft's bilaga, for those who may read the draft; never shown inside the page."""
     utlatande = hamta(request, pk)
     rad = get_object_or_404(utlatande.bilagor.filter(fil__isnull=False).select_related("fil"), pk=bilaga_pk)
     assert rad.fil is not None  # noqa: S101 - held by the filter
-    svar = HttpResponse(store.read(rad.fil), content_type=rad.fil.mime)
-    svar["Content-Disposition"] = _som_fil(rad.filnamn)
-    svar["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    svar["X-Content-Type-Options"] = "nosniff"
-    return svar
-
-
-def _som_fil(filnamn: str) -> str:
-    """The header that makes the browser save the file, with any name in it."""
-    return content_disposition_header(True, filnamn) or "attachment"
+    return fil_svar(store.read(rad.fil), rad.filnamn)

@@ -1,0 +1,120 @@
+"""A diarienummer is read whole, however the authority writes it, and what only looks like one is not read."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from motions.ingest import dnr_text
+from motions.ingest.mail_parts import delar
+from motions.ingest.remisstid import senast_den
+from motions.numbering import parse_dnr, same_dnr
+
+
+@pytest.mark.parametrize(
+    ("text", "dnr"),
+    [
+        ("Dnr KS/2026:248-003", "KS/2026:248-003"),
+        ("Angående KS-2026/00123.", "KS-2026/00123"),
+        ("(BUN.2026.123)", "BUN.2026.123"),
+        ("Remiss U2026/02345/UH", "U2026/02345/UH"),
+        ("Dnr: Fi2026/00123/OU (delvis)", "Fi2026/00123/OU"),
+        ("Dnr: KSN-2026-00123", "KSN-2026-00123"),
+        ("Diarienummer:\nSTK 2026/77", "STK 2026/77"),
+        ("diarienr 2.4.1-01234/2026", "2.4.1-01234/2026"),
+        ("Dnr 26KS123", "26KS123"),
+        ("Dnr 2026/KS0012", "2026/KS0012"),
+        ("D.nr KS 2026 0123", "KS 2026 0123"),
+        ("Dnr 2026 - 123", "2026 - 123"),
+        ("Diarienummer (anges vid svar): V-2026-123", "V-2026-123"),
+        ("Ärendenummer 31-2026/1234", "31-2026/1234"),
+        ("Vår beteckning SN 2026/00123-4.", "SN 2026/00123-4"),
+        ("Dnr KS 2026/123 - 2 bilagor", "KS 2026/123"),
+        ("Dnr KS 2026/123 2026-05-01", "KS 2026/123"),
+        ("Dnr 2026/123/Anna", "2026/123"),
+        ("Dnr KS 2026/123.Med vänlig hälsning", "KS 2026/123"),
+        ("Ert dnr AMN 2026-0123-1.3, vårt dnr KS 2026/9876", "KS 2026/9876"),
+        ("Ert dnr U2026/02345/UH", "U2026/02345/UH"),
+    ],
+)
+def test_a_number_is_read_whole(text: str, dnr: str) -> None:
+    assert dnr_text.avsandarens("", text) == dnr
+    assert dnr in dnr_text.alla(text)
+    assert delar(f"From: a@x\r\nSubject: s\r\n\r\n{text}".encode()).dnr == dnr
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Remiss av SOU 2026:88", "Prop. 2026/27:44", "Ds 2026:12", "SFS 2026:123", "Norrby 2026-11-20", "KL 2026:1",
+        "läsåret 2026/2027", "VT 2026/2027", "Dnr: 2026-08-14", "Tel 08-123 45 67", "dnr saknas", "EU 2026/123", "HFD 2026:4",
+    ],
+)  # fmt: skip
+def test_what_only_looks_like_a_number_is_not_read(text: str) -> None:
+    assert dnr_text.avsandarens(text, text) == ""
+
+
+def test_a_number_without_the_word_is_read_in_the_subject_or_where_it_stands_alone() -> None:
+    assert dnr_text.avsandarens("KS-2026/00123 Remiss", "Jämför BUN.2026.5 och SN 2026/7") == "KS-2026/00123"
+    assert dnr_text.avsandarens("Remiss", "KS-2026/00123, KS-2026/00123") == "KS-2026/00123"
+    assert dnr_text.avsandarens("Remiss", "Jämför BUN.2026.5 och SN 2026/7") == ""
+    assert dnr_text.alla("Jämför BUN.2026.5 och SN 2026/7") == ["BUN.2026.5", "SN 2026/7"]
+
+
+@pytest.mark.parametrize(
+    ("raw", "organ", "ar", "lopnr"),
+    [
+        ("KS/2026:248-003", "KS", 2026, 248),
+        ("KS-2026/00123", "KS", 2026, 123),
+        ("BUN.2026.123", "BUN", 2026, 123),
+        ("U2026/02345/UH", "U", 2026, 2345),
+        ("Dnr KS 2026/248-003", "KS", 2026, 248),
+    ],
+)
+def test_the_parts_of_a_number_are_read(raw: str, organ: str, ar: int, lopnr: int) -> None:
+    last = parse_dnr(raw)
+    assert (last.raw, last.organ, last.ar, last.lopnr) == (raw, organ, ar, lopnr)
+
+
+def test_who_has_it_does_not_make_it_another_number() -> None:
+    assert same_dnr("U2026/02345/UH", "U2026/02345")
+    assert same_dnr("U2026/02345/UH", "u2026/2345/UF")
+    assert not same_dnr("U2026/02345/UH", "U2026/02346/UH")
+    assert not same_dnr("KS/2026:248-003", "KS/2026:248-004")
+
+
+@pytest.mark.parametrize(
+    "bit", ["dnr ", "1-", "KS 2026/", "KS2026", "dnr 1/", "A2026.1.", "dnr A/1/A/", "senast ", "senast 1 "]
+)
+def test_a_hostile_text_is_looked_through_in_no_time(bit: str) -> None:
+    text = bit * (100_000 // len(bit))
+    assert len(dnr_text.alla(text)) <= dnr_text.MEST
+    dnr_text.avsandarens("", text)
+    senast_den(text, kom=date(2026, 1, 1))
+
+
+@pytest.mark.parametrize(
+    ("text", "kom", "dag"),
+    [
+        ("Svara senast fredagen den 14 augusti.", "2026-06-01", "2026-08-14"),
+        ("senast fredagen den 14 augusti", "2026-11-30", "2026-08-14"),
+        ("Svar senast 2026-08-14", "2026-06-01", "2026-08-14"),
+        ("senast den 14 augusti 2099", "2026-06-01", "2099-08-14"),
+        ("senast den 15 januari", "2026-12-01", "2027-01-15"),
+        ("Remisstiden går ut den 3 sept. 2026", "2026-06-01", "2026-09-03"),
+        ("Svar senast 14/8", "2026-11-30", "2027-08-14"),
+        ("senast 14.8.2026", "2026-06-01", "2026-08-14"),
+        ("senast kl. 12.00 måndagen den 1 mars", "2026-11-30", "2027-03-01"),
+        ("Yttrandet ska ha kommit in senast\nden 5 februari 2027.", "2026-06-01", "2027-02-05"),
+        ("Sista svarsdag är 2027-01-15", "2026-06-01", "2027-01-15"),
+        ("senast tors. 14 jan.", "2026-12-01", "2027-01-14"),
+        ("Vi vill ha ert svar senast tisdagen den 1 december kl. 12", "2026-11-01", "2026-12-01"),
+        ("senast den 31 februari, dock senast den 1 mars 2027", "2026-06-01", "2027-03-01"),
+        ("Handlingen inkom 2026-01-02", "2026-06-01", None),
+        ("senast ändrad 2025-01-01", "2026-06-01", None),
+        ("så snart det går", "2026-06-01", None),
+    ],
+)
+def test_the_day_of_the_answer_is_read_in_words_and_in_figures(text: str, kom: str, dag: str | None) -> None:
+    assert senast_den(text, kom=date.fromisoformat(kom)) == (dag and date.fromisoformat(dag))
