@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.contrib import admin
 from django.db.models import Model
 from django.http import HttpRequest
 
+from motions.documents.store import GranskadFil
 from motions.models import (
     Arende,
     Enhet,
@@ -18,8 +21,10 @@ from motions.models import (
     Platser,
     UttalandeSlag,
 )
+from motions.models.organisation import ADRESSFOT_RADER
 from remiss.admin.base import Rader, Register
 from remiss.admin.plats import installningar
+from remiss.forms.fields import Cleaned, Vapenfalt
 
 ORGANISATION = "Organisationen"
 
@@ -54,15 +59,71 @@ class KommunSida(Register):
         return False
 
 
+class ForvaltningForm(forms.ModelForm):  # type: ignore[type-arg]
+    """A förvaltning, with the vapen and the foot of its letters."""
+
+    vapenfil = Vapenfalt(
+        label="Vapen",
+        required=False,
+        help_text="Kommunens vapen som PNG, gärna med genomskinlig bakgrund. Det står överst i förvaltningens dokument.",
+    )
+    utan_vapen = forms.BooleanField(label="Ta bort vapnet", required=False)
+
+    class Meta:
+        model = Forvaltning
+        fields = ("kommun", "namn", "besoksadress", "epost", "adressfot")
+        widgets = {"adressfot": forms.Textarea(attrs={"rows": 4})}
+        help_texts = {
+            "adressfot": "Står längst ner på första sidan av förvaltningens dokument: namn, adress, telefon, webbplats. "
+            f"Högst {ADRESSFOT_RADER} rader.",
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.vapen_id is not None:
+            self.fields["vapenfil"].help_text = (
+                "Ett vapen finns och står överst i förvaltningens dokument. Välj en PNG för att byta det. "
+                "Det som redan är skrivet ändras inte."
+            )
+
+    @property
+    def filer(self) -> dict[str, GranskadFil]:
+        """The vapen that was chosen."""
+        fil = self.cleaned_data.get("vapenfil")
+        return {"vapen": fil} if fil else {}
+
+    def clean(self) -> Cleaned | None:
+        """Take the vapen away, or put another in its place."""
+        data = super().clean()
+        if self.cleaned_data.get("utan_vapen"):
+            if self.cleaned_data.get("vapenfil"):
+                self.add_error("utan_vapen", "Välj en ny bild eller ta bort den som finns, inte båda.")
+            else:
+                self.instance.vapen = None
+        return data
+
+
 @admin.register(Forvaltning, site=installningar)
 class ForvaltningSida(Register):
     """The förvaltningar."""
 
-    stig, grupp, om = "forvaltningar", ORGANISATION, "Adressen och e-posten står i brevhuvudet."
+    stig, grupp, om = (
+        "forvaltningar",
+        ORGANISATION,
+        "Brevhuvudet: adressen, e-posten, vapnet och adressfoten.",
+    )
     i_stallet = "Byt namn på den i stället. Det som redan är skrivet ändras inte."
+    form = ForvaltningForm
     ordering = ("namn",)
     list_display = ("namn", "besoksadress", "epost")
     search_fields = ("namn",)
+
+    def get_fieldsets(self, request: HttpRequest, obj: Forvaltning | None = None) -> Any:
+        """A vapen that is there can be taken away too."""
+        falt = ["kommun", "namn", "besoksadress", "epost", "vapenfil", "adressfot"]
+        if obj is not None and obj.vapen_id is not None:
+            falt.insert(falt.index("adressfot"), "utan_vapen")
+        return [(None, {"fields": falt})]
 
 
 @admin.register(Enhet, site=installningar)

@@ -16,6 +16,7 @@ from django.utils.datastructures import MultiValueDict
 from motions.apart import OverGransError
 from motions.documents.store import GranskadFil
 from motions.ingest.file_check import granska_fil
+from motions.ingest.vapen import granska_vapen
 from motions.text.plain_text import har_ord
 
 _ISO = re.compile(r"^(\d{4})-?(\d{2})-?(\d{2})$")
@@ -133,6 +134,15 @@ class Filfalt(forms.FileField):
         """The judged file, or None when not required and not chosen."""
         fil = super().clean(data, initial)
         return granska_fil(fil) if fil else None
+
+
+class Vapenfalt(Filfalt):
+    """The kommun's vapen: a PNG."""
+
+    def clean(self, data: Uppladdad | None, initial: None = None) -> GranskadFil | None:
+        """The vapen drawn anew, or None when none was chosen."""
+        fil = forms.FileField.clean(self, data, initial)
+        return granska_vapen(fil) if fil else None
 
 
 class FlerFilInput(forms.ClearableFileInput):
