@@ -8,10 +8,10 @@ put into the tree as line feeds. A word is divided at a joint; elsewhere only wh
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from math import inf
-from typing import Any
+from typing import TypeAlias
 from xml.etree.ElementTree import Element
 
 import pyphen
@@ -40,6 +40,9 @@ _KORT_SIST, _FOR_KORT = 18.0, 60.0
 _HOGST_I_RAD = 2
 _HOGST_MATTA = 50_000
 
+Stil: TypeAlias = Mapping[str, str]
+"""What WeasyPrint has computed of how text is set."""
+
 _TOMRUM = re.compile(r"[ \t\r\n\f]+")
 _BITAR = re.compile(r" |[^ ]+")
 _ORD = re.compile(r"[^\W\d_]{9,}")
@@ -65,7 +68,7 @@ class _Text:
 
     element: Element
     falt: str
-    stil: Any
+    stil: Stil
     brott: list[_Bit] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -102,14 +105,13 @@ class _Bit:
 def bryt(dokument: Document, rot: Element) -> bool:
     """Break the lines of every paragraph of a laid out document that may divide its words. Returns whether there was any."""
     matt: dict[Element, float] = {}
-    stilar: dict[Element, Any] = {}
+    stilar: dict[Element, Stil] = {}
     tecken: dict[Element, float] = {}
     for sida in dokument.pages:
-        kropp: Any = sida._page_box.children[0]
-        for box in kropp.descendants():
+        for box in sida._page_box.children[0].descendants():
             if isinstance(box, boxes.TextBox):
                 if box.element_tag.endswith("::footnote-call"):
-                    tecken[box.element] = tecken.get(box.element, 0.0) + box.width
+                    tecken[box.element] = tecken.get(box.element, 0.0) + float(vars(box)["width"])
                 elif "::" not in box.element_tag:
                     stilar.setdefault(box.element, box.style)
             elif _ar_stycke(box):
@@ -119,7 +121,7 @@ def bryt(dokument: Document, rot: Element) -> bool:
     return bool(satta)
 
 
-def _ar_stycke(box: Any) -> bool:
+def _ar_stycke(box: boxes.Box) -> bool:
     """Whether a box holds lines whose words may be divided."""
     return (
         isinstance(box, boxes.BlockContainerBox)
@@ -128,7 +130,7 @@ def _ar_stycke(box: Any) -> bool:
     )
 
 
-def _satt(element: Element, matt: float, stilar: dict[Element, Any], tecken: dict[Element, float]) -> bool:
+def _satt(element: Element, matt: float, stilar: dict[Element, Stil], tecken: dict[Element, float]) -> bool:
     """Break the lines of one paragraph, and of each part between the line breaks of its own."""
     texter: list[_Text] = []
     delar: list[list[_Bit]] = [[]]
@@ -152,7 +154,7 @@ def _satt(element: Element, matt: float, stilar: dict[Element, Any], tecken: dic
 
 
 def _delar(
-    element: Element, stilar: dict[Element, Any], tecken: dict[Element, float]
+    element: Element, stilar: dict[Element, Stil], tecken: dict[Element, float]
 ) -> Iterator[_Text | _Bit | None]:
     """What a paragraph holds, in order: its runs of text, the calls of its notes, and None for a line break."""
     stil = stilar.get(element)
@@ -202,9 +204,9 @@ def _platser(text: str) -> dict[int, float]:
 class _Bredder:
     """How wide text is in a style, in pixels."""
 
-    _matta: dict[tuple[Any, ...], float] = {}
+    _matta: dict[tuple[str, ...], float] = {}
 
-    def __init__(self, stil: Any) -> None:
+    def __init__(self, stil: Stil) -> None:
         self._stil = stil
         self._nyckel = tuple(
             str(stil[egenskap]) for egenskap in ("font_family", "font_style", "font_weight", "font_size")

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import partial
-from typing import Any
 from xml.etree.ElementTree import Element
 
 from weasyprint import CSS, HTML, Document
@@ -74,12 +73,12 @@ def _for_breda(dokument: Document, foraldrar: dict[Element, Element]) -> Iterato
                 yield tabell
 
 
-def _tabeller(box: Any) -> Iterator[tuple[Any, float]]:
+def _tabeller(box: boxes.Box) -> Iterator[tuple[boxes.TableBox, float]]:
     """Every table below a box, and how far to the right of what it stands in it goes."""
     for barn in getattr(box, "children", ()):
         if isinstance(barn, boxes.BlockBox) and barn.is_table_wrapper:
             tabell = barn.get_wrapped_table()
-            slut = box.content_box_x() + box.width
+            slut = box.content_box_x() + float(vars(box)["width"])
             yield tabell, tabell.position_x + tabell.border_width() - slut
         yield from _tabeller(barn)
 

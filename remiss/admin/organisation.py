@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django import forms
 from django.contrib import admin
 from django.db.models import Model
@@ -59,15 +57,18 @@ class KommunSida(Register):
         return False
 
 
-class ForvaltningForm(forms.ModelForm):  # type: ignore[type-arg]
+class ForvaltningAdminForm(forms.ModelForm):  # type: ignore[type-arg]
     """A förvaltning, with the vapen and the foot of its letters."""
 
     vapenfil = Vapenfalt(
         label="Vapen",
         required=False,
-        help_text="Kommunens vapen som PNG, gärna med genomskinlig bakgrund. Det står överst i förvaltningens dokument.",
+        help_text="Kommunens vapen som PNG, gärna med genomskinlig bakgrund. Det står överst i förvaltningens dokument, och "
+        "ersätter det som kan finnas där.",
     )
-    utan_vapen = forms.BooleanField(label="Ta bort vapnet", required=False)
+    utan_vapen = forms.BooleanField(
+        label="Ta bort vapnet", required=False, help_text="Det som redan är skrivet behåller sitt."
+    )
 
     class Meta:
         model = Forvaltning
@@ -77,14 +78,6 @@ class ForvaltningForm(forms.ModelForm):  # type: ignore[type-arg]
             "adressfot": "Står längst ner på första sidan av förvaltningens dokument: namn, adress, telefon, webbplats. "
             f"Högst {ADRESSFOT_RADER} rader.",
         }
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if self.instance.vapen_id is not None:
-            self.fields["vapenfil"].help_text = (
-                "Ett vapen finns och står överst i förvaltningens dokument. Välj en PNG för att byta det. "
-                "Det som redan är skrivet ändras inte."
-            )
 
     @property
     def filer(self) -> dict[str, GranskadFil]:
@@ -113,17 +106,11 @@ class ForvaltningSida(Register):
         "Brevhuvudet: adressen, e-posten, vapnet och adressfoten.",
     )
     i_stallet = "Byt namn på den i stället. Det som redan är skrivet ändras inte."
-    form = ForvaltningForm
+    form = ForvaltningAdminForm
     ordering = ("namn",)
     list_display = ("namn", "besoksadress", "epost")
     search_fields = ("namn",)
-
-    def get_fieldsets(self, request: HttpRequest, obj: Forvaltning | None = None) -> Any:
-        """A vapen that is there can be taken away too."""
-        falt = ["kommun", "namn", "besoksadress", "epost", "vapenfil", "adressfot"]
-        if obj is not None and obj.vapen_id is not None:
-            falt.insert(falt.index("adressfot"), "utan_vapen")
-        return [(None, {"fields": falt})]
+    fields = ("kommun", "namn", "besoksadress", "epost", "vapenfil", "utan_vapen", "adressfot")
 
 
 @admin.register(Enhet, site=installningar)
