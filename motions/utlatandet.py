@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from motions.akten import akten
 from motions.models import Arende, AttSats, Tjansteutlatande
+from motions.text.names import fyll
 
 
 def fyll_i(text: str, utlatande: Tjansteutlatande) -> str:
@@ -15,7 +16,7 @@ def fyll_i(text: str, utlatande: Tjansteutlatande) -> str:
     mottagare = dict.fromkeys(fran for a in arenden if (fran := a.kommer_fran))
     for plats, namn in (("{namnd}", namnder), ("{mottagare}", mottagare)):
         if namn:
-            text = text.replace(plats, " och ".join(namn))
+            text = fyll(text, plats, list(namn))
     return text
 
 

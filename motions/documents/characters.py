@@ -19,8 +19,12 @@ _LIKA = {
     **dict.fromkeys("\u2028\u2029\v\f", "\n"),
     **dict.fromkeys("◦▪●○■□◾", "•"),
     **dict.fromkeys("☒✔✗✘", "×"),
+    "\u00ad": "",
 }
-"""What is written in place of a character that differs from it in look or width alone."""
+"""What is written in place of a character that differs from it in look or width alone.
+
+A soft hyphen is nothing that one reads: it would stand within the word for whoever copies it or looks for it.
+"""
 
 
 class Teckenbyte:

@@ -10,7 +10,7 @@ import re
 import threading
 import unicodedata
 import warnings
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import BinaryIO, NoReturn
@@ -26,9 +26,9 @@ from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
-from motions.documents import context, page_breaks, pdf_footnote
+from motions.documents import context, page_breaks, pdf_footnote, store, wide_tables
 from motions.documents.characters import Teckenbyte
-from motions.text import footnote
+from motions.text import footnote, rich_text
 
 _LISTSTART = re.compile(r'<ol\b[^<>]*? start="(\d{1,4})"')
 _TYPSNITT = {
@@ -65,6 +65,7 @@ _PDFUA = (
     b"<pdfaProperty:description>Indicates which part of ISO 14289 is followed</pdfaProperty:description></rdf:li>"
     b"</rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>"
 )
+_VAPEN = re.compile(r"vapen:([0-9a-f]{64})")
 _LAS = threading.Lock()
 
 
@@ -73,12 +74,14 @@ class ForbjudenHamtningError(RuntimeError):
 
 
 class Sluten(URLFetcher):
-    """A fetcher that knows the typefaces and refuses everything else."""
+    """A fetcher that knows the typefaces, and the vapen by its digest, and refuses everything else."""
 
     def __init__(self) -> None:
         super().__init__(allowed_protocols=[], allow_redirects=False, fail_on_errors=True)  # type: ignore[no-untyped-call]
 
     def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> URLFetcherResponse:
+        if vapen := _VAPEN.fullmatch(url):
+            return URLFetcherResponse(url, store.read_by(vapen[1]), {"Content-Type": "image/png"})
         if (typsnitt := _TYPSNITT.get(url)) is None:
             _neka(url)
         return URLFetcherResponse(url, typsnitt.read_bytes(), {"Content-Type": "font/ttf"})
@@ -95,7 +98,7 @@ def html(fakta: context.Fakta) -> str:
 
 
 def render(fakta: context.Fakta, *, marke: str = "") -> tuple[bytes, int]:
-    """The PDF of the facts, and its number of pages. Errors: ForbjudenHamtningError.
+    """The PDF of the facts, and its number of pages. Errors: ForbjudenHamtningError, FilSaknasError for the vapen.
 
     `marke`: the digest that was kept when the facts were frozen; they may have been written by an older version, that knew fewer.
     """
@@ -128,6 +131,26 @@ def _rakna_fran(lista: re.Match[str]) -> str:
     return f'{lista[0]} style="counter-reset:list-item {int(lista[1]) - 1}"'
 
 
+def breda_tabeller(avsnitt: Sequence[tuple[str, str]]) -> list[tuple[str, int]]:
+    """The tables that no page of ours can hold: the heading of the section, and which table of it. To be asked apart.
+
+    `avsnitt`: heading and formatted text of each.
+    """
+    artikel = "".join(f'<div class="text">{rich_text.for_dokument(text)}</div>' for _, text in avsnitt)
+    ark = _ark(f'<article class="dokument">{artikel}</article>', titel="", forfattare="", marke="")
+    with _LAS:
+        typsnitt, stilmall = stil()
+        html_ = HTML(string=ark, url_fetcher=Sluten())
+        steg = wide_tables.steg(html_, stilmall=stilmall, typsnitt=typsnitt)
+    delar = [d for d in html_.etree_element.iter("div") if d.get("class") == "text"]
+    return [
+        (rubrik, nummer)
+        for (rubrik, _), del_ in zip(avsnitt, delar, strict=True)
+        for nummer, tabell in enumerate(wide_tables.yttersta(del_), start=1)
+        if steg.get(tabell) == wide_tables.SISTA
+    ]
+
+
 def rendera_html(artikel: str, *, titel: str, forfattare: str, marke: str = "") -> tuple[bytes, int]:
     """The PDF of one <article> of ours. One render at a time in a process: Pango shares its fonts.
 
@@ -148,6 +171,8 @@ def rendera_html(artikel: str, *, titel: str, forfattare: str, marke: str = "") 
                 warnings.filterwarnings("ignore", message=r"unclosed file .*sRGB", category=ResourceWarning)
                 data = dokument.write_pdf(finisher=_fullborda, pdf_variant=settings.PDF_VARIANT)
         except FatalURLFetchingError as error:
+            if isinstance(error.__cause__, store.FilSaknasError):
+                raise error.__cause__ from error
             raise ForbjudenHamtningError(str(error)) from error
     return data, len(dokument.pages)
 

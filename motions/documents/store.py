@@ -69,10 +69,15 @@ def save(data: bytes, *, mime: str, at: datetime) -> LagradFil:
 
 def read(fil: LagradFil) -> bytes:
     """The stored bytes, checked against their digest. Errors: FilSaknasError when absent or altered."""
+    return read_by(fil.sha256)
+
+
+def read_by(sha256: str) -> bytes:
+    """The stored bytes with this hex digest, checked against it. Errors: FilSaknasError when absent or altered."""
     try:
-        data = path_of(fil.sha256).read_bytes()
+        data = path_of(sha256).read_bytes()
     except OSError as error:
-        raise FilSaknasError(f"Filen {fil.sha256} finns inte i fillagret.") from error
-    if hashlib.sha256(data).hexdigest() != fil.sha256:
-        raise FilSaknasError(f"Filen {fil.sha256} är ändrad i fillagret.")
+        raise FilSaknasError(f"Filen {sha256} finns inte i fillagret.") from error
+    if hashlib.sha256(data).hexdigest() != sha256:
+        raise FilSaknasError(f"Filen {sha256} är ändrad i fillagret.")
     return data

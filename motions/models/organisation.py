@@ -27,6 +27,10 @@ def motionens_varningar() -> list[int]:
     return list(deadlines.MOTION_VARNING_MANADER)
 
 
+ADRESSFOT_RADER, ADRESSFOT_TECKEN = 4, 110
+"""What the foot of a letter has room for."""
+
+
 class Kommun(models.Model):
     """A kommun, and thereby its fullmäktige."""
 
@@ -68,6 +72,10 @@ class Forvaltning(models.Model):
     namn = models.CharField("namn", max_length=150)
     besoksadress = models.CharField("besöksadress", max_length=200, blank=True)
     epost = models.EmailField("e-post", blank=True)
+    vapen = models.ForeignKey(
+        "motions.LagradFil", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="vapen"
+    )
+    adressfot = models.TextField("adressfot", max_length=400, blank=True)
     history = history()
 
     class Meta:
@@ -83,6 +91,19 @@ class Forvaltning(models.Model):
 
     def __str__(self) -> str:
         return self.namn
+
+    def clean(self) -> None:
+        """The foot of a letter has room for a few short lines."""
+        rader = [rad.strip() for rad in self.adressfot.splitlines() if rad.strip()]
+        if len(rader) > ADRESSFOT_RADER:
+            raise ValidationError(
+                {"adressfot": f"Adressfoten har plats för {ADRESSFOT_RADER} rader. Korta den."}
+            )
+        if any(len(rad) > ADRESSFOT_TECKEN for rad in rader):
+            raise ValidationError(
+                {"adressfot": f"En rad i adressfoten har plats för {ADRESSFOT_TECKEN} tecken. Dela upp den."}
+            )
+        self.adressfot = "\n".join(rader)
 
 
 class Enhet(models.Model):

@@ -11,8 +11,11 @@ from django.utils.safestring import SafeString, mark_safe
 from motions.datum import datum_text, veckodagen_den
 from motions.documents.context.utlatande import Avsnittstext, Tjansteutlatandefakta
 from motions.text import rich_text
+from motions.text.names import genitiv, i_mening
 
 register = template.Library()
+register.filter("genitiv", genitiv)
+register.filter("i_mening", i_mening)
 
 
 @register.filter
@@ -52,12 +55,6 @@ def sidhuvud(titel: str) -> str:
 
 
 @register.filter
-def genitiv(namn: str) -> str:
-    """«Arbetsmarknadsnämndens»; a name on s, x or z stays as it is."""
-    return namn if namn[-1:] in "sxz" else f"{namn}s"
-
-
-@register.filter
 def niva_under(avsnitt: Avsnittstext, titel: int) -> int:
     """The level of a section's heading, below a title of the given level."""
     return titel + (2 if avsnitt.underordnat else 1)
@@ -69,7 +66,7 @@ def remissord(d: Tjansteutlatandefakta) -> str:
     remisser = d.remisser or ((d.remiss,) if d.remiss else ())
     fran: dict[str, list[str]] = {}
     for r in remisser:
-        fran.setdefault(r.remittent, []).append(r.remittentens_dnr)
+        fran.setdefault(i_mening(r.remittent), []).append(r.remittentens_dnr)
     delar = [
         f"{remittent}, dnr {' och '.join(filter(None, dnr))}" if any(dnr) else remittent
         for remittent, dnr in fran.items()

@@ -96,6 +96,7 @@ _ANDRA_NIVAER = re.compile(r"<(/?)h(?:(1)|[4-6])(?=[ >])", re.IGNORECASE)
 _HOPP = re.compile(r"<(/?)h([23])>")
 _TABELL = re.compile(r"<table>.*?</table>", re.DOTALL)
 _RAD = re.compile(r"<tr>.*?</tr>", re.DOTALL)
+_BORJAN_AV_TABELL = re.compile(r"<table>(?:<colgroup>(?:<col[^<>]*>)*</colgroup>)?<tbody>(?=<tr>)")
 _ORD = re.compile(r"\w+(?:[-'’:/.,]\w+)*")
 
 
@@ -251,4 +252,18 @@ def _tabell(tabell: re.Match[str]) -> str:
         scope = "row" if "<td" in tr.group() else "col"
         return re.sub(r"<th(?=[ >])", f'<th scope="{scope}"', tr.group())
 
-    return _RAD.sub(rad, tabell.group())
+    return _RAD.sub(rad, _med_huvud(tabell.group()))
+
+
+def _med_huvud(tabell: str) -> str:
+    """A first row of nothing but header cells is the head of the table, which is repeated on each page.
+
+    One with a cell that goes on into the next row cannot be parted from it.
+    """
+    borjan = _BORJAN_AV_TABELL.match(tabell)
+    rad = _RAD.match(tabell, borjan.end()) if borjan else None
+    if not borjan or not rad or not tabell.startswith("<tr>", rad.end()):
+        return tabell
+    if "<th" not in rad[0] or any(tagg in rad[0] for tagg in ("<td", "<table", "rowspan")):
+        return tabell
+    return f"{tabell[: borjan.end() - len('<tbody>')]}<thead>{rad[0]}</thead><tbody>{tabell[rad.end() :]}"

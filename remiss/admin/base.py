@@ -294,7 +294,8 @@ class Register(Falt, admin.ModelAdmin):  # type: ignore[type-arg]
         """Save what was changed, with its act; a form that changes nothing writes nothing."""
         if change and not form.has_changed():
             return
-        edit(edits.SPARA_RAD, REGISTREN, Rad(obj), by=request.user, at=request.at)
+        filer = getattr(form, "filer", {})
+        edit(edits.SPARA_RAD, REGISTREN, Rad(obj, filer), by=request.user, at=request.at)
 
     def save_formset(self, request: Any, form: Any, formset: Any, change: bool) -> None:
         """Save the rows, each with its act. Removed first, so that a row may take another's place."""

@@ -7,6 +7,7 @@ from django.contrib import admin
 from django.db.models import Model
 from django.http import HttpRequest
 
+from motions.documents.store import GranskadFil
 from motions.models import (
     Arende,
     Enhet,
@@ -18,8 +19,10 @@ from motions.models import (
     Platser,
     UttalandeSlag,
 )
+from motions.models.organisation import ADRESSFOT_RADER
 from remiss.admin.base import Rader, Register
 from remiss.admin.plats import installningar
+from remiss.forms.fields import Cleaned, Vapenfalt
 
 ORGANISATION = "Organisationen"
 
@@ -54,15 +57,60 @@ class KommunSida(Register):
         return False
 
 
+class ForvaltningAdminForm(forms.ModelForm):  # type: ignore[type-arg]
+    """A förvaltning, with the vapen and the foot of its letters."""
+
+    vapenfil = Vapenfalt(
+        label="Vapen",
+        required=False,
+        help_text="Kommunens vapen som PNG, gärna med genomskinlig bakgrund. Det står överst i förvaltningens dokument, och "
+        "ersätter det som kan finnas där.",
+    )
+    utan_vapen = forms.BooleanField(
+        label="Ta bort vapnet", required=False, help_text="Det som redan är skrivet behåller sitt."
+    )
+
+    class Meta:
+        model = Forvaltning
+        fields = ("kommun", "namn", "besoksadress", "epost", "adressfot")
+        widgets = {"adressfot": forms.Textarea(attrs={"rows": 4})}
+        help_texts = {
+            "adressfot": "Står längst ner på första sidan av förvaltningens dokument: namn, adress, telefon, webbplats. "
+            f"Högst {ADRESSFOT_RADER} rader.",
+        }
+
+    @property
+    def filer(self) -> dict[str, GranskadFil]:
+        """The vapen that was chosen."""
+        fil = self.cleaned_data.get("vapenfil")
+        return {"vapen": fil} if fil else {}
+
+    def clean(self) -> Cleaned | None:
+        """Take the vapen away, or put another in its place."""
+        data = super().clean()
+        if self.cleaned_data.get("utan_vapen"):
+            if self.cleaned_data.get("vapenfil"):
+                self.add_error("utan_vapen", "Välj en ny bild eller ta bort den som finns, inte båda.")
+            else:
+                self.instance.vapen = None
+        return data
+
+
 @admin.register(Forvaltning, site=installningar)
 class ForvaltningSida(Register):
     """The förvaltningar."""
 
-    stig, grupp, om = "forvaltningar", ORGANISATION, "Adressen och e-posten står i brevhuvudet."
+    stig, grupp, om = (
+        "forvaltningar",
+        ORGANISATION,
+        "Brevhuvudet: adressen, e-posten, vapnet och adressfoten.",
+    )
     i_stallet = "Byt namn på den i stället. Det som redan är skrivet ändras inte."
+    form = ForvaltningAdminForm
     ordering = ("namn",)
     list_display = ("namn", "besoksadress", "epost")
     search_fields = ("namn",)
+    fields = ("kommun", "namn", "besoksadress", "epost", "vapenfil", "utan_vapen", "adressfot")
 
 
 @admin.register(Enhet, site=installningar)

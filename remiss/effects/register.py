@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db.models import Model
 
 from motions import audit, register
+from motions.documents import store
 from motions.models import Anvandare
 from motions.register import Registren
 from remiss.facts.register import Demo, Rad
@@ -26,7 +27,9 @@ def skriv(rad: Model) -> Spar:
 
 
 def spara_rad(registren: Registren, facts: Rad, *, by: Anvandare, at: datetime) -> Gjort[Model]:
-    """Save a row."""
+    """Save a row, and store the files that came with it."""
+    for falt, fil in facts.filer.items():
+        setattr(facts.rad, falt, store.save(fil.data, mime=fil.mime, at=at))
     return Gjort(facts.rad, (skriv(facts.rad),))
 
 

@@ -15,6 +15,7 @@ from motions.models import (
     SvarSlag,
     far_besluta_bradskande,
 )
+from motions.text.names import i_mening
 from motions.text.typed_day import Tidsled
 from remiss import roles
 from remiss.facts import Facts
@@ -27,7 +28,7 @@ SATSER_HJALP = "En punkt per rad."
 
 
 def _fran(arende: Arende) -> str:
-    return f" på remissen från {arende.remiss.remittent}" if hasattr(arende, "remiss") else ""
+    return f" på remissen från {i_mening(str(arende.remiss.remittent))}" if hasattr(arende, "remiss") else ""
 
 
 def _over(arende: Arende) -> str:

@@ -16,6 +16,7 @@ from django.utils.datastructures import MultiValueDict
 
 from motions.documents.store import GranskadFil
 from motions.ingest.file_check import granska_fil, mottagen
+from motions.ingest.vapen import granska_vapen
 from motions.text.plain_text import har_ord
 from motions.text.typed_day import OlasbarDagError, Tidsled, las_dag
 
@@ -166,6 +167,15 @@ class InkommenFil(Filfalt):
     def ta_in(self, fil: Uppladdad) -> GranskadFil:
         """The file, never opened. Errors: ValidationError for one that is empty or too large."""
         return mottagen(fil)
+
+
+class Vapenfalt(Filfalt):
+    """The kommun's vapen: a PNG."""
+
+    def clean(self, data: Uppladdad | None, initial: None = None) -> GranskadFil | None:
+        """The vapen drawn anew, or None when none was chosen."""
+        fil = forms.FileField.clean(self, data, initial)
+        return granska_vapen(fil) if fil else None
 
 
 class FlerFilInput(forms.ClearableFileInput):

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.urls import reverse
 
 from motions.akten import texten
+from motions.apart import OverGransError
 from motions.datum import day_of
-from motions.models import CHEFSROLLER, Anvandare, Befattning, GodkannandeUtfall, Tjansteutlatande
+from motions.documents import table_check
+from motions.models import CHEFSROLLER, Anvandare, Avsnitt, Befattning, GodkannandeUtfall, Tjansteutlatande
 from motions.states import ArendeState
 from motions.text import rich_text
 from motions.utlatandet import attsatser
@@ -40,6 +43,7 @@ def skicka_for_godkannande(
         for a in text.avsnitt
         if a.obligatoriskt and rich_text.ar_tom(a.text)
     ]
+    hinder += _for_breda_tabeller(text.avsnitt, sida)
     hinder += [
         Hinder(f"Att-sats {s.nummer} i motionen har inget svar.", f"{sida}#attsatser", "Svara")
         for s in sorted(attsatser(arenden), key=lambda s: s.nummer)
@@ -79,6 +83,30 @@ def skicka_for_godkannande(
     if not (utan_kedja or obehoriga):
         hinder += kedjan.kedjans_hinder(utlatande, day_of(at))
     return hinder
+
+
+def _for_breda_tabeller(avsnitt: Sequence[Avsnitt], sida: str) -> list[Hinder]:
+    """A table that no page can hold would lose its columns in what is kept for ever."""
+    nycklar = {a.rubrik: a.nyckel for a in avsnitt}
+    try:
+        breda = table_check.for_breda((a.rubrik, a.text) for a in avsnitt)
+    except OverGransError as error:
+        return [
+            Hinder(
+                f"Textens tabeller kan inte läggas ut på papper. {error} Dela upp dem i mindre tabeller.",
+                sida,
+                "Visa texten",
+            )
+        ]
+    return [
+        Hinder(
+            f"Tabell {nummer} i avsnittet {rubrik} är för bred för pappret, också på en liggande sida. Dela upp den i två "
+            "tabeller eller korta det som står i cellerna.",
+            f"{sida}#{nycklar[rubrik]}",
+            "Ändra",
+        )
+        for rubrik, nummer in breda
+    ]
 
 
 def _nagon_chef_behorig(arende_id: int) -> bool:

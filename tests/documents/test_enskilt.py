@@ -41,7 +41,7 @@ def test_a_delegationsbeslut_says_who_decided_what_by_which_point(varld: Varld) 
     version = vag.utlatande.versioner.get()
     for mening in (
         vag.arende.dnr,
-        "Delegationsbeslut på Arbetsmarknadsnämndens vägnar den 23 september 2026",
+        "Delegationsbeslut på arbetsmarknadsnämndens vägnar den 23 september 2026",
         "Tjänsteutlåtandet lämnas som svar.",
         "Kommunstyrelsen, dnr KS 2026/00911",
         f"Förvaltningens tjänsteutlåtande, version 1, kontrollsumma {version.sha256[:4]}",
@@ -54,7 +54,7 @@ def test_a_delegationsbeslut_says_who_decided_what_by_which_point(varld: Varld) 
     assert fel(pdf("svar")) == []
     svar = ord_i("svar")
     assert (
-        "Beslutat av Karin Ek, avdelningschef, för Arbetsmarknadsnämnden 2026-09-23 (KL 7 kap. 5 §)" in svar
+        "Beslutat av Karin Ek, avdelningschef, för arbetsmarknadsnämnden 2026-09-23 (KL 7 kap. 5 §)" in svar
     )
     assert "Ert dnr KS 2026/00911" in svar
     assert "Godkännandet gäller version 1" in svar

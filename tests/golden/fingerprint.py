@@ -23,9 +23,10 @@ from typing import Any
 import pikepdf
 import pypdfium2
 
-from motions.documents import context, render
+from motions.documents import context, render, store
 
 FOLDER = Path(__file__).parent / "documents"
+VAPEN = FOLDER / "vapen.png"
 RECORD = Path(__file__).parent / "documents.json"
 INLINE = {"a", "br", "em", "span", "strong", "sub", "sup"}
 """Elements beside which a space can be seen."""
@@ -73,6 +74,10 @@ def environment() -> dict[str, str]:
 def take(example: Example) -> Fingerprint:
     """Render the document of the facts, and take its fingerprints."""
     fakta = context.ur_json(example.slag, example.fakta)
+    if fakta.avsandare.vapen:
+        place = store.path_of(fakta.avsandare.vapen)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_bytes(VAPEN.read_bytes())
     data, _ = render.render(fakta, marke=example.sha256)
     return Fingerprint(
         html=of_html(fakta),

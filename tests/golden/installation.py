@@ -1,12 +1,11 @@
-"""The installation that version 709ff88 made with its demo: its database as plain SQL, and the files that came from outside.
+"""The installation that version 709ff88 made with its demo: its database as plain SQL, and its files.
 
-The files that the program made itself are made again from their frozen facts. Where the same libraries set them they are the
-same bytes, and then their digests are those that the database holds.
+Of the files that the program made itself one of each kind is kept, as that version set it. What is made of the same facts now may
+look otherwise; what is stored is never made again.
 """
 
 from __future__ import annotations
 
-import hashlib
 import lzma
 import zipfile
 from collections.abc import Iterator
@@ -18,7 +17,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from psycopg import sql
 
-from motions.documents import context, render, store
+from motions.documents import store
 from motions.models import Dokument
 
 FOLDER = Path(__file__).parent / "installation"
@@ -60,19 +59,12 @@ def _use(name: str) -> None:
 
 
 def unpack_files(folder: Path) -> None:
-    """What came from outside, as the file store keeps it."""
+    """What is kept of its files, as the file store has them."""
     with zipfile.ZipFile(FILES) as archive:
         archive.extractall(folder)
 
 
-def make_documents() -> list[str]:
-    """Render every frozen document into the file store; the digests of those whose bytes are not what the database says."""
-    others = []
-    for dokument in Dokument.objects.select_related("framstallning").order_by("pk"):
-        data, _ = render.render(context.ur_json(dokument.slag, dokument.fakta), marke=dokument.sha256)
-        sha256 = hashlib.sha256(data).hexdigest()
-        store.path_of(sha256).parent.mkdir(exist_ok=True)
-        store.path_of(sha256).write_bytes(data)
-        if sha256 != dokument.framstallning.fil_id:
-            others.append(dokument.framstallning.fil_id)
-    return others
+def left_out() -> list[str]:
+    """The digests of the files that the program made and that are not kept here; one of each kind of document is."""
+    files = Dokument.objects.order_by("pk").values_list("framstallning__fil_id", flat=True)
+    return [sha256 for sha256 in files if not store.path_of(sha256).exists()]

@@ -29,7 +29,7 @@ def test_ett_kontorsyttrande_och_ett_ordforandebeslut_anmals_vid_nasta_sammantra
     assert lank is not None
     svar = resa.hamta(page, lank)
     assert brister(svar) == []
-    assert "Beslutat av Karin Ek, avdelningschef, för Arbetsmarknadsnämnden" in ord_i(svar)
+    assert "Beslutat av Karin Ek, avdelningschef, för arbetsmarknadsnämnden" in ord_i(svar)
     expect(page.get_by_text("Beslutet är inte anmält för nämnden").first).to_be_visible()
 
     bradska = resa.registrera(Remissbrev("Stöd efter varslet", dnr="LST 7102", remittent="Länsstyrelsen"))

@@ -201,7 +201,7 @@ def test_the_kallelse_and_the_protokoll_print_the_groups_in_order(vag: Vag) -> N
         assert Anmalansgrupp.DELEGATIONSBESLUT.label in text
         assert (
             f"{vag.arende.dnr} Traineeprogram för kommunen. Delegationsbeslut 2026-09-23 av Karin Ek, avdelningschef "
-            "(delegationsordningen punkt 3.2, KL 7 kap. 5 §): svar på remissen från Kommunstyrelsen."
+            "(delegationsordningen punkt 3.2, KL 7 kap. 5 §): svar på remissen från kommunstyrelsen."
         ) in text
     assert "Nämnden lade anmälningarna till handlingarna." in protokollet
 
@@ -229,7 +229,7 @@ def test_what_nobody_answers_is_said_in_words(vag: Vag) -> None:
     beslut = Beslut.objects.get()
     beslut.svar, beslut.svar_version, beslut.svar_text = "avstar", None, "Nämnden avstår."
     assert anmalningsfakta.beslut_i_ord(beslut).endswith(
-        ": nämnden avstår från att svara på remissen från Kommunstyrelsen."
+        ": nämnden avstår från att svara på remissen från kommunstyrelsen."
     )
     beslut.svar = "inget"
     assert anmalningsfakta.beslut_i_ord(beslut).endswith(": inget svar lämnas.")
@@ -364,7 +364,7 @@ def test_a_handling_is_put_up_in_the_chosen_group(vag: Vag) -> None:
     rad = Anmalan.objects.get()
     assert (rad.grupp, rad.handling) == ("b", handling)
     assert anmalningsfakta.i_ord(rad) == (
-        f"{handling.rubrik} från Kommunstyrelsen, inkommen 2026-09-23 ({vag.arende.dnr})"
+        f"{handling.rubrik} från kommunstyrelsen, inkommen 2026-09-23 ({vag.arende.dnr})"
     )
 
 

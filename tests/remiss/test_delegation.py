@@ -277,7 +277,7 @@ def test_a_kontorsyttrande_freezes_its_ground_its_document_and_its_svar(vag: Vag
     fakta = vag.arende.svar.get().dokument.fakta
     assert (
         fakta["beslutsfattare"]
-        == f"Karin Ek, avdelningschef, för Arbetsmarknadsnämnden {vag.idag} (KL 7 kap. 5 §)"
+        == f"Karin Ek, avdelningschef, för arbetsmarknadsnämnden {vag.idag} (KL 7 kap. 5 §)"
     )
     assert fakta["utlatande"]["version"] == 1
     assert fakta["paragraf"] is None
@@ -518,7 +518,7 @@ def test_the_delegat_confirms_who_it_is_and_the_form_proposes_the_words(vag: Vag
     sidan = svar.content.decode()
     assert "Punkt 3.2: Yttrande över remiss" in sidan
     assert (
-        "Förvaltningens tjänsteutlåtande lämnas som nämndens svar på remissen från Kommunstyrelsen." in sidan
+        "Förvaltningens tjänsteutlåtande lämnas som nämndens svar på remissen från kommunstyrelsen." in sidan
     )
     fakta = {
         "nyckel": ny_nyckel(),

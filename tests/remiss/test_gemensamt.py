@@ -96,7 +96,7 @@ def test_the_chefer_of_both_namnder_sign_and_both_arenden_follow(varld: Varld, u
         deras.dnr,
         "Arbetsmarknadsförvaltningen och Socialförvaltningen",
         "förvaltningschef, Socialförvaltningen",
-        f"remisser från Kommunstyrelsen, dnr {vart.remiss.remittentens_dnr} och {deras.remiss.remittentens_dnr}",
+        f"remisser från kommunstyrelsen, dnr {vart.remiss.remittentens_dnr} och {deras.remiss.remittentens_dnr}",
         "<p>Arbetsmarknadsnämnden</p>",
         "<p>Socialnämnden</p>",
     ):

@@ -42,7 +42,7 @@ def test_a_library_sats_is_filled_in_from_the_arende(varld: Varld, utlatande: Tj
     gor(inloggad(varld.handlaggare), "sats_ny", utlatande.pk, mall=mall.pk)
     sats = utlatande.beslutssatser.get()
     assert sats.text.startswith("Arbetsmarknadsnämnden överlämnar")
-    assert "till Kommunstyrelsen som" in sats.text
+    assert "till kommunstyrelsen som" in sats.text
     assert sats.slag == "svar"
 
 

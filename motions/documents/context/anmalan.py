@@ -18,6 +18,7 @@ from motions.models import (
     SvarSlag,
 )
 from motions.prepared import Related
+from motions.text.names import i_mening
 
 
 @dataclass(frozen=True)
@@ -98,7 +99,7 @@ def beslut_i_ord(beslut: Beslut) -> str:
 
 def _svaret(beslut: Beslut, arende: Arende) -> str:
     remiss = getattr(arende, "remiss", None)
-    fran = f" på remissen från {remiss.remittent}" if remiss else ""
+    fran = f" på remissen från {i_mening(str(remiss.remittent))}" if remiss else ""
     return {
         SvarSlag.AVSTAR: f"nämnden avstår från att svara{fran}",
         SvarSlag.INGET: "inget svar lämnas",
@@ -119,6 +120,6 @@ def handling_i_ord(handling: Handling) -> str:
     """What came in or was made, from whom and when; of a secret ärende only its public subject."""
     dnr = f" ({handling.arende.dnr})" if handling.arende else ""
     hemlig = handling.sekretess or bool(handling.arende and handling.arende.sekretess)
-    fran = f" från {handling.motpart}" if handling.motpart and not hemlig else ""
+    fran = f" från {i_mening(handling.motpart)}" if handling.motpart and not hemlig else ""
     rubrik = handling.offentlig_rubrik if hemlig else handling.rubrik
     return f"{rubrik}{fran}, {handling.get_riktning_display().lower()} {iso(handling.datum_on)}{dnr}"

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from motions.datum import iso
 from motions.models import Arende, Organ, Remiss
+from motions.text.names import genitiv
 
 SENARE = {"senare": True}
 """A fact that documents have got later. Where it is empty it is not written, so that an older one keeps its digest."""
@@ -13,7 +14,7 @@ SENARE = {"senare": True}
 
 @dataclass(frozen=True)
 class Avsandare:
-    """The head of the letter."""
+    """The head of the letter, and its foot. `vapen`: the SHA-256 of the image; `vapentext`: what it shows, in words."""
 
     kommun: str
     organ: str
@@ -21,6 +22,9 @@ class Avsandare:
     enhet: str = ""
     adress: str = ""
     epost: str = ""
+    vapen: str = field(default="", metadata=SENARE)
+    vapentext: str = field(default="", metadata=SENARE)
+    adressfot: str = field(default="", metadata=SENARE)
 
 
 @dataclass(frozen=True)
@@ -77,6 +81,9 @@ def avsandare(organ: Organ, enhet: str = "") -> Avsandare:
         enhet=enhet,
         adress=forvaltning.besoksadress,
         epost=forvaltning.epost,
+        vapen=forvaltning.vapen_id or "",
+        vapentext=f"{genitiv(organ.kommun.namn)} vapen" if forvaltning.vapen_id else "",
+        adressfot=forvaltning.adressfot,
     )
 
 

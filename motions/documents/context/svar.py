@@ -20,6 +20,7 @@ from motions.documents.context.paragraf import Protokollsparagraf, Uttalanderad,
 from motions.documents.context.sammantrade import Justeringsrad, justerare, sekreterare
 from motions.documents.context.utlatande import Tjansteutlatandefakta, tjansteutlatande
 from motions.models import Arende, Beslut, DokumentSlag, Protokoll, SvarSlag
+from motions.text.names import i_mening
 
 
 @dataclass(frozen=True)
@@ -162,7 +163,7 @@ def _ensam(beslut: Beslut) -> str:
     """Who decided without a sitting, for whom, when and on what ground; "" for a beslut in a §."""
     if not beslut.ar_enskilt:
         return ""
-    return f"{beslut.vem}, för {beslut.organ} {iso(beslut.fattat_on)} ({beslut.lagrum})"
+    return f"{beslut.vem}, för {i_mening(str(beslut.organ))} {iso(beslut.fattat_on)} ({beslut.lagrum})"
 
 
 def _sammantrade(beslut: Beslut, justerat_on: date | None) -> Sammantradesrad:

@@ -226,7 +226,9 @@ def _avsandare(arenden: list[Arende]) -> Avsandare:
     forvaltningar = list(dict.fromkeys(a.organ.forvaltning.namn for a in arenden))
     if len(forvaltningar) == 1:
         return avsandare(forsta.organ, forsta.enhet.namn if forsta.enhet else "")
-    return replace(avsandare(forsta.organ), forvaltning=" och ".join(forvaltningar), adress="", epost="")
+    return replace(
+        avsandare(forsta.organ), forvaltning=" och ".join(forvaltningar), adress="", epost="", adressfot=""
+    )
 
 
 def _avsnitt(innehall: Innehall) -> Iterator[Avsnittstext]:

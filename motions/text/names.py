@@ -1,0 +1,47 @@
+"""The names of organs in running text: with a small letter within a sentence, and in the genitive.
+
+«Kommunstyrelsen» is a common noun and small within a sentence (Svenska skrivregler); «Älvsjö stadsdelsnämnd», «Skolverket»
+and what else is a name keeps its capital. The module is pure.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+_SLAG = r"(?:styrelsen?|nämnd(?:en)?|fullmäktige|utskott(?:et)?|beredning(?:en)?|förvaltning(?:en)?|kontoret|revisionen)"
+_APPELLATIV = re.compile(
+    rf"(?:[A-ZÅÄÖ][a-zåäö]+-(?:, [a-zåäö]+-)* och )?[A-ZÅÄÖa-zåäö][a-zåäö]*{_SLAG}"
+    r"(?:s [a-zåäö]+(?:utskott(?:et)?|beredning(?:en)?))?|(?:Nämnden|Styrelsen) för [a-zåäö ,-]+",
+    re.IGNORECASE,
+)
+"""A name of one word, or of several that are joined («Kultur- och fritidsnämnden»), that says what kind of organ it is."""
+_LITEN = re.compile(r"[a-zåäö]")
+_NYTT = re.compile(r"(?:^|[.!?:]\s+|\n\s*)\Z")
+
+
+def genitiv(namn: str) -> str:
+    """«Arbetsmarknadsnämndens»; a name on s, x or z stays as it is."""
+    return namn if namn[-1:] in "sxz" else f"{namn}s"
+
+
+def i_mening(namn: str) -> str:
+    """The name as it stands within a sentence: «kommunstyrelsen», «Älvsjö stadsdelsnämnd». When in doubt, as it is written."""
+    forsta, *ovriga = namn.split(" ") or [""]
+    if (
+        not _APPELLATIV.fullmatch(namn)
+        or any(not _LITEN.match(o) for o in ovriga)
+        or forsta[1:] != forsta[1:].lower()
+    ):
+        return namn
+    return namn[:1].lower() + namn[1:]
+
+
+def fyll(text: str, plats: str, namnen: Sequence[str]) -> str:
+    """The text with the names at each place: as they are written where a sentence begins, else as within one."""
+    sma = [i_mening(namn) for namn in namnen]
+    forst, *delar = text.split(plats)
+    ut = [forst]
+    for del_ in delar:
+        ut += [" och ".join([namnen[0], *sma[1:]] if _NYTT.search(ut[-1]) else sma), del_]
+    return "".join(ut)
