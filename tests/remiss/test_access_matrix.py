@@ -43,11 +43,11 @@ KINDS = {
     "dokument": ("hemligt_uppsatt", "hemligt_justeras", "expedierat"),
     "protokoll": ("justeras", "hemligt_justeras", "expedierat"),
     "post": ("brev",), "postfil": ("brev",), "mejl": ("brev",),
-    "kalender": (UTAN,), "franvaro": (UTAN,), "ny-kommun": (UTAN,), "installningar": (UTAN,),
+    "kalender": (UTAN,), "franvaro": (UTAN,), "logga-in": (UTAN,), "ny-kommun": (UTAN,), "installningar": (UTAN,),
 }  # fmt: skip
 """What an address with a key may be of, by its first word."""
 
-OSAKRA_UTAN_INLOGGNING = {"logga_in", "logga_in_som"}
+OSAKRA_UTAN_INLOGGNING = {"logga_in", "logga_in_igen", "logga_in_som"}
 
 
 def rader() -> Iterator[tuple[str, str, str, tuple[str, ...]]]:
@@ -158,6 +158,7 @@ def _pk(ord_: str, vag: Vag) -> int:
         "post": lambda: Post.objects.get().pk,
         "postfil": lambda: Post.objects.get().filer.earliest("pk").pk,
         "franvaro": lambda: Vikariat.objects.get().pk,
+        "logga-in": lambda: vag.varld.handlaggare.pk,
     }
     pk: int = rad[ord_]()
     return pk
