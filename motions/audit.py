@@ -9,13 +9,16 @@ from __future__ import annotations
 import hashlib
 import json
 import secrets
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from itertools import groupby
+from operator import itemgetter
 
 from django.db import connection, transaction
-from django.db.models import Max, QuerySet
+from django.db.models import QuerySet
 
+from motions.bevis.fraga import OLASLIGT, fraga, last, strom
 from motions.bevis.rader import Rader, bind
 from motions.json_data import Json, JsonObject
 from motions.models import Anvandare, Handelse, Handelserader, Handelsetext, Sigill
@@ -32,6 +35,21 @@ KLOCKAN_GAR_FEL = timedelta(minutes=5)
 """So much may the clocks of two machines differ."""
 RADER = "rader"
 """Where a Handelse keeps the digest of the rows that it wrote."""
+_TID = """coalesce(pg_catalog.to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"+00:00"'), '')"""
+"""A moment as it was digested; text, since a moment without end is none that Python can hold."""
+HANDELSER = (
+    f"SELECT id, kedja, nummer, slag, {_TID}, by_id, data::text, foregaende, hash FROM public.motions_handelse "  # noqa: S608
+    "ORDER BY kedja, nummer"
+)
+TEXTER = """
+SELECT h.id, h.kedja, h.nummer, t.nyckel, t.text, t.salt, h.data ->> (t.nyckel || '_digest')
+FROM public.motions_handelsetext t JOIN public.motions_handelse h ON h.id = t.handelse_id ORDER BY t.id
+"""
+SIGILL = (
+    f"SELECT nummer, kedja, till_nummer, kedja_hash, {_TID}, foregaende, hash FROM public.motions_sigill "  # noqa: S608
+    "ORDER BY nummer"
+)
+FORSEGLAT = "SELECT kedja, max(till_nummer) FROM public.motions_sigill GROUP BY kedja"
 UTKASTEN = "utkast_digest"
 """The digest of the drafts that an ärende had as it was closed: named as the digest of a text, it is of none that is kept."""
 
@@ -55,30 +73,50 @@ def salted_digest(text: str, salt: str) -> str:
 
 
 def _handelse_hash(rad: Handelse) -> str:
+    return _handelse_digest(
+        rad.kedja, rad.nummer, rad.slag, _tid(rad.at), rad.by_id, rad.data, rad.foregaende
+    )
+
+
+def _handelse_digest(
+    kedja: str, nummer: int, slag: str, at: str, by: int, data: Json, foregaende: str
+) -> str:
     return sha256(
         {
-            "kedja": rad.kedja,
-            "nummer": rad.nummer,
-            "slag": rad.slag,
-            "at": rad.at.astimezone(UTC).isoformat(timespec="microseconds"),
-            "by": rad.by_id,
-            "data": rad.data,
-            "foregaende": rad.foregaende,
+            "kedja": kedja,
+            "nummer": nummer,
+            "slag": slag,
+            "at": at,
+            "by": by,
+            "data": data,
+            "foregaende": foregaende,
         }
     )
 
 
 def _sigill_hash(rad: Sigill) -> str:
+    return _sigill_digest(
+        rad.nummer, rad.kedja, rad.till_nummer, rad.kedja_hash, _tid(rad.at), rad.foregaende
+    )
+
+
+def _sigill_digest(
+    nummer: int, kedja: str, till_nummer: int, kedja_hash: str, at: str, foregaende: str
+) -> str:
     return sha256(
         {
-            "nummer": rad.nummer,
-            "kedja": rad.kedja,
-            "till_nummer": rad.till_nummer,
-            "kedja_hash": rad.kedja_hash,
-            "at": rad.at.astimezone(UTC).isoformat(timespec="microseconds"),
-            "foregaende": rad.foregaende,
+            "nummer": nummer,
+            "kedja": kedja,
+            "till_nummer": till_nummer,
+            "kedja_hash": kedja_hash,
+            "at": at,
+            "foregaende": foregaende,
         }
     )
+
+
+def _tid(at: datetime) -> str:
+    return at.astimezone(UTC).isoformat(timespec="microseconds")
 
 
 def las(kedja: str) -> None:
@@ -209,64 +247,52 @@ def kontrollera(vittnen: Sequence[str] = (), *, at: datetime | None = None) -> K
     `at`: the moment it is; a seal of a later one is a fault.
     """
     resultat = Kontroll()
-    forseglat = dict(
-        Sigill.objects.values_list("kedja").annotate(till=Max("till_nummer")).values_list("kedja", "till")
-    )
+    forseglat: dict[str, int] = dict(fraga(FORSEGLAT))
     hashar: dict[tuple[str, int], str] = {}
     sagda: dict[tuple[int, str], str] = {}
-    for kedja, rader in _per_kedja():
+    for kedja, rader in groupby(strom(HANDELSER), key=itemgetter(1)):
         foregaende, fore = BORJAN, 0
-        for vantat, rad in enumerate(rader, start=1):
+        for vantat, (pk, _, nummer, slag, tid, by, text, innan, hash_) in enumerate(rader, start=1):
             resultat.handelser += 1
-            if rad.nummer != vantat:
+            if nummer != vantat:
                 resultat.brott.append(
-                    f"{kedja}: händelse {vantat} saknas eller ligger fel (hittade {rad.nummer})."
+                    f"{kedja}: händelse {vantat} saknas eller ligger fel (hittade {nummer})."
                 )
                 break
-            if rad.foregaende != foregaende or rad.hash != _handelse_hash(rad):
-                resultat.brott.append(f"{kedja}: händelse {rad.nummer} är ändrad.")
+            try:
+                data = dict(last(text))
+                digest = _handelse_digest(kedja, nummer, slag, tid, by, data, innan)
+            except OLASLIGT:
+                resultat.brott.append(f"{kedja}: händelse {nummer} går inte att läsa.")
                 break
-            foregaende = hashar[kedja, rad.nummer] = rad.hash
+            if innan != foregaende or hash_ != digest:
+                resultat.brott.append(f"{kedja}: händelse {nummer} är ändrad.")
+                break
+            foregaende = hashar[kedja, nummer] = hash_
             sagda |= {
-                (rad.pk, nyckel.removesuffix("_digest")): f"{kedja}: texten till händelse {rad.nummer}"
-                for nyckel in rad.data
+                (pk, nyckel.removesuffix("_digest")): f"{kedja}: texten till händelse {nummer}"
+                for nyckel in data
                 if nyckel.endswith("_digest") and nyckel != UTKASTEN
             }
-            if rad.pk < fore:
-                resultat.brott.append(f"{kedja}: händelse {rad.nummer} har bytt plats med en annan.")
-            fore = rad.pk
-            if rad.nummer > forseglat.get(kedja, 0):
+            if pk < fore:
+                resultat.brott.append(f"{kedja}: händelse {nummer} har bytt plats med en annan.")
+            fore = pk
+            if nummer > forseglat.get(kedja, 0):
                 resultat.oforseglade += 1
-                forsta, _ = resultat.utan_sigill.get(kedja, (rad.nummer, 0))
-                resultat.utan_sigill[kedja] = (forsta, rad.nummer)
+                forsta, _ = resultat.utan_sigill.get(kedja, (nummer, 0))
+                resultat.utan_sigill[kedja] = (forsta, nummer)
     _kontrollera_texter(resultat, sagda)
     _kontrollera_sigill(resultat, hashar, vittnen, at)
     return resultat
 
 
-def _per_kedja() -> Iterator[tuple[str, list[Handelse]]]:
-    kedja, rader = "", list[Handelse]()
-    for rad in Handelse.objects.order_by("kedja", "nummer").iterator(chunk_size=2000):
-        if rad.kedja != kedja:
-            if rader:
-                yield kedja, rader
-            kedja, rader = rad.kedja, []
-        rader.append(rad)
-    if rader:
-        yield kedja, rader
-
-
 def _kontrollera_texter(resultat: Kontroll, sagda: dict[tuple[int, str], str]) -> None:
     """Every text that was digested must be kept, and be the one that was: no act disposes of any yet."""
-    for text in Handelsetext.objects.select_related("handelse").iterator(chunk_size=2000):
-        sagda.pop((text.handelse_id, text.nyckel), None)
+    for handelse, kedja, nummer, nyckel, text, salt, digest in strom(TEXTER):
+        sagda.pop((handelse, nyckel), None)
         # A salt of another length could hold the beginning of the text.
-        if len(text.salt) != SALT_TECKEN or text.handelse.data.get(f"{text.nyckel}_digest") != salted_digest(
-            text.text, text.salt
-        ):
-            resultat.brott.append(
-                f"{text.handelse.kedja}: texten till händelse {text.handelse.nummer} är ändrad."
-            )
+        if len(salt) != SALT_TECKEN or digest != salted_digest(text, salt):
+            resultat.brott.append(f"{kedja}: texten till händelse {nummer} är ändrad.")
     resultat.brott += [f"{var} är borta." for var in sagda.values()]
 
 
@@ -275,19 +301,20 @@ def _kontrollera_sigill(
 ) -> None:
     foregaende = BORJAN
     osedda = set(vittnen)
-    for vantat, sigill in enumerate(Sigill.objects.order_by("nummer").iterator(chunk_size=2000), start=1):
+    for vantat, (nummer, kedja, till_nummer, kedja_hash, tid, innan, hash_) in enumerate(strom(SIGILL), 1):
         resultat.sigill += 1
-        if sigill.nummer != vantat or sigill.foregaende != foregaende or sigill.hash != _sigill_hash(sigill):
+        digest = _sigill_digest(nummer, kedja, till_nummer, kedja_hash, tid, innan)
+        if nummer != vantat or innan != foregaende or hash_ != digest:
             resultat.brott.append(f"Sigill {vantat} saknas eller är ändrat.")
             break
-        if hashar.get((sigill.kedja, sigill.till_nummer)) != sigill.kedja_hash:
+        if hashar.get((kedja, till_nummer)) != kedja_hash:
             resultat.brott.append(
-                f"{sigill.kedja}: förseglad händelse {sigill.till_nummer} saknas eller är inte den som förseglades."
+                f"{kedja}: förseglad händelse {till_nummer} saknas eller är inte den som förseglades."
             )
-        if at is not None and sigill.at > at + KLOCKAN_GAR_FEL:
+        if at is not None and tid > _tid(at + KLOCKAN_GAR_FEL):
             resultat.brott.append(f"Sigill {vantat} är satt i framtiden.")
-        foregaende = resultat.sigillhuvud = sigill.hash
-        osedda.discard(sigill.hash)
+        foregaende = resultat.sigillhuvud = hash_
+        osedda.discard(hash_)
     resultat.brott += [
         f"Det bevittnade sigillet {vittne} finns inte i kedjan av sigill: sigill är borttagna eller gjorda om, "
         "eller så kommer vittnet från en annan installation."

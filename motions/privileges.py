@@ -20,6 +20,8 @@ ADDED_TO = "endast_tillagg"
 """The name of the trigger on a table that is only added to."""
 BESIDE = ("remiss_lasning", "remiss_verifiering")
 """Who has read what, and how the verifications went: beside the record, and only added to as well."""
+READ_ONLY = ("motions_radbevis", "django_migrations")
+"""The proof, which the triggers write as the owner, and what the tables are."""
 
 
 def only_added_to() -> list[type[Model]]:
@@ -51,8 +53,8 @@ def _statements(role: sql.Identifier) -> Iterator[sql.Composed]:
     yield sql.SQL("REVOKE UPDATE, DELETE ON {} FROM {}").format(kept, role)
     for table in BESIDE:
         yield sql.SQL("REVOKE UPDATE, DELETE ON {} FROM {}").format(sql.Identifier(table), role)
-    yield sql.SQL("REVOKE INSERT, UPDATE, DELETE ON motions_radbevis FROM {}").format(role)
-    yield sql.SQL("REVOKE INSERT, UPDATE, DELETE ON django_migrations FROM {}").format(role)
+    for table in READ_ONLY:
+        yield sql.SQL("REVOKE INSERT, UPDATE, DELETE ON {} FROM {}").format(sql.Identifier(table), role)
 
 
 def owned_by(role: str) -> bool:

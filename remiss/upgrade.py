@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from motions import search_index
 from motions.bevis import baslinje
+from motions.bevis.rader import tabeller_av
 from motions.models import Arende, Sokkalla, Sokpost
 from remiss import jobs
 
@@ -27,7 +28,8 @@ _before = baslinje.Uppgradering()
 def remember(sender: AppConfig, *, using: str, **kwargs: Any) -> None:
     """Before `migrate`: which columns are proved, and where what the migrations write begins."""
     if sender.name == "remiss" and using == DEFAULT_DB_ALIAS and "plan" in kwargs:
-        vars(_before).update(vars(baslinje.fore_migrering()))
+        before = baslinje.fore_migrering(tabeller_av(kwargs["apps"]), andras=bool(kwargs["plan"]))
+        vars(_before).update(vars(before))
 
 
 @receiver(post_migrate)

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 from django.db import connection, transaction
 from psycopg import sql
 
 from motions import audit
-from motions.bevis.rader import Bevistabell, installera, installerade, tabeller
+from motions.bevis import vantat
+from motions.bevis.rader import (
+    BRUTET,
+    UPPGRADERAR,
+    Bevistabell,
+    installera,
+    installerade,
+    tabeller,
+)
 from motions.datum import day_of
 from motions.json_data import JsonObject
 from motions.models import Anvandare, Handelse, Radbevis
@@ -19,29 +27,46 @@ from motions.systemet import systemet
 BASLINJE = "bevis.baslinje"
 MIGRERING = "bevis.migrering"
 TABELLER = "tabeller"
+ALLA_TIDER = (datetime(1900, 1, 1, tzinfo=UTC), datetime(9000, 1, 1, tzinfo=UTC))
+"""What stands outside of it no calendar can hold; the kedja names it."""
 I_TAGET = 2000
 """So many rows are said by one Handelse."""
 
 
 @dataclass
 class Uppgradering:
-    """What an upgrade finds: the columns that were proved, the transaction that it begins with, and rows that no act said."""
+    """What an upgrade finds: the columns that the version before it proved, the transaction that it begins with, rows that no act
+    said, and the tables that have been proved.
+    """
 
     forut: dict[str, tuple[str, ...]] = field(default_factory=dict)
     fran: int = 0
     obundna: tuple[tuple[str, str], ...] = ()
+    bevisade: frozenset[str] = frozenset()
 
 
-def fore_migrering() -> Uppgradering:
-    """To be asked before the tables are changed."""
+def fore_migrering(forra: Mapping[str, Bevistabell] | None = None, *, andras: bool = True) -> Uppgradering:
+    """To be asked before the tables are changed. `forra`: the tables as the version before has them, if they were others.
+
+    What was proved is what that version's code says, never what a trigger in the database says: somebody may have altered it.
+    With `andras` the rows that do not hold are marked for good, since what a migration writes would cover them up.
+    """
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_current_xact_id()::text::bigint")
         (fran,) = cursor.fetchone()
-        obundna: list[tuple[str, str]] = []
-        if Radbevis._meta.db_table in connection.introspection.table_names(cursor):
-            cursor.execute("SELECT tabell, nyckel FROM motions_radbevis WHERE NOT bunden")
-            obundna = cursor.fetchall()
-    return Uppgradering(installerade(), fran, tuple(obundna))
+        if Radbevis._meta.db_table not in connection.introspection.table_names(cursor):
+            return Uppgradering(fran=fran)
+        cursor.execute("SELECT tabell, nyckel FROM motions_radbevis WHERE NOT bunden")
+        obundna = cursor.fetchall()
+    bevisade = _bevisade()
+    forut = {namn: t for namn, t in (forra or tabeller()).items() if namn in bevisade}
+    if andras:
+        for t in forut.values():
+            _marka(t)
+        _uppgraderar("ja")
+    return Uppgradering(
+        {t.namn: (t.nyckel, *t.kolumner) for t in forut.values()}, fran, tuple(obundna), frozenset(bevisade)
+    )
 
 
 @transaction.atomic
@@ -50,11 +75,12 @@ def efter_migrering(fore: Uppgradering, *, at: datetime) -> int:
 
     An upgrade clears nobody: a table is begun with once, when it has never been proved, and what is put into it later without a
     digest stays a fault, also where it was empty. In a database without a person nothing is said yet. Of a table that has got
-    other columns the rows that still give their digest are said anew.
+    other columns the rows that gave their digest before are said anew.
     """
+    _uppgraderar("")
+    utan_utlosare = vantat.satt_tillbaka()
     sagda = _sagda()
-    bevisade = {*sagda, *fore.forut, *Radbevis.objects.values_list("tabell", flat=True).distinct()}
-    nya = set(tabeller()) - bevisade
+    nya = set(tabeller()) - fore.bevisade - _bevisade()
     with connection.cursor() as cursor:
         cursor.execute(
             """
@@ -66,8 +92,8 @@ def efter_migrering(fore: Uppgradering, *, at: datetime) -> int:
         )
         if cursor.rowcount:
             audit.sag_raderna(MIGRERING, by=systemet(at=at), at=at)
-    hela = {t.namn: _hela(t, fore.forut[t.namn]) for t in _andrade(fore)}
-    installera()
+    hela = {t.namn: _hela(t) for t in _andrade(fore)}
+    installera(utan_utlosare)
     antal = 0
     for t in tabeller().values():
         nycklar = _alla(t) if t.namn in nya else hela.get(t.namn, [])
@@ -83,9 +109,9 @@ def efter_migrering(fore: Uppgradering, *, at: datetime) -> int:
 
 def dagar_som_programmet_sade() -> list[date]:
     """The days on which an upgrade has said rows in the program's own name: one when nothing was upgraded is somebody else's."""
-    sagt = Handelse.objects.filter(kedja=audit.BEVIS, slag__in=(BASLINJE, MIGRERING)).values_list(
-        "at", flat=True
-    )
+    sagt = Handelse.objects.filter(
+        kedja=audit.BEVIS, slag__in=(BASLINJE, MIGRERING), at__range=ALLA_TIDER
+    ).values_list("at", flat=True)
     return sorted({day_of(at) for at in sagt})
 
 
@@ -97,6 +123,11 @@ def _sagda() -> set[str]:
     }
 
 
+def _bevisade() -> set[str]:
+    """The tables that have ever been proved, as far as anything in the database says so."""
+    return {*_sagda(), *installerade(), *Radbevis.objects.values_list("tabell", flat=True).distinct()}
+
+
 def _andrade(fore: Uppgradering) -> Iterable[Bevistabell]:
     """The tables that were proved, with other columns than now."""
     return [
@@ -104,6 +135,12 @@ def _andrade(fore: Uppgradering) -> Iterable[Bevistabell]:
         for t in tabeller().values()
         if t.namn in fore.forut and fore.forut[t.namn] != (t.nyckel, *t.kolumner)
     ]
+
+
+def _uppgraderar(svar: str) -> None:
+    """Tell the triggers whether the tables are being changed."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config(%s, %s, false)", [UPPGRADERAR, svar])
 
 
 def _alla(t: Bevistabell) -> list[str]:
@@ -117,16 +154,33 @@ def _alla(t: Bevistabell) -> list[str]:
         return [nyckel for (nyckel,) in cursor.fetchall()]
 
 
-def _hela(t: Bevistabell, argument: tuple[str, ...]) -> list[str]:
-    """The keys of the rows that give their digest by the columns that were proved. Where one of those is gone, there are none."""
-    nyckel, *kolumner = argument
+def _marka(t: Bevistabell) -> None:
+    """Mark the rows that do not give their digest, or have none: what a migration makes of them is not what was said."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL TimeZone TO 'UTC'")
+        cursor.execute(
+            sql.SQL(
+                """
+                INSERT INTO motions_radbevis (tabell, nyckel, salt, digest, fore, transaktion, bunden)
+                SELECT %s, t.{0}::text, '', %s, '', 0, true FROM public.{1} t
+                LEFT JOIN motions_radbevis b ON b.tabell = %s AND b.nyckel = t.{0}::text
+                WHERE b.digest IS DISTINCT FROM {2}
+                ON CONFLICT (tabell, nyckel) DO UPDATE SET salt = '', digest = EXCLUDED.digest
+                """
+            ).format(sql.Identifier(t.nyckel), sql.Identifier(t.namn), digest_av(sql.SQL("b.salt"))),
+            [t.namn, BRUTET, t.namn, list(t.kolumner)],
+        )
+
+
+def _hela(t: Bevistabell) -> list[str]:
+    """The keys of the rows that gave their digest before the tables were changed."""
     with connection.cursor() as cursor:
         cursor.execute(
             sql.SQL(
                 "SELECT b.nyckel FROM {0} t JOIN motions_radbevis b ON b.tabell = %s AND b.nyckel = t.{1}::text "
-                "WHERE b.bunden AND b.digest = {2}"
-            ).format(sql.Identifier(t.namn), sql.Identifier(nyckel), digest_av(sql.SQL("b.salt"))),
-            [t.namn, kolumner],
+                "WHERE b.bunden AND b.digest <> %s"
+            ).format(sql.Identifier(t.namn), sql.Identifier(t.nyckel)),
+            [t.namn, BRUTET],
         )
         return [rad for (rad,) in cursor.fetchall()]
 

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import logging
-import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TypeVar
+from typing import TypeAlias, TypeVar
 
 from django.db import DatabaseError, connection, transaction
 
 from motions import audit
-from motions.bevis import baslinje, filer, kontroll, vakten
+from motions.bevis import baslinje, filer, kontroll, mellan, rattigheter, vakten
+from motions.bevis.fraga import KATALOGEN, OLASLIGT, TABELLERNA, fraga, nuvarande_sokvag, sokvag
 from motions.models import Dokument, LagradFil, Version
 
 logger = logging.getLogger(__name__)
 T = TypeVar("T")
-_KONTROLLSUMMA = re.compile(r"\b[0-9a-f]{64}\b")
+UTC = "SELECT pg_catalog.set_config('TimeZone', 'UTC', true)"
+"""As the digests were made."""
 
 
 @dataclass(frozen=True)
@@ -43,29 +44,40 @@ def verifiera(*, at: datetime, vittnen: Sequence[str] = ()) -> Utslag:
     """Recompute everything as it stands at one moment. `vittnen`: seals written down elsewhere, each of which must be left."""
     with _ett_ogonblick():
         brott: list[str] = []
-        kontrollen = _prova(
-            "Händelser och sigill", lambda: audit.kontrollera(vittnen, at=at), audit.Kontroll(), brott
-        )
+        if (vag := nuvarande_sokvag()) not in mellan.RAKT:
+            brott.append(
+                f"Den som ansluter till databasen letar efter tabellerna i «{vag}»: andra kan läsas än programmets."
+            )
+        with sokvag(TABELLERNA):
+            kontrollen = _prova(
+                "Händelser och sigill", lambda: audit.kontrollera(vittnen, at=at), audit.Kontroll(), brott
+            )
         brott += kontrollen.brott
-        for vad, prov in PROV.items():
-            brott += _prova(vad, lambda prov=prov: list(prov()), [], brott)  # type: ignore[misc]
-        filer_, dokument, versioner = (
-            _prova(m.__name__, m._default_manager.count, 0, brott) for m in (LagradFil, Dokument, Version)
-        )
-        rader = _prova("Bevisen", kontroll.antal_bevisade, 0, brott)
-        dagar = _prova("Uppgraderingarna", baslinje.dagar_som_programmet_sade, list[date](), brott)
+        with sokvag(KATALOGEN):
+            _proven({**VAKT, **kontroll.delar()}, brott)
+        with sokvag(TABELLERNA):
+            _proven(FILER, brott)
+            filer_, dokument, versioner = (
+                _prova(m.__name__, m._default_manager.count, 0, brott) for m in (LagradFil, Dokument, Version)
+            )
+            rader = _prova("Bevisen", kontroll.antal_bevisade, 0, brott)
+            dagar = _prova("Uppgraderingarna", baslinje.dagar_som_programmet_sade, list[date](), brott)
         return Utslag(kontrollen, tuple(brott), filer_, dokument, versioner, rader, tuple(dagar))
 
 
-OLASLIGT = (ValueError, TypeError, LookupError, AttributeError, ArithmeticError, RecursionError, OSError)
-"""What is raised of values that the program never writes."""
-PROV: dict[str, Callable[[], Iterator[str]]] = {
-    "Tabellernas vakt": vakten.brott,
-    "Raderna": kontroll.radbrott,
-    "Filerna": filer.filbrott,
-    "De frysta texterna": filer.faktabrott,
+Prov: TypeAlias = dict[str, Callable[[], Iterator[str]]]
+VAKT: Prov = {
+    "Programmets utlösare och funktioner": vakten.brott,
+    "Det som står mellan tabellerna och den som läser": mellan.brott,
+    "Rättigheterna i databasen": rattigheter.brott,
 }
-"""What is gone through beside the kedjor, each for itself."""
+FILER: Prov = {"Filerna": filer.filbrott, "De frysta texterna": filer.faktabrott}
+"""What is gone through beside the kedjor and the rows, each for itself."""
+
+
+def _proven(proven: Prov, brott: list[str]) -> None:
+    for vad, prov in proven.items():
+        brott += _prova(vad, lambda prov=prov: list(prov()), [], brott)  # type: ignore[misc]
 
 
 def _prova(vad: str, prov: Callable[[], T], inget: T, brott: list[str]) -> T:
@@ -82,18 +94,15 @@ def _prova(vad: str, prov: Callable[[], T], inget: T, brott: list[str]) -> T:
         return inget
 
 
-def vittnen_i(text: str) -> list[str]:
-    """The seals that a text names: a line of a protokoll, a mail, the answer of the address, or the seal alone."""
-    return list(dict.fromkeys(_KONTROLLSUMMA.findall(text.lower())))
-
-
 @contextmanager
 def _ett_ogonblick() -> Iterator[None]:
     """What is written meanwhile is not half seen. Inside a transaction that has begun already it is that one's moment."""
     if connection.in_atomic_block:
+        fraga(UTC)
         yield
         return
     with transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        fraga(UTC)
         yield

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import stat
 import tempfile
 from dataclasses import dataclass
 from datetime import datetime
@@ -68,14 +69,19 @@ def save(data: bytes, *, mime: str, at: datetime) -> LagradFil:
 
 
 def read(fil: LagradFil) -> bytes:
-    """The stored bytes, checked against their digest. Errors: FilSaknasError when absent or altered."""
+    """The stored bytes, checked against their digest. Errors: FilSaknasError when absent or altered, or no file at all."""
     return read_by(fil.sha256)
 
 
 def read_by(sha256: str) -> bytes:
-    """The stored bytes with this hex digest, checked against it. Errors: FilSaknasError when absent or altered."""
+    """The stored bytes with this hex digest, checked against it. Errors: FilSaknasError when absent, altered or no file at all."""
     try:
-        data = path_of(sha256).read_bytes()
+        # Whoever opens a pipe to read it waits for somebody to write: for ever.
+        descriptor = os.open(path_of(sha256), os.O_RDONLY | os.O_NONBLOCK)
+        with os.fdopen(descriptor, "rb") as stored:
+            if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+                raise FilSaknasError(f"Filen {sha256} är ingen vanlig fil i fillagret.")
+            data = stored.read()
     except OSError as error:
         raise FilSaknasError(f"Filen {sha256} finns inte i fillagret.") from error
     if hashlib.sha256(data).hexdigest() != sha256:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import logging
 from datetime import timedelta
+from email.message import EmailMessage
 from io import StringIO
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -17,6 +19,7 @@ from django.utils import timezone
 from motions import audit
 from motions.models import Dokument, Sigill
 from remiss.drift import jobb, verifiering, vittne
+from remiss.drift.halsa import halsan
 from remiss.models import Utskick, Verifiering
 from tests.factories import Varld
 from tests.motions.test_audit import som_superanvandare
@@ -65,6 +68,40 @@ def test_the_day_is_witnessed_by_mail(vag: Vag, settings: Any, tmp_path: Path) -
     assert "Allt stämmer." in verifiera(str(fil))
 
 
+def _mejlet(text: str, kodning: str) -> bytes:
+    """The mail as a program keeps it."""
+    if kodning == "utf-16":
+        return text.encode("utf-16")
+    if kodning == "utf-16 utan märke":
+        return text.encode("utf-16-le")
+    mejl = EmailMessage()
+    mejl["Subject"] = "Vittne från Åmål"
+    mejl.set_content(text, cte=kodning)
+    return mejl.as_bytes()
+
+
+@pytest.mark.parametrize("kodning", ["8bit", "base64", "quoted-printable", "utf-16", "utf-16 utan märke"])
+@pytest.mark.parametrize("nummer", [7, 12345, 1234567])
+def test_a_witness_is_read_however_the_mail_was_kept(
+    vag: Vag, tmp_path: Path, kodning: str, nummer: int
+) -> None:
+    sigill = Sigill.objects.latest("nummer")
+    fil = tmp_path / "vittne.eml"
+    fil.write_bytes(_mejlet(f"Sigill {nummer}: {sigill.hash}\nSatt på en lördag i Åmål.\n", kodning))
+    assert "Allt stämmer." in verifiera(str(fil))
+
+
+def test_a_witness_is_read_in_a_letter_of_parts_and_in_one_that_was_sent_on(vag: Vag, tmp_path: Path) -> None:
+    inre = EmailMessage()
+    inre.set_content(f"Sigill 12345: {Sigill.objects.latest('nummer').hash}\n", cte="base64")
+    yttre = EmailMessage()
+    yttre.set_content("Se det bifogade.")
+    yttre.add_attachment(inre)
+    fil = tmp_path / "vittne.eml"
+    fil.write_bytes(yttre.as_bytes())
+    assert "Allt stämmer." in verifiera(str(fil))
+
+
 def test_without_an_address_outside_nobody_is_written_to(vag: Vag) -> None:
     assert vittne.mejla(at=vag.nu) is None
     assert not Utskick.objects.filter(amne__startswith="Vittne").exists()
@@ -84,7 +121,9 @@ def test_that_all_seals_are_gone_is_found_by_any_witness(vag: Vag) -> None:
     assert "sigill är borttagna eller gjorda om" in verifiera(minnet)
 
 
-@pytest.mark.parametrize("vad", ["", "ja", "Sigill 7", "abc" * 40, "0" * 63, "/finns/inte"])
+@pytest.mark.parametrize(
+    "vad", ["", "ja", "Sigill 7", "abc" * 40, "0" * 63, "/finns/inte", "Å" * 150, "x/" * 3000, "a\0b"]
+)
 def test_what_is_no_witness_is_said(vag: Vag, vad: str) -> None:
     assert "är inget vittne: där står ingen kontrollsumma med 64 tecken" in verifiera(vad)
 
@@ -105,6 +144,31 @@ def test_the_record_is_verified_once_a_day(vag: Vag) -> None:
     forsta = Verifiering.objects.get()
     assert (forsta.brott, forsta.fel) == (0, "")
     Verifiering.objects.update(at=timezone.now() - timedelta(hours=25))
+    jobb.verifiera(0)
+    assert Verifiering.objects.count() == 2
+
+
+@pytest.mark.parametrize("tid", ["infinity", "-infinity", "200000-01-01"])
+def test_a_verification_of_no_time_at_all_is_none(vag: Vag, tid: str) -> None:
+    """The program's role may add one, and cannot take it away."""
+    jobb.verifiera(0)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO remiss_verifiering (at, handelser, rader, brott, fel, sigill) VALUES (%s, 1, 1, 0, '', '')",
+            [tid],
+        )
+    funnet = verifiering.senaste()
+    assert funnet is not None
+    assert funnet.handelser > 1
+    sida = inloggad(vag.varld.handlaggare).get(reverse("arende", args=[vag.arende.pk]))
+    assert "allt stämmer." in sida.content.decode()
+    assert "verifierades_for_sekunder_sedan" in halsan().matt
+
+
+def test_a_verification_that_says_it_is_of_tomorrow_puts_off_no_other(vag: Vag) -> None:
+    Verifiering.objects.create(
+        at=timezone.now() + timedelta(days=1), handelser=1, rader=1, brott=0, sigill=""
+    )
     jobb.verifiera(0)
     assert Verifiering.objects.count() == 2
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from motions.bevis.verifiering import vittnen_i
+from motions.bevis.vittnen import vittnen_i, vittnen_i_fil
 from motions.datum import datum_text
 from remiss.drift.verifiering import verifiera_nu
 from remiss.management import Option
@@ -18,15 +18,21 @@ def vittnen(angivet: list[str]) -> list[str]:
     """The seals that were given, or that stand in the files that were. Errors: CommandError for what holds none."""
     alla: list[str] = []
     for vad in angivet:
-        fil = Path(vad)
-        text = fil.read_text("utf-8", "replace") if len(vad) < 200 and fil.is_file() else vad
-        funna = vittnen_i(text)
+        funna = vittnen_i(vad) or vittnen_i_fil(_filen(vad))
         if not funna:
             raise CommandError(
                 f"«{vad[:80]}» är inget vittne: där står ingen kontrollsumma med 64 tecken (0–9, a–f)."
             )
         alla += funna
     return alla
+
+
+def _filen(namn: str) -> bytes:
+    """What stands in a file; nothing when it is none, or nobody may read it. Errors: none: the caller says what it holds."""
+    try:
+        return Path(namn).read_bytes() if Path(namn).is_file() else b""
+    except (OSError, ValueError):
+        return b""
 
 
 class Command(BaseCommand):

@@ -18,6 +18,8 @@ from psycopg.abc import RV, PQGen
 KEPT_PLANS = 500
 """Prepared statements of one connection: more than there are, so that none is thrown away to be made again."""
 
+OUR_SCHEMA = "search_path=public"
+"""Where the tables are: a role may set another for itself, and then finds none."""
 PROBE_SECONDS = 3
 """So long a server that has been silent has to greet somebody new."""
 
@@ -100,7 +102,11 @@ class DatabaseWrapper(base.DatabaseWrapper):
         pooler that knows no prepared statements takes no settings either.
         """
         if conn_params.get("prepare_threshold") is not None:
-            ours = ["plan_cache_mode=force_generic_plan", *(f"{name}={s}s" for name, s in self.waits.items())]
+            ours = [
+                OUR_SCHEMA,
+                "plan_cache_mode=force_generic_plan",
+                *(f"{name}={s}s" for name, s in self.waits.items()),
+            ]
             given = conn_params.get("options", "")
             conn_params = {
                 **conn_params,
