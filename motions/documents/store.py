@@ -74,7 +74,7 @@ def read(fil: LagradFil) -> bytes:
 
 
 def read_by(sha256: str) -> bytes:
-    """The stored bytes with this hex digest, checked against it. Errors: FilSaknasError when absent, altered or no file at all."""
+    """The stored bytes with this hex digest, checked against it. Errors: FilSaknasError, as of `read`."""
     try:
         # Whoever opens a pipe to read it waits for somebody to write: for ever.
         descriptor = os.open(path_of(sha256), os.O_RDONLY | os.O_NONBLOCK)
