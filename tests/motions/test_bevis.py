@@ -439,7 +439,7 @@ def test_what_stands_between_the_rows_and_their_readers_is_named(vag: Vag, vad: 
 def test_a_right_that_the_role_was_given_is_named(vag: Vag) -> None:
     kor(f"GRANT UPDATE ON motions_handelse TO {role.NAME}")
     with role.as_application():
-        assert "motions_handelse: programmets konto har fått rätt" in verifierat()
+        assert f"motions_handelse: kontot {role.NAME} har fått rätt" in verifierat()
 
 
 OLASLIGT = {

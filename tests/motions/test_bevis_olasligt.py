@@ -73,7 +73,8 @@ OLASLIGT: dict[str, tuple[str, str]] = {
         "raderna till händelse {nummer} går inte att läsa",
     ),
     "ett sigill utan tid": (
-        "UPDATE motions_sigill SET at = 'infinity' WHERE nummer = 1",
+        "INSERT INTO motions_sigill (nummer, kedja, till_nummer, kedja_hash, at, foregaende, hash) "
+        "VALUES (1, 'organisation', 1, repeat('0', 64), 'infinity', repeat('0', 64), repeat('0', 64))",
         "Sigill 1 saknas eller är ändrat",
     ),
     "en fil utan tid": (
