@@ -43,8 +43,14 @@ def _oskickade(*, arende: Slot) -> QuerySet[Utskick]:
 
 
 def oskickade(arende: Arende) -> list[Utskick]:
-    """Those of an ärende, oldest first; not asked for when the query that read the ärende said that there are none."""
-    return [] if vars(arende).get("_finns_oskickade") is False else _oskickade(arende=arende.pk)
+    """Those of an ärende, oldest first: asked once where a page has read it, and not when that query said that there are none."""
+    read = vars(arende)
+    if "_finns_oskickade" not in read:
+        return _oskickade(arende=arende.pk)
+    if "_oskickade" not in read:
+        read["_oskickade"] = _oskickade(arende=arende.pk) if read["_finns_oskickade"] else []
+    found: list[Utskick] = read["_oskickade"]
+    return found
 
 
 def oskickat_i_arendet() -> QuerySet[Utskick]:

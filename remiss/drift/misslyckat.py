@@ -34,6 +34,7 @@ def far_ta() -> dict[str, int]:
         "forhandsvisa": pdf,
         "las_handling": lasning,
         "skicka": 600 + STYCK * settings.EMAIL_TIMEOUT,
+        "hamta_post": 1800,
         "forsegla": 300,
         "ateruppta": 600,
         "vittna": 600,

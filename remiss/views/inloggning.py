@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import login, views
@@ -20,7 +21,7 @@ from django.views.decorators.http import require_POST, require_safe
 from motions.models import Anvandare, Befattning, Fortroendeuppdrag, Roll, Uppdragsroll
 from remiss.demo import rundtur
 from remiss.forms.inloggning import LoggaInForm
-from remiss.web.http import Request
+from remiss.web.http import Context, Request
 from remiss.web.keys import heltal
 
 
@@ -104,12 +105,12 @@ class LoggaInIgen(LoggaIn):
     template_name = "inloggning/igen.html"
     redirect_authenticated_user = False
 
-    def get_context_data(self, **kwargs: object) -> dict[str, object]:
+    def get_context_data(self, **kwargs: Any) -> Context:
         """The form alone, and where it is sent."""
         context = super(LoggaIn, self).get_context_data(**kwargs)
         return context | {"pk": self.kwargs["pk"], "demo": settings.DEMO}
 
-    def post(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Log in."""
         if settings.DEMO and "som" in request.POST:
             if not rundtur.logga_in(self.request, self.kwargs["pk"]):

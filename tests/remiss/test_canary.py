@@ -126,16 +126,19 @@ def utomstaende(varld: Varld) -> dict[str, Anvandare | None]:
 
 
 VAD_PK_AR: dict[str, str] = {
-    "arende": "Arende",
-    "handling": "Handling",
-    "dokument": "Dokument",
-    "utlatande": "Tjansteutlatande",
-    "sammantrade": "Sammantrade",
-    "punkt": "Punkt",
-    "protokoll": "Protokoll",
-    "anmalan": "Anmalan",
-    "post": "Post",
-    "postfil": "Postfil",
+    "arende": "motions.Arende",
+    "handling": "motions.Handling",
+    "dokument": "motions.Dokument",
+    "utlatande": "motions.Tjansteutlatande",
+    "sammantrade": "motions.Sammantrade",
+    "punkt": "motions.Punkt",
+    "protokoll": "motions.Protokoll",
+    "anmalan": "motions.Anmalan",
+    "post": "motions.Post",
+    "postfil": "motions.Postfil",
+    "mejl": "remiss.Utskick",
+    "franvaro": "motions.Vikariat",
+    "logga-in": "motions.Anvandare",
 }
 """What `pk` is a key of, by the first part of the address. An address of a new kind must be put here."""
 
@@ -201,7 +204,7 @@ def adresser() -> list[str]:
                 for pk in MODELS[slag]._default_manager.values_list("pk", flat=True)
             ]
         else:
-            modell = apps.get_model("motions", VAD_PK_AR[str(monster.pattern).split("/")[0]])
+            modell = apps.get_model(VAD_PK_AR[str(monster.pattern).split("/")[0]])
             actions = [a for s, a in AKTER if s == "sammantrade"] if "action" in parametrar else [None]
             for pk in modell._default_manager.order_by("pk").values_list("pk", flat=True):
                 for action in actions:

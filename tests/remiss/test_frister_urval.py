@@ -15,6 +15,7 @@ from motions.datum import day_of
 from motions.frister import Fristrad, Grupp
 from motions.models import Anvandare, Befattning, Enhet, Roll, Vikariat
 from remiss.frister.urval import frister_for, roller
+from remiss.models import Utskick
 from tests.factories import START, Varld, arende, befattning, motion
 from tests.vagen import Vag, en_fil
 
@@ -207,6 +208,7 @@ def test_a_revisor_meets_what_was_missed_and_nothing_else(varld: Varld, today: d
         sen.arende, "expediera", varld.sekreterare,
         satt="epost", adress="ks@exempel.invalid", skal_for_varning="Justeringen drog ut på tiden.",
     )  # fmt: skip
+    Utskick.objects.filter(arende=sen.arende).update(skickat_at=sen.nu)
 
     missade = rader(varld.revisor, sen.idag)
 

@@ -112,6 +112,8 @@ def test_justering_on_paper_is_registered_through_its_form(avslutad: Sittning, v
     svar = client.get(url)
     assert svar.status_code == 200
     assert "Katja Lind" in svar.content.decode()
-    fel = client.post(url, {"nyckel": str(uuid.uuid4()), "satt": "papper", "justerad_on": "2026-10-07"})
+    sett = svar.context["form"]["sett"].value()
+    data = {"nyckel": str(uuid.uuid4()), "satt": "papper", "justerad_on": "2026-10-07", "sett": sett}
+    fel = client.post(url, data)
     assert fel.status_code == 422
     assert "Välj en fil." in fel.content.decode()

@@ -22,7 +22,7 @@ from django.forms import BaseForm, Field, FileField, ModelChoiceField
 from django.http import HttpResponse, QueryDict
 from django.test import Client
 
-from motions.models import Handelse, Handling, Utkast
+from motions.models import Handelse, Handling, UndanlagdText, Utkast
 from remiss.forms.akter import AKTFORMULAR
 from remiss.models import Anvandarval, Idempotens, Utskick
 from tests.factories import LOSENORD, Varld
@@ -239,7 +239,7 @@ def _ratt(s: str, svaren: Sequence[Any]) -> bool:
     )
 
 
-LAMNAR_SPAR = (Handelse, Handling, Idempotens, Utskick, Utkast, Anvandarval)
+LAMNAR_SPAR = (Handelse, Handling, Idempotens, UndanlagdText, Utskick, Utkast, Anvandarval)
 """What an act would have left a row of."""
 
 

@@ -29,7 +29,7 @@ KOMMER = {
     "kallelse_senast_on",
 }
 """Frister and sittings: the next such day. The day of a validity or of an end is the nearest."""
-NARMAST = {"fran_on", "slut_on"}
+NARMAST = {"fran_on", "till_on", "slut_on"}
 
 
 def forms() -> list[type[BaseForm]]:

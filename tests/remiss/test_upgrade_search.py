@@ -138,7 +138,7 @@ def test_tables_that_are_not_all_there_are_not_read(
 ) -> None:
     """Someone who migrates one app at a time, or back, has tables that the models of today cannot read."""
     with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM django_migrations WHERE app = 'remiss' AND name ~ '^000[4-9]_'")
+        cursor.execute("DELETE FROM django_migrations WHERE app = 'remiss' AND name ~ '^00(0[4-9]|1)'")
     migrate(app_label="motions")
     assert not Sokpost.objects.exists()
 

@@ -9,6 +9,9 @@ from motions.text import rich_text
 from remiss.facts.utlatandetext import LaggUndanText
 from remiss.hinder import Gjort, Hinder, HindradError
 
+NYCKEL_TECKEN = UndanlagdText._meta.get_field("nyckel").max_length
+"""No part has had a longer key; an address may."""
+
 
 def lagg_undan_text(
     utlatande: Tjansteutlatande, facts: LaggUndanText, *, by: Anvandare, at: datetime
@@ -17,7 +20,7 @@ def lagg_undan_text(
     if len(facts.text) > rich_text.MAX_TECKEN:
         raise HindradError([Hinder(rich_text.FOR_LANG)])
     undanlagd, _ = utlatande.undanlagda.get_or_create(
-        nyckel=facts.nyckel,
+        nyckel=facts.nyckel[:NYCKEL_TECKEN],
         svar=facts.svar if facts.svar in SvarPaAttSats.values else "",
         text=facts.text.replace("\x00", ""),
         sparad_by=by,
