@@ -29,7 +29,7 @@ VEM = ("handlaggare", "kollega", "registrator", "avdelningschef", "forvaltningsc
        "ordforande", "justerare")  # fmt: skip
 """The columns."""
 HOGST = {
-    "arende": 27,
+    "arende": 28,
     "utlatande": 22,
     "utlatande_granska": 22,
     "skrivbord": 14,
