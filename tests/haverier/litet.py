@@ -32,7 +32,7 @@ def main() -> None:
     with transaction.atomic():
         varld = bygg_varld(nu - FORUT)
     with acting(varld.registrator):
-        Vag(varld, motion_nummer=1).till_justerat().anslag().expediera()
+        Vag(varld, motion_nummer=1).till_justerat().anslag().expediera(mottaget=False)
         for nummer in range(UTKAST):
             vag = Vag(varld, motion_nummer=2 + nummer)
             vag.nu = nu
