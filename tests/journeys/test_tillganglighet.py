@@ -66,7 +66,8 @@ INGA_SIDOR = {
     "arenden_csv": "a file", "bilaga": "a file", "postfil": "a file", "post_sok": "a part of the page of a letter",
     "registrera_dubbletter": "a part of the page of registering",
     "sammantrade_dagar": "a part of the page of planning", "las_in_mall": "a file",
-    "ny_kommun_exempel": "a part of the page of the nämnd",
+    "ny_kommun_exempel": "a part of the page of the nämnd", "dag": "the words beside a field of a day",
+    "logga_in_igen": "a dialog over a page", "undanlagda": "there when a text was laid aside: test_inget_forsvinner.py",
 }  # fmt: skip
 """Addresses that somebody is answered 200 at and that are no page of their own."""
 

@@ -159,7 +159,7 @@ def test_importkartan_och_modulerna_leder_till_hashade_namn(tom: BrowserContext,
         "JSON.parse(document.querySelector('[data-django-prose-editor-configurable]')"
         ".dataset.djangoProseEditorConfigurable).js_modules"
     )
-    assert len(moduler) == 2
+    assert len(moduler) == 4
     for adress in [*karta.values(), *moduler]:
         assert HASHAT.search(adress), adress
 
