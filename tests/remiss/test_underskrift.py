@@ -210,7 +210,8 @@ def test_a_text_that_one_person_alone_could_sign_twice_is_not_sent_and_the_way_o
     ensam_chef(vag)
     (text,) = hindren(vag, "skicka_for_godkannande", vag.varld.handlaggare)
     assert text.startswith(
-        "Steg 1 och 2 kan bara godkännas av Karin Ek. Lägg till en vikarie för avdelningschefen, "
+        "Steg 1 och 2 kan bara godkännas av Karin Ek, och en person godkänner bara ett steg. "
+        "Lägg till en vikarie för avdelningschefen, "
         "eller låt organet tillåta att en person godkänner flera steg."
     )
     with pytest.raises(HindradError):
@@ -254,7 +255,9 @@ def test_an_authors_own_step_goes_to_the_next_chef_who_is_then_needed_twice(vag:
     varld = vag.varld
     vag.tilldela(handlaggare=varld.avdelningschef)
     (text,) = hindren(vag, "skicka_for_godkannande", varld.avdelningschef)
-    assert text.startswith("Steg 1 och 2 kan bara godkännas av Lars Frid. Lägg till en vikarie")
+    assert text.startswith(
+        "Steg 1 och 2 kan bara godkännas av Lars Frid, och en person godkänner bara ett steg. Lägg till en vikarie"
+    )
     vikariat(vag, varld.avdelningschef, varld.kollega)
     assert hindren(vag, "skicka_for_godkannande", varld.avdelningschef) == []
 
@@ -274,7 +277,8 @@ def test_when_people_change_the_one_who_would_sign_twice_is_told_the_way_out(vag
     chef = ensam_chef(vag)
     (text,) = hindren(vag, "godkann", chef)
     assert text.startswith(
-        "Steg 1 och 2 kan bara godkännas av Karin Ek. Lägg till en vikarie för avdelningschefen"
+        "Steg 1 och 2 kan bara godkännas av Karin Ek, och en person godkänner bara ett steg. "
+        "Lägg till en vikarie för avdelningschefen"
     )
     assert "flera steg" in text
 
