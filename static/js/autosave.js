@@ -10,9 +10,10 @@
 //   </form>
 // The rooms: autosave/section.js (one section: what is sent when, what the answers mean), sending.js (a request and its token),
 // editor.js (the text where it is typed), page-state.js (the state of the whole page in words), kept.js (what is typed is kept in
-// the browser until the server has it), offered.js (what was kept is offered again), login.js (logging in over the page) and
-// leaving.js (other forms of the page, and leaving it).
+// the browser until the server has it), offered.js (what was kept is offered again), login.js (logging in over the page),
+// half-written.js (words in forms that do not save themselves) and leaving.js (other forms of the page, and leaving it).
 
+import { keepHalfWritten } from "./autosave/half-written.js";
 import { offer, offerLoose } from "./autosave/offered.js";
 import { watchLeaving } from "./autosave/leaving.js";
 import { watchLogin } from "./autosave/login.js";
@@ -43,5 +44,6 @@ start(document);
 document.addEventListener("htmx:load", (event) => start(event.detail.elt.parentElement ?? document));
 
 offerLoose();
+keepHalfWritten();
 watchLeaving(sections);
 watchLogin(sections);
