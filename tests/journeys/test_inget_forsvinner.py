@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import Route, expect
+from playwright.sync_api import Dialog, Route, expect
 
 from tests.journeys.resa import VANTA_MS
 from tests.journeys.skrift import AVSNITT, SPARAT, Skrift, laget, rutan, sidan, skriv, star
