@@ -36,7 +36,8 @@ KLOCKAN_GAR_FEL = timedelta(minutes=5)
 RADER = "rader"
 """Where a Handelse keeps the digest of the rows that it wrote."""
 _TID = (
-    """coalesce(pg_catalog.rtrim(pg_catalog.to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"+00:00"BC'), 'AD'), '')"""
+    "coalesce(pg_catalog.rtrim(pg_catalog.to_char(at AT TIME ZONE 'UTC', "
+    """'YYYY-MM-DD"T"HH24:MI:SS.US"+00:00"BC'), 'AD'), '')"""
 )
 """A moment as it was digested; text, since a moment without end is none that Python can hold. One before Christ says so."""
 HANDELSER = (

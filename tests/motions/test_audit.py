@@ -267,7 +267,8 @@ def test_what_the_owner_of_the_database_does_to_sealed_acts_is_found(
 
 
 @pytest.mark.parametrize(
-    "data", ['[["utskick", 5], ["bra", true]]', '[["bra", false], ["utskick", 5], ["bra", true]]', "null", "5"]
+    "data",
+    ['[["utskick", 5], ["bra", true]]', '[["bra", false], ["utskick", 5], ["bra", true]]', "null", "5"],
 )
 def test_the_same_said_as_something_else_is_found(kedjor: Varld, data: str) -> None:
     utskick = {"utskick": 5, "bra": True}
