@@ -17,7 +17,7 @@ from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection, connections
 from django.http import HttpRequest
 
-from remiss.drift.kontrollen import FRAMTID_SEKUNDER, UTEBLIVEN, VERIFIERAD_SEKUNDER
+from remiss.drift.kontrollen import FRAMTID_SEKUNDER, NAGON_GANG, UTEBLIVEN, VERIFIERAD_SEKUNDER
 from remiss.drift.misslyckat import ANTAL_FOR_LANGA, ANTAL_MISSLYCKADE, far_ta
 from remiss.web.postgres.base import DatabaseWrapper
 
@@ -43,8 +43,6 @@ SKRIVPROV_SEKUNDER = 10
 FRAN_PROXY = {"Forwarded", "Via", "X-Real-Ip"}
 """Beside X-Forwarded-…: what comes by a proxy comes from the proxy's address, which says nothing of who asks."""
 
-NAGON_GANG = "WHERE at BETWEEN '1900-01-01' AND '9000-01-01'"
-"""Not a verification at no time at all."""
 FRAGOR: dict[str, tuple[str, Callable[[], list[Any]]]] = {
     "arbetare": (
         "SELECT count(*) FROM procrastinate_workers WHERE last_heartbeat > now() - make_interval(secs => %s)",
