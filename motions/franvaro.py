@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import QuerySet
 
@@ -14,7 +14,7 @@ from motions.prepared import Slot, prepared
 
 @dataclass(frozen=True)
 class Franvaro:
-    """One absence: the vikariat of all the befattningar that somebody stands in for on the same days."""
+    """One absence: the vikariat of all the befattningar that one person stands in for, on days that they share."""
 
     vikariat: tuple[Vikariat, ...]
 
@@ -31,12 +31,20 @@ class Franvaro:
     @property
     def fran_on(self) -> date:
         """The first day."""
-        return self.vikariat[0].fran_on
+        return min(rad.fran_on for rad in self.vikariat)
 
     @property
     def till_on(self) -> date:
         """The last day."""
-        return self.vikariat[0].till_on
+        return max(rad.till_on for rad in self.vikariat)
+
+    def sista(self, today: date) -> date | None:
+        """The last day when the chef is back today: what began today lasts the day. None for what has not begun."""
+        return None if self.fran_on > today else max(self.fran_on, today - timedelta(1))
+
+    def slutar(self, today: date) -> bool:
+        """Whether it ends today of itself, so that there is nothing to end."""
+        return self.sista(today) == self.till_on
 
 
 @prepared
@@ -52,10 +60,14 @@ def _kommande(*, chef: Slot, today: Slot) -> QuerySet[Vikariat]:
 
 def franvaron(chef: Anvandare, today: date) -> list[Franvaro]:
     """The absences of a chef that are on, or to come, the first first."""
-    grupper: dict[tuple[date, date, int], list[Vikariat]] = {}
+    funna: list[Franvaro] = []
     for rad in _kommande(chef=chef, today=today):
-        grupper.setdefault((rad.fran_on, rad.till_on, rad.vikarie_id), []).append(rad)
-    return [Franvaro(tuple(rader)) for rader in grupper.values()]
+        samma = next((f for f in funna if f.vikarie == rad.vikarie and rad.fran_on <= f.till_on), None)
+        if samma is not None:
+            funna[funna.index(samma)] = Franvaro((*samma.vikariat, rad))
+        else:
+            funna.append(Franvaro((rad,)))
+    return funna
 
 
 @prepared

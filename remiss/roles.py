@@ -138,6 +138,13 @@ def sjalv(user: Anvandare, subject: Anvandare, today: date) -> bool:
     return user is subject or (user.pk is not None and user.pk == subject.pk)
 
 
+def egen_chef(user: Anvandare, subject: Anvandare, today: date) -> bool:
+    """Whether the account is the user's own, who is chef somewhere today, in person."""
+    return sjalv(user, subject, today) and any(
+        u.roll in CHEFSROLLER and not u.for_namn for u in visibility.omfang(user, today).uppdrag
+    )
+
+
 def handlaggare(user: Anvandare, subject: Arende | Tjansteutlatande, today: date) -> bool:
     """Whether `user` handles the ärende, alone or beside the handläggare, and still works for its organ."""
     arenden = arenden_of(subject) if isinstance(subject, Tjansteutlatande) else [subject]

@@ -132,9 +132,9 @@ def _rakna_fran(lista: re.Match[str]) -> str:
 
 
 def breda_tabeller(avsnitt: Sequence[tuple[str, str]]) -> list[tuple[str, int]]:
-    """The tables that no page of ours can hold: the heading of the section, and which table of it. To be asked apart.
+    """The tables that no page of ours can hold: the key of the section, and which table of it. To be asked apart.
 
-    `avsnitt`: heading and formatted text of each.
+    `avsnitt`: key and formatted text of each.
     """
     artikel = "".join(f'<div class="text">{rich_text.for_dokument(text)}</div>' for _, text in avsnitt)
     ark = _ark(f'<article class="dokument">{artikel}</article>', titel="", forfattare="", marke="")
@@ -144,8 +144,8 @@ def breda_tabeller(avsnitt: Sequence[tuple[str, str]]) -> list[tuple[str, int]]:
         steg = wide_tables.steg(html_, stilmall=stilmall, typsnitt=typsnitt)
     delar = [d for d in html_.etree_element.iter("div") if d.get("class") == "text"]
     return [
-        (rubrik, nummer)
-        for (rubrik, _), del_ in zip(avsnitt, delar, strict=True)
+        (nyckel, nummer)
+        for (nyckel, _), del_ in zip(avsnitt, delar, strict=True)
         for nummer, tabell in enumerate(wide_tables.yttersta(del_), start=1)
         if steg.get(tabell) == wide_tables.SISTA
     ]

@@ -20,11 +20,11 @@ _INDRAGET = re.compile(r"<(?:ul|ol|blockquote)\b")
 
 
 def for_breda(avsnitt: Iterable[tuple[str, str]]) -> tuple[tuple[str, int], ...]:
-    """The tables that no page can hold: the heading of their section, and which of its tables. Errors: OverGransError.
+    """The tables that no page can hold: the key of their section, and which of its tables. Errors: OverGransError.
 
-    `avsnitt`: heading and formatted text of each. Only what may be too wide is laid out, in a process apart, and a text once.
+    `avsnitt`: key and formatted text of each. Only what may be too wide is laid out, in a process apart, and a text once.
     """
-    kanske = tuple((rubrik, text) for rubrik, text in avsnitt if _kan_vara_for_bred(text))
+    kanske = tuple((nyckel, text) for nyckel, text in avsnitt if _kan_vara_for_bred(text))
     return _lagg_ut(kanske) if kanske else ()
 
 

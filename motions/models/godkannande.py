@@ -67,8 +67,9 @@ class Godkannande(models.Model):
 
     @property
     def egenskap(self) -> str:
-        """The capacity in the middle of a sentence: «tf avdelningschef för Karin Ek»."""
-        return self.befattning[:1].lower() + self.befattning[1:]
+        """The capacity in the middle of a sentence: «tf avdelningschef för Karin Ek», «IT-chef»."""
+        is_abbreviated = self.befattning[1:2].isupper() or self.befattning[1:2] == "-"
+        return self.befattning if is_abbreviated else self.befattning[:1].lower() + self.befattning[1:]
 
 
 class GodkandDel(models.Model):

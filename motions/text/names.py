@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from motions.text.listing import uppraknat
+
 _SLAG = r"(?:styrelsen?|nämnd(?:en)?|fullmäktige|utskott(?:et)?|beredning(?:en)?|förvaltning(?:en)?|kontoret|revisionen)"
 _APPELLATIV = re.compile(
     rf"(?:[A-ZÅÄÖ][a-zåäö]+-(?:, [a-zåäö]+-)* och )?[A-ZÅÄÖa-zåäö][a-zåäö]*{_SLAG}"
@@ -16,6 +18,15 @@ _APPELLATIV = re.compile(
     re.IGNORECASE,
 )
 """A name of one word, or of several that are joined («Kultur- och fritidsnämnden»), that says what kind of organ it is."""
+_STATENS = frozenset(
+    {
+        *("Socialstyrelsen", "Transportstyrelsen", "Skogsstyrelsen", "Rymdstyrelsen", "Statskontoret"),
+        *("Riksgäldskontoret", "Riksrevisionen", "Domarnämnden", "Valprövningsnämnden", "Bokföringsnämnden"),
+        *("Skatterättsnämnden", "Partibidragsnämnden", "Överklagandenämnden", "Resegarantinämnden"),
+        "Fastighetsmäklarnämnden",
+    }
+)
+"""Authorities of the state whose names end as those of a kommun's organ do: there is one of each, and it has a name."""
 _LITEN = re.compile(r"[a-zåäö]")
 _NYTT = re.compile(r"(?:^|[.!?:]\s+|\n\s*)\Z")
 
@@ -29,7 +40,8 @@ def i_mening(namn: str) -> str:
     """The name as it stands within a sentence: «kommunstyrelsen», «Älvsjö stadsdelsnämnd». When in doubt, as it is written."""
     forsta, *ovriga = namn.split(" ") or [""]
     if (
-        not _APPELLATIV.fullmatch(namn)
+        namn in _STATENS
+        or not _APPELLATIV.fullmatch(namn)
         or any(not _LITEN.match(o) for o in ovriga)
         or forsta[1:] != forsta[1:].lower()
     ):
@@ -43,5 +55,5 @@ def fyll(text: str, plats: str, namnen: Sequence[str]) -> str:
     forst, *delar = text.split(plats)
     ut = [forst]
     for del_ in delar:
-        ut += [" och ".join([namnen[0], *sma[1:]] if _NYTT.search(ut[-1]) else sma), del_]
+        ut += [uppraknat([namnen[0], *sma[1:]] if _NYTT.search(ut[-1]) else sma), del_]
     return "".join(ut)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.conf import settings
 from django.urls import reverse
 
 from motions import audit
-from motions.datum import day_of
-from motions.franvaro import Franvaro, chefskap
+from motions.datum import datum_text, day_of
+from motions.franvaro import chefskap
 from motions.models import Anvandare, Vikariat
 from remiss import notify
 from remiss.facts.franvaro import AngeFranvaro, AvslutaFranvaro
@@ -52,29 +52,25 @@ def avsluta(konto: Anvandare, facts: AvslutaFranvaro, *, by: Anvandare, at: date
     franvaro = vald(konto, facts, today)
     if franvaro is None:
         raise ValueError("Frånvaron är redan avslutad.")
-    sista = None if franvaro.fran_on > today else max(franvaro.fran_on, today - timedelta(1))
+    sista = franvaro.sista(today)
     spar = [_spar("konto.avsluta_franvaro", rad) for rad in franvaro.vikariat]
-    _slut(franvaro, sista)
+    for rad in franvaro.vikariat:
+        if rad.fran_on > today:
+            rad.delete()
+        elif sista is not None and rad.till_on > sista:
+            rad.till_on = max(rad.fran_on, sista)
+            rad.save()
     if sista is not None:
-        text = f"{konto.namn} är tillbaka. Du är vikarie till och med {sista.isoformat()}."
+        text = f"{konto.namn} är tillbaka. Du är vikarie till och med den {datum_text(sista)}."
     else:
         text = f"{konto.namn} behöver ingen vikarie {dagarna(franvaro.fran_on, franvaro.till_on)}."
     notify.meddela(
         franvaro.vikarie,
-        f"Du är inte längre vikarie för {konto.namn}",
+        f"{konto.namn} är tillbaka",
         f"Hej {franvaro.vikarie.first_name}!\n\n{text}\n",
         at=at,
     )
     return Gjort(sista, spar)
-
-
-def _slut(franvaro: Franvaro, sista: date | None) -> None:
-    for rad in franvaro.vikariat:
-        if sista is None:
-            rad.delete()
-        else:
-            rad.till_on = sista
-            rad.save()
 
 
 def _spar(slag: str, rad: Vikariat) -> Spar:

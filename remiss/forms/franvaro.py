@@ -59,7 +59,7 @@ class FranvaroForm(forms.Form):
             "required": "Välj vem som är din vikarie.",
             "invalid_choice": "Välj någon annan i listan. Du kan inte vara din egen vikarie.",
         },
-        help_text="Vikarien ser det som väntar på dig, och skriver under i ditt ställe.",
+        help_text="Vikarien ser det som väntar på dig och godkänner i ditt ställe.",
     )
     anda = forms.BooleanField(label="Det är rätt ändå", required=False, widget=forms.HiddenInput)
     tvekan = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)

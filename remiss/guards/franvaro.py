@@ -27,10 +27,13 @@ def ange(konto: Anvandare, by: Anvandare, at: datetime, facts: AngeFranvaro | No
 
 
 def avsluta(konto: Anvandare, by: Anvandare, at: datetime, facts: AvslutaFranvaro | None) -> list[Hinder]:
-    """It is one's own, and not over."""
-    if facts is None or vald(konto, facts, day_of(at)):
+    """It is one's own, not over, and does not end of itself today."""
+    if facts is None:
         return []
-    return [Hinder("Frånvaron är redan avslutad.")]
+    meant = vald(konto, facts, day_of(at))
+    if meant is None:
+        return [Hinder("Frånvaron är redan avslutad.")]
+    return [Hinder("Frånvaron slutar redan i dag.")] if meant.slutar(day_of(at)) else []
 
 
 def vald(konto: Anvandare, facts: AvslutaFranvaro, today: date) -> Franvaro | None:
@@ -81,7 +84,7 @@ def tveksamt(konto: Anvandare, facts: AngeFranvaro) -> list[str]:
     if not egna.exclude(roll=Roll.REVISOR).exists():
         tvekan.append(
             f"{namn} har ingen egen befattning i din förvaltning alla de dagarna. Som vikarie får hen ändå läsa och "
-            "godkänna det du får."
+            "godkänna samma texter som du."
         )
     borta = krockar(franvaron(facts.vikarie, fran), fran, till)
     if borta is not None:
@@ -106,5 +109,9 @@ def _nara(befattningar: list[Befattning]) -> Q:
 
 
 def dagarna(fran: date, till: date) -> str:
-    """«den 4 december 2026», or from it to another."""
-    return f"den {datum_text(fran)}" if fran == till else f"{datum_text(fran)} – {datum_text(till)}"
+    """«den 4 december 2026», or «från den … till och med den …»."""
+    return (
+        f"den {datum_text(fran)}"
+        if fran == till
+        else f"från den {datum_text(fran)} till och med den {datum_text(till)}"
+    )

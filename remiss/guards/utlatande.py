@@ -8,7 +8,7 @@ from datetime import datetime
 from django.urls import reverse
 
 from motions.akten import texten
-from motions.apart import OverGransError
+from motions.apart import AvbrottError, OverGransError, UpptagetError
 from motions.datum import day_of
 from motions.documents import table_check
 from motions.models import CHEFSROLLER, Anvandare, Avsnitt, Befattning, GodkannandeUtfall, Tjansteutlatande
@@ -87,9 +87,11 @@ def skicka_for_godkannande(
 
 def _for_breda_tabeller(avsnitt: Sequence[Avsnitt], sida: str) -> list[Hinder]:
     """A table that no page can hold would lose its columns in what is kept for ever."""
-    nycklar = {a.rubrik: a.nyckel for a in avsnitt}
+    rubriker = {a.nyckel: a.rubrik for a in avsnitt}
     try:
-        breda = table_check.for_breda((a.rubrik, a.text) for a in avsnitt)
+        breda = table_check.for_breda((a.nyckel, a.text) for a in avsnitt)
+    except (AvbrottError, UpptagetError):
+        return [Hinder("Textens tabeller kunde inte prövas just nu. Försök igen om en stund.")]
     except OverGransError as error:
         return [
             Hinder(
@@ -100,12 +102,12 @@ def _for_breda_tabeller(avsnitt: Sequence[Avsnitt], sida: str) -> list[Hinder]:
         ]
     return [
         Hinder(
-            f"Tabell {nummer} i avsnittet {rubrik} är för bred för pappret, också på en liggande sida. Dela upp den i två "
-            "tabeller eller korta det som står i cellerna.",
-            f"{sida}#{nycklar[rubrik]}",
+            f"Tabell {nummer} i avsnittet {rubriker[nyckel]} är för bred för pappret, också på en liggande sida. "
+            "Dela upp den i två tabeller eller korta det som står i cellerna.",
+            f"{sida}#{nyckel}",
             "Ändra",
         )
-        for rubrik, nummer in breda
+        for nyckel, nummer in breda
     ]
 
 

@@ -9,9 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
-from functools import reduce
 from itertools import islice
-from operator import and_
 
 from django.db.models import Q, QuerySet
 
@@ -105,7 +103,7 @@ def _orden(text: str) -> list[str]:
 
 
 def _alla_i_titeln(ord_: Iterable[str]) -> Q:
-    return reduce(and_, (Q(titel__icontains=o) for o in ord_))
+    return Q(*(Q(titel__icontains=o) for o in ord_))
 
 
 def liknande(synliga: QuerySet[Arende], titel: str) -> list[Arende]:

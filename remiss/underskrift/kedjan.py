@@ -12,10 +12,11 @@ from motions.akten import texten
 from motions.chefer import Chef, cheferna
 from motions.models import Anvandare, Godkannandesteg, GodkannandeUtfall, Roll, Tjansteutlatande
 from motions.states import UtlatandeState
+from motions.text.listing import uppraknat
 from motions.underskrifter import Krav, stopp
 from remiss import roles
 from remiss.hinder import Hinder
-from remiss.underskrift.ratten import gjorda_av, hogre, uppraknat
+from remiss.underskrift.ratten import gjorda_av, hogre
 
 
 def las_cheferna(texter: Sequence[Tjansteutlatande], today: date) -> None:
@@ -86,6 +87,10 @@ def _krockar(utlatande: Tjansteutlatande, ett: Godkannandesteg, annat: Godkannan
     )
 
 
+def _stegen(nummer: Sequence[int]) -> str:
+    return uppraknat([str(n) for n in nummer])
+
+
 class _Kedja:
     """The chain of one text on one day, as what each step asks. `by`: the one who would sign the next step."""
 
@@ -117,11 +122,13 @@ class _Kedja:
         personer = [namn[pk] for pk in sorted({pk for n in self.stopp for pk in self.krav[n].vilka})]
         gjorda = [n + 1 for n in self.stopp if self.steg[n].pk in self.signerade]
         kvar = [n + 1 for n in self.stopp if n + 1 not in gjorda]
-        text = f"Steg {uppraknat(kvar)} kan bara godkännas av {uppraknat(personer)}"
+        text = f"Steg {_stegen(kvar)} kan bara godkännas av {uppraknat(personer)}"
+        if len(self.stopp) > 1 and not gjorda:
+            text += ", och en person godkänner bara ett steg"
         if not personer:
-            text = f"Ingen kan godkänna steg {uppraknat(kvar)}"
+            text = f"Ingen kan godkänna steg {_stegen(kvar)}"
         elif gjorda:
-            text += f", som redan har godkänt steg {uppraknat(gjorda)}"
+            text += f", som redan har godkänt steg {_stegen(gjorda)}"
         return [Hinder(f"{text}. {self._vag_ut([s for s in steg if s.pk not in self.signerade])}")]
 
     def _vag_ut(self, steg: Sequence[Godkannandesteg]) -> str:
@@ -167,10 +174,15 @@ def stegets_hinder(utlatande: Tjansteutlatande, by: Anvandare, today: date) -> l
     if fri.stopp and not redan:
         # What is wrong comes later, whoever signs here.
         return []
-    andra = uppraknat(dict.fromkeys(c.namn for c in kan_godkanna(utlatande, nasta, today) if c.pk != by.pk))
+    andra = uppraknat(
+        list(dict.fromkeys(c.namn for c in kan_godkanna(utlatande, nasta, today) if c.pk != by.pk))
+    )
+    if not andra:
+        # Nobody but `by` can sign here: what is wrong is the chain, and it says the way out.
+        return fri.hinder()
     if redan:
-        skal = f"Du har redan godkänt steg {uppraknat(redan)}, och en person godkänner bara ett steg."
+        skal = f"Du har redan godkänt steg {_stegen(redan)}, och en person godkänner bara ett steg."
     else:
         senare = [n + 1 for n in kedja.stopp if n != kedja.nasta and kedja.steg[n].pk not in kedja.signerade]
-        skal = f"Du behövs i steg {uppraknat(senare)}, och en person godkänner bara ett steg."
+        skal = f"Du behövs i steg {_stegen(senare)}, och en person godkänner bara ett steg."
     return [Hinder(f"{skal} Steg {kedja.nasta + 1} kan godkännas av {andra}.")]

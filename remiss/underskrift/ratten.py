@@ -16,10 +16,11 @@ from motions.models import (
     Roll,
     Tjansteutlatande,
 )
+from motions.text.listing import uppraknat
 from motions.visibility import Uppdrag
 from remiss import roles
 
-CHEFSORD = ("chef", "direktör", "ledare", "föreståndare")
+CHEFSORD = ("chef", "direktör", "föreståndare")
 """How a titel ends that is a chef's."""
 TILLFORORDNAD = "tf"
 
@@ -28,15 +29,8 @@ def uppdraget(
     user: Anvandare, arenden: Iterable[Arende], roller: Sequence[str], today: date
 ) -> Uppdrag | None:
     """The befattning by which `user` acts in one of `roller` over one of the ärenden: by the first role, and the own first."""
-    over = [u for a in arenden for u in roles.uppdrag_over(user, a, today)]
-    mina = (
-        u
-        for roll in roller
-        for egen in (True, False)
-        for u in over
-        if u.roll == roll and egen != bool(u.for_namn)
-    )
-    return next(mina, None)
+    mina = [u for a in arenden for u in roles.uppdrag_over(user, a, today) if u.roll in roller]
+    return min(mina, key=lambda u: (roller.index(u.roll), bool(u.for_namn)), default=None)
 
 
 def i_ord(uppdrag: Uppdrag | None, by: Anvandare, today: date) -> str:
@@ -78,7 +72,7 @@ def signatur(
     text = i_ord(uppdrag, by, today)
     redan = [n for n, s in gjorda_av(utlatande, by) if s.roll != steg.roll]
     if redan:
-        text += f" (har även godkänt steg {uppraknat(redan)})"
+        text += f" (har även godkänt steg {uppraknat([str(n) for n in redan])})"
     return text, uppdrag.befattning_id if uppdrag else None
 
 
@@ -90,9 +84,3 @@ def gjorda_av(utlatande: Tjansteutlatande, by: Anvandare) -> list[tuple[int, God
         if g.utfall == GodkannandeUtfall.GODKANT and g.avgjord_by_id == by.pk
     }
     return [(n, s) for n, s in enumerate(roles.kedjan(utlatande), start=1) if (s.organ_id, s.ordning) in mina]
-
-
-def uppraknat(delar: Iterable[str | int]) -> str:
-    """«1, 2 och 3»."""
-    *forst, sist = [str(d) for d in delar] or [""]
-    return f"{', '.join(forst)} och {sist}" if forst else sist

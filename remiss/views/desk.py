@@ -28,7 +28,6 @@ from remiss.nykommun import steg
 from remiss.turen import hos, lage_i_ord
 from remiss.underskrift import lasning
 from remiss.views.akt import sida
-from remiss.views.franvaro import ar_chef
 from remiss.views.post import postrader
 from remiss.views.sammantrade.protokoll import att_justera
 from remiss.web.http import Context, Request
@@ -156,7 +155,7 @@ def chefens(request: Request, vem: Betraktare) -> Context:
         "sena": urval.sena_hos(vem, today=today),
         "otilldelade": rader(urval.i_laget(vem, REGISTRERADE), request),
         "vantar": len(rad),
-        "egen_chef": ar_chef(request),
+        "egen_chef": roles.egen_chef(user, user, today),
         "franvaron": franvaron(user, today),
     }
 

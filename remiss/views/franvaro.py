@@ -10,8 +10,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from motions.datum import datum_text
 from motions.franvaro import franvaron
-from motions.models import CHEFSROLLER, Vikariat
-from motions.visibility import omfang
+from motions.models import Vikariat
+from remiss import roles
 from remiss.facts.franvaro import AvslutaFranvaro
 from remiss.forms.franvaro import FranvaroForm
 from remiss.guards.franvaro import dagarna
@@ -20,16 +20,11 @@ from remiss.web.idempotency import idempotent, ny_nyckel
 from remiss.workflow import HindradError, edit, edits
 
 
-def ar_chef(request: Request) -> bool:
-    """Whether the user holds a befattning as chef today, in person."""
-    return any(u.roll in CHEFSROLLER and not u.for_namn for u in omfang(request.user, request.today).uppdrag)
-
-
 @require_http_methods(["GET", "POST"])
 @idempotent
 def franvaro(request: Request) -> HttpResponse:
     """GET asks, POST saves and goes back to the desk."""
-    if not ar_chef(request):
+    if not roles.egen_chef(request.user, request.user, request.today):
         raise PermissionDenied("Den som är chef anger själv sin frånvaro.")
     form = FranvaroForm(
         request.POST if request.method == "POST" else None, user=request.user, today=request.today
@@ -57,7 +52,7 @@ def franvaro(request: Request) -> HttpResponse:
 @idempotent
 def avsluta(request: Request, pk: int) -> HttpResponse:
     """End an absence of one's own, or take it away before it has begun."""
-    if not ar_chef(request):
+    if not roles.egen_chef(request.user, request.user, request.today):
         raise PermissionDenied("Den som är chef avslutar själv sin frånvaro.")
     if not Vikariat.objects.filter(pk=pk, befattning__anvandare=request.user.pk).exists():
         raise Http404

@@ -186,10 +186,10 @@ BYT_LOSENORD = Edit("konto", "byt_losenord", "Lösenordet byttes", roles.sjalv, 
 FORSTA_ANVANDAREN = Edit("konto", "forsta_anvandaren", "Den första användaren lades upp", roles.sjalv,
                          konto.lagg_upp_forsta, facts.konto.NyttLosenord, LAS_REGISTREN, Trace.KEDJA,
                          guard=guards.konto.ingen_fore, slag=SKAPA)
-ANGE_FRANVARO = Edit("konto", "ange_franvaro", "En chef angav frånvaro: {modell} {id} lades till", roles.sjalv,
+ANGE_FRANVARO = Edit("konto", "ange_franvaro", "En chef angav frånvaro: {modell} {id} lades till", roles.egen_chef,
                      franvaro.ange, facts.franvaro.AngeFranvaro, (Registren, Anvandare), Trace.KEDJA,
                      guard=guards.franvaro.ange)
-AVSLUTA_FRANVARO = Edit("konto", "avsluta_franvaro", "En chef avslutade sin frånvaro: {modell} {id}", roles.sjalv,
+AVSLUTA_FRANVARO = Edit("konto", "avsluta_franvaro", "En chef avslutade sin frånvaro: {modell} {id}", roles.egen_chef,
                         franvaro.avsluta, facts.franvaro.AvslutaFranvaro, (Registren, Anvandare), Trace.KEDJA,
                         guard=guards.franvaro.avsluta)
 

@@ -191,6 +191,33 @@ def test_what_began_today_lasts_the_day_and_what_has_not_begun_is_taken_away(
     assert Vikariat.objects.count() == 1
 
 
+def test_all_that_was_stood_in_for_ends_at_once(varld_i_dag: Varld, chef: Anvandare, idag: date) -> None:
+    Befattning.objects.create(
+        anvandare=chef,
+        roll=Roll.ENHETSCHEF,
+        enhet=varld_i_dag.enhet,
+        fran_on=START,
+        till_on=idag + timedelta(2),
+    )
+    ange(chef, varld_i_dag.kollega, idag, idag + timedelta(4))
+    assert skrivbordet(chef).count("Jag är tillbaka") == 1
+    Vikariat.objects.update(fran_on=idag - timedelta(3))
+
+    avsluta(chef)
+
+    assert {v.till_on for v in Vikariat.objects.all()} == {idag - timedelta(1)}
+
+
+def test_what_ends_today_is_not_ended_again(varld_i_dag: Varld, chef: Anvandare, idag: date) -> None:
+    ange(chef, varld_i_dag.kollega, idag, idag + timedelta(4))
+    avsluta(chef)
+    assert "Jag är tillbaka" not in skrivbordet(chef)
+
+    avsluta(chef)
+
+    assert Handelse.objects.filter(slag="konto.avsluta_franvaro").count() == 1
+
+
 def test_nobody_ends_anothers_and_only_a_chef_is_asked(
     varld_i_dag: Varld, chef: Anvandare, idag: date
 ) -> None:
