@@ -13,7 +13,7 @@
 // the browser until the server has it), offered.js (what was kept is offered again), login.js (logging in over the page) and
 // leaving.js (other forms of the page, and leaving it).
 
-import { offer } from "./autosave/offered.js";
+import { offer, offerLoose } from "./autosave/offered.js";
 import { watchLeaving } from "./autosave/leaving.js";
 import { watchLogin } from "./autosave/login.js";
 import { showState } from "./autosave/page-state.js";
@@ -25,14 +25,23 @@ function start(root) {
   for (const form of root.querySelectorAll("form[data-autospar]")) {
     if (sections.some((section) => section.form === form)) continue;
     const section = new Section(form);
+    const old = sections.find(({ form: { isConnected, dataset } }) => !isConnected && dataset.autospar === form.dataset.autospar);
+    if (old) section.takeOver(old);
     sections.push(section);
     offer(section);
   }
+  // What was typed in a part that was taken away, and not yet sent, is kept beside.
+  for (const gone of sections.filter(({ form }) => !form.isConnected)) {
+    if (!gone.ended && gone.unsaved) gone.layAside();
+    gone.end();
+    sections.splice(sections.indexOf(gone), 1);
+  }
 }
 
+showState(sections);
 start(document);
 document.addEventListener("htmx:load", (event) => start(event.detail.elt.parentElement ?? document));
 
-showState(sections);
+offerLoose();
 watchLeaving(sections);
 watchLogin(sections);

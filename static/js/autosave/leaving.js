@@ -17,19 +17,25 @@ export function watchLeaving(sections) {
     }
   }
 
+  const held = new WeakSet();
+  let passing = null;
+
   // Before submit-once.js, which would count the first press as the one that was sent.
   document.addEventListener(
     "submit",
     async (event) => {
       const form = event.target;
-      if (form.hasAttribute("data-autospar") || form.matches("[hx-post], .logga-in *") || !waiting().length || "autosparVantar" in form.dataset) return;
+      if (form === passing || form.matches("[data-autospar], [hx-post], .logga-in *") || !waiting().length) return;
       event.preventDefault();
       event.stopImmediatePropagation();
+      if (held.has(form)) return; // The first press waits already.
+      held.add(form);
       const button = event.submitter;
-      form.dataset.autosparVantar = "";
       await saveAll();
+      held.delete(form);
+      passing = form;
       form.requestSubmit(button);
-      delete form.dataset.autosparVantar;
+      passing = null;
     },
     { capture: true },
   );
@@ -62,6 +68,9 @@ export function watchLeaving(sections) {
     if (!left.length) return;
     const carried = canBeCarried(left);
     left.forEach((section) => section.save({ leaving: carried }));
-    if (!carried) event.preventDefault();
+    if (carried) return;
+    event.preventDefault();
+    // Runs only when somebody chose to stay: what was pressed can be pressed again.
+    setTimeout(() => document.dispatchEvent(new CustomEvent("autospar:stannade")), 1000);
   });
 }
