@@ -18,7 +18,7 @@ from operator import itemgetter
 from django.db import connection, transaction
 from django.db.models import QuerySet
 
-from motions.bevis.fraga import OLASLIGT, fraga, last, strom
+from motions.bevis.fraga import OLASLIGT, fraga, strom
 from motions.bevis.rader import Rader, bind
 from motions.json_data import Json, JsonObject
 from motions.models import Anvandare, Handelse, Handelserader, Handelsetext, Sigill
@@ -35,8 +35,11 @@ KLOCKAN_GAR_FEL = timedelta(minutes=5)
 """So much may the clocks of two machines differ."""
 RADER = "rader"
 """Where a Handelse keeps the digest of the rows that it wrote."""
-_TID = """coalesce(pg_catalog.to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"+00:00"'), '')"""
-"""A moment as it was digested; text, since a moment without end is none that Python can hold."""
+_TID = (
+    "coalesce(pg_catalog.rtrim(pg_catalog.to_char(at AT TIME ZONE 'UTC', "
+    """'YYYY-MM-DD"T"HH24:MI:SS.US"+00:00"BC'), 'AD'), '')"""
+)
+"""A moment as it was digested; text, since a moment without end is none that Python can hold. One before Christ says so."""
 HANDELSER = (
     f"SELECT id, kedja, nummer, slag, {_TID}, by_id, data::text, foregaende, hash FROM public.motions_handelse "  # noqa: S608
     "ORDER BY kedja, nummer"
@@ -260,7 +263,7 @@ def kontrollera(vittnen: Sequence[str] = (), *, at: datetime | None = None) -> K
                 )
                 break
             try:
-                data = dict(last(text))
+                data = json.loads(text)
                 digest = _handelse_digest(kedja, nummer, slag, tid, by, data, innan)
             except OLASLIGT:
                 resultat.brott.append(f"{kedja}: händelse {nummer} går inte att läsa.")

@@ -11,6 +11,7 @@ from psycopg import sql
 
 from motions import audit
 from motions.bevis import vantat
+from motions.bevis.fraga import I_TAGET, fraga
 from motions.bevis.rader import (
     BRUTET,
     UPPGRADERAR,
@@ -29,8 +30,6 @@ MIGRERING = "bevis.migrering"
 TABELLER = "tabeller"
 ALLA_TIDER = (datetime(1900, 1, 1, tzinfo=UTC), datetime(9000, 1, 1, tzinfo=UTC))
 """What stands outside of it no calendar can hold; the kedja names it."""
-I_TAGET = 2000
-"""So many rows are said by one Handelse."""
 
 
 @dataclass
@@ -51,13 +50,10 @@ def fore_migrering(forra: Mapping[str, Bevistabell] | None = None, *, andras: bo
     What was proved is what that version's code says, never what a trigger in the database says: somebody may have altered it.
     With `andras` the rows that do not hold are marked for good, since what a migration writes would cover them up.
     """
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_current_xact_id()::text::bigint")
-        (fran,) = cursor.fetchone()
-        if Radbevis._meta.db_table not in connection.introspection.table_names(cursor):
-            return Uppgradering(fran=fran)
-        cursor.execute("SELECT tabell, nyckel FROM motions_radbevis WHERE NOT bunden")
-        obundna = cursor.fetchall()
+    ((fran,),) = fraga("SELECT pg_current_xact_id()::text::bigint")
+    if Radbevis._meta.db_table not in connection.introspection.table_names():
+        return Uppgradering(fran=fran)
+    obundna = fraga("SELECT tabell, nyckel FROM motions_radbevis WHERE NOT bunden")
     bevisade = _bevisade()
     forut = {namn: t for namn, t in (forra or tabeller()).items() if namn in bevisade}
     if andras:
@@ -139,8 +135,7 @@ def _andrade(fore: Uppgradering) -> Iterable[Bevistabell]:
 
 def _uppgraderar(svar: str) -> None:
     """Tell the triggers whether the tables are being changed."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config(%s, %s, false)", [UPPGRADERAR, svar])
+    fraga("SELECT set_config(%s, %s, false)", UPPGRADERAR, svar)
 
 
 def _alla(t: Bevistabell) -> list[str]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 
 from motions import audit, versioner
-from motions.bevis.fraga import OLASLIGT, last, strom
+from motions.bevis.fraga import OLASLIGT, strom
 from motions.documents import store
-from motions.models import DokumentSlag, LagradFil
+from motions.models import DokumentSlag
 
 FILER = "SELECT sha256, storlek FROM public.motions_lagradfil ORDER BY sha256"
 DOKUMENT = "SELECT id, slag, fakta::text, sha256 FROM public.motions_dokument ORDER BY id"
@@ -20,7 +21,7 @@ def filbrott() -> Iterator[str]:
     """The stored files whose bytes are gone or are not what they were, and whose size is not the registered one."""
     for sha256, storlek in strom(FILER):
         try:
-            finns = len(store.read(LagradFil(sha256=sha256)))
+            finns = len(store.read_by(sha256))
         except store.FilSaknasError as error:
             yield str(error)
             continue
@@ -33,14 +34,15 @@ def faktabrott() -> Iterator[str]:
     for pk, slag, fakta, sha256 in strom(DOKUMENT):
         namn = dict(DokumentSlag.choices).get(slag, slag)
         try:
-            if audit.sha256({"slag": slag, "fakta": last(fakta)}) != sha256:
+            if audit.sha256({"slag": slag, "fakta": json.loads(fakta)}) != sha256:
                 yield f"Dokument {pk} ({namn}): fakta är ändrade."
         except OLASLIGT:
             yield f"Dokument {pk} ({namn}): fakta går inte att läsa."
-    for nummer, utlatande, innehall, delar, sha256 in strom(VERSIONER):
+    for nummer, utlatande, innehall, text, sha256 in strom(VERSIONER):
         vilken = f"Version {nummer} av tjänsteutlåtande {utlatande}"
         try:
-            if versioner.delar(last(innehall)) != last(delar) or audit.sha256(last(delar)) != sha256:
+            delar = json.loads(text)
+            if versioner.delar(json.loads(innehall)) != delar or audit.sha256(delar) != sha256:
                 yield f"{vilken}: texten är ändrad."
         except OLASLIGT:
             yield f"{vilken}: texten går inte att läsa."

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -24,6 +23,7 @@ def fraga(sql: str, *varden: str | int | list[str]) -> list[tuple[Any, ...]]:
 OLASLIGT = (ValueError, TypeError, LookupError, AttributeError, ArithmeticError, RecursionError, OSError)
 """What is raised of values that the program never writes."""
 I_TAGET = 2000
+"""So many rows are read, or said by one Handelse, at a time."""
 
 
 def strom(sql: str) -> Iterator[tuple[Any, ...]]:
@@ -32,11 +32,6 @@ def strom(sql: str) -> Iterator[tuple[Any, ...]]:
         cursor.execute(sql)
         while rader := cursor.fetchmany(I_TAGET):
             yield from rader
-
-
-def last(text: str) -> Any:
-    """The value of a JSON text. Errors: OLASLIGT."""
-    return json.loads(text)
 
 
 @contextmanager

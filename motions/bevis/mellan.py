@@ -64,7 +64,7 @@ ORDER BY 1
 """In the catalogue, or used by an index, a column, a rule, a trigger, an operator, a cast or a type."""
 FRAMMANDE = """
 SELECT i.type, i.identity FROM (
-    SELECT 'pg_catalog.pg_operator'::regclass::oid AS klass, o.oid, o.oprname = ANY (%(jamfor)s) AS alltid
+    SELECT 'pg_catalog.pg_operator'::regclass::oid AS klass, o.oid, o.oprname = ANY (%s) AS alltid
     FROM pg_catalog.pg_operator o
     UNION ALL SELECT 'pg_catalog.pg_cast'::regclass, c.oid, false FROM pg_catalog.pg_cast c
     UNION ALL SELECT 'pg_catalog.pg_conversion'::regclass, v.oid, false FROM pg_catalog.pg_conversion v
@@ -75,7 +75,7 @@ SELECT i.type, i.identity FROM (
     UNION ALL SELECT 'pg_catalog.pg_type'::regclass, t.oid, false FROM pg_catalog.pg_type t
         WHERE t.typelem = 0 AND (t.typtype = 'b' OR t.typnamespace = 'pg_catalog'::regnamespace)
     ) x, LATERAL pg_catalog.pg_identify_object(x.klass, x.oid, 0) i
-WHERE x.oid >= %(eget)s AND (x.alltid OR NOT EXISTS (
+WHERE x.oid >= %s AND (x.alltid OR NOT EXISTS (
     SELECT 1 FROM pg_catalog.pg_depend d WHERE d.classid = x.klass AND d.objid = x.oid AND d.deptype = 'e'))
 ORDER BY 1, 2
 """
@@ -101,6 +101,8 @@ SLAG = {
     "conversion": "Teckenomvandlingen",
     "operator class": "Operatorklassen",
     "language": "Språket",
+    "transform": "Omvandlingen",
+    "access method": "Åtkomstmetoden",
     "type": "Typen",
 }
 
@@ -114,12 +116,8 @@ def brott() -> Iterator[str]:
         yield f"Händelseutlösaren «{namn}» i databasen är inte programmets: den körs när någon ansluter eller ändrar."
     for (namn,) in fraga(FUNKTIONER, EGET):
         yield f"Funktionen «{namn}» i databasen är inte programmets: den kan göra att annat läses än det som står där."
-    with connection.cursor() as cursor:
-        cursor.execute(FRAMMANDE, {"jamfor": JAMFOR, "eget": EGET})
-        for slag, namn in cursor.fetchall():
-            yield (
-                f"{SLAG.get(slag, slag)} «{namn}» i databasen är inte programmets: annat kan läsas än det som står där."
-            )
+    for slag, namn in fraga(FRAMMANDE, JAMFOR, EGET):
+        yield f"{SLAG.get(slag, slag)} «{namn}» i databasen är inte programmets: annat kan läsas än det som står där."
 
 
 def modeller() -> list[type[Model]]:

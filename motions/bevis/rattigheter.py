@@ -21,7 +21,7 @@ ratt AS (
     UNION ALL
     SELECT t.relname, t.relowner, t.far, a.attname, x.grantee, x.privilege_type
     FROM tabell t JOIN pg_catalog.pg_attribute a ON a.attrelid = t.oid, pg_catalog.aclexplode(a.attacl) x)
-SELECT r.relname, r.kolumn, coalesce(o.rolname, 'alla'), pg_catalog.string_agg(r.privilege_type, ', ' ORDER BY r.privilege_type)
+SELECT r.relname, r.kolumn, coalesce(o.rolname, ''), pg_catalog.string_agg(r.privilege_type, ', ' ORDER BY r.privilege_type)
 FROM ratt r LEFT JOIN pg_catalog.pg_roles o ON o.oid = r.grantee
 WHERE r.grantee <> r.relowner AND r.privilege_type <> ALL (r.far) AND r.privilege_type <> 'MAINTAIN'
 GROUP BY 1, 2, 3 ORDER BY 1, 2, 3
@@ -63,7 +63,8 @@ def brott() -> Iterator[str]:
     far = _far()
     for tabell, kolumn, konto, ratt in fraga(FOR_MYCKET, [*far], [",".join(r) for r in far.values()]):
         var = f"kolumnen «{kolumn}» i " if kolumn else ""
-        yield f"{tabell}: kontot {konto} har fått rätt ({ratt}) till {var}tabellen, som programmet inte ger."
+        vem = f"kontot {konto}" if konto else "alla konton"
+        yield f"{tabell}: {vem} har fått rätt ({ratt}) till {var}tabellen, som programmet inte ger."
     yield from _agarna()
     for konto, mer in fraga(KONTON, FARLIGA, mellan.tabellnamn()):
         if mer:

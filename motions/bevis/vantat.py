@@ -16,6 +16,8 @@ from django.apps import apps
 from django.db import connection
 from procrastinate.schema import SchemaManager
 
+from motions.bevis.fraga import fraga
+from motions.bevis.mellan import EGET
 from motions.bevis.rader import KROPPAR, SATT, TRIGGER, tabeller
 
 _FUNKTION = re.compile(
@@ -40,7 +42,7 @@ SELECT c.relname, t.tgname, t.tgfoid = coalesce(pg_catalog.to_regprocedure('publ
     t.tgtype, t.tgqual IS NOT NULL, t.tgattr::text <> '', t.tgenabled IN ('O', 'A') AND NOT t.tgdeferrable,
     pg_catalog.encode(t.tgargs, 'escape'), c.relnamespace = 'public'::regnamespace
 FROM pg_catalog.pg_trigger t JOIN pg_catalog.pg_class c ON c.oid = t.tgrelid JOIN pg_catalog.pg_proc p ON p.oid = t.tgfoid
-WHERE NOT t.tgisinternal OR p.oid >= 16384
+WHERE NOT t.tgisinternal OR p.oid >= %s
 ORDER BY 1, 2
 """
 """Every trigger of the database but those by which PostgreSQL itself keeps foreign keys."""
@@ -103,16 +105,14 @@ def vagrar() -> Mapping[tuple[str, str], str]:
 
 def installerade() -> list[tuple[Utlosare, bool, bool]]:
     """The triggers that there are; whether each is on with a function of our schema, and whether its table is in that schema."""
-    with connection.cursor() as cursor:
-        cursor.execute(UTLOSARE)
-        return [
-            (
-                Utlosare(tabell, namn, funktion, typ, villkor, kolumner, tuple(arg.split("\\000")[:-1])),
-                vart and pa,
-                har,
-            )
-            for tabell, namn, vart, funktion, typ, villkor, kolumner, pa, arg, har in cursor.fetchall()
-        ]
+    return [
+        (
+            Utlosare(tabell, namn, funktion, typ, villkor, kolumner, tuple(arg.split("\\000")[:-1])),
+            vart and pa,
+            har,
+        )
+        for tabell, namn, vart, funktion, typ, villkor, kolumner, pa, arg, har in fraga(UTLOSARE, EGET)
+    ]
 
 
 def andrade() -> list[Utlosare]:
@@ -124,14 +124,12 @@ def andrade() -> list[Utlosare]:
 def andrade_funktioner() -> list[str]:
     """The functions that are missing or not as they shall be."""
     finns: dict[str, list[Funktion]] = {}
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT p.proname, p.prosrc, p.prosecdef, coalesce(p.proconfig, '{}') FROM pg_catalog.pg_proc p "
-            "WHERE p.pronamespace = 'public'::regnamespace AND p.proname = ANY (%s)",
-            [[*funktioner(), SV_SORT]],
-        )
-        for namn, kropp, som_agaren, satt in cursor.fetchall():
-            finns.setdefault(namn, []).append(Funktion(namn, _plan(kropp), som_agaren, frozenset(satt)))
+    for namn, kropp, som_agaren, satt in fraga(
+        "SELECT p.proname, p.prosrc, p.prosecdef, coalesce(p.proconfig, '{}') FROM pg_catalog.pg_proc p "
+        "WHERE p.pronamespace = 'public'::regnamespace AND p.proname = ANY (%s)",
+        [*funktioner(), SV_SORT],
+    ):
+        finns.setdefault(namn, []).append(Funktion(namn, _plan(kropp), som_agaren, frozenset(satt)))
     fel = [namn for namn, f in funktioner().items() if finns.get(namn) != [f]]
     if [hashlib.sha256(f.kropp.encode()).hexdigest()[:32] for f in finns.get(SV_SORT, [])] != [_SV_SORT]:
         fel.append(SV_SORT)

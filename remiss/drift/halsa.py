@@ -17,7 +17,8 @@ from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection, connections
 from django.http import HttpRequest
 
-from remiss.drift.kontrollen import FRAMTID_SEKUNDER, UTEBLIVEN, VERIFIERAD_SEKUNDER
+from remiss.drift.kontrollen import FRAMTID_SEKUNDER, NAGON_GANG, UTEBLIVEN, VERIFIERAD_SEKUNDER
+from remiss.drift.mejl import nagon_vantar
 from remiss.drift.misslyckat import ANTAL_FOR_LANGA, ANTAL_MISSLYCKADE, far_ta
 from remiss.web.postgres.base import DatabaseWrapper
 
@@ -43,8 +44,6 @@ SKRIVPROV_SEKUNDER = 10
 FRAN_PROXY = {"Forwarded", "Via", "X-Real-Ip"}
 """Beside X-Forwarded-…: what comes by a proxy comes from the proxy's address, which says nothing of who asks."""
 
-NAGON_GANG = "WHERE at BETWEEN '1900-01-01' AND '9000-01-01'"
-"""Not a verification at no time at all."""
 FRAGOR: dict[str, tuple[str, Callable[[], list[Any]]]] = {
     "arbetare": (
         "SELECT count(*) FROM procrastinate_workers WHERE last_heartbeat > now() - make_interval(secs => %s)",
@@ -63,16 +62,6 @@ FRAGOR: dict[str, tuple[str, Callable[[], list[Any]]]] = {
     ),
     "for_langa_jobb": (ANTAL_FOR_LANGA, lambda: [json.dumps(far_ta())]),
     "misslyckade_jobb": (ANTAL_MISSLYCKADE, list),
-    "ej_skickade_mejl": (
-        "SELECT count(*) FROM remiss_utskick u LEFT JOIN remiss_utskickskvittering k ON k.utskick_id = u.id "
-        "LEFT JOIN motions_anvandare p ON p.id = u.till_id "
-        "WHERE u.skickat_at IS NULL AND u.misslyckat_at IS NOT NULL AND k.id IS NULL AND ("
-        "u.arende_id IS NOT NULL OR u.sammantrade_id IS NOT NULL OR "
-        "(u.till_id IS NULL OR (p.is_active AND p.email = u.adress)) AND NOT EXISTS ("
-        "SELECT FROM remiss_utskick s WHERE s.id > u.id AND s.arende_id IS NULL AND s.skickat_at IS NOT NULL "
-        "AND s.till_id IS NOT DISTINCT FROM u.till_id))",
-        list,
-    ),
     "dokument_utan_fil": ("SELECT count(*) FROM remiss_renderingsfel WHERE uppgivet_at IS NOT NULL", list),
     "oforseglade": (
         "SELECT count(*) FROM (SELECT kedja, nummer, at FROM motions_handelse ORDER BY id DESC LIMIT %s) h "
@@ -107,7 +96,7 @@ FRAGOR: dict[str, tuple[str, Callable[[], list[Any]]]] = {
         list,
     ),
 }
-"""What is measured in the database, by name."""
+"""What is measured in the database, by name; beside it how many mails somebody waits for."""
 
 
 @dataclass(frozen=True)
@@ -154,10 +143,11 @@ def halsan() -> Halsa:
 def _matt() -> dict[str, int] | None:
     try:
         with _inom_tiden(), connection.cursor() as cursor:
-            ut = {}
+            ut: dict[str, int] = {}
             for namn, (fraga, varden) in FRAGOR.items():
                 cursor.execute(fraga, varden())
                 ut[namn] = int(cursor.fetchone()[0])
+            ut["ej_skickade_mejl"] = nagon_vantar().count()
             return ut
     except DatabaseError:
         return None

@@ -86,15 +86,15 @@ def hamta(meddelanden: Iterator[Meddelande], till: Mottagare, *, at: datetime) -
     ut = Hamtat()
     for meddelande in meddelanden:
         try:
-            if _ta_in(meddelande, till, ut, at=at):
-                meddelande.klart()
+            _ta_in(meddelande, till, ut, at=at)
+            meddelande.klart()
         except OlastError as error:
             ut.olasta.append(f"{meddelande.kalla}: {error}")
     return ut
 
 
-def _ta_in(meddelande: Meddelande, till: Mottagare, ut: Hamtat, *, at: datetime) -> bool:
-    """Whether the message is here now. Errors: OlastError."""
+def _ta_in(meddelande: Meddelande, till: Mottagare, ut: Hamtat, *, at: datetime) -> None:
+    """Have the message here. Errors: OlastError."""
     if meddelande.storlek > mail.storst():
         borjan = meddelande.borjan(mail.BORJAN)
         brev = mail.for_stort(borjan, meddelande.storlek, till.forvaltning, kalla=meddelande.kalla, at=at)
@@ -104,11 +104,13 @@ def _ta_in(meddelande: Meddelande, till: Mottagare, ut: Hamtat, *, at: datetime)
             raise OlastError("Filen är tom.")
         fanns = Post.objects.filter(forvaltning=till.forvaltning, sha256=mail.nyckel(data)).first()
         if fanns is not None:
-            return _fanns(meddelande, fanns, ut)
+            _fanns(meddelande, fanns, ut)
+            return
         brev = _last(data, meddelande, till, at=at)
     fanns = finns_redan(brev)
     if fanns is not None:
-        return _fanns(meddelande, fanns, ut)
+        _fanns(meddelande, fanns, ut)
+        return
     if not _lagg_in(brev, meddelande, till, at=at):
         if brev.olast or brev.original is None:
             raise OlastError(EJ_INLAGT)
@@ -120,13 +122,11 @@ def _ta_in(meddelande: Meddelande, till: Mottagare, ut: Hamtat, *, at: datetime)
         ut.olasta.append(f"{meddelande.kalla}: {brev.olast} Det {KUNDE_INTE}.")
     else:
         ut.sagt += [f"{meddelande.kalla}: «{a.filnamn}» togs inte emot. {a.skal}" for a in brev.avvisade]
-    return True
 
 
-def _fanns(meddelande: Meddelande, post: Post, ut: Hamtat) -> bool:
+def _fanns(meddelande: Meddelande, post: Post, ut: Hamtat) -> None:
     ut.fanns += 1
     ut.sagt.append(f"{meddelande.kalla}: fanns redan, som post {post.pk} «{post.amne}».")
-    return True
 
 
 def _last(data: bytes, meddelande: Meddelande, till: Mottagare, *, at: datetime) -> Brev:

@@ -55,11 +55,14 @@ def vittna(timestamp: int) -> None:
 @app.periodic(cron="*/3 * * * *")
 @app.task(queue="post", name="hamta_post", queueing_lock="hamta_post", lock="hamta_post")
 def hamta_post(timestamp: int) -> None:
-    """Fetch the post every three minutes, where it is set up. What cannot be fetched now is fetched next time."""
+    """Fetch the post every three minutes, where it is set up. What cannot be fetched now is fetched next time.
+
+    A job that failed is told of when none has fetched it for a while.
+    """
     try:
         utfall = hamta_av_sig_sjalv(at=timezone.now())
     except (HamtningError, BrevladaError) as error:
         logger.error("Posten kunde inte hämtas: %s", error)
-        return
+        raise
     if utfall is not None and (utfall.nya or utfall.olasta):
         logger.info("Posten: %s nya meddelanden, %s kunde inte läsas", utfall.nya, len(utfall.olasta))

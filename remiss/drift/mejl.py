@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from enum import StrEnum
 
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
 
-from motions.models import Anvandare, Arende, HandlingSlag, Sammantrade
+from motions import visibility
+from motions.models import Anvandare, Arende, HandlingSlag, Roll, Sammantrade
 from motions.prepared import Slot, prepared
 from motions.visibility import Betraktare
 from remiss import jobs
-from remiss.models import Utskick
+from remiss.models import Utskick, Utskickskvittering
 
 RADER = 25
 
@@ -23,7 +25,7 @@ class Sandning(StrEnum):
 
     EJ = "ej skickat"
     VAG = "på väg"
-    ANNAT = "lämnat på annat sätt"
+    ANNAT = "inte skickat med mejl, se historiken"
 
 
 def vantar() -> QuerySet[Utskick]:
@@ -91,13 +93,13 @@ def ej_skickat_om_motet() -> Q:
 # what left by mail
 
 
-def sandning(osanda: Iterable[Utskick], slag: HandlingSlag) -> str:
-    """How what was sent as a handling of that kind stands, by the mails of its ärende that are not sent; "" when it is sent."""
-    rader = [u for u in osanda if u.handling is not None and u.handling.slag == slag]
+def sandning(osanda: Iterable[Utskick]) -> Sandning | None:
+    """How what left by mail stands, by those of its mails that are not sent; None when it is sent."""
+    rader = list(osanda)
     kvar = [u for u in rader if not u.kvitterat]
     if kvar:
         return Sandning.EJ if any(u.ej_skickat for u in kvar) else Sandning.VAG
-    return Sandning.ANNAT if rader else ""
+    return Sandning.ANNAT if rader else None
 
 
 def _arendets(slag: HandlingSlag) -> Subquery:
@@ -126,22 +128,38 @@ def svaret_vantar() -> Q:
 # of no ärende and no sammanträde
 
 
-def utan_arende(user: Anvandare, *, reviderar: bool) -> list[Utskick]:
+_SENARE = Utskick.objects.filter(arende=None, skickat_at__isnull=False, pk__gt=OuterRef("pk"))
+"""One that has gone after it says what the first would have said, or more."""
+_VITTNEN = Q(~Exists(_SENARE.filter(till=None)), arende=None, sammantrade=None, till=None)
+_PERSONERS = Q(
+    ~Exists(_SENARE.filter(till=OuterRef("till"))),
+    arende=None,
+    sammantrade=None,
+    till__is_active=True,
+    till__email=F("adress"),
+)
+"""Nobody waits for what was written to an account that is closed, or has another address now."""
+
+
+def utan_arende(user: Anvandare, today: date) -> list[Utskick]:
     """Those of no ärende and no sammanträde that are the user's to do something about, oldest first.
 
-    The witness is the revisor's too. What was written to a person is of who keeps the accounts, as long as that person has that
-    address. A later one that has gone says what the first would have said, or more.
+    The witness is the revisor's too. What was written to a person is of who keeps the accounts.
     """
+    reviderar = any(u.roll == Roll.REVISOR for u in visibility.omfang(user, today).uppdrag)
     if not (user.is_superuser or reviderar):
         return []
-    senare = Utskick.objects.filter(arende=None, skickat_at__isnull=False, pk__gt=OuterRef("pk"))
-    vittnen = Q(~Exists(senare.filter(till=None)), till=None)
-    personers = Q(
-        ~Exists(senare.filter(till=OuterRef("till"))), till__is_active=True, till__email=F("adress")
-    )
-    vantar = vittnen | personers if user.is_superuser else vittnen
-    rader = uppgivna().filter(vantar, arende=None, sammantrade=None)
+    rader = uppgivna().filter(_VITTNEN | _PERSONERS if user.is_superuser else _VITTNEN)
     return list(rader.select_related("till").order_by("pk")[:RADER])
+
+
+def nagon_vantar() -> QuerySet[Utskick]:
+    """All that wait for a person, whatever they are of."""
+    i_akt = Q(arende__isnull=False) | Q(sammantrade__isnull=False)
+    return uppgivna().filter(i_akt | _VITTNEN | _PERSONERS)
+
+
+# sent again
 
 
 @transaction.atomic
@@ -150,8 +168,22 @@ def skicka_igen(utskick: Utskick) -> Utskick | None:
     rad = Utskick.objects.select_for_update(of=("self",)).select_related("till").get(pk=utskick.pk)
     if rad.misslyckat_at is None:
         return None
-    rad.adress = (rad.till.email if rad.till else settings.VITTNE_EPOST) or rad.adress
-    rad.misslyckat_at, rad.forsok, rad.fel = None, 0, ""
-    rad.save(update_fields=["adress", "misslyckat_at", "forsok", "fel"])
-    jobs.ko_mejl(rad)
+    ko_igen(rad, adress_i_dag(rad))
     return rad
+
+
+def adress_i_dag(utskick: Utskick) -> str:
+    """Where it goes now: to the person's address of today, or the witness' to whoever keeps it; else where it was to go."""
+    if utskick.till is not None:
+        return utskick.till.email or utskick.adress
+    i_akt = utskick.arende_id is not None or utskick.sammantrade_id is not None
+    return utskick.adress if i_akt else settings.VITTNE_EPOST or utskick.adress
+
+
+def ko_igen(utskick: Utskick, adress: str) -> None:
+    """Queue it anew, in the transaction that has locked it: somebody waits for it again."""
+    utskick.adress = adress
+    utskick.misslyckat_at, utskick.forsok, utskick.fel = None, 0, ""
+    utskick.save(update_fields=["adress", "misslyckat_at", "forsok", "fel"])
+    Utskickskvittering.objects.filter(utskick=utskick).delete()
+    jobs.ko_mejl(utskick)

@@ -5,23 +5,24 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
 from django.db import connection
 
+from motions.datum import local
+
 OKAND_SEKUNDER = 900
 STYCK = 5
 """By the clock, what is read or made in a process apart may take several times its bound, and waits for its turn before that."""
 FORSOKS_IGEN_SEKUNDER = 715
 """So long what failed is in hand when the same is queued or begun again; whatever fails again and again is not."""
-NASTA_MINUT = ("forsegla", "ateruppta")
-"""What is done anew each minute has failed when it has not been done for three."""
-NASTA_SEKUNDER = 180
-GLOMS = ("forhandsvisa",)
+GORS_SNART_OM = {"forsegla": 180, "ateruppta": 180, "hamta_post": 600}
+"""What the clock begins anew each minute, or every third, has failed when it has not been done for so many seconds."""
+GLOMS = {"forhandsvisa": 24 * 3600}
 """Whoever waits is told on the page, and what was ordered is thrown away after a day: then this is too."""
-GLOMS_SEKUNDER = 24 * 3600
 HOGST_TECKEN = 2000
 """Of arguments, which are keys and moments: what is longer no job of ours was given."""
 
@@ -53,16 +54,21 @@ _DETSAMMA = """
 """
 """Whatever is done by the clock is the same each time; a preview is of its text. What has lost its arguments is like no other."""
 
+
+def _sekunder(per_slag: Mapping[str, int]) -> str:
+    """How long, of a job `j`, as SQL; NULL of any other kind."""
+    fallen = " ".join(f"WHEN '{slag}' THEN {sekunder}" for slag, sekunder in per_slag.items())
+    return f"make_interval(secs => CASE j.task_name {fallen} END)"
+
+
 KVAR = f"""
     j.status = 'failed' AND NOT EXISTS (
         SELECT 1 FROM procrastinate_jobs o WHERE {_DETSAMMA} AND (
             (o.status = 'succeeded' AND (o.id > j.id OR {_SENAST.format("o")} > {_SENAST.format("j")}))
             OR (o.status IN ('todo', 'doing')
                 AND {_SENAST.format("j")} > now() - make_interval(secs => {FORSOKS_IGEN_SEKUNDER}))))
-    AND NOT coalesce(j.task_name IN {NASTA_MINUT}
-        AND {_SENAST.format("j")} > now() - make_interval(secs => {NASTA_SEKUNDER}), false)
-    AND NOT coalesce(j.task_name IN ('{"', '".join(GLOMS)}')
-        AND {_SENAST.format("j")} < now() - make_interval(secs => {GLOMS_SEKUNDER}), false)
+    AND NOT coalesce({_SENAST.format("j")} > now() - {_sekunder(GORS_SNART_OM)}, false)
+    AND NOT coalesce({_SENAST.format("j")} < now() - {_sekunder(GLOMS)}, false)
 """
 """Of a job `j`: it has failed, and nothing has been done about it."""
 
@@ -95,7 +101,7 @@ class Jobb:
 
     def __str__(self) -> str:
         hur = "misslyckades" if self.misslyckat else "har inte blivit klart, påbörjat"
-        nar = f"{self.sedan:%Y-%m-%d %H:%M}" if self.sedan else "okänt när"
+        nar = f"{local(self.sedan):%Y-%m-%d %H:%M}" if self.sedan else "okänt när"
         return f"{self.pk} {self.uppgift} {self.argument}: {hur} {nar}"
 
 

@@ -17,7 +17,8 @@ from motions.models import (
     Ursprung,
 )
 from motions.text.personnummer import utan
-from remiss import jobs, notify
+from remiss import notify
+from remiss.drift.mejl import ko_igen
 from remiss.effects import sok
 from remiss.facts.expediering import Expediera, KvitteraMejl, SkickaIgen
 from remiss.guards.arende import gallande_svar
@@ -41,11 +42,7 @@ def skicka_igen(arende: Arende, facts: SkickaIgen, *, by: Anvandare, at: datetim
     utskick = Utskick.objects.select_for_update(of=("self",)).get(
         pk=facts.utskick, arende=arende, misslyckat_at__isnull=False
     )
-    utskick.adress = facts.adress
-    utskick.misslyckat_at, utskick.forsok, utskick.fel = None, 0, ""
-    utskick.save(update_fields=["adress", "misslyckat_at", "forsok", "fel"])
-    Utskickskvittering.objects.filter(utskick=utskick).delete()
-    jobs.ko_mejl(utskick)
+    ko_igen(utskick, facts.adress)
     spar = Spar(
         arende.kedja, "arende.skicka_igen", {"utskick": utskick.pk}, {"adress": f"Till {facts.adress}."}
     )

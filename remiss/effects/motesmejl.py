@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from motions.models import Anvandare, Sammantrade
-from remiss import jobs
-from remiss.drift.mejl import uppgivna
+from remiss.drift.mejl import adress_i_dag, ko_igen, uppgivna
 from remiss.effects.expediering import kvittera
 from remiss.facts import Facts, Motivering
 from remiss.hinder import Gjort, Spar
@@ -18,10 +17,7 @@ def skicka_igen(sammantrade: Sammantrade, facts: Facts, *, by: Anvandare, at: da
     rader = uppgivna().filter(sammantrade=sammantrade).select_for_update(of=("self",)).order_by("pk")
     igen = list(rader.select_related("till"))
     for utskick in igen:
-        utskick.adress = utskick.till.email if utskick.till and utskick.till.email else utskick.adress
-        utskick.misslyckat_at, utskick.forsok, utskick.fel = None, 0, ""
-        utskick.save(update_fields=["adress", "misslyckat_at", "forsok", "fel"])
-        jobs.ko_mejl(utskick)
+        ko_igen(utskick, adress_i_dag(utskick))
     return Gjort(len(igen), (Spar(sammantrade.kedja, "sammantrade.skicka_mejl_igen", _vilka(igen)),))
 
 

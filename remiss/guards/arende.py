@@ -19,7 +19,7 @@ from remiss.drift.mejl import Sandning, oskickade, sandning
 from remiss.drift.ogjort import ogjorda
 from remiss.facts import Facts
 from remiss.facts.expediering import Expediera, KvitteraMejl, SkickaIgen
-from remiss.hinder import Hinder, Varning
+from remiss.hinder import EjTillatetError, Hinder, Varning
 from remiss.models import Utskick
 
 ADRESS_TECKEN = 200
@@ -234,8 +234,8 @@ def vantar_pa_besked(arende: Arende) -> bool:
 
 def begaran_ar(arende: Arende) -> str:
     """«ej skickad» or «på väg» while the mail with the request for anstånd is not sent, else ""."""
-    lage = sandning(oskickade(arende), HandlingSlag.ANSTANDSBEGARAN)
-    return {Sandning.EJ: "ej skickad", Sandning.VAG: "på väg"}.get(Sandning(lage), "") if lage else ""
+    lage = sandning(u for u in oskickade(arende) if _ar_begaran(u))
+    return {Sandning.EJ: "ej skickad", Sandning.VAG: "på väg"}.get(lage, "") if lage else ""
 
 
 def star_pa_listan(arende: Arende) -> bool:
@@ -280,19 +280,26 @@ def far_skota_mejl(by: Anvandare, arende: Arende, mejl: Utskick, today: date) ->
     """Whether `by` may send a mail of the ärende again, or say that it need not be: a handläggare only an own request."""
     if roles.har_roll(by, arende.organ, (Roll.REGISTRATOR, Roll.NAMNDSEKRETERARE), today):
         return True
+    return _ar_begaran(mejl)
+
+
+def _ar_begaran(mejl: Utskick) -> bool:
     return mejl.handling is not None and mejl.handling.slag == HandlingSlag.ANSTANDSBEGARAN
 
 
-def _ens_eget(arende: Arende, by: Anvandare, at: datetime, utskick: int) -> list[Hinder]:
+def _krav_ens_eget(arende: Arende, by: Anvandare, at: datetime, utskick: int) -> None:
+    """Errors: EjTillatetError for one that is the registrator's or the nämndsekreterare's."""
     mejl = next((u for u in oskickade(arende) if u.pk == utskick), None)
-    if mejl is None or far_skota_mejl(by, arende, mejl, day_of(at)):
-        return []
-    return [Hinder("Mejlet sköts av registratorn eller nämndsekreteraren.")]
+    if mejl is not None and not far_skota_mejl(by, arende, mejl, day_of(at)):
+        raise EjTillatetError
 
 
 def kvittera_mejl(arende: Arende, by: Anvandare, at: datetime, facts: KvitteraMejl | None) -> list[Hinder]:
     """With a word on how it arrived, or why nobody waits for it."""
-    return [] if facts is None else utan_skal(facts.skal) or _ens_eget(arende, by, at, facts.utskick)
+    if facts is None:
+        return []
+    _krav_ens_eget(arende, by, at, facts.utskick)
+    return utan_skal(facts.skal)
 
 
 def utan_skal(skal: str) -> list[Hinder]:
@@ -308,8 +315,7 @@ def skicka_igen(arende: Arende, by: Anvandare, at: datetime, facts: SkickaIgen |
     """A mail goes to an address that mail can go to."""
     if facts is None:
         return []
-    if hinder := _ens_eget(arende, by, at, facts.utskick):
-        return hinder
+    _krav_ens_eget(arende, by, at, facts.utskick)
     try:
         EmailValidator()(facts.adress[: ADRESS_TECKEN + 1])
     except ValidationError:

@@ -15,7 +15,7 @@ def finns(sammantrade: Sammantrade, by: Anvandare, at: datetime, facts: Facts | 
     """There is one: another may have been there first."""
     if ej_skickade_om(sammantrade):
         return []
-    return [Hinder("Inget mejl väntar: de är redan skickade eller på väg.")]
+    return [Hinder("Det finns inget mejl att skicka: alla är redan skickade eller på väg.")]
 
 
 def kvittera_mejl(

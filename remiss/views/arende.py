@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from django.contrib import messages
-from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
+from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from motions.akten import Akten, akten, texten
 from motions.datum import day_of
-from motions.models import Arende, HandlingSlag, Remiss, Tjansteutlatande
+from motions.models import Arende, Expediering, Remiss, Tjansteutlatande
 from motions.relationer import MOTIONARER
 from motions.spar_av import spar_for
 from motions.states import SLUTA_ARENDEN, ArendeState, UtlatandeState
@@ -60,7 +60,7 @@ class Mejlfel:
 def _sida(request: Request, a: Arende, fel: Mejlfel | None = None) -> HttpResponse:
     user, akt = request.user, akten(a)
     osanda, gjordes_ej = oskickade(a), ogjorda(a)
-    svaret = sandning(osanda, HandlingSlag.SVAR)
+    svaren = [_svaret(e, osanda) for e in akt.expedieringar]
     verifiering = senaste()
     vantar = [u for u in osanda if not u.kvitterat]
     utlatande = akt.utlatande
@@ -81,7 +81,7 @@ def _sida(request: Request, a: Arende, fel: Mejlfel | None = None) -> HttpRespon
         {
             "arende": a,
             "spar": spar_for(
-                a, request.today, ej_skickat=svaret == Sandning.EJ, pa_vag=svaret == Sandning.VAG
+                a, request.today, ej_skickat=Sandning.EJ in svaren, pa_vag=Sandning.VAG in svaren
             ),
             "handlingar": handlingsrad,
             "utlatande": utlatande if lasbar else None,
@@ -92,7 +92,7 @@ def _sida(request: Request, a: Arende, fel: Mejlfel | None = None) -> HttpRespon
             "akthandlingar": akt.handlingar,
             "kan_ratta": roles.registrator(user, a, request.today) and a.state != ArendeState.MAKULERAT,
             "rattelser": akt.rattelser,
-            "fakta": _fakta(a, svaret),
+            "fakta": _fakta(a, svaren),
             "handelser": historik(a.kedja, HANDELSER, namn=kanda_namn(akt)),
             "verifiering": verifiering,
             "drojer": drojer(verifiering, at=request.at),
@@ -103,10 +103,15 @@ def _sida(request: Request, a: Arende, fel: Mejlfel | None = None) -> HttpRespon
             "pa_vag": {u.handling_id for u in vantar},
             "utskrift": a.dnr,
             "avgjort": a.state in (ArendeState.EXPEDIERAT, *SLUTA_ARENDEN)
-            and svaret not in (Sandning.EJ, Sandning.VAG),
+            and not {Sandning.EJ, Sandning.VAG} & set(svaren),
         },
         status=422 if fel else 200,
     )
+
+
+def _svaret(expediering: Expediering, osanda: Iterable[Utskick]) -> Sandning | None:
+    """How it stands, while its own mail is not sent."""
+    return sandning(u for u in osanda if u.handling_id == expediering.handling_id)
 
 
 def kanda_namn(akt: Akten) -> Namn:
@@ -163,7 +168,7 @@ def skicka_igen(request: Request, pk: int, utskick_pk: int) -> HttpResponse:
 def kvittera_mejl(request: Request, pk: int, utskick_pk: int) -> HttpResponse:
     """Say of what could not be sent that it need not be, and why."""
     facts = KvitteraMejl(utskick_pk, request.POST.get("skal", "").strip())
-    gjort = "Ingen väntar längre på mejlet. Skälet står i historiken."
+    gjort = "Mejlet behöver inte skickas. Skälet står i historiken."
     return _om_mejlet(
         request, pk, edits.KVITTERA_MEJL, facts, gjort, Mejlfel(utskick_pk, "skal", facts.skal, "")
     )
@@ -181,20 +186,18 @@ def _om_mejlet(
     a: Arende = synlig(request, "arende", pk)
     try:
         edit(rad, a, facts, by=request.user, at=request.at)
-    except ObjectDoesNotExist as error:
-        mejl = Utskick.objects.filter(pk=facts.utskick, arende=a).first()
+    except (ObjectDoesNotExist, HindradError) as error:
+        mejl = Utskick.objects.filter(pk=facts.utskick, arende=a).select_related("kvittering").first()
         if mejl is None:
             raise Http404 from error
-        # In another tab, or by somebody else.
-        hur = "har redan skickats" if mejl.skickat_at else "är redan på väg"
-        messages.info(request, f"Mejlet {hur} till {mejl.adress}. Det skickas inte en gång till.")
-    except HindradError as error:
-        mejl = Utskick.objects.filter(pk=facts.utskick, arende=a).select_related("handling").first()
-        if mejl is None:
-            raise Http404 from error
-        if not far_skota_mejl(request.user, a, mejl, request.today):
-            raise PermissionDenied from error
-        return _sida(request, synlig(request, "arende", pk), replace(skrivet, fel=str(error)))
+        # In another tab, or by somebody else: then the field is gone.
+        if not mejl.ej_skickat:
+            hur = "har redan skickats" if mejl.skickat_at else "är redan på väg"
+            messages.info(request, f"Mejlet {hur} till {mejl.adress}. Det skickas inte en gång till.")
+        elif mejl.kvitterat and skrivet.falt == "skal":
+            messages.info(request, "Det står redan i historiken varför mejlet inte behöver skickas.")
+        else:
+            return _sida(request, synlig(request, "arende", pk), replace(skrivet, fel=str(error)))
     else:
         messages.success(request, gjort)
     return redirect("arende", pk)
@@ -263,10 +266,10 @@ def _delar(utlatande: Tjansteutlatande) -> list[Context]:
     return delar
 
 
-SVARET: dict[str, str] = {"": "Svar skickat", **{str(s): f"Svar, {s}" for s in Sandning}}
+SVARET: dict[Sandning | None, str] = {None: "Svar skickat", **{s: f"Svar, {s}" for s in Sandning}}
 
 
-def _fakta(a: Arende, svaret: str) -> list[tuple[str, str]]:
+def _fakta(a: Arende, svaren: Sequence[Sandning | None]) -> list[tuple[str, str]]:
     remiss = getattr(a, "remiss", None)
     akt = akten(a)
     MOTIONARER.onto(akt.motioner)
@@ -297,10 +300,9 @@ def _fakta(a: Arende, svaret: str) -> list[tuple[str, str]]:
         ("Sekretess", a.sekretess_lagrum if a.sekretess else "Ingen"),
     ]
     fakta += _beslut_utanfor(a)
-    for uppgift in akt.expedieringar:
+    for uppgift, svaret in zip(akt.expedieringar, svaren, strict=True):
         sent = ", efter remisstiden" if uppgift.forsenad else ""
-        vad = SVARET[svaret if uppgift == akt.expedieringar[-1] else ""]
-        fakta.append((vad, f"{uppgift.expedierad_at:%Y-%m-%d} till {uppgift.mottagare}{sent}"))
+        fakta.append((SVARET[svaret], f"{uppgift.expedierad_at:%Y-%m-%d} till {uppgift.mottagare}{sent}"))
     return fakta
 
 

@@ -78,8 +78,7 @@ def skrivbord(request: Request) -> HttpResponse:
         delar["fortroendevald"] = {"att_justera": att_justera(user, today), "moten": urval.moten(vem)}
     if Roll.REVISOR in roller:
         delar["revisor"] = revisorns(request, vem)
-    reviderar = Roll.REVISOR in roller
-    ej_skickade = [{"utskick": u, "nyckel": ny_nyckel()} for u in utan_arende(user, reviderar=reviderar)]
+    ej_skickade = [{"utskick": u, "nyckel": ny_nyckel()} for u in utan_arende(user, today)]
     vantar = (
         len(ej_skickade)
         + sum(del_.get("vantar", 0) for del_ in delar.values())

@@ -9,8 +9,7 @@ from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST, require_safe
 
-from motions import audit, visibility
-from motions.models import Roll
+from motions import audit
 from remiss.drift.halsa import far_veta, halsan, prometheus
 from remiss.drift.mejl import skicka_igen, utan_arende
 from remiss.web.http import Request
@@ -54,10 +53,11 @@ def vittne(request: Request) -> HttpResponse:
 @idempotent
 def mejl_igen(request: Request, pk: int) -> HttpResponse:
     """Send once more a mail of no ärende that could not be sent, to the address that is right today."""
-    reviderar = any(u.roll == Roll.REVISOR for u in visibility.omfang(request.user, request.today).uppdrag)
-    vantar = {u.pk: u for u in utan_arende(request.user, reviderar=reviderar)}
+    vantar = {u.pk: u for u in utan_arende(request.user, request.today)}
     if pk not in vantar:
         raise Http404
     if igen := skicka_igen(vantar[pk]):
         messages.success(request, f"Mejlet skickas nu till {igen.adress}.")
+    else:
+        messages.info(request, "Mejlet är redan skickat eller på väg.")
     return redirect("skrivbord")

@@ -19,7 +19,7 @@ _ATTR_CHAR = "!#$&+-.^_`|~"
 
 def fil_svar(data: bytes, filnamn: str, *, mime: str = "", visa: bool = False) -> FileResponse:
     """The bytes under the name that they came with, as what it says; `visa`: in the browser, which is for our own alone."""
-    svar = FileResponse(BytesIO(data), content_type=mime or slag_av(filnamn), filename=filnamn)
+    svar = FileResponse(BytesIO(data), content_type=mime or slag_av(filnamn))
     svar.headers["Content-Disposition"] = disposition(filnamn, spara=not visa)
     svar.headers["Content-Security-Policy"] = SANDLADA
     svar.headers["X-Content-Type-Options"] = "nosniff"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest, QueryDict
+from django.utils.datastructures import MultiValueDict
 
 from motions.text.signs import nfc
 from remiss.web.idempotency import is_secret
@@ -41,7 +42,7 @@ def _in_one_form(sent: _ImmutableQueryDict) -> _ImmutableQueryDict:
             changed[field] = new
     if not changed:
         return sent
-    copy = sent.copy()
-    for field, values in changed.items():
-        copy.setlist(field, values)
-    return QueryDict(copy.urlencode(), encoding=sent.encoding)
+    one = QueryDict(encoding=sent.encoding)
+    for field, values in sent.lists():
+        MultiValueDict.setlist(one, field, changed.get(field, values))
+    return one

@@ -111,6 +111,24 @@ def andrad_tid() -> None:
         )
 
 
+FORE_KRISTUS = "(to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US') || '+00 BC')::timestamptz"
+
+
+def tid_fore_kristus() -> None:
+    """Move an act to the same day of the same year before Christ."""
+    with som_superanvandare() as c:
+        c.execute(
+            f"UPDATE motions_handelse SET at = {FORE_KRISTUS} WHERE kedja = %s AND nummer = 2",  # noqa: S608
+            [KEDJA],
+        )
+
+
+def sigill_fore_kristus() -> None:
+    """Move a seal there."""
+    with som_superanvandare() as c:
+        c.execute(f"UPDATE motions_sigill SET at = {FORE_KRISTUS} WHERE nummer = 5")  # noqa: S608
+
+
 def annan_person() -> None:
     """Say that somebody else did it."""
     with som_superanvandare() as c:
@@ -222,6 +240,8 @@ def andrad_text() -> None:
     [
         andrad_uppgift,
         andrad_tid,
+        tid_fore_kristus,
+        sigill_fore_kristus,
         annan_person,
         annat_slag,
         struken_i_mitten,
@@ -244,6 +264,21 @@ def test_what_the_owner_of_the_database_does_to_sealed_acts_is_found(
     angrepp()
 
     assert audit.kontrollera().brott
+
+
+@pytest.mark.parametrize(
+    "data",
+    ['[["utskick", 5], ["bra", true]]', '[["bra", false], ["utskick", 5], ["bra", true]]', "null", "5"],
+)
+def test_the_same_said_as_something_else_is_found(kedjor: Varld, data: str) -> None:
+    utskick = {"utskick": 5, "bra": True}
+    audit.append("arende:2", "arende.x", by=kedjor.registrator, at=kedjor.at, data=utskick)
+    with som_superanvandare() as c:
+        c.execute(
+            "UPDATE motions_handelse SET data = %s WHERE id = (SELECT max(id) FROM motions_handelse)", [data]
+        )
+
+    assert audit.kontrollera().brott == ["arende:2: händelse 8 är ändrad."]
 
 
 def _hasha_om_sigillen() -> None:

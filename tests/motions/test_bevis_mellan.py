@@ -71,6 +71,15 @@ LASES: dict[str, tuple[str, str]] = {
         "CREATE FUNCTION dolt_ut(dolt) RETURNS cstring LANGUAGE internal STRICT IMMUTABLE AS 'textout';"
         "CREATE TYPE dolt (INPUT = dolt_in, OUTPUT = dolt_ut, LIKE = text)",
     ),
+    "en åtkomstmetod": (
+        "Åtkomstmetoden «dold»",
+        "CREATE ACCESS METHOD dold TYPE TABLE HANDLER heap_tableam_handler",
+    ),
+    "en omvandling": (
+        "Omvandlingen «for integer",
+        "CREATE TRANSFORM FOR int LANGUAGE sql (FROM SQL WITH FUNCTION pg_catalog.prsd_lextype(internal), "
+        "TO SQL WITH FUNCTION pg_catalog.int4recv(internal))",
+    ),
     "en typomvandling": (
         "Typomvandlingen «(public.dolt AS json)»",
         "CREATE TYPE dolt AS ENUM ('a'); CREATE CAST (dolt AS json) WITH INOUT",
@@ -235,7 +244,7 @@ RATTIGHETER: dict[str, tuple[str, str]] = {
         "GRANT INSERT (digest) ON motions_radbevis TO {app}",
     ),
     "alla": (
-        "motions_sigill: kontot alla har fått rätt (UPDATE)",
+        "motions_sigill: alla konton har fått rätt (UPDATE)",
         "GRANT UPDATE ON motions_sigill TO PUBLIC",
     ),
     "utlösare": (

@@ -46,7 +46,7 @@ OLASLIGT: dict[str, tuple[str, str]] = {
     ),
     "fakta som är ett tal": (
         "UPDATE motions_handelse SET data = '3' WHERE id = {en}",
-        "händelse {nummer} går inte att läsa",
+        "händelse {nummer} är ändrad",
     ),
     "djupa fakta": (
         "UPDATE motions_handelse SET data = '{djupt}' WHERE id = {en}",

@@ -190,6 +190,43 @@ def test_who_sends_it_again_in_a_second_tab_is_told_that_it_has_been_sent(varld:
     assert mejl.adress == "ratt@exempel.invalid"
 
 
+@pytest.mark.parametrize("skal", ["", "Lämnat på papper."])
+def test_who_says_in_a_second_tab_that_it_need_not_be_sent_is_told_what_has_become_of_it(
+    varld: Varld, skal: str
+) -> None:
+    vag = vagra(Vag(varld).till_justerat().anslag().expediera())
+    mejl = Utskick.objects.get(arende=vag.arende)
+    klient, adress = (
+        inloggad(varld.registrator),
+        reverse("arende_kvittera_mejl", args=[vag.arende.pk, mejl.pk]),
+    )
+
+    def kvittera(skal: str) -> str:
+        svar = klient.post(adress, {"skal": skal, "nyckel": ny_nyckel()}, follow=True)
+        assert svar.status_code == 200
+        return str(svar.content.decode())
+
+    assert "Mejlet behöver inte skickas. Skälet står i historiken." in kvittera("Utdelat.")
+    if not skal:
+        assert "Det står redan i historiken varför mejlet inte behöver skickas." in kvittera(skal)
+    klient.post(
+        reverse("arende_skicka_igen", args=[vag.arende.pk, mejl.pk]),
+        {"till": "ratt@exempel.invalid", "nyckel": ny_nyckel()},
+    )
+    assert "Mejlet är redan på väg till ratt@exempel.invalid." in kvittera(skal)
+    jobs.skicka(mejl.pk)
+    assert "Mejlet har redan skickats till ratt@exempel.invalid." in kvittera(skal)
+
+
+@pytest.mark.parametrize("skal", ["", "Lämnat på papper."])
+def test_whose_the_mail_is_not_is_told_so_whatever_was_typed(varld: Varld, skal: str) -> None:
+    vag = vagra(Vag(varld).till_justerat().anslag().expediera())
+    mejl = Utskick.objects.get(arende=vag.arende)
+    adress = reverse("arende_kvittera_mejl", args=[vag.arende.pk, mejl.pk])
+    svar = inloggad(varld.handlaggare).post(adress, {"skal": skal, "nyckel": ny_nyckel()})
+    assert svar.status_code == 403
+
+
 def test_a_mail_of_another_arende_is_not_found(varld: Varld) -> None:
     vag = vagra(Vag(varld).till_justerat().anslag().expediera())
     annat = Vag(varld, motion_nummer=18).registrera()

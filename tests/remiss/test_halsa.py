@@ -79,6 +79,11 @@ def _utan_fil(varld: Varld) -> None:
     Renderingsfel.objects.create(dokument=dokument, fel="x", senast_at=varld.at, uppgivet_at=varld.at)
 
 
+def _som_agaren(fraga: str) -> None:
+    with som_superanvandare() as cursor:
+        cursor.execute(fraga)
+
+
 FEL: dict[str, tuple[str, Callable[[Varld], Any]]] = {
     "ingen arbetare": ("arbetare", lambda v: kor("DELETE FROM procrastinate_workers")),
     "en arbetare av två": (
@@ -146,6 +151,14 @@ FEL: dict[str, tuple[str, Callable[[Varld], Any]]] = {
         lambda v: Verifiering.objects.create(
             at=timezone.now() + timedelta(days=1), handelser=1, rader=1, brott=0, sigill="0" * 64
         ),
+    ),
+    "ingen annan verifiering än en av ingen tid": (
+        "verifiering",
+        lambda v: _som_agaren("UPDATE remiss_verifiering SET at = 'infinity'"),
+    ),
+    "ingen annan verifiering än en före tiden": (
+        "verifiering",
+        lambda v: _som_agaren("UPDATE remiss_verifiering SET at = '4000-01-01 BC'"),
     ),
     "utan verifiering fast det har funnits": ("verifiering", lambda v: Verifiering.objects.all().delete()),
     "en verifiering som föll": (

@@ -300,8 +300,10 @@ def test_what_is_set_up_wrongly_is_said_in_words_and_never_the_secret(
     with pytest.raises((BrevladaError, HamtningError), match=sagt) as fel:
         hamta_av_sig_sjalv(at=installt.at)
     assert LOSENORD not in str(fel.value)
-    hamta_post(0)
+    with pytest.raises((BrevladaError, HamtningError), match=sagt):
+        hamta_post(0)
     assert sagt in caplog.text
+    assert LOSENORD not in caplog.text
     assert not Post.objects.exists()
 
 

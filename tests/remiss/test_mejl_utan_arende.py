@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.core import mail
+from django.db import connection
 from django.urls import reverse
 from procrastinate.contrib.django.models import ProcrastinateJob
 
@@ -73,6 +74,20 @@ def test_it_is_sent_again_to_the_address_of_today(varld: Varld, settings: Any) -
     jobs.skicka(mejl.pk)
     assert [m.to for m in mail.outbox] == [["ratt@exempel.invalid"]]
     assert igen(varld.revisor, mejl).status_code == 404
+
+
+def test_who_sends_it_again_at_the_same_moment_as_another_is_told(varld: Varld) -> None:
+    mejl = nekat(varld)
+
+    def en_annan_hinner_fore(execute: Any, sql: str, *rest: Any) -> Any:
+        if "FOR UPDATE" in sql and "remiss_utskick" in sql:
+            Utskick.objects.filter(pk=mejl.pk).update(misslyckat_at=None)
+        return execute(sql, *rest)
+
+    with connection.execute_wrapper(en_annan_hinner_fore):
+        svar = igen(varld.revisor, mejl).content.decode()
+    assert "Mejlet är redan skickat eller på väg." in svar
+    assert not ProcrastinateJob.objects.exists()
 
 
 def test_it_waits_for_nobody_when_a_later_witness_has_gone(varld: Varld) -> None:

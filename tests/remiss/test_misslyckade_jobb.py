@@ -125,6 +125,23 @@ def test_what_is_done_each_minute_has_three_of_them(for_sekunder: int, *, sjuk: 
     assert sjukt() is sjuk
 
 
+@pytest.mark.parametrize(("for_sekunder", "sjuk"), [(30, False), (400, False), (700, True)])
+def test_a_mailbox_that_cannot_be_read_is_told_of_after_ten_minutes(for_sekunder: int, *, sjuk: bool) -> None:
+    nytt("hamta_post", slut="failed", for_sekunder=for_sekunder)
+    assert sjukt() is sjuk
+    nytt("hamta_post", '{"timestamp": 2}', slut="succeeded")
+    assert not sjukt()
+
+
+@pytest.mark.parametrize(
+    ("sedan", "visas"),
+    [("2026-07-01 22:30+00", "2026-07-02 00:30"), ("2026-01-31 23:30+00", "2026-02-01 00:30")],
+)
+def test_the_command_tells_the_time_of_the_clocks_of_sweden(sedan: str, visas: str) -> None:
+    kor("UPDATE procrastinate_events SET at = %s WHERE job_id = %s", sedan, nytt("vittna", slut="failed"))
+    assert f"misslyckades {visas}" in visat()
+
+
 @pytest.mark.parametrize("task", sorted({t.name for t in app.tasks.values() if "builtin" not in t.name}))
 def test_a_job_that_takes_longer_than_its_kind_may_makes_it_sick_though_its_worker_lives(task: str) -> None:
     far_ta = misslyckat.far_ta()[task]

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from motions.models import Anvandare, Sammantrade
-from remiss import jobs
+from remiss import jobs, notify
 from remiss.drift.halsa import halsan
 from remiss.models import Utskick
 from remiss.web.idempotency import ny_nyckel
@@ -66,7 +66,7 @@ def test_it_is_sent_again_to_the_address_of_today(kallat: tuple[Vag, list[Utskic
     assert halsan().matt["ej_skickade_mejl"] == 0
     assert "Ej skickat till" not in sidan(vag.varld.sekreterare, "sammantrade", vag.sammantrade.pk)
     igen = klient.post(adress, {"nyckel": ny_nyckel()}, follow=True)
-    assert "Inget mejl väntar" in igen.content.decode()
+    assert "Det finns inget mejl att skicka" in igen.content.decode()
     assert inloggad(vag.varld.registrator).post(adress, {"nyckel": ny_nyckel()}).status_code == 403
 
 
@@ -88,6 +88,37 @@ def test_nobody_waits_for_it_when_the_secretary_has_said_why(kallat: tuple[Vag, 
     assert "Utdelad på papper." in sida
     assert "Ett mejl kunde inte skickas" in sida
     assert "Ej skickat <small>" not in sidan(vag.varld.sekreterare, "skrivbord")
+
+
+@pytest.mark.parametrize("skal", ["", "Utdelad på papper."])
+def test_who_says_in_a_second_tab_that_it_need_not_be_sent_is_told_that_nothing_is_left_to_send(
+    kallat: tuple[Vag, list[Utskick]], skal: str
+) -> None:
+    vag, _ = kallat
+    klient = inloggad(vag.varld.sekreterare)
+    klient.post(reverse("sammantrade_skicka_igen", args=[vag.sammantrade.pk]), {"nyckel": ny_nyckel()})
+    adress = reverse("sammantrade_kvittera_mejl", args=[vag.sammantrade.pk])
+    svar = klient.post(adress, {"nyckel": ny_nyckel(), "skal": skal}, follow=True)
+    assert svar.status_code == 200
+    assert "Det finns inget mejl att skicka: alla är redan skickade eller på väg." in svar.content.decode()
+
+
+def test_two_of_one_name_are_two_people(varld: Varld) -> None:
+    vag = Vag(varld).till_klart().satt_upp().kalla()
+    Utskick.objects.all().delete()
+    for vem in (varld.ordforande, varld.andra_handlaggare):
+        Anvandare.objects.filter(pk=vem.pk).update(first_name="Eva", last_name="Ek")
+        for amne in ("Kallelse", "Ändrad tid"):
+            notify.skriv(
+                f"{vem.username}@exempel.invalid",
+                amne,
+                "Hej!",
+                at=vag.nu,
+                till=vem,
+                sammantrade=vag.sammantrade,
+            )
+    ge_upp()
+    assert "Ej skickat till 2 personer" in sidan(varld.sekreterare, "sammantrade", vag.sammantrade.pk)
 
 
 def test_that_it_is_cancelled_is_told_too(varld: Varld) -> None:

@@ -12,12 +12,14 @@ from django.test import Client
 from django.urls import reverse
 
 from motions.documents.framstall import framstall
-from motions.models import Anvandare, Arende, Dokument, Handelse
+from motions.models import Anvandare, Arende, Dokument, Expediering, Handelse, Handling
 from motions.systemet import systemet
 from remiss import jobs
 from remiss.drift.halsa import halsan
+from remiss.facts.expediering import KvitteraMejl
 from remiss.models import Utskick
 from remiss.web.idempotency import ny_nyckel
+from remiss.workflow import edit, edits
 from tests.factories import Varld
 from tests.remiss.test_uppladdning import en_pdf
 from tests.remiss.utlatande_fall import inloggad
@@ -42,6 +44,14 @@ def i_kon(vag: Vag) -> Vag:
 def ge_upp(vag: Vag) -> Vag:
     """The mail server will not take it."""
     jobs.notera_sandningsfel(mejlet(i_kon(vag)).pk, "E-postservern svarade: 550 okänd", ge_upp=True)
+    return vag
+
+
+def kvitterat(vag: Vag) -> Vag:
+    """And it need not be sent."""
+    ge_upp(vag)
+    facts = KvitteraMejl(mejlet(vag).pk, BUDET)
+    edit(edits.KVITTERA_MEJL, vag.arende, facts, by=vag.varld.registrator, at=vag.nu)
     return vag
 
 
@@ -145,6 +155,42 @@ def test_no_page_says_that_a_svar_on_its_way_is_sent_or_done(expedierat: Vag, va
     assert "Svar, på väg" in text
     assert "Klart" not in text.partition("</h1>")[2].partition("</p>")[0]
     assert "kan avslutas <small>0</small>" in sidan(varld.registrator, "skrivbord")
+
+
+@pytest.mark.parametrize(
+    ("hur", "sagt"), [(i_kon, "på väg"), (ge_upp, "ej skickat"), (kvitterat, "se historiken")]
+)
+def test_of_two_svar_the_one_whose_mail_was_not_sent_is_said_not_to_be(
+    expedierat: Vag, varld: Varld, hur: Callable[[Vag], Vag], sagt: str
+) -> None:
+    hur(expedierat)
+    forsta = Expediering.objects.get(arende=expedierat.arende)
+    senare = expedierat.nu + timedelta(hours=1)
+    pa_papper: Handling = Handling.objects.registrera(
+        arende=expedierat.arende,
+        slag="svar",
+        riktning="expedierad",
+        datum_on=senare.date(),
+        rubrik="Svaret",
+        offentlig_rubrik="Svaret",
+        filnamn="svar.pdf",
+        fil=forsta.fil,
+        registrerad_at=senare,
+        registrerad_by=varld.sekreterare,
+    )
+    Expediering.objects.create(
+        arende=expedierat.arende,
+        handling=pa_papper,
+        fil=forsta.fil,
+        mottagare="Länsstyrelsen",
+        satt="post",
+        expedierad_at=senare,
+        expedierad_by=varld.sekreterare,
+    )
+    fakta = sidan(varld.registrator, "arende", expedierat.arende.pk).partition('id="fakta')[2]
+    fore, _, efter = fakta.partition("Svar skickat")
+    assert sagt in fore
+    assert sagt not in efter
 
 
 @pytest.mark.parametrize(("hur", "sagt"), [(i_kon, "på väg"), (ge_upp, "ej skickat")])

@@ -99,6 +99,16 @@ def test_one_that_is_too_old_or_of_tomorrow_is_told_as_such(
     assert (SKULLE in inloggad(varld.revisor).get(adress).content.decode()) is sent
 
 
+@pytest.mark.parametrize("tid", ["infinity", "-infinity", "4000-01-01 BC", "9999-01-01"])
+def test_one_of_no_time_is_told_as_none(varld: Varld, tid: str) -> None:
+    vag = Vag(varld).registrera()
+    funnet()
+    with som_superanvandare() as cursor:
+        cursor.execute("UPDATE remiss_verifiering SET at = %s", [tid])
+    for adress in (reverse("skrivbord"), reverse("arende", args=[vag.arende.pk])):
+        assert SKULLE in inloggad(varld.revisor).get(adress).content.decode()
+
+
 @pytest.mark.parametrize("hur", ["ny", "gammal", "raderna är borta"])
 def test_one_that_has_never_been_made_is_told_as_such_after_a_day(varld: Varld, hur: str) -> None:
     vag = Vag(varld).registrera()

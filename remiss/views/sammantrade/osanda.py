@@ -21,7 +21,7 @@ def osanda(s: Sammantrade, skalfel: tuple[str, str]) -> Context | None:
     skal, fel = skalfel
     return {
         "rader": list(till.items()),
-        "antal": len({namn for grupp in till.values() for namn in grupp}),
+        "antal": len({u.till_id or u.adress for u in rader}),
         "skal": skal,
         "fel": fel,
         "igen_nyckel": ny_nyckel(),

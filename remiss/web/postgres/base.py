@@ -157,10 +157,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
         """Whether the server answers somebody new at all, if only to refuse."""
         try:
             psycopg.connect(**{**self.get_connection_params(), "connect_timeout": PROBE_SECONDS}).close()
-        except psycopg.errors.ConnectionTimeout:
-            return False
-        except psycopg.Error:
-            return True
+        except psycopg.Error as error:
+            return not isinstance(error, psycopg.errors.ConnectionTimeout)
         return True
 
 
