@@ -6,6 +6,7 @@ import grp
 import imaplib
 import os
 import pwd
+import re
 import shutil
 import socket
 import ssl
@@ -42,6 +43,7 @@ ssl_key = <{mapp}/key.pem
 disable_plaintext_auth = yes
 mail_location = maildir:{mapp}/post
 first_valid_uid = 1
+imap_fetch_failure = {vid_fel}
 service imap-login {{
   inet_listener imap {{
     port = {imap}
@@ -99,6 +101,10 @@ class Server:
             assert klient.append("INBOX", "", None, data)[0] == "OK"
         klient.logout()
 
+    def filer(self) -> list[Path]:
+        """Where it keeps them."""
+        return [f for del_ in ("cur", "new") for f in (self.ca.parent / "post" / del_).iterdir()]
+
     def flaggor(self) -> list[str]:
         """The marks of each letter."""
         klient = self.logga_in()
@@ -122,14 +128,22 @@ def dovecot() -> str:
     return program
 
 
-def _konf(mapp: Path, imap: int, imaps: int) -> str:
+def _konf(mapp: Path, imap: int, imaps: int, vid_fel: str) -> str:
     """The server as whoever runs the tests; root may not read mail, so nobody does."""
     rot = os.geteuid() == 0
     jag = pwd.getpwnam("nobody") if rot else pwd.getpwuid(os.getuid())
     mapp.chmod(0o711)
     (mapp / "post").mkdir()
     os.chown(mapp / "post", jag.pw_uid, jag.pw_gid)
-    konf = KONF.format(mapp=mapp, imap=imap, imaps=imaps, losenord=LOSENORD, uid=jag.pw_uid, gid=jag.pw_gid)
+    konf = KONF.format(
+        mapp=mapp,
+        imap=imap,
+        imaps=imaps,
+        losenord=LOSENORD,
+        uid=jag.pw_uid,
+        gid=jag.pw_gid,
+        vid_fel=vid_fel,
+    )
     return (
         konf
         if rot
@@ -138,8 +152,11 @@ def _konf(mapp: Path, imap: int, imaps: int) -> str:
 
 
 @pytest.fixture
-def server(settings: Any) -> Iterator[Server]:
-    """A real server, set up to be fetched from. Its folder is one that others than we can pass through."""
+def server(settings: Any, request: pytest.FixtureRequest) -> Iterator[Server]:
+    """A real server, set up to be fetched from. Its folder is one that others than we can pass through.
+
+    The parameter is what it does when it cannot read a message; it hangs up, when nothing is said.
+    """
     program = dovecot()
     imap, imaps, mapp = ledig_port(), ledig_port(), Path(tempfile.mkdtemp(prefix="imap-"))
     subprocess.run(
@@ -148,7 +165,7 @@ def server(settings: Any) -> Iterator[Server]:
         check=True, capture_output=True,
     )  # fmt: skip
     konf = mapp / "dovecot.conf"
-    konf.write_text(_konf(mapp, imap, imaps))
+    konf.write_text(_konf(mapp, imap, imaps, getattr(request, "param", "disconnect-immediately")))
     s = Server(imap, imaps, mapp / "cert.pem")
     settings.POST_PASSWORD, settings.POST_CA, settings.POST_URL = LOSENORD, str(s.ca), s.url()
     with subprocess.Popen([program, "-F", "-c", str(konf)], stderr=subprocess.PIPE) as process:
@@ -272,6 +289,30 @@ def test_what_cannot_be_understood_or_is_too_large_is_listed_and_the_next_is_fet
     ]
     assert list(Post.objects.filter(olast="").values_list("amne", flat=True)) == ["Sist"]
     assert all(MARKE in f for f in server.flaggor())
+
+
+@pytest.mark.parametrize("server", ["no-after", "disconnect-immediately"], indirect=True)
+@pytest.mark.parametrize("namnet_sager_storleken", [True, False])
+def test_a_message_that_the_server_cannot_give_stands_in_the_way_of_no_other(
+    server: Server, installt: Varld, namnet_sager_storleken: bool
+) -> None:
+    server.lagg(mejl("Ett").as_bytes(), mejl("Trasigt").as_bytes(), mejl("Tre").as_bytes())
+    trasigt = next(f for f in server.filer() if b"Trasigt" in f.read_bytes())
+    if not namnet_sager_storleken:
+        trasigt = trasigt.rename(trasigt.with_name(re.sub(r",[SW]=\d+", "", trasigt.name)))
+    trasigt.chmod(0)
+
+    for nya in (2, 0):
+        utfall = hamta_av_sig_sjalv(at=installt.at)
+        assert utfall is not None
+        assert (utfall.nya, len(utfall.olasta)) == (nya, 1)
+        assert "Servern kunde inte lämna ut meddelandet" in utfall.olasta[0]
+    assert sorted(Post.objects.values_list("amne", flat=True)) == ["Ett", "Tre"]
+
+    trasigt = next(f for f in server.filer() if not f.stat().st_mode & 0o400)
+    trasigt.chmod(0o600)
+    hamta_av_sig_sjalv(at=installt.at)
+    assert Post.objects.filter(amne="Trasigt").exists()
 
 
 @pytest.mark.parametrize(
