@@ -38,11 +38,17 @@ def _varna(text: str, vad: str) -> list[Varning]:
     return [Varning(KOD, f"{vad} har ett personnummer: {', '.join(nummer)}.")]
 
 
+def i_diariet(titel: str, offentlig: str, namn: str, *, hemligt: bool) -> tuple[list[Varning], list[Varning]]:
+    """What the diarium will say of the ärende to anyone: in its title, and of its sender, whom it does not name if it is secret."""
+    return i_titeln(offentlig or ("" if hemligt else titel)), [] if hemligt else i_namnet(namn)
+
+
 def registrera(organ: Organ, facts: Inkommen, by: Anvandare, at: datetime) -> list[Varning]:
-    """What the diarium will say of the ärende to anyone; of a secret one it names no sender."""
-    if facts.sekretess_lagrum:
-        return i_titeln(facts.offentlig_titel)
-    return [*i_titeln(facts.offentlig_titel or facts.titel), *i_namnet(facts.remittent_namn)]
+    """What anyone will read of what came in."""
+    titel, namn = i_diariet(
+        facts.titel, facts.offentlig_titel, facts.remittent_namn, hemligt=bool(facts.sekretess_lagrum)
+    )
+    return [*titel, *namn]
 
 
 def registrera_nytt(post: Post, facts: RegistreraNytt, by: Anvandare, at: datetime) -> list[Varning]:

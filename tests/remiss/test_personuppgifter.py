@@ -67,7 +67,7 @@ def test_the_number_may_stand_with_a_reason_that_the_chain_keeps(varld: Varld) -
         {"remittent_namn": "Siv Alm 19640823-3234"},
         {"kommer_som": "initiativ", "avsandare": "Siv Alm 6408233234"},
         {"titel": "Om 701063-2391"},
-        {"offentlig_titel": TITEL},
+        {"titel": "Om 701063-2391", "offentlig_titel": TITEL},
         {"sekretess": "on", "sekretess_lagrum": "OSL 26:1", "offentlig_titel": TITEL},
     ],
 )
@@ -89,6 +89,24 @@ def test_what_is_no_personnummer_or_is_not_shown_is_not_asked_about(
     varld: Varld, andrat: dict[str, Any]
 ) -> None:
     assert skicka(varld, **andrat).status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("andrat", "offentlig"),
+    [
+        ({"offentlig_titel": "Hemligt", "sekretess_lagrum": "OSL 26:1"}, "Klagomål om skolskjuts"),
+        ({"offentlig_titel": TITEL}, "Klagomål om skolskjuts"),
+        ({"titel": TITEL, "offentlig_titel": "Klagomål"}, "Klagomål"),
+        ({"sekretess": "on", "sekretess_lagrum": "OSL 26:1", "offentlig_titel": "Klagomål"}, "Klagomål"),
+    ],
+    ids=["unticked again", "a number that is not shown", "instead of a number", "secret"],
+)
+def test_another_title_is_shown_only_of_what_is_secret_or_has_a_number(
+    varld: Varld, andrat: dict[str, Any], offentlig: str
+) -> None:
+    assert skicka(varld, **{"titel": "Klagomål om skolskjuts", **andrat}).status_code == 302
+
+    assert Arende.objects.get().offentlig_titel == offentlig
 
 
 def test_the_gate_asks_whatever_page_it_came_from(varld: Varld) -> None:
