@@ -12,7 +12,7 @@ from motions.models import Anvandare, Befattning, Roll
 from motions.sortering import svenskt
 from motions.visibility import omfang
 from remiss.facts.franvaro import AngeFranvaro
-from remiss.forms.fields import Cleaned, Datumfalt, Typed, radval, satt_dagen
+from remiss.forms.fields import Cleaned, Dagruta, Datumfalt, Typed, radval, satt_dagen
 from remiss.forms.seen import avtryck
 from remiss.guards.franvaro import brister, tveksamt
 
@@ -48,7 +48,8 @@ class FranvaroForm(forms.Form):
     """When the chef is away, and who stands in."""
 
     fran_on = Datumfalt(
-        label="Från och med", widget=forms.TextInput(attrs={"autofocus": True, "class": "datum"})
+        label="Från och med",
+        widget=Dagruta(attrs={"autofocus": True, "autocomplete": "off", "class": "datum"}),
     )
     till_on = Datumfalt(label="Till och med")
     vikarie = Vikarieval(
