@@ -10,7 +10,7 @@ import imaplib
 import re
 import ssl
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -45,6 +45,10 @@ class Meddelande(Protocol):
         """What it is called there."""
 
     @property
+    def ligger(self) -> str:
+        """Where it lies, in the words of a sentence."""
+
+    @property
     def storlek(self) -> int:
         """Its bytes. Errors: OlastError."""
 
@@ -69,6 +73,11 @@ class Fil:
     def kalla(self) -> str:
         """The name of the file."""
         return self.fil.name
+
+    @property
+    def ligger(self) -> str:
+        """By the name of the file: the folder may have many."""
+        return f"där det kom: {self.fil.name}"
 
     def borjan(self, antal: int) -> bytes:
         """Its first bytes. Errors: OlastError."""
@@ -139,6 +148,7 @@ class Brevlada:
 
     def __init__(self, adress: Adress, losenord: str, *, ca: str = "") -> None:
         self._adress, self._losenord, self._ca = adress, losenord, ca
+        self._numrerad: Sequence[Svarsdel] = ()
 
     def __enter__(self) -> Iterator[Meddelande]:
         """The messages without our mark, oldest first. Errors: BrevladaError."""
@@ -146,7 +156,7 @@ class Brevlada:
         try:
             return iter([IBrevladan(self, uid) for uid in self._omarkta()])
         except BaseException:
-            self._imap.shutdown()
+            self._lagg_pa()
             raise
 
     def om(self, uid: str, gor: str, *vad: str, annars: str) -> Sequence[Svarsdel]:
@@ -157,7 +167,7 @@ class Brevlada:
         try:
             return _bra(self._imap.uid(gor, uid, *vad))
         except (imaplib.IMAP4.abort, ConnectionError) as error:
-            self._imap.shutdown()
+            self._lagg_pa()
             self._koppla(igen=True)
             raise OlastError(annars) from error
         except imaplib.IMAP4.error as error:
@@ -177,7 +187,7 @@ class Brevlada:
                 raise BrevladaError("Brevlådan har numrerats om. Resten hämtas nästa gång.")
             self._numrerad = numrerad
         except BaseException:
-            self._imap.shutdown()
+            self._lagg_pa()
             raise
 
     def __exit__(
@@ -187,6 +197,11 @@ class Brevlada:
         try:
             self._imap.logout()
         except (imaplib.IMAP4.error, OSError):
+            self._lagg_pa()
+
+    def _lagg_pa(self) -> None:
+        # One that is closed already says so; what is told is why it was.
+        with suppress(OSError):
             self._imap.shutdown()
 
     def _anslut(self) -> imaplib.IMAP4:
@@ -234,6 +249,11 @@ class IBrevladan:
     def kalla(self) -> str:
         """Its number in the mailbox."""
         return f"meddelande {self.uid} i brevlådan"
+
+    @property
+    def ligger(self) -> str:
+        """Without its number, which no program for mail shows."""
+        return "i brevlådan"
 
     @cached_property
     def storlek(self) -> int:

@@ -8,6 +8,7 @@ import os
 import pwd
 import re
 import shutil
+import signal
 import socket
 import ssl
 import subprocess
@@ -22,9 +23,9 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from motions.ingest import brevlada
-from motions.ingest.brevlada import MARKE, Adress, BrevladaError
+from motions.ingest.brevlada import MARKE, Adress, BrevladaError, Meddelande
 from motions.models import Post
-from remiss.drift.hamtning import HamtningError, hamta_av_sig_sjalv
+from remiss.drift.hamtning import HamtningError, Mottagare, hamta, hamta_av_sig_sjalv, stallet
 from remiss.drift.jobb import hamta_post
 from remiss.start.system_packages import DOVECOT, SystemPackages
 from tests.factories import Varld
@@ -104,6 +105,13 @@ class Server:
     def filer(self) -> list[Path]:
         """Where it keeps them."""
         return [f for del_ in ("cur", "new") for f in (self.ca.parent / "post" / del_).iterdir()]
+
+    def do(self) -> None:
+        """Die at once, and each that serves somebody with it."""
+        pid = int((self.ca.parent / "run/master.pid").read_text())
+        barn = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+        for process in (pid, *map(int, barn)):
+            os.kill(process, signal.SIGKILL)
 
     def flaggor(self) -> list[str]:
         """The marks of each letter."""
@@ -288,6 +296,7 @@ def test_what_cannot_be_understood_or_is_too_large_is_listed_and_the_next_is_fet
         "Stort",
     ]
     assert list(Post.objects.filter(olast="").values_list("amne", flat=True)) == ["Sist"]
+    assert Post.objects.get(amne="Stort").olast.endswith("tas emot. Det ligger kvar i brevlådan.")
     assert all(MARKE in f for f in server.flaggor())
 
 
@@ -315,6 +324,25 @@ def test_a_message_that_the_server_cannot_give_stands_in_the_way_of_no_other(
     assert Post.objects.filter(amne="Trasigt").exists()
 
 
+def test_a_server_that_goes_away_in_the_middle_ends_the_run_in_words(
+    server: Server, installt: Varld, settings: Any
+) -> None:
+    server.lagg(mejl("Ett").as_bytes(), mejl("Två").as_bytes())
+    till = Mottagare.ur(settings.POST_SOM, settings.POST_FORVALTNING)
+
+    def borta(meddelanden: Iterator[Meddelande]) -> Iterator[Meddelande]:
+        yield next(meddelanden)
+        server.do()
+        yield from meddelanden
+
+    with (
+        pytest.raises(BrevladaError, match="Brevlådan på localhost kan inte nås"),
+        stallet(settings.POST_URL) as meddelanden,
+    ):
+        hamta(borta(meddelanden), till, at=installt.at)
+    assert [p.amne for p in Post.objects.all()] == ["Ett"]
+
+
 @pytest.mark.parametrize(
     ("andrat", "sagt"),
     [
@@ -323,8 +351,10 @@ def test_a_message_that_the_server_cannot_give_stands_in_the_way_of_no_other(
         ({"POST_URL": "finns-inte"}, "kan inte öppnas"),
         ({"POST_SOM": ""}, "POST_SOM saknas"),
         ({"POST_SOM": "ingen"}, "ingen aktiv användare"),
+        ({"POST_FORVALTNING": "Ingen"}, "Ange POST_FORVALTNING med ett av namnen: "),
+        ({"FILE_STORE": "/dev/null"}, "Filerna kan inte sparas"),
     ],
-    ids=["secret", "certificate", "no such folder", "nobody", "a stranger"],
+    ids=["secret", "certificate", "no such folder", "nobody", "a stranger", "no such förvaltning", "no disk"],
 )
 def test_what_is_set_up_wrongly_is_said_in_words_and_never_the_secret(
     server: Server,
