@@ -58,6 +58,11 @@ class SettMixin(forms.Form):
         """What stands now, to be the same when it is saved."""
         return None
 
+    def namngiven(self) -> int | None:
+        """The frozen text that the page named, if there was one; the guard holds it against the one under its lock."""
+        star: int | list[int] | None = self.star()
+        return next(iter(star), None) if isinstance(star, list) else star
+
     def over(self, nu: Any) -> Self:
         """The same form over its subject as it is now. Of a form that has a `star()`."""
         raise NotImplementedError
