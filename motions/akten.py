@@ -27,6 +27,7 @@ from motions.models import (
     Delegationspunkt,
     Expediering,
     Godkannande,
+    GodkannandeUtfall,
     Handling,
     Motion,
     Organ,
@@ -309,6 +310,11 @@ class Texten:
     def godkannanden(self) -> list[Godkannande]:
         """What the chefer have said of that version, in that order."""
         return GODKANNANDEN.of(self.version) if self.version else []
+
+    @property
+    def godkanda(self) -> dict[tuple[int, int], Godkannande]:
+        """The signatures of that version, by organ and the order of the step there."""
+        return {(g.organ_id, g.steg): g for g in self.godkannanden if g.utfall == GodkannandeUtfall.GODKANT}
 
     def skriven_av(self, user: Anvandare) -> bool:
         """Whether the hand of `user` is in any of its sections."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from motions.models import CHEFSROLLER
+from motions.models import CHEFSROLLER, Roll
 from motions.prepared import Parameter, asked
 
 CHEFERNA = """
@@ -71,3 +71,9 @@ def cheferna(texter: Sequence[int], day: date) -> Mapping[int, list[Chef]]:
     for text, *rad in asked(CHEFERNA, values):
         funna[text].append(Chef(*rad))
     return funna
+
+
+def hogre(roll: str) -> list[str]:
+    """The role of a step and those above it, which may sign in its place, the nearest first."""
+    alla = list(CHEFSROLLER)
+    return [str(r) for r in alla[alla.index(Roll(roll)) :]]

@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from motions.models import CHEFSROLLER, Anvandare, Befattning, Vikariat
+from motions.models import CHEFSROLLER, Anvandare, Befattning, Roll, Vikariat
 from motions.prepared import Slot, prepared
+from motions.sortering import svenskt
+from motions.visibility import omfang
 
 
 @dataclass(frozen=True)
@@ -93,3 +95,22 @@ def chefskap(user: Anvandare, fran_on: date, till_on: date) -> QuerySet[Befattni
 def krockar(franvaron: Sequence[Franvaro], fran_on: date, till_on: date) -> Franvaro | None:
     """The first of the absences that shares a day with the days."""
     return next((f for f in franvaron if f.fran_on <= till_on and f.till_on >= fran_on), None)
+
+
+def kollegor(user: Anvandare, today: date) -> QuerySet[Anvandare]:
+    """Those of the staff who can be asked to stand in, the own förvaltning first: who works and can log in, but not oneself."""
+    o = omfang(user, today)
+    hemma = {u.forvaltning_id for u in o.uppdrag if u.forvaltning_id} | {
+        p.forvaltning_id for p in o.organplatser
+    }
+    personal = Befattning.objects.filter(Q(till_on__isnull=True) | Q(till_on__gte=today)).exclude(
+        roll=Roll.REVISOR
+    )
+    nara = personal.filter(
+        Q(forvaltning__in=hemma) | Q(enhet__forvaltning__in=hemma) | Q(organ__forvaltning__in=hemma),
+        anvandare=OuterRef("pk"),
+    )
+    personer = Anvandare.objects.filter(is_active=True, pk__in=personal.values("anvandare")).exclude(
+        pk=user.pk
+    )
+    return personer.annotate(nara=Exists(nara)).order_by("-nara", *svenskt("last_name", "first_name"), "pk")

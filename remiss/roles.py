@@ -11,6 +11,7 @@ from django.db.models import Model, Q, QuerySet
 
 from motions import visibility
 from motions.akten import akten, samlat, texten
+from motions.chefer import hogre
 from motions.models import (
     CHEFSROLLER,
     Anvandare,
@@ -20,7 +21,6 @@ from motions.models import (
     Fortroendevald,
     Forvaltning,
     Godkannandesteg,
-    GodkannandeUtfall,
     Narvaro,
     Organ,
     Post,
@@ -226,11 +226,7 @@ def kedjan(utlatande: Tjansteutlatande) -> list[Godkannandesteg]:
 def nasta_steg(utlatande: Tjansteutlatande) -> Godkannandesteg | None:
     """The first step of the chain that the current version lacks; None when all have signed."""
     with samlat(utlatande):
-        gjorda = {
-            (g.organ_id, g.steg)
-            for g in texten(utlatande).godkannanden
-            if g.utfall == GodkannandeUtfall.GODKANT
-        }
+        gjorda = texten(utlatande).godkanda
         return next((s for s in kedjan(utlatande) if (s.organ_id, s.ordning) not in gjorda), None)
 
 
@@ -242,9 +238,8 @@ def chef_i_tur(user: Anvandare, utlatande: Tjansteutlatande, today: date) -> boo
     steg = nasta_steg(utlatande)
     if steg is None:
         return False
-    hogre = list(CHEFSROLLER)[list(CHEFSROLLER).index(Roll(steg.roll)) :]
     egna = [a for a in arenden_of(utlatande) if a.organ_id == steg.organ_id]
-    return any(roller_over(user, a, today) & set(hogre) for a in egna)
+    return any(roller_over(user, a, today) & set(hogre(steg.roll)) for a in egna)
 
 
 def roller_over(user: Anvandare, arende: Arende, today: date) -> set[str]:

@@ -20,14 +20,14 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.text.line_break import split_first_line
 
 from motions.documents.compounds import fogar
+from motions.documents.tree import MM, markera
 
 SATT = "satt"
 """The class of a paragraph whose line feeds are its lines."""
 
 _BLOCK = {"p", "li"}
 _I_RADEN = {"a", "br", "em", "span", "strong", "sub", "sup"}
-_MM = 96 / 25.4
-_KORTAST, _SISTA = 18.5 * _MM, 12 * _MM
+_KORTAST, _SISTA = 18.5 * MM, 12 * MM
 """So much white a line should end with at most; so long should a last line be at least."""
 _MARGINAL = 0.4
 """Pixels that a line must have to spare: the words are measured one by one."""
@@ -149,7 +149,7 @@ def _satt(element: Element, matt: float, stilar: dict[Element, Stil], tecken: di
     for text in texter:
         text.bryt()
     if brott:
-        element.set("class", f"{element.get('class', '')} {SATT}".strip())
+        markera(element, SATT)
     return bool(brott)
 
 
@@ -278,7 +278,7 @@ def _basta(bitar: list[_Bit], matt: float) -> list[_Bit]:
 
 def _tomt(pixlar: float) -> float:
     """What white at the end of a line costs."""
-    return float((pixlar / _MM / 8) ** 3 + max(0.0, _FOR_KORT * (pixlar - _KORTAST) / _MM))
+    return float((pixlar / MM / 8) ** 3 + max(0.0, _FOR_KORT * (pixlar - _KORTAST) / MM))
 
 
 def _sist(langd: float, efter_streck: bool) -> float:

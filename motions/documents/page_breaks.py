@@ -7,7 +7,6 @@ So is a heading that a table, a list or a statement has left alone at the foot o
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import partial
 from xml.etree.ElementTree import Element
 
@@ -16,6 +15,7 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.text.fonts import FontConfiguration
 
 from motions.documents import line_breaks, wide_tables
+from motions.documents.tree import Foraldrar, foraldrarna, klasserna, markera, ovanfor
 
 _BLOCK = {"p", "li", "tr", "blockquote", "h2", "h3", "h4", "h5", "h6"}
 _YTTRE = {"td", "th", "thead", "tbody", "table", "ul", "ol", "div"}
@@ -33,17 +33,17 @@ def lagg_ut(html: HTML, *, stilmall: CSS, typsnitt: FontConfiguration, pdf_varia
     if line_breaks.bryt(dokument, html.etree_element):
         dokument = render()
     for _ in range(2 * len(dokument.pages)):
-        foraldrar = {barn: element for element in html.etree_element.iter() for barn in element}
+        foraldrar = foraldrarna(html.etree_element)
         nasta = _ensam_rubrik(dokument, foraldrar)
         nasta = _tog_platsen(dokument, foraldrar) if nasta is None else nasta
         if nasta is None:
             break
-        nasta.set("class", f"{nasta.get('class', '')} {_NY_SIDA}".strip())
+        markera(nasta, _NY_SIDA)
         dokument = render()
     return dokument
 
 
-def _ensam_rubrik(dokument: Document, foraldrar: dict[Element, Element]) -> Element | None:
+def _ensam_rubrik(dokument: Document, foraldrar: Foraldrar) -> Element | None:
     """The first heading that ends a page, with the headings above it; None when none does, or it cannot be helped."""
     for sida in dokument.pages[:-1]:
         stycken = [
@@ -55,15 +55,15 @@ def _ensam_rubrik(dokument: Document, foraldrar: dict[Element, Element]) -> Elem
         if not stycken or not (sist := _hor_till_nasta(stycken[-1], foraldrar)):
             continue
         element = _hela(sist, foraldrar)
-        forst = {stycken[0], *_ovanfor(stycken[0], foraldrar)}
-        if element not in forst and _NY_SIDA not in element.get("class", ""):
+        forst = {stycken[0], *ovanfor(stycken[0], foraldrar)}
+        if element not in forst and _NY_SIDA not in klasserna(element):
             return element
     return None
 
 
-def _hor_till_nasta(element: Element, foraldrar: dict[Element, Element]) -> Element | None:
+def _hor_till_nasta(element: Element, foraldrar: Foraldrar) -> Element | None:
     """The heading that an element is or stands in, or the table whose header it is; None for anything else."""
-    for e in (element, *_ovanfor(element, foraldrar)):
+    for e in (element, *ovanfor(element, foraldrar)):
         if _ar_rubrik(e):
             return e
         if e.tag == "thead":
@@ -72,16 +72,10 @@ def _hor_till_nasta(element: Element, foraldrar: dict[Element, Element]) -> Elem
 
 
 def _ar_rubrik(element: Element) -> bool:
-    return element.tag in _RUBRIKER or not _HOR_TILL_NASTA.isdisjoint(element.get("class", "").split())
+    return element.tag in _RUBRIKER or not _HOR_TILL_NASTA.isdisjoint(klasserna(element))
 
 
-def _ovanfor(element: Element, foraldrar: dict[Element, Element]) -> Iterator[Element]:
-    while (forald := foraldrar.get(element)) is not None:
-        yield forald
-        element = forald
-
-
-def _tog_platsen(dokument: Document, foraldrar: dict[Element, Element]) -> Element | None:
+def _tog_platsen(dokument: Document, foraldrar: Foraldrar) -> Element | None:
     """What begins last on the first page whose note has gone to another; None when all is well or cannot be better."""
     for sida in dokument.pages:
         anrop = {mal for sort, mal, *_ in sida.links if sort == "internal" and mal.startswith("fotnot-")}
@@ -91,12 +85,12 @@ def _tog_platsen(dokument: Document, foraldrar: dict[Element, Element]) -> Eleme
             box.element for box in sida._page_box.children[0].descendants() if box.element_tag in _BLOCK
         ]
         element = _hela(borjar[-1], foraldrar)
-        if element in borjar[1:] and _NY_SIDA not in element.get("class", ""):
+        if element in borjar[1:] and _NY_SIDA not in klasserna(element):
             return element
     return None
 
 
-def _hela(element: Element, foraldrar: dict[Element, Element]) -> Element:
+def _hela(element: Element, foraldrar: Foraldrar) -> Element:
     """The element with what cannot be parted from it: the item or row that it begins, and the headings above it."""
     while (forald := foraldrar.get(element)) is not None:
         syskon = list(forald)

@@ -14,6 +14,8 @@ from weasyprint import CSS, HTML, Document
 from weasyprint.formatting_structure import boxes
 from weasyprint.text.fonts import FontConfiguration
 
+from motions.documents.tree import MM, Foraldrar, foraldrarna, klasserna, markera, ovanfor
+
 _MINDRE, _MINST, _BRUTEN, _LIGGANDE = "tabell-mindre", "tabell-minst", "tabell-bruten", "liggande"
 _STEG = (
     (),
@@ -28,8 +30,7 @@ SISTA = len(_STEG) - 1
 """The step at which a table is no longer what was meant."""
 
 _RUBRIKER = {"h1", "h2", "h3", "h4", "h5", "h6"}
-_MM = 96 / 25.4
-_MARGINAL, _EGNAS_UTHANG = 1.0, 16 * _MM
+_MARGINAL, _EGNAS_UTHANG = 1.0, 16 * MM
 """Pixels: what nobody sees, and how far to the right of the text our own tables may go."""
 
 
@@ -37,7 +38,7 @@ def passa(
     dokument: Document, rot: Element, render: Callable[[], Document]
 ) -> tuple[Document, dict[Element, int]]:
     """The document laid out with its tables within their pages, and the step to which each had to go."""
-    foraldrar = {barn: element for element in rot.iter() for barn in element}
+    foraldrar = foraldrarna(rot)
     steg: dict[Element, int] = {}
     while breda := [t for t in dict.fromkeys(_for_breda(dokument, foraldrar)) if steg.get(t, 0) < SISTA]:
         for tabell in breda:
@@ -62,14 +63,14 @@ def yttersta(element: Element) -> Iterator[Element]:
             yield from yttersta(barn)
 
 
-def _for_breda(dokument: Document, foraldrar: dict[Element, Element]) -> Iterator[Element]:
+def _for_breda(dokument: Document, foraldrar: Foraldrar) -> Iterator[Element]:
     """The outermost tables that go outside what they stand in."""
     for sida in dokument.pages:
         for box, utanfor in _tabeller(sida._page_box):
             if utanfor > (_EGNAS_UTHANG if _ar_egen(box.element) else _MARGINAL):
                 tabell = box.element
-                for ovanfor in _ovanfor(box.element, foraldrar):
-                    tabell = ovanfor if ovanfor.tag == "table" else tabell
+                for yttre in ovanfor(box.element, foraldrar):
+                    tabell = yttre if yttre.tag == "table" else tabell
                 yield tabell
 
 
@@ -85,40 +86,28 @@ def _tabeller(box: boxes.Box) -> Iterator[tuple[boxes.TableBox, float]]:
 
 def _ar_egen(tabell: Element) -> bool:
     """Whether the table is one of the templates'; those that people write have no class but ours."""
-    return "tabell" in tabell.get("class", "").split()
+    return "tabell" in klasserna(tabell)
 
 
-def _ovanfor(element: Element, foraldrar: dict[Element, Element]) -> Iterator[Element]:
-    while (nasta := foraldrar.get(element)) is not None:
-        yield nasta
-        element = nasta
-
-
-def _satt(tabell: Element, steg: int, foraldrar: dict[Element, Element]) -> None:
+def _satt(tabell: Element, steg: int, foraldrar: Foraldrar) -> None:
     """Give a table the classes of a step. What lies down is all that stands with it in the text, and the headings above it."""
-    klasser = [k for k in tabell.get("class", "").split() if k not in (_MINDRE, _MINST, _BRUTEN)]
+    klasser = [k for k in klasserna(tabell) if k not in (_MINDRE, _MINST, _BRUTEN)]
     tabell.set("class", " ".join([*klasser, *(k for k in _STEG[steg] if k != _LIGGANDE)]))
     if _LIGGANDE not in _STEG[steg] or _ar_egen(tabell):
         return
     element = tabell
-    for ovanfor in _ovanfor(tabell, foraldrar):
-        if "text" in ovanfor.get("class", "").split():
+    for yttre in ovanfor(tabell, foraldrar):
+        if "text" in klasserna(yttre):
             break
-        element = ovanfor
-    _lagg(element)
+        element = yttre
+    markera(element, _LIGGANDE)
     while (forald := foraldrar.get(element)) is not None:
         syskon = list(forald)
         plats = syskon.index(element)
         if plats and syskon[plats - 1].tag in _RUBRIKER:
             element = syskon[plats - 1]
-            _lagg(element)
+            markera(element, _LIGGANDE)
         elif plats == 0 and forald.tag == "div":
             element = forald
         else:
             break
-
-
-def _lagg(element: Element) -> None:
-    klasser = element.get("class", "").split()
-    if _LIGGANDE not in klasser:
-        element.set("class", " ".join([*klasser, _LIGGANDE]))

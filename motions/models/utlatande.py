@@ -88,8 +88,8 @@ class Avsnitt(models.Model):
 
     @property
     def bas(self) -> str:
-        """The digest of the text as it stands, which a save says that it was made of."""
-        return digest(self.text)
+        """The digest of the text as it stands, and of which section: a key may come again after a section was taken away."""
+        return digest(str(self.pk), self.text)
 
 
 class Beslutssats(models.Model):
@@ -120,7 +120,7 @@ class Beslutssats(models.Model):
 
     @property
     def bas(self) -> str:
-        """As of an Avsnitt."""
+        """The digest of the text as it stands, which a save says that it was made of."""
         return digest(self.text)
 
 
@@ -155,7 +155,7 @@ class AttSatsSvar(models.Model):
 
     @property
     def bas(self) -> str:
-        """As of an Avsnitt, of the answer and its words."""
+        """As of a Beslutssats, of the answer and its words."""
         return digest(self.svar, self.motivering)
 
 

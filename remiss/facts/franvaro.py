@@ -11,12 +11,11 @@ from remiss.facts.base import Facts
 
 @dataclass(frozen=True)
 class AngeFranvaro(Facts):
-    """The days, and who stands in. `anda`: what is warned of has been shown, and it is to be so all the same."""
+    """The days, and who stands in."""
 
     fran_on: date
     till_on: date
     vikarie: Anvandare
-    anda: bool = False
 
 
 @dataclass(frozen=True)

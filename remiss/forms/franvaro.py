@@ -2,38 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import datetime
 from typing import Any
 
 from django import forms
-from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from motions.models import Anvandare, Befattning, Roll
-from motions.sortering import svenskt
-from motions.visibility import omfang
+from motions.datum import day_of
+from motions.franvaro import kollegor
+from motions.models import Anvandare
 from remiss.facts.franvaro import AngeFranvaro
 from remiss.forms.fields import Cleaned, Dagruta, Datumfalt, Typed, radval, satt_dagen
 from remiss.forms.seen import avtryck
 from remiss.guards.franvaro import brister, tveksamt
-
-
-def kollegor(user: Anvandare, today: date) -> QuerySet[Anvandare]:
-    """Those of the staff who can be asked to stand in, the own förvaltning first: who works and can log in, but not oneself."""
-    o = omfang(user, today)
-    hemma = {u.forvaltning_id for u in o.uppdrag if u.forvaltning_id} | {
-        p.forvaltning_id for p in o.organplatser
-    }
-    personal = Befattning.objects.filter(Q(till_on__isnull=True) | Q(till_on__gte=today)).exclude(
-        roll=Roll.REVISOR
-    )
-    nara = personal.filter(
-        Q(forvaltning__in=hemma) | Q(enhet__forvaltning__in=hemma) | Q(organ__forvaltning__in=hemma),
-        anvandare=OuterRef("pk"),
-    )
-    personer = Anvandare.objects.filter(is_active=True, pk__in=personal.values("anvandare")).exclude(
-        pk=user.pk
-    )
-    return personer.annotate(nara=Exists(nara)).order_by("-nara", *svenskt("last_name", "first_name"), "pk")
 
 
 class Vikarieval(forms.ModelChoiceField):  # type: ignore[type-arg]
@@ -65,9 +45,10 @@ class FranvaroForm(forms.Form):
     anda = forms.BooleanField(label="Det är rätt ändå", required=False, widget=forms.HiddenInput)
     tvekan = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
 
-    def __init__(self, data: Typed | None = None, *, user: Anvandare, today: date) -> None:
+    def __init__(self, data: Typed | None = None, *, user: Anvandare, at: datetime) -> None:
+        today = day_of(at)
         super().__init__(data, initial={"fran_on": today}, auto_id="franvaro-%s")
-        self.user, self.today = user, today
+        self.user, self.at, self.today = user, at, today
         satt_dagen(self, today)
         radval(self, "vikarie").queryset = kollegor(user, today)
 
@@ -79,9 +60,10 @@ class FranvaroForm(forms.Form):
         facts = self.facts()
         for falt, text in brister(self.user, facts, self.today):
             self.add_error(falt, text)
-        if not self.errors and (tvekan := tveksamt(self.user, facts)):
+        tvekan = [] if self.errors else [v.text for v in tveksamt(self.user, facts, self.user, self.at)]
+        if tvekan:
             self.fields["anda"].widget = forms.CheckboxInput()
-            if not facts.anda or data["tvekan"] != avtryck(tvekan):
+            if not data["anda"] or data["tvekan"] != avtryck(tvekan):
                 self._fraga(tvekan)
         return data
 
@@ -95,4 +77,9 @@ class FranvaroForm(forms.Form):
     def facts(self) -> AngeFranvaro:
         """The absence."""
         data = self.cleaned_data
-        return AngeFranvaro(data["fran_on"], data["till_on"], data["vikarie"], data["anda"])
+        return AngeFranvaro(data["fran_on"], data["till_on"], data["vikarie"])
+
+    def skal(self) -> str:
+        """That what was warned of is right all the same."""
+        anda = self.fields["anda"]
+        return str(anda.label) if self.cleaned_data["anda"] else ""

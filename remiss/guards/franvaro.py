@@ -7,23 +7,19 @@ from datetime import date, datetime
 from django.db.models import Q
 
 from motions.datum import datum_text, day_of
-from motions.franvaro import Franvaro, chefskap, franvaron, krockar
+from motions.franvaro import Franvaro, chefskap, franvaron, kollegor, krockar
 from motions.models import CHEFSROLLER, Anvandare, Befattning, Organ, Roll
 from remiss.facts.franvaro import AngeFranvaro, AvslutaFranvaro
-from remiss.hinder import Hinder
+from remiss.hinder import Hinder, Varning
 
 UTAN_CHEFSKAP = "Du har ingen befattning som chef de dagarna, så det finns inget att vikariera för."
 
 
 def ange(konto: Anvandare, by: Anvandare, at: datetime, facts: AngeFranvaro | None) -> list[Hinder]:
-    """The days are to come and in order, no other absence shares them, and what is doubtful has been seen."""
+    """The days are to come and in order, no other absence shares them, and it is one of the staff who stands in."""
     if facts is None:
         return []
-    today = day_of(at)
-    fel = [Hinder(text) for _, text in brister(konto, facts, today)]
-    if fel or facts.anda:
-        return fel
-    return [Hinder(text) for text in tveksamt(konto, facts)]
+    return [Hinder(text) for _, text in brister(konto, facts, day_of(at))]
 
 
 def avsluta(konto: Anvandare, by: Anvandare, at: datetime, facts: AvslutaFranvaro | None) -> list[Hinder]:
@@ -53,8 +49,10 @@ def brister(konto: Anvandare, facts: AngeFranvaro, today: date) -> list[tuple[st
         fel.append(("till_on", "Sista dagen ligger före den första. Ändra den ena."))
     if facts.vikarie.pk == konto.pk:
         fel.append(("vikarie", "Du kan inte vara din egen vikarie. Välj en annan."))
-    elif not facts.vikarie.is_active:
-        fel.append(("vikarie", f"Kontot för {facts.vikarie.namn} är stängt. Välj en annan."))
+    elif not kollegor(konto, today).filter(pk=facts.vikarie.pk).exists():
+        fel.append(
+            ("vikarie", f"{facts.vikarie.namn} arbetar inte här eller har ett stängt konto. Välj en annan.")
+        )
     if fel:
         return fel
     if not chefskap(konto, facts.fran_on, facts.till_on).exists():
@@ -71,7 +69,7 @@ def brister(konto: Anvandare, facts: AngeFranvaro, today: date) -> list[tuple[st
     return fel
 
 
-def tveksamt(konto: Anvandare, facts: AngeFranvaro) -> list[str]:
+def tveksamt(konto: Anvandare, facts: AngeFranvaro, by: Anvandare, at: datetime) -> list[Varning]:
     """What speaks against who was chosen: no right of her own there, away herself, or one who signs another step already."""
     namn, fran, till = facts.vikarie.namn, facts.fran_on, facts.till_on
     mina = list(chefskap(konto, fran, till))
@@ -82,21 +80,19 @@ def tveksamt(konto: Anvandare, facts: AngeFranvaro) -> list[str]:
     egna = Befattning.objects.filter(hemma, hela, anvandare=facts.vikarie, fran_on__lte=fran)
     tvekan = []
     if not egna.exclude(roll=Roll.REVISOR).exists():
-        tvekan.append(
-            f"{namn} har ingen egen befattning i din förvaltning alla de dagarna. Som vikarie får hen ändå läsa och "
-            "godkänna samma texter som du."
-        )
+        text = f"{namn} har ingen egen befattning i din förvaltning alla de dagarna. Som vikarie får hen ändå läsa och "
+        tvekan.append(Varning("vikarie_utan_befattning", f"{text}godkänna samma texter som du."))
     borta = krockar(franvaron(facts.vikarie, fran), fran, till)
     if borta is not None:
-        tvekan.append(
-            f"{namn} är själv borta {dagarna(borta.fran_on, borta.till_on)}, med {borta.vikarie.namn} som vikarie."
-        )
+        dagar = dagarna(borta.fran_on, borta.till_on)
+        text = f"{namn} är själv borta {dagar}, med {borta.vikarie.namn} som vikarie."
+        tvekan.append(Varning("vikarie_borta", text))
     roller = {b.roll for b in mina}
     annat = next((b for b in egna.filter(roll__in=CHEFSROLLER) if b.roll not in roller), None)
     if annat is not None and Organ.objects.filter(forvaltning__in=forvaltningar, flera_steg=False).exists():
+        text = f"{namn} godkänner redan som {annat.get_roll_display().lower()}, och en person godkänner bara ett steg. "
         tvekan.append(
-            f"{namn} godkänner redan som {annat.get_roll_display().lower()}, och en person godkänner bara ett steg. "
-            "Texter som ska godkännas i bådas steg kan bli liggande."
+            Varning("vikarie_i_annat_steg", f"{text}Texter som ska godkännas i bådas steg kan bli liggande.")
         )
     return tvekan
 

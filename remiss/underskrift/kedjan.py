@@ -9,35 +9,34 @@ from collections.abc import Collection, Sequence
 from datetime import date
 
 from motions.akten import texten
-from motions.chefer import Chef, cheferna
-from motions.models import Anvandare, Godkannandesteg, GodkannandeUtfall, Roll, Tjansteutlatande
+from motions.chefer import Chef, cheferna, hogre
+from motions.models import Anvandare, Godkannandesteg, Roll, Tjansteutlatande
 from motions.states import UtlatandeState
 from motions.text.listing import uppraknat
 from motions.underskrifter import Krav, stopp
 from remiss import roles
 from remiss.hinder import Hinder
-from remiss.underskrift.ratten import gjorda_av, hogre
+from remiss.underskrift.ratten import gjorda_av
 
 
 def las_cheferna(texter: Sequence[Tjansteutlatande], today: date) -> None:
-    """Read the chefer of several texts at once; their records are kept."""
-    if texter:
-        funna = cheferna([u.pk for u in texter], today)
-        for u in texter:
-            texten(u).chefer[today] = funna[u.pk]
+    """Read those who may act as chef over several texts, and may know of them, at once; their records are kept."""
+    if not texter:
+        return
+    funna = cheferna([u.pk for u in texter], today)
+    hemliga = {u.pk for u in texter if any(a.sekretess for a in roles.arenden_of(u))}
+    personer = Anvandare.objects.in_bulk({c.pk for pk in hemliga for c in funna[pk]}) if hemliga else {}
+    for u in texter:
+        texten(u).chefer[today] = [
+            c for c in funna[u.pk] if u.pk not in hemliga or roles.ser(personer[c.pk], u, today)
+        ]
 
 
 def _chefer(utlatande: Tjansteutlatande, today: date) -> list[Chef]:
     """Those who may act as chef over the text, and may know of it."""
-    lasta = texten(utlatande).chefer
-    if today not in lasta:
-        lasta[today] = cheferna([utlatande.pk], today)[utlatande.pk]
-    if not any(a.sekretess for a in roles.arenden_of(utlatande)):
-        return lasta[today]
-    personer = Anvandare.objects.in_bulk({c.pk for c in lasta[today]})
-    ser = {pk for pk, person in personer.items() if roles.ser(person, utlatande, today)}
-    lasta[today] = [c for c in lasta[today] if c.pk in ser]
-    return lasta[today]
+    if today not in texten(utlatande).chefer:
+        las_cheferna([utlatande], today)
+    return texten(utlatande).chefer[today]
 
 
 def kan_godkanna(utlatande: Tjansteutlatande, steg: Godkannandesteg, today: date) -> list[Chef]:
@@ -61,11 +60,7 @@ def _signerade(utlatande: Tjansteutlatande) -> list[tuple[Godkannandesteg, int, 
     """The signed steps of the version that waits, each by whom; none of a draft, whose next version nobody has signed."""
     if utlatande.state != UtlatandeState.GODKANNANDE:
         return []
-    gjorda = {
-        (g.organ_id, g.steg): g
-        for g in texten(utlatande).godkannanden
-        if g.utfall == GodkannandeUtfall.GODKANT
-    }
+    gjorda = texten(utlatande).godkanda
     return [
         (s, gjorda[nyckel].avgjord_by_id, gjorda[nyckel].undertecknare)
         for s in roles.kedjan(utlatande)

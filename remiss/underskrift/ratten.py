@@ -7,12 +7,12 @@ from datetime import date
 
 from motions import visibility
 from motions.akten import texten
+from motions.chefer import hogre
 from motions.models import (
     CHEFSROLLER,
     Anvandare,
     Arende,
     Godkannandesteg,
-    GodkannandeUtfall,
     Roll,
     Tjansteutlatande,
 )
@@ -57,12 +57,6 @@ def _ar_titeln(titel: str, roll: str) -> bool:
     return ord_.endswith(CHEFSORD) and not any(annan in ord_ for annan in andra)
 
 
-def hogre(roll: str) -> list[str]:
-    """The role of a step and those above it, which may sign in its place, the nearest first."""
-    alla = list(CHEFSROLLER)
-    return [str(r) for r in alla[alla.index(Roll(roll)) :]]
-
-
 def signatur(
     utlatande: Tjansteutlatande, steg: Godkannandesteg, by: Anvandare, today: date
 ) -> tuple[str, int | None]:
@@ -78,9 +72,5 @@ def signatur(
 
 def gjorda_av(utlatande: Tjansteutlatande, by: Anvandare) -> list[tuple[int, Godkannandesteg]]:
     """The steps of the current version that `by` has signed, each with its number in the chain."""
-    mina = {
-        (g.organ_id, g.steg)
-        for g in texten(utlatande).godkannanden
-        if g.utfall == GodkannandeUtfall.GODKANT and g.avgjord_by_id == by.pk
-    }
+    mina = {nyckel for nyckel, g in texten(utlatande).godkanda.items() if g.avgjord_by_id == by.pk}
     return [(n, s) for n, s in enumerate(roles.kedjan(utlatande), start=1) if (s.organ_id, s.ordning) in mina]

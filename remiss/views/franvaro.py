@@ -17,7 +17,7 @@ from remiss.forms.franvaro import FranvaroForm
 from remiss.guards.franvaro import dagarna
 from remiss.web.http import Request
 from remiss.web.idempotency import idempotent, ny_nyckel
-from remiss.workflow import HindradError, edit, edits
+from remiss.workflow import HindradError, OmotiveradError, edit, edits
 
 
 @require_http_methods(["GET", "POST"])
@@ -26,13 +26,14 @@ def franvaro(request: Request) -> HttpResponse:
     """GET asks, POST saves and goes back to the desk."""
     if not roles.egen_chef(request.user, request.user, request.today):
         raise PermissionDenied("Den som är chef anger själv sin frånvaro.")
-    form = FranvaroForm(
-        request.POST if request.method == "POST" else None, user=request.user, today=request.today
-    )
+    form = FranvaroForm(request.POST if request.method == "POST" else None, user=request.user, at=request.at)
     if request.method == "POST" and form.is_valid():
         facts = form.facts()
         try:
-            edit(edits.ANGE_FRANVARO, request.user, facts, by=request.user, at=request.at)
+            edit(edits.ANGE_FRANVARO, request.user, facts, by=request.user, at=request.at, skal=form.skal())
+        except OmotiveradError:
+            # The doubt has come since the form was judged: now it is asked about.
+            form.full_clean()
         except HindradError as error:
             form.add_error(None, str(error))
         else:

@@ -189,7 +189,7 @@ FORSTA_ANVANDAREN = Edit("konto", "forsta_anvandaren", "Den första användaren 
                          guard=guards.konto.ingen_fore, slag=SKAPA)
 ANGE_FRANVARO = Edit("konto", "ange_franvaro", "En chef angav frånvaro: {modell} {id} lades till", roles.egen_chef,
                      franvaro.ange, facts.franvaro.AngeFranvaro, (Registren, Anvandare), Trace.KEDJA,
-                     guard=guards.franvaro.ange)
+                     guard=guards.franvaro.ange, warn=guards.franvaro.tveksamt)
 AVSLUTA_FRANVARO = Edit("konto", "avsluta_franvaro", "En chef avslutade sin frånvaro: {modell} {id}", roles.egen_chef,
                         franvaro.avsluta, facts.franvaro.AvslutaFranvaro, (Registren, Anvandare), Trace.KEDJA,
                         guard=guards.franvaro.avsluta)

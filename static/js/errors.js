@@ -43,8 +43,9 @@ const said = (verb) => document.querySelector(`[data-svarade-inte="${verb === "g
 
 function tell({ detail }) {
   const { verb, elt } = detail.requestConfig;
-  if (detail.xhr.status && detail.xhr.status < 500) return;
-  const text = words(detail);
+  const isLoggedOut = detail.xhr.status === 401 && !document.querySelector("[data-logga-in]");
+  if (detail.xhr.status && detail.xhr.status < 500 && !isLoggedOut) return;
+  const text = isLoggedOut ? "Du har loggats ut. Logga in i en ny flik och försök igen. Det du skrev står kvar här." : words(detail);
   if (verb === "get" && said(verb)?.textContent === text) return;
   said(verb)?.remove();
   const box = document.createElement("div");

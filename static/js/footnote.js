@@ -5,58 +5,36 @@
 
 import { Node, Plugin, crel } from "django-prose-editor/editor";
 
+import { ask } from "./question.js";
+
 const MAX = 2000;
-let dialogs = 0;
 
 const clean = (text) => text.replace(/\s+/g, " ").trim();
 
-// Asks for the words of a note. Resolves to them, to "" when the note is to go, or to null when nothing is to change: at once,
-// so that the next key goes into the text.
+// Asks for the words of a note: them, or "" when the note is to go.
 function askForWords(words) {
-  const id = `footnote-dialog-${++dialogs}`;
-  const text = crel("textarea", { id: `${id}-text`, rows: 4, value: words, maxLength: MAX });
-  text.setAttribute("aria-describedby", `${id}-hjalp`);
-  const buttons = crel("div", { className: "knappar" }, [crel("button", { type: "submit", className: "knapp forst", textContent: "Spara" })]);
-  const form = crel("form", {}, [
-    crel("h2", { id: `${id}-rubrik`, textContent: words ? "Ändra fotnoten" : "Ny fotnot" }),
-    crel("div", { className: "falt" }, [
-      crel("label", { htmlFor: text.id, textContent: "Fotnotens text" }),
-      crel("p", { id: `${id}-hjalp`, className: "hjalp", textContent: "Skriv till exempel källan. Enter sparar." }),
-      text,
-    ]),
-    buttons,
-  ]);
-  const dialog = crel("dialog", { className: "fotnotsdialog" }, [form]);
-  dialog.setAttribute("aria-labelledby", `${id}-rubrik`);
-  document.body.append(dialog);
-  dialog.showModal();
-  text.focus();
-  return new Promise((resolve) => {
-    const end = (answer) => {
-      dialog.close();
-      dialog.remove();
-      resolve(answer);
-    };
-    const button = (label, classes, answer) => {
-      const element = crel("button", { type: "button", className: classes, textContent: label });
-      element.addEventListener("click", () => end(answer));
-      buttons.append(element);
-    };
-    if (words) button("Ta bort fotnoten", "knapp farlig", "");
-    button("Avbryt", "knapp", null);
-    dialog.addEventListener("cancel", (event) => {
-      event.preventDefault();
-      end(null);
-    });
-    form.addEventListener("submit", (event) => {
-      event.preventDefault();
-      end(clean(text.value));
-    });
-    text.addEventListener("keydown", (event) => {
-      if (event.key !== "Enter" || event.isComposing) return;
-      event.preventDefault();
-      end(clean(text.value));
-    });
+  let text;
+  return ask({
+    title: words ? "Ändra fotnoten" : "Ny fotnot",
+    parts: (id, save) => {
+      text = crel("textarea", { id: `${id}-text`, rows: 4, value: words, maxLength: MAX });
+      text.setAttribute("aria-describedby", `${id}-hjalp`);
+      text.addEventListener("keydown", (event) => {
+        if (event.key !== "Enter" || event.isComposing) return;
+        event.preventDefault();
+        save();
+      });
+      return [
+        crel("div", { className: "falt" }, [
+          crel("label", { htmlFor: text.id, textContent: "Fotnotens text" }),
+          crel("p", { id: `${id}-hjalp`, className: "hjalp", textContent: "Skriv till exempel källan. Enter sparar." }),
+          text,
+        ]),
+      ];
+    },
+    focus: () => text,
+    read: () => clean(text.value),
+    others: words ? [{ label: "Ta bort fotnoten", classes: "knapp farlig", answer: "" }] : [],
   });
 }
 

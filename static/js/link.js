@@ -5,9 +5,10 @@
 
 import { Link as EditorLink, crel } from "django-prose-editor/editor";
 
+import { ask } from "./question.js";
+
 const NO_ADDRESS = "Skriv en hel webbadress, till exempel https://www.scb.se, eller en e-postadress.";
 const MAIL = /^[^\s@/:]+@[^\s@/:]+\.[^\s@/:.]{2,}$/;
-let dialogs = 0;
 
 // The address that a document can carry, or "" for what is none: no other protocols, no paths of this machine or this site.
 export function address(typed) {
@@ -27,71 +28,48 @@ export function address(typed) {
   return isHost ? url.href : "";
 }
 
-// Asks for the address, and for the words where none are chosen. Resolves to {href, words}, to {href: ""} when the link is to go, or to
-// null when nothing is to change.
-function ask({ href, words, chosen }) {
-  const id = `link-dialog-${++dialogs}`;
-  const field = (name, label, value, help) => {
-    const input = crel("input", { id: `${id}-${name}`, name, type: "text", value, autocomplete: "off", spellcheck: false });
-    const error = crel("p", { id: `${id}-${name}-fel`, className: "felen", hidden: true });
-    input.setAttribute("aria-describedby", error.id);
-    const parts = [crel("label", { htmlFor: input.id, textContent: label }), error, input];
-    if (help) parts.splice(1, 0, crel("p", { className: "hjalp", textContent: help }));
-    const box = crel("div", { className: "falt" }, parts);
-    return { input, error, box };
-  };
-  const adress = field("adress", "Webbadress eller e-postadress", href.replace(/^mailto:/, ""), "Till exempel www.scb.se/statistik");
-  const text = chosen ? null : field("text", "Orden som länken står på", words);
-  const buttons = crel("div", { className: "knappar" }, [crel("button", { type: "submit", className: "knapp forst", textContent: "Spara" })]);
-  const form = crel("form", { className: "formular", noValidate: true }, [
-    crel("h2", { id: `${id}-rubrik`, textContent: href ? "Ändra länken" : "Ny länk" }),
-    ...(text ? [text.box] : []),
-    adress.box,
-    buttons,
-  ]);
-  const dialog = crel("dialog", { className: "lankdialog" }, [form]);
-  dialog.setAttribute("aria-labelledby", `${id}-rubrik`);
-  document.body.append(dialog);
-  dialog.showModal();
-  (text ?? adress).input.focus();
-  return new Promise((resolve) => {
-    const end = (answer) => {
-      dialog.close();
-      dialog.remove();
-      resolve(answer);
-    };
-    const button = (label, classes, answer) => {
-      const element = crel("button", { type: "button", className: classes, textContent: label });
-      element.addEventListener("click", () => end(answer));
-      buttons.append(element);
-    };
-    if (href) button("Ta bort länken", "knapp farlig", { href: "" });
-    button("Avbryt", "knapp", null);
-    dialog.addEventListener("cancel", (event) => {
-      event.preventDefault();
-      end(null);
-    });
-    const refuse = ({ input, error, box }, reason) => {
-      box.classList.toggle("har-fel", Boolean(reason));
-      error.textContent = reason;
-      error.hidden = !reason;
-      input.setAttribute("aria-invalid", String(Boolean(reason)));
-      if (reason) input.focus();
-      return Boolean(reason);
-    };
-    form.addEventListener("submit", (event) => {
-      event.preventDefault();
+function field(id, label, value, help) {
+  const input = crel("input", { id, type: "text", value, autocomplete: "off", spellcheck: false });
+  const error = crel("p", { id: `${id}-fel`, className: "felen", hidden: true });
+  input.setAttribute("aria-describedby", error.id);
+  const parts = [crel("label", { htmlFor: id, textContent: label }), error, input];
+  if (help) parts.splice(1, 0, crel("p", { className: "hjalp", textContent: help }));
+  return { input, error, box: crel("div", { className: "falt" }, parts) };
+}
+
+function refuse({ input, error, box }, reason) {
+  box.classList.add("har-fel");
+  error.textContent = reason;
+  error.hidden = false;
+  input.setAttribute("aria-invalid", "true");
+  input.focus();
+}
+
+// Asks for the address, and for the words where none are chosen: {href, words}, or {href: ""} when the link is to go.
+function askForAddress({ href, chosen }) {
+  let adress;
+  let text = null;
+  return ask({
+    title: href ? "Ändra länken" : "Ny länk",
+    parts: (id) => {
+      adress = field(`${id}-adress`, "Webbadress eller e-postadress", href.replace(/^mailto:/, ""), "Till exempel www.scb.se/statistik");
+      if (!chosen) text = field(`${id}-text`, "Orden som länken står på", "");
+      return [...(text ? [text.box] : []), adress.box];
+    },
+    focus: () => (text ?? adress).input,
+    read: () => {
       const found = address(adress.input.value);
-      const wrong = refuse(adress, found ? "" : NO_ADDRESS);
-      if (!wrong) end({ href: found, words: text?.input.value.trim() || adress.input.value.trim() });
-    });
+      if (!found) return refuse(adress, NO_ADDRESS);
+      return { href: found, words: text?.input.value.trim() || adress.input.value.trim() };
+    },
+    others: href ? [{ label: "Ta bort länken", classes: "knapp farlig", answer: { href: "" } }] : [],
   });
 }
 
 async function makeOrChange(editor, name) {
   const isLink = editor.isActive(name);
   const { empty } = editor.state.selection;
-  const answer = await ask({ href: editor.getAttributes(name).href ?? "", words: "", chosen: isLink || !empty });
+  const answer = await askForAddress({ href: editor.getAttributes(name).href ?? "", chosen: isLink || !empty });
   const chain = editor.chain().focus();
   if (!answer) return chain.run();
   const { href, words } = answer;

@@ -35,11 +35,13 @@ document.addEventListener("submit", (event) => {
   });
 });
 
-// Back from the browser's own memory of the page: everything can be pressed again.
-window.addEventListener("pageshow", (event) => {
-  if (!event.persisted) return;
+// Back from the browser's own memory of the page, or stayed when asked whether to leave: everything can be pressed again.
+window.addEventListener("pageshow", (event) => event.persisted && freeAll());
+document.addEventListener("autospar:stannade", freeAll);
+
+function freeAll() {
   for (const form of document.forms) {
     if (!sent.delete(form)) continue;
     form.querySelectorAll("button[type=submit]").forEach(free);
   }
-});
+}

@@ -10,8 +10,6 @@ from motions.documents import render
 from motions.text import rich_text
 from tests.documents.sidan import Rad, rader
 
-RADER_PER_SIDA = 48
-"""More lines than a page holds."""
 RAD = "<p>En rad.</p>"
 
 

@@ -27,6 +27,7 @@ from playwright.sync_api import Browser, expect
 from remiss.start.processes import is_there, start_apart, status, stop_group
 from remiss.start.testrun import make_role, of_the_application
 from tests.journeys.resa import VANTA_MS, Resa
+from tests.journeys.skrift import Skrift, skriften
 
 ROOT = Path(__file__).resolve().parents[2]
 START_SEKUNDER = 90
@@ -181,3 +182,9 @@ def gemensam(malldatabas: str, chromium: Browser, tmp_path_factory: pytest.TempP
     """One running program for the short stories of a module, each about an ärende of its own."""
     with _program(malldatabas, chromium, tmp_path_factory.mktemp("program")) as r:
         yield r
+
+
+@pytest.fixture
+def skrift(gemensam: Resa, request: pytest.FixtureRequest) -> Iterator[Skrift]:
+    """A draft of Anna's and Bo's."""
+    yield from skriften(gemensam, request.node.name)

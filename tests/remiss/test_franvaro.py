@@ -12,8 +12,10 @@ from django.urls import reverse
 
 from motions.datum import day_of
 from motions.models import Anvandare, Befattning, Handelse, Roll, Vikariat
+from remiss.facts.franvaro import AngeFranvaro
 from remiss.models import Utskick
 from remiss.web.idempotency import ny_nyckel
+from remiss.workflow import HindradError, edit, edits
 from tests.factories import START, Varld
 from tests.remiss.utlatande_fall import inloggad
 
@@ -227,3 +229,20 @@ def test_nobody_ends_anothers_and_only_a_chef_is_asked(
     for person in (varld_i_dag.kollega, varld_i_dag.registrator):
         assert inloggad(person).get(ADRESS).status_code == 403
         assert avsluta(person).status_code == 403
+
+
+def test_the_chain_says_that_a_stand_in_was_warned_of(
+    varld_i_dag: Varld, chef: Anvandare, idag: date
+) -> None:
+    svar = ange(chef, varld_i_dag.forvaltningschef, idag, idag + timedelta(3))
+    assert gor_anda(svar, chef, varld_i_dag.forvaltningschef, idag).status_code == 302
+    (rad,) = Handelse.objects.filter(slag="konto.ange_franvaro")
+    assert rad.data["varningar"] == ["vikarie_i_annat_steg"]
+
+
+def test_one_who_does_not_work_here_is_no_stand_in_whatever_is_posted(
+    varld_i_dag: Varld, chef: Anvandare, idag: date
+) -> None:
+    facts = AngeFranvaro(idag, idag, varld_i_dag.revisor)
+    with pytest.raises(HindradError, match="arbetar inte här"):
+        edit(edits.ANGE_FRANVARO, chef, facts, by=chef, at=varld_i_dag.at)

@@ -198,4 +198,4 @@ def test_the_desk_has_what_one_can_sign_and_what_nobody_can(vag: Vag) -> None:
     )
     sida = skrivbordet(Anvandare.objects.get(pk=varld.avdelningschef.pk))
     assert "Traineeprogram" in sida
-    assert "Steg 1 och 2 kan bara godkännas av Karin Ek." in sida
+    assert "Steg 1 och 2 kan bara godkännas av Karin Ek, och en person godkänner bara ett steg." in sida

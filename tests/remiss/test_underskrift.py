@@ -8,8 +8,19 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
+from motions.chefer import cheferna
 from motions.documents import context
-from motions.models import Anvandare, Befattning, Godkannande, Roll, Vikariat
+from motions.models import (
+    CHEFSROLLER,
+    Anvandare,
+    Befattning,
+    Enhet,
+    Godkannande,
+    Roll,
+    Tjansteutlatande,
+    Vikariat,
+)
+from remiss import roles
 from remiss.historik import historik
 from remiss.models import Utskick
 from remiss.workflow import HindradError, available
@@ -210,7 +221,8 @@ def test_a_text_that_one_person_alone_could_sign_twice_is_not_sent_and_the_way_o
     ensam_chef(vag)
     (text,) = hindren(vag, "skicka_for_godkannande", vag.varld.handlaggare)
     assert text.startswith(
-        "Steg 1 och 2 kan bara godkännas av Karin Ek. Lägg till en vikarie för avdelningschefen, "
+        "Steg 1 och 2 kan bara godkännas av Karin Ek, och en person godkänner bara ett steg. "
+        "Lägg till en vikarie för avdelningschefen, "
         "eller låt organet tillåta att en person godkänner flera steg."
     )
     with pytest.raises(HindradError):
@@ -254,7 +266,9 @@ def test_an_authors_own_step_goes_to_the_next_chef_who_is_then_needed_twice(vag:
     varld = vag.varld
     vag.tilldela(handlaggare=varld.avdelningschef)
     (text,) = hindren(vag, "skicka_for_godkannande", varld.avdelningschef)
-    assert text.startswith("Steg 1 och 2 kan bara godkännas av Lars Frid. Lägg till en vikarie")
+    assert text.startswith(
+        "Steg 1 och 2 kan bara godkännas av Lars Frid, och en person godkänner bara ett steg. Lägg till en vikarie"
+    )
     vikariat(vag, varld.avdelningschef, varld.kollega)
     assert hindren(vag, "skicka_for_godkannande", varld.avdelningschef) == []
 
@@ -274,7 +288,8 @@ def test_when_people_change_the_one_who_would_sign_twice_is_told_the_way_out(vag
     chef = ensam_chef(vag)
     (text,) = hindren(vag, "godkann", chef)
     assert text.startswith(
-        "Steg 1 och 2 kan bara godkännas av Karin Ek. Lägg till en vikarie för avdelningschefen"
+        "Steg 1 och 2 kan bara godkännas av Karin Ek, och en person godkänner bara ett steg. "
+        "Lägg till en vikarie för avdelningschefen"
     )
     assert "flera steg" in text
 
@@ -344,3 +359,26 @@ def test_the_setting_stands_on_the_page_of_the_organ_and_in_ny_kommun(varld: Var
     assert klient.post(steget, data).status_code == 302
     varld.organ.refresh_from_db()
     assert not varld.organ.flera_steg
+
+
+def test_the_chefer_that_are_read_at_once_are_those_that_the_right_gives_one_by_one(vag: Vag) -> None:
+    varld = vag.varld
+    under = Enhet.objects.create(forvaltning=varld.organ.forvaltning, parent=varld.enhet, namn="Gruppen")
+    blir(varld.kollega, Roll.ENHETSCHEF, enhet=under)
+    blir(varld.andra_forvaltningschef, Roll.ENHETSCHEF, enhet=varld.enhet)
+    blir(varld.andra_handlaggare, Roll.AVDELNINGSCHEF, organ=varld.organ)
+    blir(varld.sekreterare, Roll.FORVALTNINGSCHEF, forvaltning=varld.organ.forvaltning)
+    slutar(varld.sekreterare, vag)
+    vikariat(vag, varld.avdelningschef, varld.handlaggare)
+    vikariat(vag, varld.andra_avdelningschef, varld.kollega)
+    (arende,) = roles.arenden_of(vag.utlatande)
+    text = Tjansteutlatande.objects.get(pk=vag.utlatande.pk)
+    lasta = {(c.pk, c.roll, c.vikarie) for c in cheferna([text.pk], vag.idag)[text.pk]}
+    ratten = {
+        (person.pk, u.roll, bool(u.for_namn))
+        for person in Anvandare.objects.filter(is_active=True)
+        for u in roles.uppdrag_over(person, arende, vag.idag)
+        if u.roll in CHEFSROLLER
+    }
+    assert lasta == ratten
+    assert len(ratten) == 5

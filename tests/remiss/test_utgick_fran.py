@@ -14,6 +14,7 @@ from motions.text.digest import digest
 from tests import texten as utlatandetext
 from tests.factories import LOSENORD, Varld
 from tests.remiss.utlatande_fall import JSON, gor, inloggad, nytt_utlatande, spara, stang
+from tests.vagen import Vag
 
 
 @pytest.fixture
@@ -113,7 +114,8 @@ def test_each_part_of_the_page_says_what_it_was_loaded_with(
 
     sida = anna.get(reverse("utlatande", args=[utlatande.pk])).content.decode()
 
-    for bas in (digest("<p>Ett &amp; två</p>"), digest(sats.text), digest("", "")):
+    avsnitt = utlatande.avsnitt.get(nyckel="bakgrund")
+    for bas in (digest(str(avsnitt.pk), "<p>Ett &amp; två</p>"), digest(sats.text), digest("", "")):
         assert f'name="bas" value="{bas}"' in sida
 
 
@@ -187,9 +189,9 @@ def test_a_save_says_what_is_stored_when_that_is_not_what_was_sent(
 
     svar = spara(anna, utlatande, "bakgrund", sant, 0).json()
 
-    star = utlatande.avsnitt.get(nyckel="bakgrund").text
-    assert svar["texter"] == {"text": star}
-    assert svar["bas"] == digest(star)
+    avsnitt = utlatande.avsnitt.get(nyckel="bakgrund")
+    assert svar["texter"] == {"text": avsnitt.text}
+    assert svar["bas"] == avsnitt.bas
     assert "«ftp://arkivet/fil»" in svar["borttaget"][0]
     assert len(svar["borttaget"]) == 2
 
@@ -254,3 +256,49 @@ def test_a_script_that_is_logged_out_is_told_so_and_gets_no_login_page(
     assert Client().get(stig).status_code == 302
     svar = Client().get(stig, headers={"HX-Request": "true"})
     assert (svar.status_code, svar.content) == (401, b"")
+
+
+def test_a_page_that_another_has_logged_in_over_sends_nothing_in_her_name(
+    bo: Client, varld: Varld, utlatande: Tjansteutlatande
+) -> None:
+    falt = {"text": "<p>Annas ord</p>", "bas_version": "0", "skrivet_av": str(varld.handlaggare.pk)}
+
+    assert skicka(bo, "avsnitt", utlatande.pk, "bakgrund", **falt).status_code == 401
+    assert not Utkast.objects.exists()
+
+
+def test_a_key_that_comes_again_is_another_section(
+    anna: Client, bo: Client, utlatande: Tjansteutlatande
+) -> None:
+    gor(anna, "avsnitt_nytt", utlatande.pk, rubrik="Synpunkter från unga")
+    bas = utlatande.avsnitt.get(nyckel="eget-1").bas
+    gor(bo, "avsnitt_ta_bort", utlatande.pk, "eget-1")
+    gor(bo, "avsnitt_nytt", utlatande.pk, rubrik="Juridik")
+
+    svar = skicka(anna, "avsnitt", utlatande.pk, "eget-1", text="<p>Unga vill.</p>", bas_version="0", bas=bas)
+
+    assert svar.status_code == 412
+    assert utlatande.avsnitt.get(nyckel="eget-1").text == ""
+
+
+def test_what_came_too_late_to_a_section_outlives_it(
+    anna: Client, bo: Client, utlatande: Tjansteutlatande
+) -> None:
+    spara(bo, utlatande, "synpunkter", "<p>Bos</p>", 0)
+    spara(anna, utlatande, "synpunkter", "<p>Annas</p>", 0)
+    spara(bo, utlatande, "synpunkter", "", 1)
+
+    gor(bo, "avsnitt_ta_bort", utlatande.pk, "synpunkter")
+
+    assert [u.text for u in utlatande.undanlagda.all()] == ["<p>Annas</p>"]
+
+
+def test_a_save_says_when_nothing_may_be_kept_outside_the_server(
+    anna: Client, varld: Varld, utlatande: Tjansteutlatande
+) -> None:
+    hemligt = utlatandetext.skapa_utlatande(
+        Vag(varld, hemlig=True).registrera().tilldela().arende, by=varld.handlaggare, at=varld.at
+    )
+
+    assert spara(anna, utlatande, "bakgrund", "<p>Ett</p>", 0).json()["lokalt"] is True
+    assert spara(anna, hemligt, "bakgrund", "<p>Ett</p>", 0).json()["lokalt"] is False

@@ -125,10 +125,18 @@ def flytta_avsnitt(
 def ta_bort_avsnitt(
     utlatande: Tjansteutlatande, facts: Avsnittsval, *, by: Anvandare, at: datetime
 ) -> Gjort[str]:
-    """Remove an empty section with its past. Gives its heading. Errors: HindradError when it has words."""
+    """Remove an empty section with its past, but for what came too late to it. Gives its heading. Errors: HindradError."""
     avsnitt = utlatande.avsnitt.get(nyckel=facts.nyckel)
     if not rich_text.ar_tom(avsnitt.text):
         raise HindradError([Hinder(f"Avsnittet {avsnitt.rubrik} har text. Töm det först, om det ska bort.")])
+    for sent in avsnitt.utkast.filter(konflikt=True):
+        utlatande.undanlagda.create(
+            nyckel=f"avsnitt:{avsnitt.nyckel}",
+            rubrik=avsnitt.rubrik,
+            text=sent.text,
+            sparad_at=sent.sparad_at,
+            sparad_by=sent.sparad_by,
+        )
     avsnitt.delete()
     numrera(list(utlatande.avsnitt.all()))
     return Gjort(avsnitt.rubrik)

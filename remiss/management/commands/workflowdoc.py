@@ -41,7 +41,7 @@ VEM: dict[roles.Vem, str] = {
     roles.skoter_registren: "den som sköter inställningarna",
     roles.var_och_en: "var och en",
     roles.sjalv: "den vars konto det är",
-    roles.egen_chef: "den vars konto det är, om hen är chef",
+    roles.egen_chef: "chef i egen person, om sitt eget konto",
 }
 NAR: dict[tuple[str, ...], str] = {
     ("arende", "lyft_ut"): "när ärendet står på en föredragningslista",

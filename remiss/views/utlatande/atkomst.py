@@ -71,6 +71,11 @@ def skrivbar(request: Request, pk: int) -> Tjansteutlatande:
     return utlatande
 
 
+def far_ligga_i_webblasaren(utlatande: Tjansteutlatande) -> bool:
+    """Whether what is typed may be kept outside the server until it is sent: never of an ärende with sekretess."""
+    return not any(arende.sekretess for arende in roles.arenden_of(utlatande))
+
+
 def stangd_text(utlatande: Tjansteutlatande) -> str:
     """Why the text cannot be changed, in Swedish; for an open draft, that only its authors write in it."""
     if utlatande.state == UtlatandeState.GODKANNANDE:

@@ -21,12 +21,12 @@ from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_POST
 
 from motions.datum import klockslag
-from motions.models import Beslutssats, Tjansteutlatande
+from motions.models import Beslutssats, SvarPaAttSats, Tjansteutlatande
 from motions.text import rich_text
 from motions.text.digest import digest
 from motions.text.taken_away import taken_away
 from remiss.facts.utlatandetext import AndraSats, LaggUndanText, SparaAvsnitt, SvaraAttsats
-from remiss.views.utlatande.atkomst import skrivbar, stangd_text
+from remiss.views.utlatande.atkomst import far_ligga_i_webblasaren, skrivbar, stangd_text
 from remiss.web.http import Request
 from remiss.web.keys import heltal
 from remiss.workflow import FelLageError, HindradError, InaktuellError, edit, edits
@@ -52,9 +52,10 @@ class Del:
 
 @dataclass(frozen=True)
 class Sparat:
-    """It is stored: the new version, and the texts as they stand now by the names of their fields."""
+    """It is stored: the new version, the digest, and the texts as they stand now by the names of their fields."""
 
     version: int
+    bas: str
     texter: Mapping[str, str]
 
 
@@ -94,6 +95,9 @@ def _spara(
     request: Request, pk: int, del_: Del, spara: Callable[[Tjansteutlatande, int], Utgang]
 ) -> HttpResponse:
     """Save one part and answer, for one of the authors."""
+    if request.POST.get("skrivet_av", str(request.user.pk)) != str(request.user.pk):
+        # Another has logged in in this browser since the page was opened: it is not hers to send.
+        return HttpResponse(status=401)
     utlatande = skrivbar(request, pk)
     bas = _bas_version(request)
     if bas is None:
@@ -114,7 +118,7 @@ def _spara(
         return _konflikt(request, utlatande, del_, utgang)
     if not _vill_ha_json(request):
         return redirect(_tillbaka(utlatande, del_.ankare))
-    return _sparat(request, utgang)
+    return _sparat(request, utlatande, del_, utgang)
 
 
 def _utgang(request: Request, utlatande: Tjansteutlatande, del_: Del, spara: Callable[[], Utgang]) -> Utgang:
@@ -136,17 +140,18 @@ def _utgang(request: Request, utlatande: Tjansteutlatande, del_: Del, spara: Cal
     return utgang
 
 
-def _sparat(request: Request, sparat: Sparat) -> JsonResponse:
+def _sparat(request: Request, utlatande: Tjansteutlatande, del_: Del, sparat: Sparat) -> JsonResponse:
     """200: what is stored now. The texts go back only where they are not what was sent."""
-    svar: dict[str, int | str | list[str] | dict[str, str]] = {
+    svar: dict[str, int | bool | str | list[str] | dict[str, str]] = {
         "version": sparat.version,
         "sparat": f"{klockslag(request.at)}.{request.at:%S}",
-        "bas": digest(*sparat.texter.values()),
+        "bas": sparat.bas,
+        "lokalt": far_ligga_i_webblasaren(utlatande),
     }
     sant = {falt: request.POST.get(falt, "") for falt in sparat.texter}
-    if digest(*sant.values()) != svar["bas"]:
+    if digest(*sant.values()) != digest(*sparat.texter.values()):
         svar["texter"] = dict(sparat.texter)
-    if "text" in sparat.texter and (borttaget := taken_away(sant["text"], sparat.texter["text"])):
+    if del_.rikt and (borttaget := taken_away(sant["text"], sparat.texter["text"])):
         svar["borttaget"] = borttaget
     return JsonResponse(svar)
 
@@ -163,7 +168,7 @@ def avsnitt(request: Request, pk: int, nyckel: str) -> HttpResponse:
         if sparning.stangd:
             return Stangt()
         if sparning.utkast is None:
-            return Sparat(nu.version, {"text": nu.text})
+            return Sparat(nu.version, nu.bas, {"text": nu.text})
         vem = nu.andrad_by
         return Konflikt(nu.rubrik, nu.text, nu.bas, nu.version, vem.namn if vem else "", nu.andrad_at)
 
@@ -182,7 +187,7 @@ def sats(request: Request, pk: int, sats_pk: int) -> HttpResponse:
     def spara(utlatande: Tjansteutlatande, bas: int) -> Utgang:
         facts = AndraSats(sats_pk, text, bas, _bas(request))
         nu = edit(edits.ANDRA_SATS, utlatande, facts, by=request.user, at=request.at)
-        return Sparat(nu.version, {"text": nu.text})
+        return Sparat(nu.version, nu.bas, {"text": nu.text})
 
     del_ = Del("beslutssatser", f"beslutssats:{sats_pk}", "En beslutssats", text)
     return _spara(request, pk, del_, spara)
@@ -196,7 +201,7 @@ def attsats(request: Request, pk: int, attsats_pk: int) -> HttpResponse:
     def spara(utlatande: Tjansteutlatande, bas: int) -> Utgang:
         facts = SvaraAttsats(attsats_pk, svar, motivering, bas, _bas(request))
         nu = edit(edits.SVARA_ATTSATS, utlatande, facts, by=request.user, at=request.at)
-        return Sparat(nu.version, {"svar": nu.svar, "motivering": nu.motivering})
+        return Sparat(nu.version, nu.bas, {"svar": nu.svar, "motivering": nu.motivering})
 
     del_ = Del("attsatser", f"attsats:{attsats_pk}", "Svaret på en att-sats", motivering, svar)
     return _spara(request, pk, del_, spara)
@@ -278,6 +283,7 @@ def _konflikt(request: Request, utlatande: Tjansteutlatande, del_: Del, annan: K
         **vars(annan),
         "utlatande": utlatande,
         "min_html": som_html(del_.min_text),
+        "mitt_svar": dict(SvarPaAttSats.choices).get(del_.svar, ""),
         "annan_html": som_html(annan.annan_text),
         "url": request.path,
         "tillbaka": _tillbaka(utlatande, del_.ankare),

@@ -41,7 +41,7 @@ from remiss.forms.utlatande import (
     UppgifterForm,
 )
 from remiss.views.akt import knappar
-from remiss.views.utlatande.atkomst import hamta, stangd_text
+from remiss.views.utlatande.atkomst import far_ligga_i_webblasaren, hamta, stangd_text
 from remiss.views.utlatande.granska import textdelar
 from remiss.web.http import Context, Request
 from remiss.web.idempotency import idempotent, ny_nyckel
@@ -151,7 +151,7 @@ def sida(
         "uppgifterform": uppgifterform or UppgifterForm(utlatande=utlatande, today=request.today),
         "aterlamnat": _aterlamnat(utlatande),
         "borttagen": _borttagen(request, utlatande),
-        "lokalt": not any(a.sekretess for a in arenden),
+        "lokalt": far_ligga_i_webblasaren(utlatande),
         "nekat": nekat,
     }
     if context["avsnitt"]:

@@ -1,17 +1,18 @@
 // What is typed is kept in this browser until the server has it: written within a quarter of a second, and on the disk when that is
 // said (durability: strict). It is encrypted with a key that no script can read out, apart for each person, and gone when the server
-// has answered. Only where the page allows it (never for an ärende with sekretess) and the browser has WebCrypto. Why: docs/adr/0024.
+// has answered. Only where the page allows it (never for an ärende with sekretess) and the browser has what it takes. What was kept
+// before is read and thrown away all the same. Why: docs/adr/0024.
 
 import { textOf } from "./editor.js";
 
 const WITHIN = 150;
 const DAYS = 30; // What nobody has come back to is not kept for ever.
 const place = document.querySelector("[data-kvar-hos]");
+const can = Boolean(place && globalThis.crypto?.subtle && globalThis.indexedDB && navigator.locks);
 
-export const isKept = () => place?.dataset.lokalt === "ja" && Boolean(globalThis.crypto?.subtle) && "indexedDB" in globalThis;
-
-const page = globalThis.crypto?.randomUUID?.() ?? "";
+const page = can ? crypto.randomUUID() : "";
 const timers = new WeakMap();
+let allowed = can && place.dataset.lokalt === "ja";
 let opened = null;
 let queue = Promise.resolve(); // One after another, so that what was typed last is what is kept.
 
@@ -30,12 +31,12 @@ const ended = (transaction) =>
 function open() {
   opened ??= (async () => {
     const request = indexedDB.open(`remiss-skrivet-${place.dataset.kvarHos}`, 1);
-    const before = Date.now() - DAYS * 24 * 3600 * 1000;
     request.onupgradeneeded = () => {
       request.result.createObjectStore("skrivet", { keyPath: "id" }).createIndex("url", "url");
       request.result.createObjectStore("nyckel");
     };
     const db = await answered(request);
+    const before = Date.now() - DAYS * 24 * 3600 * 1000;
     const rows = db.transaction("skrivet", "readwrite").objectStore("skrivet");
     for (const { id, at } of await answered(rows.getAll())) if (at < before) rows.delete(id);
     // Whether the page lives is seen by others: what a living page has kept is not offered in another.
@@ -67,22 +68,25 @@ const idOf = (section) => `${page} ${section.form.dataset.autospar}`;
 async function write(section) {
   const { key } = await open();
   const iv = crypto.getRandomValues(new Uint8Array(12));
-  const words = new TextEncoder().encode(JSON.stringify(textOf(section.form)));
+  // What it was made of goes along, so that it cannot be used over another's words later on.
+  const { bas, version, form } = section;
+  const words = new TextEncoder().encode(JSON.stringify({ texts: textOf(form), bas, version }));
   const sealed = await crypto.subtle.encrypt({ name: "AES-GCM", iv }, key, words);
-  await change((store) => store.put({ id: idOf(section), url: section.form.dataset.autospar, page, at: Date.now(), iv, sealed }));
+  const row = { id: idOf(section), url: form.dataset.autospar, page, at: Date.now(), iv, sealed };
+  await change((store) => allowed && store.put(row));
 }
 
 // A browser that cannot keep it (a full disk, a private window) says so once; the server's copy is what counts.
 function inTurn(act) {
   queue = queue.then(act).catch((error) => {
-    if (place.dataset.lokalt === "ja") console.warn("Det som skrivs kan inte sparas i webbläsaren.", error);
-    place.dataset.lokalt = "gick inte";
+    if (allowed) console.warn("Det som skrivs kan inte sparas i webbläsaren.", error);
+    allowed = false;
   });
   return queue;
 }
 
 export function keep(section) {
-  if (!isKept() || timers.has(section)) return;
+  if (!allowed || timers.has(section)) return;
   const timer = setTimeout(() => {
     timers.delete(section);
     inTurn(() => write(section));
@@ -91,28 +95,40 @@ export function keep(section) {
 }
 
 export function forget(section) {
-  if (!isKept()) return Promise.resolve();
   clearTimeout(timers.get(section));
   timers.delete(section);
   return forgetKept([idOf(section)]);
 }
 
-export const forgetKept = (ids) => inTurn(() => change((store) => ids.forEach((id) => store.delete(id))));
+export const forgetKept = (ids) => (can ? inTurn(() => change((store) => ids.forEach((id) => store.delete(id)))) : Promise.resolve());
 
-// What other pages have kept of a section: what those that are gone have left, newest first [{id, texts, at}], and a promise for each
-// that lives, kept when it is gone too.
-export async function keptOf(section) {
-  if (!isKept()) return { left: [], living: [] };
-  const { db, key } = await open();
-  const rows = await answered(db.transaction("skrivet").objectStore("skrivet").index("url").getAll(section.form.dataset.autospar));
+// The ärende was marked since the page was opened: nothing more is kept, and what this page has kept is thrown away.
+export function keepNoMore() {
+  if (!allowed) return;
+  allowed = false;
+  place.dataset.lokalt = "nej";
+  inTurn(() => change((store) => store.delete(IDBKeyRange.bound(`${page} `, `${page} \uffff`))));
+}
+
+async function read({ id, url, at, iv, sealed }) {
+  const { key } = await open();
+  const words = await crypto.subtle.decrypt({ name: "AES-GCM", iv }, key, sealed);
+  return { id, url, at, ...JSON.parse(new TextDecoder().decode(words)) };
+}
+
+// What other pages have kept, of the rows that `isMeant`: what those that are gone have left, newest first
+// [{id, url, at, texts, bas, version}], and a promise for each that lives, kept when it is gone too. A row that cannot be read, of a
+// browser that was cleared in part, hides no other.
+export async function keptOf(isMeant) {
+  if (!can) return { left: [], living: [] };
+  const { db } = await open();
+  const rows = await answered(db.transaction("skrivet").objectStore("skrivet").getAll());
   const { held } = await navigator.locks.query();
   const names = new Set(held.map((lock) => lock.name));
-  const others = rows.filter((row) => row.page !== page);
+  const others = rows.filter((row) => row.page !== page && isMeant(row.url));
   const lives = (row) => names.has(`remiss-sida-${row.page}`);
   const living = others.filter(lives).map((row) => navigator.locks.request(`remiss-sida-${row.page}`, { mode: "shared" }, () => {}));
-  const read = others.filter((row) => !lives(row)).map(async ({ id, at, iv, sealed }) => {
-    const words = await crypto.subtle.decrypt({ name: "AES-GCM", iv }, key, sealed);
-    return { id, at, texts: JSON.parse(new TextDecoder().decode(words)) };
-  });
-  return { left: (await Promise.all(read)).sort((a, b) => b.at - a.at), living };
+  const tried = await Promise.allSettled(others.filter((row) => !lives(row)).map(read));
+  const left = tried.filter(({ status }) => status === "fulfilled").map(({ value }) => value);
+  return { left: left.sort((a, b) => b.at - a.at), living };
 }

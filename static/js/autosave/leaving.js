@@ -1,6 +1,8 @@
 // Other forms of the page let the texts be saved first. Leaving sends what is left, and asks first where it cannot be sent: a browser
 // carries 64 kB for a page that is gone, and nothing where there is no net, or while an older text is on its way.
 
+import { halfWritten } from "./half-written.js";
+
 const CARRIED = 60000;
 
 const pause = (ms) => new Promise((done) => setTimeout(done, ms));
@@ -17,22 +19,32 @@ export function watchLeaving(sections) {
     }
   }
 
+  const held = new WeakSet();
+  let passing = null;
+  let sent = null; // The form that takes one from the page.
+
   // Before submit-once.js, which would count the first press as the one that was sent.
   document.addEventListener(
     "submit",
     async (event) => {
       const form = event.target;
-      if (form.hasAttribute("data-autospar") || form.matches("[hx-post], .logga-in *") || !waiting().length || "autosparVantar" in form.dataset) return;
+      if (form === passing || form.matches("[data-autospar], [hx-post], .logga-in *") || !waiting().length) return;
       event.preventDefault();
       event.stopImmediatePropagation();
+      if (held.has(form)) return; // The first press waits already.
+      held.add(form);
       const button = event.submitter;
-      form.dataset.autosparVantar = "";
       await saveAll();
+      held.delete(form);
+      passing = form;
       form.requestSubmit(button);
-      delete form.dataset.autosparVantar;
+      passing = null;
     },
     { capture: true },
   );
+  document.addEventListener("submit", (event) => {
+    if (!event.defaultPrevented) sent = event.target;
+  });
   document.addEventListener("htmx:confirm", async (event) => {
     if (event.detail.verb === "get" || !waiting().length) return;
     event.preventDefault();
@@ -59,9 +71,13 @@ export function watchLeaving(sections) {
   });
   window.addEventListener("beforeunload", (event) => {
     const left = waiting();
-    if (!left.length) return;
     const carried = canBeCarried(left);
     left.forEach((section) => section.save({ leaving: carried }));
-    if (!carried) event.preventDefault();
+    const asked = (left.length && !carried) || halfWritten(sent).length;
+    sent = null;
+    if (!asked) return;
+    event.preventDefault();
+    // Runs only when somebody chose to stay: what was pressed can be pressed again.
+    setTimeout(() => document.dispatchEvent(new CustomEvent("autospar:stannade")), 1000);
   });
 }

@@ -1,13 +1,21 @@
 // A session that has ended is begun again over the page: the same person logs in in a dialog, and what waits is then sent. The form is
-// the server's, at data-logga-in of the element that says whose page this is; it lets no other person in.
+// the server's, at data-logga-in of the element that says whose page this is; it lets no other person in. It opens of itself when
+// nobody is typing: else the next words would go into it. Else there is a button beside the text.
 
-import { useToken } from "./sending.js";
-
-let dialog = null;
+import { isTypedIn, typedFields } from "./editor.js";
+import { isJson, PATIENCE, useToken } from "./sending.js";
 
 export function watchLogin(sections) {
   const place = document.querySelector("[data-logga-in]");
   if (!place) return;
+  let dialog = null;
+  let declined = false;
+
+  const end = () => {
+    dialog?.remove();
+    dialog = null;
+  };
+  const isTyping = () => sections.some(({ form }) => form.isConnected && typedFields(form).some(isTypedIn));
 
   async function ask() {
     if (dialog) return;
@@ -16,42 +24,54 @@ export function watchLogin(sections) {
     dialog.setAttribute("aria-label", "Logga in igen");
     document.body.append(dialog);
     dialog.addEventListener("close", () => {
-      dialog.remove();
-      dialog = null;
+      declined = true;
+      end();
     });
+    await ifThere(() => fetch(place.dataset.loggaIn, { redirect: "manual", signal: AbortSignal.timeout(PATIENCE) }), fill);
+  }
+
+  // No net, or no answer: the section says so and tries again, and the button is there.
+  async function ifThere(request, then) {
     try {
-      fill(await fetch(place.dataset.loggaIn, { redirect: "manual" }));
+      await then(await request());
     } catch (error) {
-      if (error.name !== "TypeError") throw error;
-      dialog.close(); // No net: the section says so, and asks again when it is back.
+      if (!["TypeError", "TimeoutError"].includes(error.name)) throw error;
+      end();
     }
   }
 
   async function fill(answer) {
-    if (!answer.ok && answer.status !== 422 && answer.status !== 429) return dialog.close();
+    if (!dialog) return;
+    if (!answer.ok && ![422, 429].includes(answer.status)) return end();
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     // Too many tries are answered with a page of its own.
     dialog.replaceChildren(...(page.querySelector("main") ?? page.body).childNodes);
     dialog.querySelector("[data-stang]")?.addEventListener("click", () => dialog.close());
     dialog.querySelector("form")?.addEventListener("submit", (event) => {
       event.preventDefault();
-      send(event.target, event.submitter);
+      const body = new URLSearchParams(new FormData(event.target, event.submitter));
+      const request = { method: "POST", body, redirect: "manual", signal: AbortSignal.timeout(PATIENCE) };
+      ifThere(() => fetch(event.target.action, request), entered);
     });
     if (!dialog.open) dialog.showModal();
     (dialog.querySelector("[aria-invalid=true]") ?? dialog.querySelector("[autofocus]"))?.focus();
   }
 
-  async function send(form, button) {
-    const body = new URLSearchParams(new FormData(form, button));
-    const answer = await fetch(form.action, { method: "POST", body, redirect: "manual" });
-    if (!answer.ok || !(answer.headers.get("Content-Type") ?? "").startsWith("application/json")) return fill(answer);
+  async function entered(answer) {
+    if (!answer.ok || !isJson(answer)) return fill(answer);
     const { token } = await answer.json();
     useToken(token);
-    dialog.close();
+    end();
+    declined = false;
     sections.filter((section) => section.form.isConnected && section.unsaved).forEach((section) => section.save());
     document.body.dispatchEvent(new CustomEvent("autospar:sparat", { bubbles: true }));
   }
 
-  document.addEventListener("autospar:utloggad", ask);
-  document.addEventListener("htmx:responseError", ({ detail }) => detail.xhr.status === 401 && ask());
+  document.addEventListener("autospar:utloggad", () => !declined && !isTyping() && ask());
+  document.addEventListener("autospar:logga-in", ask);
+  document.addEventListener("htmx:responseError", ({ detail }) => detail.xhr.status === 401 && !isTyping() && ask());
+  document.addEventListener("autospar:sparat", () => {
+    declined = false;
+    end();
+  });
 }

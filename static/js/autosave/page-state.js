@@ -11,8 +11,9 @@ function words(sections) {
     const parts = unsent === 1 ? "en del" : `${COUNT[unsent - 1] ?? unsent} delar`;
     return { state: "fel", text: `Ej skickat: ${parts} finns bara här` };
   }
+  if (living.some((section) => section.aside)) return { state: "fel", text: "En del kunde inte sparas där den skrevs. Den är undanlagd." };
   const offered = document.querySelectorAll(".erbjuden").length;
-  if (offered) return { state: "fel", text: offered === 1 ? "En text som inte kom fram väntar på ditt val" : "Texter som inte kom fram väntar på ditt val" };
+  if (offered) return { state: "fel", text: offered === 1 ? "En tidigare text väntar på ditt val" : "Tidigare texter väntar på ditt val" };
   if (living.some((section) => section.unsaved)) return { state: "sparar", text: "Sparar …" };
   const last = living.map((section) => section.savedAt).sort().at(-1);
   return { state: "sparat", text: last ? `Sparat ${last}` : "Allt är sparat" };

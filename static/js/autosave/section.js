@@ -1,11 +1,12 @@
 // One section. The whole form is posted 800 ms after the last keystroke, at the latest four seconds after the first that is not
 // saved, and at once when the section is left; one save at a time. The answers:
-//   200  JSON {version, sparat, bas} and, where what is stored is not what was sent, {texter: {field: text}, borttaget: [sentence]}
+//   200  JSON {version, sparat, bas, lokalt} and, where what is stored is not what was sent, {texter: {field: text},
+//        borttaget: [sentence]}
 //   412  HTML with both texts, put in the konflikt box; what was typed stays and has been kept beside. In it, a button
 //        data-autospar-behall="<version>" data-bas="<digest>" saves this text on top of that one, and data-autospar-slapp loads the
 //        page again with the other, when what has been typed since is kept beside too
-//   422, 409, 428  JSON {fel}: the text cannot be saved as it is, or no longer; tried again after the next keystroke
-//   404  JSON {fel}: the section is gone, and what was typed is kept beside; not tried again
+//   404, 409  JSON {fel}: the section is gone, or the text is closed; what was typed is kept beside
+//   422, 428  JSON {fel}: the text cannot be saved as it is; tried again after the next keystroke
 //   401, 403 or a redirect to login: the text stays, and one logs in over the page
 //   503  JSON {okant}, with Retry-After: the database is away; tried again after so long
 //   anything else, no answer in ten seconds, or no net: tried again after 2, 4, 8 … 30 seconds, and at once when the net is back
@@ -15,8 +16,8 @@
 // A text travels with the digest of the text that it was made of: that of the page, and then of each answer.
 
 import { focus, isTypedIn, show, textOf, textOfPage, typedFields } from "./editor.js";
-import { forget, keep } from "./kept.js";
-import { post } from "./sending.js";
+import { forget, keep, keepNoMore } from "./kept.js";
+import { isJson, isLoggedOut, post } from "./sending.js";
 
 const DELAY = 800;
 const LONGEST = 4000;
@@ -24,6 +25,8 @@ const RETRY_FIRST = 2000;
 const RETRY_LAST = 30000;
 const AWAY = "Ej skickat – Remiss svarar inte just nu, försöker igen";
 const ASIDE = "undan";
+
+const squeezed = (text) => text.split(/\s+/).join(" ").trim();
 
 export class Section {
   constructor(form) {
@@ -36,8 +39,10 @@ export class Section {
     this.kept = 0;
     this.busy = false;
     this.unanswered = null; // What may have been saved: its body, and the count of changes that it holds.
+    this.ended = false; // Its form is gone from the page.
     this.stopped = false; // After a conflict nothing is sent until somebody has chosen.
     this.failed = false;
+    this.aside = false; // What was typed last could not be saved here, and has been kept beside.
     this.savedAt = ""; // When the server last said that this was stored.
     this.conflicting = -1; // The count of changes that the server has kept beside.
     this.wait = RETRY_FIRST;
@@ -66,6 +71,29 @@ export class Section {
     return this.typed !== this.kept;
   }
 
+  // The form was made anew by the server, and `old` stood in its place: what it had not sent goes on here.
+  takeOver(old) {
+    old.end();
+    this.restored = old.restored;
+    this.savedAt = old.savedAt;
+    if (!old.unsaved) return;
+    const texts = textOf(old.form);
+    typedFields(this.form).forEach((field, n) => show(field, texts[n]));
+    [this.version, this.bas, this.unanswered, this.typed, this.kept] = [old.version, old.bas, old.unanswered, old.typed, old.kept];
+    [this.stopped, this.conflicting, this.failed] = [old.wasStopped, old.conflicting, old.failed];
+    if (this.stopped) {
+      this.box?.replaceChildren(...old.box.childNodes);
+      this.say("fel", "Ej sparat – någon annan har ändrat samma text.");
+    }
+    this.changed();
+  }
+
+  end() {
+    clearTimeout(this.timer);
+    this.wasStopped = this.stopped;
+    this.ended = this.stopped = true;
+  }
+
   say(state, text, link) {
     this.failed = state === "fel";
     if (this.status) {
@@ -78,11 +106,11 @@ export class Section {
   changed() {
     if (!this.unsaved) this.first = Date.now();
     this.typed += 1;
+    this.aside = false;
     keep(this);
     if (this.stopped) return;
-    if (this.failed) return this.later(DELAY);
-    this.say("sparar", "Sparar …");
-    this.later(Math.min(DELAY, Math.max(0, this.first + LONGEST - Date.now())));
+    if (!this.failed) this.say("sparar", "Sparar …");
+    this.later(this.failed ? DELAY : Math.min(DELAY, Math.max(0, this.first + LONGEST - Date.now())));
   }
 
   later(ms) {
@@ -107,35 +135,39 @@ export class Section {
     try {
       await this.read(await post(this.form.dataset.autospar, body, { leaving }), sending);
     } catch (error) {
-      this.again(error.name === "TimeoutError" ? AWAY : undefined);
+      if (!this.ended) this.again(error.name === "TimeoutError" ? AWAY : undefined);
     } finally {
       this.busy = false;
     }
     if (this.unsaved && !this.stopped && !this.failed) this.later(DELAY);
   }
 
+  // The body of an answer may be cut off as well: only what has been read whole is an answer.
   async read(answer, sending) {
+    if (this.ended) return; // Another form stands in its place, and sends the same again.
     if (answer.status === 503) return this.away(answer);
-    if (answer.status <= 500) this.unanswered = null;
-    if (answer.ok) {
-      this.saved(await answer.json(), sending);
+    const said = isJson(answer) ? await answer.json() : answer.status === 412 ? await answer.text() : null;
+    if (answer.type !== "opaqueredirect" && answer.status <= 500) this.unanswered = null;
+    if (answer.ok && said) {
+      this.saved(said, sending);
     } else if (answer.status === 412) {
       this.conflicting = sending;
-      this.conflict(await answer.text());
-    } else if ([409, 422, 428].includes(answer.status)) {
-      const { fel } = await answer.json();
-      this.say("fel", `Ej sparat – ${fel}`);
+      this.conflict(said);
+    } else if (said && [404, 409].includes(answer.status)) {
+      this.laidAside(said.fel, sending);
+    } else if (said && [422, 428].includes(answer.status)) {
+      this.say("fel", `Ej sparat – ${said.fel}`);
     } else if (answer.status === 404) {
       this.stopped = true;
-      this.say("fel", `Ej sparat – ${await goneWords(answer)}`);
-    } else if (answer.type === "opaqueredirect" || answer.status === 401 || answer.status === 403) {
+      this.say("fel", "Ej sparat – det här är inte längre ditt att skriva i. Kopiera din text och ladda om sidan.");
+    } else if (isLoggedOut(answer)) {
       this.loggedOut();
     } else {
       this.again();
     }
   }
 
-  saved({ version, sparat, bas, texter, borttaget }, sending) {
+  saved({ version, sparat, bas, lokalt, texter, borttaget }, sending) {
     this.version = version;
     this.bas = bas ?? "";
     this.form.elements.bas_version.value = version;
@@ -145,6 +177,7 @@ export class Section {
     this.stored = texter ?? null;
     this.box?.replaceChildren();
     this.tell(borttaget ?? []);
+    if (lokalt === false) keepNoMore();
     if (this.unsaved) {
       this.first = Date.now();
       this.say("sparar", "Sparar …");
@@ -156,12 +189,21 @@ export class Section {
     this.form.dispatchEvent(new CustomEvent("autospar:sparat", { bubbles: true, detail: { version } }));
   }
 
-  // What is stored is what one sees; but spaces at the end of what somebody is typing are left to come before the next word.
+  // It could not be saved here any more; the server has kept it beside.
+  laidAside(why, sending) {
+    this.kept = sending;
+    this.aside = !this.unsaved;
+    if (!this.unsaved) forget(this);
+    this.say("fel", `Ej sparat – ${why}`);
+    if (this.unsaved) this.later(DELAY);
+  }
+
+  // What is stored is what one sees; but spaces in what somebody is typing are left as they are until it is left.
   showStored() {
     if (!this.stored || this.unsaved) return;
     for (const field of typedFields(this.form)) {
       const text = this.stored[field.name];
-      if (text === undefined || (isTypedIn(field) && field.value.trim() === text.trim())) continue;
+      if (text === undefined || (isTypedIn(field) && squeezed(field.value) === squeezed(text))) continue;
       show(field, text);
     }
   }
@@ -211,7 +253,7 @@ export class Section {
     button.type = "button";
     button.className = "lank";
     button.textContent = "Logga in här";
-    button.addEventListener("click", () => document.dispatchEvent(new CustomEvent("autospar:utloggad")));
+    button.addEventListener("click", () => document.dispatchEvent(new CustomEvent("autospar:logga-in")));
     this.say("fel", "Ej skickat – du är utloggad. Texten är kvar här.", button);
     document.dispatchEvent(new CustomEvent("autospar:utloggad"));
   }
@@ -248,28 +290,32 @@ export class Section {
     }
   }
 
-  // The other text stands; all that was typed here is kept beside first.
+  // The other text stands; all that was typed here is kept beside first, also what is typed while that is done.
   async letGo() {
-    if (this.typed !== this.conflicting && !(await this.layAside(this.body(ASIDE)))) return;
+    this.stopped = true;
+    clearTimeout(this.timer);
+    for (let laid = this.conflicting; laid !== this.typed; ) {
+      laid = this.typed;
+      if (!(await this.layAside(this.body(ASIDE)))) return;
+      await forget(this);
+    }
     this.kept = this.typed;
-    await forget(this);
     this.form.dispatchEvent(new CustomEvent("autospar:ladda", { bubbles: true }));
   }
 
   // True when the server says that it has kept the text beside the one in force.
-  async layAside(body) {
+  async layAside(body = this.body(ASIDE)) {
     try {
-      const { status } = await post(this.form.dataset.autospar, body);
-      if (status === 412 || status === 409 || status === 404 || status === 200) return true;
+      const answer = await post(this.form.dataset.autospar, body);
+      if (answer.ok || answer.status === 412 || (isJson(answer) && [404, 409].includes(answer.status))) return true;
+      if (isLoggedOut(answer)) {
+        this.loggedOut();
+        return false;
+      }
     } catch (error) {
       if (!["TimeoutError", "TypeError"].includes(error.name)) throw error;
     }
     this.say("fel", "Ej skickat – din text kunde inte läggas undan än. Försök igen.");
     return false;
   }
-}
-
-async function goneWords(answer) {
-  const json = (answer.headers.get("Content-Type") ?? "").startsWith("application/json");
-  return json ? (await answer.json()).fel : "det här finns inte längre. Kopiera din text och ladda om sidan.";
 }

@@ -1,10 +1,15 @@
-// One request to the server, with the page's token; given up after ten seconds: a database that hangs answers neither yes nor no.
+// One request to the server, with the page's token and in the name of the person whose page it is; given up after ten seconds: a
+// database that hangs answers neither yes nor no.
 
-const PATIENCE = 10000;
+export const PATIENCE = 10000;
+
+const place = document.querySelector("[data-kvar-hos]");
+const writer = place?.dataset.kvarHos ?? "";
 
 export async function post(url, body, { leaving = false } = {}) {
   const send = () => {
     body.set("csrfmiddlewaretoken", token());
+    if (writer) body.set("skrivet_av", writer);
     return fetch(url, {
       method: "POST",
       body,
@@ -19,6 +24,10 @@ export async function post(url, body, { leaving = false } = {}) {
   return answer.status === 403 && !leaving && (await renewToken()) ? send() : answer;
 }
 
+export const isJson = (answer) => (answer.headers.get("Content-Type") ?? "").startsWith("application/json");
+
+export const isLoggedOut = (answer) => answer.type === "opaqueredirect" || answer.status === 401 || answer.status === 403;
+
 const token = () => document.querySelector("[name=csrfmiddlewaretoken]")?.value ?? "";
 
 export function useToken(fresh) {
@@ -26,10 +35,13 @@ export function useToken(fresh) {
   if (document.body.hasAttribute("hx-headers")) document.body.setAttribute("hx-headers", JSON.stringify({ "X-CSRFToken": fresh }));
 }
 
+// Not of a page that has become another person's: what stands here is not hers to send.
 async function renewToken() {
-  const page = await fetch(location.href, { redirect: "manual", signal: AbortSignal.timeout(PATIENCE) });
-  if (!page.ok) return false;
-  const fresh = new DOMParser().parseFromString(await page.text(), "text/html").querySelector("[name=csrfmiddlewaretoken]");
-  if (fresh) useToken(fresh.value);
-  return Boolean(fresh);
+  const answer = await fetch(location.href, { redirect: "manual", signal: AbortSignal.timeout(PATIENCE) });
+  if (!answer.ok) return false;
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const fresh = page.querySelector("[name=csrfmiddlewaretoken]");
+  if (!fresh || (writer && page.querySelector("[data-kvar-hos]")?.dataset.kvarHos !== writer)) return false;
+  useToken(fresh.value);
+  return true;
 }
