@@ -48,12 +48,12 @@ _MARKERAT = re.compile(f"{_START}([^{_START}{_SLUT}]*){_SLUT}")
 
 
 def nummerord(text: str, *, delar: bool = False) -> list[str]:
-    """The compound numbers of a text as words of the index: «2026-0117-1.6» is n2026x117, n2026x117x1 and n2026x117x1x6.
+    """The compound numbers of a text in its one form as words of the index.
 
-    With `delar` each part is a word too, and each number alone, so that a löpnummer is found alone. Leading zeros do not count.
+    «2026-0117-1.6» is n2026x117, n2026x117x1 and n2026x117x1x6. With `delar` each part is a word too, and each number alone, so
+    that a löpnummer is found alone. Leading zeros do not count.
     """
     ord_: dict[str, None] = {}
-    text = one_form(text)
     for hit in _NUMMER.findall(text):
         grupper = _grupper(hit)[:6]
         for n in range(2, len(grupper) + 1):
@@ -111,8 +111,8 @@ def _term(del_: str, paborjad: bool) -> Combinable | None:
     fras = SearchQuery(" ".join(ord_), config="swedish", search_type="phrase")
     if del_.startswith('"'):
         return fras
-    bart = del_.strip(_SKILJER) if not paborjad else del_.lstrip(_SKILJER)
-    if hit := _NUMMER.fullmatch(bart.rstrip(_SKILJER)):
+    bart = del_.strip(_SKILJER)
+    if hit := _NUMMER.fullmatch(bart):
         return _nummer(hit.group(), paborjad)
     if hit := _ORD_OCH_NUMMER.fullmatch(bart):
         ihop: Combinable = reduce(and_, (SearchQuery(hit[1], config="swedish"), _nummer(hit[2], paborjad)))

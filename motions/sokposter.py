@@ -133,7 +133,7 @@ def arendetext(arende: Arende) -> Soktext:
         arende.titel,
         text=" ".join(delar),
         offentlig=arende.offentlig_titel,
-        nummer=_nummer(" ; ".join(numren)),
+        nummer=_nummer(one_form(" ; ".join(numren))),
     )
 
 
@@ -242,5 +242,5 @@ def _rader(arende: Arende, text: Soktext) -> Iterator[Sokpost]:
 
 
 def _nummer(text: str) -> str:
-    """The numbers of a heading as words, whole and in parts."""
+    """The numbers of a heading in its one form as words, whole and in parts."""
     return " ".join(nummerord(text, delar=True))

@@ -10,8 +10,9 @@ import imaplib
 import re
 import ssl
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import Protocol, Self, TypeAlias
@@ -23,6 +24,8 @@ MARKE = "RemissInlast"
 SEKUNDER = 60
 Svarsdel: TypeAlias = "bytes | tuple[bytes, ...] | None"
 """A piece of what a server answers."""
+EJ_UTLAMNAT = "Servern kunde inte lämna ut meddelandet. Det ligger kvar och hämtas nästa gång."
+EJ_MARKT = "Meddelandet finns här, men servern kunde inte märka det i brevlådan."
 _PORTAR = {"imaps": 993, "imap": 143}
 
 
@@ -31,7 +34,7 @@ class BrevladaError(Exception):
 
 
 class OlastError(Exception):
-    """One message could not be fetched; the message says why, in Swedish. It is left as it is."""
+    """One message could not be fetched or marked; the message says why, in Swedish. It is left as it is."""
 
 
 class Meddelande(Protocol):
@@ -42,8 +45,12 @@ class Meddelande(Protocol):
         """What it is called there."""
 
     @property
+    def ligger(self) -> str:
+        """Where it lies, in the words of a sentence."""
+
+    @property
     def storlek(self) -> int:
-        """Its bytes."""
+        """Its bytes. Errors: OlastError."""
 
     def borjan(self, antal: int) -> bytes:
         """Its first bytes. Errors: OlastError."""
@@ -52,7 +59,7 @@ class Meddelande(Protocol):
         """All of it. Errors: OlastError."""
 
     def klart(self) -> None:
-        """It is kept. Errors: BrevladaError."""
+        """It is kept. Errors: OlastError, BrevladaError."""
 
 
 @dataclass(frozen=True)
@@ -66,6 +73,11 @@ class Fil:
     def kalla(self) -> str:
         """The name of the file."""
         return self.fil.name
+
+    @property
+    def ligger(self) -> str:
+        """By the name of the file: the folder may have many."""
+        return f"där det kom: {self.fil.name}"
 
     def borjan(self, antal: int) -> bytes:
         """Its first bytes. Errors: OlastError."""
@@ -136,18 +148,46 @@ class Brevlada:
 
     def __init__(self, adress: Adress, losenord: str, *, ca: str = "") -> None:
         self._adress, self._losenord, self._ca = adress, losenord, ca
+        self._numrerad: Sequence[Svarsdel] = ()
 
     def __enter__(self) -> Iterator[Meddelande]:
         """The messages without our mark, oldest first. Errors: BrevladaError."""
+        self._koppla()
+        try:
+            return iter([IBrevladan(self, uid) for uid in self._omarkta()])
+        except BaseException:
+            self._lagg_pa()
+            raise
+
+    def om(self, uid: str, gor: str, *vad: str, annars: str) -> Sequence[Svarsdel]:
+        """What the server answers about one message. Errors: OlastError with `annars` when it refuses; BrevladaError.
+
+        A server that cannot read a message may hang up (Dovecot does): the next is asked for over a new connection.
+        """
+        try:
+            return _bra(self._imap.uid(gor, uid, *vad))
+        except (imaplib.IMAP4.abort, ConnectionError) as error:
+            self._lagg_pa()
+            self._koppla(igen=True)
+            raise OlastError(annars) from error
+        except imaplib.IMAP4.error as error:
+            raise OlastError(annars) from error
+        except OSError as error:
+            raise BrevladaError(f"Brevlådan svarar inte ({type(error).__name__}).") from error
+
+    def _koppla(self, *, igen: bool = False) -> None:
         with _sagt(f"Brevlådan på {self._adress.vard} kan inte nås"):
             self._imap = self._anslut()
         try:
             with _sagt("Servern tar inte emot användarnamnet och lösenordet"):
                 self._logga_in()
             self._oppna()
-            return iter([self._meddelande(uid) for uid in self._omarkta()])
+            numrerad = self._imap.response("UIDVALIDITY")[1]
+            if igen and numrerad != self._numrerad:
+                raise BrevladaError("Brevlådan har numrerats om. Resten hämtas nästa gång.")
+            self._numrerad = numrerad
         except BaseException:
-            self._imap.shutdown()
+            self._lagg_pa()
             raise
 
     def __exit__(
@@ -157,6 +197,11 @@ class Brevlada:
         try:
             self._imap.logout()
         except (imaplib.IMAP4.error, OSError):
+            self._lagg_pa()
+
+    def _lagg_pa(self) -> None:
+        # One that is closed already says so; what is told is why it was.
+        with suppress(OSError):
             self._imap.shutdown()
 
     def _anslut(self) -> imaplib.IMAP4:
@@ -192,25 +237,30 @@ class Brevlada:
             svar = _bra(self._imap.uid("SEARCH", "UNDELETED", "UNKEYWORD", MARKE))
         return [uid.decode() for rad in _bitar(svar) for uid in rad.split()]
 
-    def _meddelande(self, uid: str) -> Meddelande:
-        with _sagt(f"Meddelandet {uid} kan inte läsas"):
-            svar = _bra(self._imap.uid("FETCH", uid, "(RFC822.SIZE)"))
-        funnet = re.search(rb"RFC822\.SIZE (\d{1,12})", b" ".join(_bitar(svar)))
-        return IBrevladan(self._imap, uid, int(funnet[1]) if funnet else 0)
-
 
 @dataclass(frozen=True)
 class IBrevladan:
     """A message in a mailbox. It is read without being marked as read."""
 
-    imap: imaplib.IMAP4
+    lada: Brevlada
     uid: str
-    storlek: int
 
     @property
     def kalla(self) -> str:
         """Its number in the mailbox."""
         return f"meddelande {self.uid} i brevlådan"
+
+    @property
+    def ligger(self) -> str:
+        """Without its number, which no program for mail shows."""
+        return "i brevlådan"
+
+    @cached_property
+    def storlek(self) -> int:
+        """Its bytes, asked for when it is its turn. Errors: OlastError, BrevladaError."""
+        svar = self._fraga("(RFC822.SIZE)")
+        funnet = re.search(rb"RFC822\.SIZE (\d{1,12})", b" ".join(_bitar(svar)))
+        return int(funnet[1]) if funnet else 0
 
     def borjan(self, antal: int) -> bytes:
         """Its first bytes. Errors: OlastError, BrevladaError."""
@@ -221,17 +271,17 @@ class IBrevladan:
         return self._hamta("(BODY.PEEK[])")
 
     def _hamta(self, vad: str) -> bytes:
-        with _sagt(f"Meddelandet {self.uid} kan inte hämtas"):
-            svar = _bra(self.imap.uid("FETCH", self.uid, vad))
-        kropp = next((d[1] for d in svar if isinstance(d, tuple)), None)
+        kropp = next((d[1] for d in self._fraga(vad) if isinstance(d, tuple)), None)
         if not isinstance(kropp, bytes):
-            raise OlastError("Meddelandet gick inte att hämta ur brevlådan.")
+            raise OlastError(EJ_UTLAMNAT)
         return kropp
 
+    def _fraga(self, vad: str) -> Sequence[Svarsdel]:
+        return self.lada.om(self.uid, "FETCH", vad, annars=EJ_UTLAMNAT)
+
     def klart(self) -> None:
-        """Mark it. Errors: BrevladaError; it is then met again, and known by its bytes."""
-        with _sagt(f"Meddelandet {self.uid} kan inte märkas"):
-            _bra(self.imap.uid("STORE", self.uid, "+FLAGS.SILENT", f"({MARKE})"))
+        """Mark it. Errors: OlastError, BrevladaError; it is then met again, and known by its bytes."""
+        self.lada.om(self.uid, "STORE", "+FLAGS.SILENT", f"({MARKE})", annars=EJ_MARKT)
 
 
 @contextmanager

@@ -15,6 +15,7 @@ from motions.apart import OverGransError
 from motions.documents.store import GranskadFil
 from motions.ingest.content import BORJAR, Fynd, innehall
 from motions.ingest.reading import LASNING
+from motions.text.signs import nfc
 
 MIME = {
     "pdf": "application/pdf",
@@ -46,7 +47,7 @@ def sakert_namn(namn: str) -> str:
     """A received name as it was, in NFC: without the folder, without signs that no one sees (control, direction), at most 255
     characters with its ending kept.
     """
-    helt = unicodedata.normalize("NFC", namn)
+    helt = nfc(namn)
     helt = re.split(r"[\\/]", helt)[-1] if _MAPP.search(helt) else helt.replace("/", "_")
     rent = "".join(c for c in helt if unicodedata.category(c)[0] != "C" and c not in "\u2028\u2029").strip()
     rent = rent if rent.strip(" .") else "fil"
@@ -106,10 +107,15 @@ def _last(namn: str) -> str:
     return f"Filen «{namn}» är låst med lösenord, så att ingen annan kan läsa den. Spara den utan lösenord och försök igen."
 
 
+def for_stor(storlek: int, grans: int) -> bool:
+    """Whether a file has more bytes than `grans` megabytes."""
+    return storlek > grans * MB
+
+
 def _storlek(namn: str, storlek: int, grans: int) -> None:
     if not storlek:
         raise ValidationError(f"Filen «{namn}» är tom. Välj en fil med innehåll.")
-    if storlek > grans * MB:
+    if for_stor(storlek, grans):
         raise ValidationError(f"Filen «{namn}» är större än {grans} MB. Dela upp eller komprimera den.")
 
 

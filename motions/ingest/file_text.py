@@ -18,6 +18,8 @@ from xml.parsers import expat
 
 import pypdfium2
 
+from motions.ingest.charset import avkodad
+
 MAX_TECKEN = 100_000
 """Of one file. What comes after is not found; a tsvector holds one megabyte."""
 MAX_XML = 50 * 1024 * 1024
@@ -158,11 +160,3 @@ class _Xml:
     def _ord(self, text: str) -> None:
         self._tecken += len(text.strip())
         self._delar.append(text)
-
-
-def avkodad(data: bytes) -> str:
-    """Text of which nobody has said, in a way that can be trusted, how it is encoded."""
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return data.decode("cp1252", "replace")

@@ -17,13 +17,15 @@ from motions.apart import OverGransError
 from motions.datum import day_of
 from motions.documents.store import GranskadFil
 from motions.ingest.brev import Avvisad, Brev
-from motions.ingest.file_check import MB, sakert_namn, ta_emot
+from motions.ingest.brevlada import Meddelande
+from motions.ingest.file_check import MB, for_stor, sakert_namn, ta_emot
 from motions.ingest.mail_parts import Brevdel, Huvud, OlasligtError, delar, huvud
 from motions.ingest.reading import LASNING
 from motions.models import Forvaltning, Organ
 from motions.numbering import parse_dnr
 
 UTAN_AMNE = "Meddelande utan ämne"
+TOMT = "Meddelandet är tomt."
 ORIGINALET = "Meddelandet som det kom.eml"
 BORJAN = 64 * 1024
 """So much of a message that cannot be read, or not be taken in, is searched for its head."""
@@ -42,7 +44,7 @@ def nyckel(data: bytes) -> str:
 def las(data: bytes, forvaltning: Forvaltning, *, at: datetime) -> Brev:
     """The letter of a mail. Errors: OlasligtError."""
     if not data.strip():
-        raise OlasligtError("Filen är tom.")
+        raise OlasligtError(TOMT)
     try:
         mail = LASNING.gor(delar, data)
     except OverGransError as error:
@@ -77,16 +79,17 @@ def oforstatt(data: bytes, forvaltning: Forvaltning, skal: str, *, kalla: str, a
     )
 
 
-def for_stort(borjan: bytes, storlek: int, forvaltning: Forvaltning, *, kalla: str, at: datetime) -> Brev:
-    """The letter of a message that is larger than what is taken in: its head, and that the rest lies where it came.
+def for_stort(meddelande: Meddelande, forvaltning: Forvaltning, *, at: datetime) -> Brev:
+    """The letter of a message that is larger than what is taken in: its head, and where the rest is. Errors: OlastError.
 
-    It is known by its beginning: when larger ones are taken in one day, it is another letter.
+    It is known by its length and its beginning, since the digest of the whole would need the whole.
     """
-    storst_mb, mb = storst() // MB, -(-storlek // MB)
-    skal = f"Meddelandet är {mb} MB. Högst {storst_mb} MB tas emot. Det ligger kvar där det kom: {kalla}."
+    storst_mb, mb = storst() // MB, -(-meddelande.storlek // MB)
+    borjan = meddelande.borjan(BORJAN)
+    skal = f"Meddelandet är {mb} MB. Högst {storst_mb} MB tas emot. Det ligger kvar {meddelande.ligger}."
     return replace(
-        _borjan(borjan, forvaltning, kalla, at),
-        sha256=nyckel(b"%d:" % storlek + borjan[:BORJAN]),
+        _borjan(borjan, forvaltning, meddelande.kalla, at),
+        sha256=nyckel(b"%d:" % meddelande.storlek + borjan[:BORJAN]),
         avvisade=[Avvisad(ORIGINALET, skal)],
         olast=skal,
     )
@@ -143,7 +146,7 @@ def _filer(bilagor: Sequence[Brevdel]) -> tuple[list[GranskadFil], list[Avvisad]
     for bilaga in bilagor:
         if not bilaga.data:
             avvisade.append(Avvisad(sakert_namn(bilaga.namn), "Filen är tom."))
-        elif len(bilaga.data) > settings.MAX_UPLOAD_MB * MB:
+        elif for_stor(len(bilaga.data), settings.MAX_UPLOAD_MB):
             skal = f"Filen är större än {settings.MAX_UPLOAD_MB} MB. Den finns i meddelandet som det kom."
             avvisade.append(Avvisad(sakert_namn(bilaga.namn), skal))
         else:

@@ -14,6 +14,7 @@ from email.message import MIMEPart
 from urllib.parse import quote, unquote_to_bytes
 
 from motions.ingest.charset import avkodad
+from motions.text.signs import nfc
 
 MAX_HUVUD = 4_000
 """Of one header. The readers of the library take a time that grows with its square."""
@@ -106,7 +107,7 @@ def rensa(text: str, *, rader: bool) -> str:
     """
     hel = text.encode("utf-8", "replace").decode().replace("\r\n", "\n").replace("\r", "\n")
     rent = "".join(c for c in hel if c in "\n\t" or unicodedata.category(c)[0] != "C")
-    rent = unicodedata.normalize("NFC", rent)
+    rent = nfc(rent)
     if not rader:
         return " ".join(rent.split())
     return re.sub(r"\n{3,}", "\n\n", "\n".join(r.rstrip() for r in rent.splitlines())).strip()

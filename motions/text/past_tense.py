@@ -12,15 +12,12 @@ from dataclasses import dataclass, field
 
 from motions.text.finite_verbs import (
     INNEHALL,
-    PRETERITUM,
     ar_finit,
     ar_forflutet,
     liknar_verb,
     preteritum,
     words,
 )
-
-__all__ = ["PRETERITUM", "Tempus", "i_preteritum", "tempus"]
 
 _BIT = re.compile(
     r"(?P<orort>\([^()\n]*\)|«[^»\n]*»|»[^»\n]*»|[”“][^”\n]*”|\"[^\"\n]*\")|(?P<ord>\w+(?:[-:’'./]\w+)*)|(?P<mellan>[^\w]+?)"
@@ -142,8 +139,8 @@ def tempus(sats: str) -> Tempus:
     except _OsakerError as osaker:
         return Tempus(
             sats,
-            f"Programmet är osäkert på «{osaker}» och har inte ändrat något. Läs meningen, och skriv den i den tid som "
-            "protokollet ska ha.",
+            f"Programmet är osäkert på «{osaker}» och har lämnat meningen som den var. Skriv verbet så som det ska stå i "
+            "protokollet.",
         )
     return Tempus("".join(ut))
 
@@ -245,7 +242,7 @@ def _i_huvudsats(m: _Mening, w: str, sedan: list[str], *, versal: bool) -> str |
     """A word of the main clause; its past tense if it is the verb. Errors: _OsakerError."""
     fore = m.ord[-2] if len(m.ord) > 1 else ""
     if w in _SUBSTANTIV_OCKSA and (
-        not m.plats or fore in _FORE_SUBSTANTIV or sedan[:1] in ([o] for o in _SUBSTANTIV_OCKSA[w])
+        not m.plats or fore in _FORE_SUBSTANTIV or (sedan and sedan[0] in _SUBSTANTIV_OCKSA[w])
     ):
         return None
     if ar_forflutet(w) and preteritum(w) is None:
@@ -262,7 +259,7 @@ def _i_huvudsats(m: _Mening, w: str, sedan: list[str], *, versal: bool) -> str |
 
 
 def _da(m: _Mening, w: str, fore: str, sedan: list[str]) -> str | None:
-    """The past tense of a verb of the main clause; None for what is no such verb. Errors: _OsakerError."""
+    """The past tense of a verb of the main clause; None for what is not known to be one there."""
     if w == "har" and sedan and sedan[0] in _HAR and not _har_supinum(sedan):
         return "hade"
     if w == "är" and ((m.verb and m.intill) or _BESLUTAR_SJALVA.fullmatch(fore)):

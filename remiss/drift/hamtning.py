@@ -26,7 +26,7 @@ from remiss.workflow import EjTillatetError, edit, edits
 
 logger = logging.getLogger(__name__)
 EJ_INLAGT = "Meddelandet kunde inte läggas in; loggen säger varför."
-UPPTAGET = "Ingen hann läsa meddelandet. Det ligger kvar och hämtas nästa gång."
+UPPTAGET = "Programmet hann inte läsa meddelandet. Det ligger kvar och hämtas nästa gång."
 KUNDE_INTE = "ligger i «Kunde inte läsas»"
 
 
@@ -53,22 +53,22 @@ class Mottagare:
     by: Anvandare
 
     @classmethod
-    def ur(cls, som: str, forvaltning: str | None) -> Mottagare:
-        """By the name of the user and of the förvaltning. Errors: HamtningError."""
+    def ur(cls, som: str, forvaltning: str | None, *, anges: str = "--forvaltning") -> Mottagare:
+        """By the name of the user and of the förvaltning, which is told by `anges`. Errors: HamtningError."""
         by = Anvandare.objects.filter(username=som, is_active=True).first()
         if by is None:
             raise HamtningError(f"Det finns ingen aktiv användare som heter {som}.")
-        return cls(_forvaltning(forvaltning), by)
+        return cls(_forvaltning(forvaltning, anges), by)
 
 
-def _forvaltning(namn: str | None) -> Forvaltning:
+def _forvaltning(namn: str | None, anges: str) -> Forvaltning:
     """The one that is named, or the only one. Errors: HamtningError."""
     alla = list(Forvaltning.objects.order_by(*svenskt("namn")))
     valda = [f for f in alla if f.namn == namn] if namn else alla
     if len(valda) == 1:
         return valda[0]
     raise HamtningError(
-        "Ange --forvaltning med ett av namnen: " + ", ".join(f.namn for f in alla) + "."
+        f"Ange {anges} med ett av namnen: " + ", ".join(f.namn for f in alla) + "."
         if alla
         else "Det finns ingen förvaltning."
     )
@@ -96,12 +96,11 @@ def hamta(meddelanden: Iterator[Meddelande], till: Mottagare, *, at: datetime) -
 def _ta_in(meddelande: Meddelande, till: Mottagare, ut: Hamtat, *, at: datetime) -> None:
     """Have the message here. Errors: OlastError."""
     if meddelande.storlek > mail.storst():
-        borjan = meddelande.borjan(mail.BORJAN)
-        brev = mail.for_stort(borjan, meddelande.storlek, till.forvaltning, kalla=meddelande.kalla, at=at)
+        brev = mail.for_stort(meddelande, till.forvaltning, at=at)
     else:
         data = meddelande.hamta()
         if not data:
-            raise OlastError("Filen är tom.")
+            raise OlastError(mail.TOMT)
         fanns = Post.objects.filter(forvaltning=till.forvaltning, sha256=mail.nyckel(data)).first()
         if fanns is not None:
             _fanns(meddelande, fanns, ut)
@@ -140,11 +139,13 @@ def _last(data: bytes, meddelande: Meddelande, till: Mottagare, *, at: datetime)
 
 
 def _lagg_in(brev: Brev, meddelande: Meddelande, till: Mottagare, *, at: datetime) -> bool:
-    """Keep it, and COMMIT. Errors: HamtningError for who may not."""
+    """Keep it, and COMMIT. Errors: HamtningError for who may not, and when no file can be kept."""
     try:
         edit(edits.LAGG_IN, till.forvaltning, LaggIn(brev), by=till.by, at=at)
     except EjTillatetError as error:
         raise HamtningError(f"{till.by.namn} är inte registrator i {till.forvaltning}.") from error
+    except OSError as error:
+        raise HamtningError(f"Filerna kan inte sparas ({type(error).__name__}).") from error
     except (NekadError, DataError, IntegrityError, ValueError):
         # Whatever it is that cannot be kept of it, the letters after it are read.
         logger.exception("%s kunde inte läggas in", meddelande.kalla)
@@ -158,6 +159,6 @@ def hamta_av_sig_sjalv(*, at: datetime) -> Hamtat | None:
         return None
     if not settings.POST_SOM:
         raise HamtningError("POST_SOM saknas: vem som lägger in posten.")
-    till = Mottagare.ur(settings.POST_SOM, settings.POST_FORVALTNING or None)
+    till = Mottagare.ur(settings.POST_SOM, settings.POST_FORVALTNING, anges="POST_FORVALTNING")
     with stallet(settings.POST_URL) as meddelanden:
         return hamta(meddelanden, till, at=at)

@@ -84,7 +84,7 @@ def _avgor(
     """What a chef says of the version that the page named, in which capacity and by which befattning."""
     with samlat(utlatande):
         steg = roles.nasta_steg(utlatande)
-        if steg is None:
+        if steg is None or facts.version is None:
             raise ValueError("Utlåtandet har ingen version som väntar på godkännande.")
         befattning, ratt = ratten.signatur(utlatande, steg, by, day_of(at))
     godkannande = Godkannande.objects.create(

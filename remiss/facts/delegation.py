@@ -17,7 +17,7 @@ class BeslutaPaDelegation(Facts):
 
     delegationspunkt: Delegationspunkt
     satser: Sequence[str]
-    version: int
+    version: int | None
 
 
 @dataclass(frozen=True)

@@ -12,9 +12,9 @@ from remiss.facts.base import Facts
 
 @dataclass(frozen=True)
 class Justera(Facts):
-    """The key of the text that is signed, or refused: the one that the page named."""
+    """The key of the text that is signed, or refused: the one that the page named, if it named one."""
 
-    dokument: int
+    dokument: int | None
 
 
 @dataclass(frozen=True)

@@ -9,9 +9,9 @@ from remiss.facts.base import Facts
 
 @dataclass(frozen=True)
 class Avgor(Facts):
-    """The key of the version that is signed or returned: the one that the page named."""
+    """The key of the version that is signed or returned: the one that the page named, if it named one."""
 
-    version: int
+    version: int | None
 
 
 @dataclass(frozen=True)

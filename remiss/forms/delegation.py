@@ -70,10 +70,6 @@ class Svarsform(Aktform[Arende]):
         version = antagen_version(self.subject)
         return [version.pk] if version else []
 
-    def namngiven(self) -> int | None:
-        """The text that the page named, if there was one, which the guard holds against the one under its lock."""
-        return next(iter(self.star()), None)
-
 
 class Delegationsform(Svarsform):
     """By which point, and what is decided."""
@@ -108,9 +104,7 @@ class Delegationsform(Svarsform):
     def facts(self) -> Facts:
         """The point, the points of the beslut, one for each line, and the text that is adopted."""
         data = self.cleaned_data
-        return BeslutaPaDelegation(
-            data["delegationspunkt"], data["satser"].splitlines(), self.namngiven() or 0
-        )
+        return BeslutaPaDelegation(data["delegationspunkt"], data["satser"].splitlines(), self.namngiven())
 
 
 class AvstaForm(Delegationsform):

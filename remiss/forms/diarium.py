@@ -15,7 +15,7 @@ from motions import visibility
 from motions.ingest.remisstid import senast_den
 from motions.models import Anvandare, Arendetyp, Enhet, Klassificering, Organ, Post, Remittent, Roll, Ursprung
 from motions.sortering import svenskt
-from motions.text.personnummer import utan
+from motions.text.personnummer import hitta, utan
 from motions.text.typed_day import Tidsled
 from remiss.facts.registrering import Inkommen
 from remiss.forms import motioner
@@ -139,7 +139,6 @@ class RegistreraForm(forms.Form):
         Anvandare.objects.none(), label="Handläggare", required=False, empty_label="Tilldela senare"
     )
 
-    SEKRETESS = ("sekretess", "sekretess_lagrum", "offentlig_titel", "behoriga")
     MOTION: ClassVar = {
         "nummer": "motion_nummer",
         "vackt_on": "motion_vackt_on",
@@ -261,26 +260,28 @@ class RegistreraForm(forms.Form):
 
     def _granska_personnummer(self, data: Cleaned) -> None:
         """What the gate warns of, beside its field, with a title that may be shown; it may stand, with a reason."""
-        hemligt, titel = bool(data.get("sekretess")), str(data.get("titel", ""))
-        offentlig = str(data.get("offentlig_titel", ""))
+        titel, offentlig = str(data.get("titel", "")), self._offentlig_titel(data)
         namn = "remittent_namn" if data.get("kommer_som") == Ursprung.REMISS else "avsandare"
-        visas = {
-            "offentlig_titel": personuppgifter.i_titeln(offentlig or ("" if hemligt else titel)),
-            namn: [] if hemligt else personuppgifter.i_namnet(str(data.get(namn, ""))),
-        }
-        self.visar_personnummer = any(visas.values())
-        if not self.visar_personnummer or data.get("skal"):
+        i_titeln, i_namnet = personuppgifter.i_diariet(
+            titel, offentlig, str(data.get(namn, "")), hemligt=bool(data.get("sekretess"))
+        )
+        self.visar_personnummer = bool(i_titeln or i_namnet)
+        if data.get("skal"):
             return
-        for falt, varningar in visas.items():
+        for falt, varningar in (("offentlig_titel", i_titeln), (namn, i_namnet)):
             for v in varningar:
                 self.add_error(
                     falt, f"{v.text} Skriv utan, eller skriv skälet att visa det. Skälet antecknas."
                 )
-        if visas["offentlig_titel"] and not offentlig:
-            data_igen = QueryDict(mutable=True)
-            data_igen.update(self.data)
-            data_igen["offentlig_titel"] = utan(titel)
-            self.data = data_igen
+        if i_titeln and not offentlig and isinstance(self.data, QueryDict):
+            visat = self.data.copy()
+            visat["offentlig_titel"] = utan(titel)
+            self.data = visat
+
+    def _offentlig_titel(self, data: Cleaned) -> str:
+        """The title for anyone; none of an open ärende whose own has no number: what once was typed for a secret one."""
+        egen = data.get("sekretess") or hitta(str(data.get("titel", "")))
+        return str(data.get("offentlig_titel", "")) if egen else ""
 
     def _granska_motioner(self, data: Cleaned) -> None:
         sedda: list[tuple[int, int]] = []
@@ -316,7 +317,7 @@ class RegistreraForm(forms.Form):
             remittentens_dnr=d["remittentens_dnr"] if remiss else d["avsandarens_dnr"],
             inkommen_on=d["inkommen_on"],
             remisstid_on=d["remisstid_on"],
-            offentlig_titel=d["offentlig_titel"],
+            offentlig_titel=self._offentlig_titel(d),
             sekretess_lagrum=d["sekretess_lagrum"] if d["sekretess"] else "",
             behoriga=list(d["behoriga"]) if d["sekretess"] else [],
             motion=motioner.ny_motion(d, self.MOTION, d["titel"]),

@@ -172,10 +172,9 @@ class InkommenFil(Filfalt):
 class Vapenfalt(Filfalt):
     """The kommun's vapen: a PNG."""
 
-    def clean(self, data: Uppladdad | None, initial: None = None) -> GranskadFil | None:
-        """The vapen drawn anew, or None when none was chosen."""
-        fil = forms.FileField.clean(self, data, initial)
-        return granska_vapen(fil) if fil else None
+    def ta_in(self, fil: Uppladdad) -> GranskadFil:
+        """The vapen drawn anew. Errors: ValidationError."""
+        return granska_vapen(fil)
 
 
 class FlerFilInput(forms.ClearableFileInput):

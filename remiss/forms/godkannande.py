@@ -37,13 +37,6 @@ class UnderskriftForm(Aktform[Tjansteutlatande]):
         version = texten(self.subject).version
         return version.pk if version else None
 
-    def namngiven(self) -> int:
-        """The version that the page named, which the guard holds against the one under its lock."""
-        version = self.star()
-        if version is None:
-            raise ValueError("Sidan namngav ingen version.")
-        return version
-
     def facts(self) -> Avgor:
         """Which version."""
         return Avgor(self.namngiven())

@@ -10,17 +10,22 @@ from django.core.exceptions import ValidationError
 
 from motions.models import Arende, Handling, Riktning
 from motions.rattelser import RATTBART_I_HANDLINGEN, Entry, i_ord
-from motions.text.personnummer import hitta, utan
+from motions.text.personnummer import utan
 from motions.text.typed_day import Tidsled
 from remiss.facts.diarium import MakuleraHandling, Ratta, RattaHandling
 from remiss.forms.arende import Aktform, Formular, SkalForm
 from remiss.forms.fields import Cleaned, Datumfalt, TextBlock, TextRad
 from remiss.forms.seen import FALT, avtryck
+from remiss.guards import personuppgifter
 from remiss.web.keys import heltal
 
 SKAL = "Skriv varför. Skälet står i ärendets historik."
-VISAS_FOR_ALLA = {"offentlig_titel", "offentlig_rubrik", "remittent", "avsandare", "motpart"}
-"""Of an open ärende; of a secret one outsiders read the titles alone."""
+VISA = "visa_personnummer"
+
+
+def foljer(offentlig: str, hela: str) -> bool:
+    """Whether the public words are those of the row itself, whole or without a personnummer."""
+    return offentlig in (hela, utan(hela))
 
 
 class Rattelseform(Aktform[Arende]):
@@ -30,6 +35,8 @@ class Rattelseform(Aktform[Arende]):
     """
 
     skal = TextBlock(label="Skäl till rättelsen", saknas=SKAL, max_length=2000)
+    vald: Handling | None = None
+    """The handling that is corrected, when it is one."""
 
     def visa(self, nu: Mapping[str, Entry]) -> None:
         """Show the entries as they are; those that the row does not have are taken out."""
@@ -64,19 +71,22 @@ class Rattelseform(Aktform[Arende]):
         return data
 
     def _granska_personnummer(self) -> None:
-        """A personnummer in what anyone may see is shown when somebody says so; the reason is asked for all the same."""
-        if "visa_personnummer" in self.data:
+        """What the gate warns of, beside its field; it is shown when somebody says so, and why is asked for all the same."""
+        varnat = personuppgifter.rattat(self.subject, self.vald, self.nya())
+        if varnat:
+            self.fields[VISA] = forms.BooleanField(label="Visa personnumret för alla", required=False)
+        if self._ska_visas():
             return
-        for namn in VISAS_FOR_ALLA & self.andrat().keys():
-            if nummer := hitta(str(self.cleaned_data[namn])):
-                self.fields["visa_personnummer"] = forms.BooleanField(
-                    label="Visa personnumret för alla", required=False
-                )
-                self.add_error(
-                    namn,
-                    f"Här står ett personnummer, {', '.join(nummer)}, och uppgiften visas för alla. Skriv utan, eller kryssa "
-                    "för att det ska visas.",
-                )
+        for falt, varningar in varnat.items():
+            for v in varningar:
+                self.add_error(falt, f"{v.text} Skriv utan, eller kryssa för att det ska visas.")
+
+    def _ska_visas(self) -> bool:
+        return VISA in self.fields and VISA in self.data
+
+    def reason(self) -> str:
+        """That the number is to be shown; why stands in the reason for the correction."""
+        return "Personnumret ska visas för alla." if self._ska_visas() else ""
 
     def nya(self) -> dict[str, Entry]:
         """The entries as they should stand, by field: those that were changed."""
@@ -152,9 +162,9 @@ class RattaForm(Rattelseform):
         return data
 
     def nya(self) -> dict[str, Entry]:
-        """As typed; the public title that was the same as the ärendemening follows it when that alone is corrected."""
+        """As typed; the public title that was made of the ärendemening follows it when that alone is corrected."""
         nya = super().nya()
-        lika = self.subject.offentlig_titel == self.subject.titel
+        lika = foljer(self.subject.offentlig_titel, self.subject.titel)
         if "titel" in nya and "offentlig_titel" not in nya and lika and not self.subject.sekretess:
             nya["offentlig_titel"] = utan(str(nya["titel"]))
         return nya
@@ -238,10 +248,10 @@ class RattaHandlingForm(Rattelseform):
         return self.inte_i_framtiden("datum_on")
 
     def nya(self) -> dict[str, Entry]:
-        """As typed; a public heading that was the same follows along."""
+        """As typed; a public heading that was made of the heading follows along."""
         nya = super().nya()
         h = self.vald
-        lika = h is not None and h.offentlig_rubrik == h.rubrik and not h.sekretess
+        lika = h is not None and foljer(h.offentlig_rubrik, h.rubrik) and not h.sekretess
         if lika and "rubrik" in nya and "offentlig_rubrik" not in nya:
             nya["offentlig_rubrik"] = utan(str(nya["rubrik"]))
         return nya

@@ -58,6 +58,11 @@ class SettMixin(forms.Form):
         """What stands now, to be the same when it is saved."""
         return None
 
+    def namngiven(self) -> int | None:
+        """The frozen text that the page named, if there was one; the guard holds it against the one under its lock."""
+        star: int | list[int] | None = self.star()
+        return next(iter(star), None) if isinstance(star, list) else star
+
     def over(self, nu: Any) -> Self:
         """The same form over its subject as it is now. Of a form that has a `star()`."""
         raise NotImplementedError
@@ -92,16 +97,18 @@ class SettMixin(forms.Form):
         return typed
 
     def _visa_det_som_star(self) -> None:
-        """Beside each field that is not as it stands: how it stands. A file is not kept by the page, and is chosen again."""
+        """Beside each field that is not as it stands: how it stands."""
+        self.valj_igen()
         star = self.star()
         for namn, falt in self.fields.items():
-            if isinstance(falt, forms.FileField):
-                if self.cleaned_data.get(namn) and namn not in self.errors:
-                    self.add_error(namn, "Välj filen igen.")
-            elif (
-                isinstance(star, dict) and namn in star and falt.has_changed(star[namn], self._skrivet(namn))
-            ):
+            if isinstance(star, dict) and namn in star and falt.has_changed(star[namn], self._skrivet(namn)):
                 self.add_error(namn, f"Nu står: {_i_ord(falt, star[namn])}")
+
+    def valj_igen(self) -> None:
+        """Ask for the file once more: the page that comes back does not keep it."""
+        for namn, falt in self.fields.items():
+            if isinstance(falt, forms.FileField) and self.cleaned_data.get(namn) and namn not in self.errors:
+                self.add_error(namn, "Välj filen igen.")
 
     def _skrivet(self, namn: str) -> Any:
         falt = self.fields[namn]

@@ -114,7 +114,9 @@ def justera(protokoll: Protokoll, by: Anvandare, at: datetime, facts: Justera | 
 
 def _namngiven(protokoll: Protokoll, facts: Justera | None) -> list[Hinder]:
     """The text that is out is the one that the page named."""
-    return [] if facts is None or facts.dokument == protokoll.dokument_id else [Hinder(ANNAN_TEXT)]
+    if facts is None or (facts.dokument is not None and facts.dokument == protokoll.dokument_id):
+        return []
+    return [Hinder(ANNAN_TEXT)]
 
 
 def registrera_justering(

@@ -174,6 +174,7 @@ def _utfor(request: Request, subject: Subject, action: str, akt: Akt, fragor: Co
     except OmotiveradError as error:
         # What is warned of has come since the form was judged: the reason is asked for now.
         fragor["varningar"], fragor["varningsskal"] = error.varningar, _varningsskal(request)
+        form.valj_igen()
         return render(request, "akt/akt.html", fragor, status=422)
     except HindradError as error:
         fragor["hinder"] = error.hinder

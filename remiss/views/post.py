@@ -14,11 +14,12 @@ from motions.documents import store
 from motions.ingest import mail
 from motions.ingest.mail_parts import OlasligtError
 from motions.models import Arende, Post, Postfil, PostfilSlag
-from motions.models.post import AVFORD, OREGISTRERAD, PostQuerySet
+from motions.models.post import PostQuerySet
 from motions.states import ArendeState
 from remiss.facts import NOTHING, Motivering
 from remiss.facts.post import LaggIn, LasOm, RegistreraI
 from remiss.forms.post import VANLIGA_SKAL, AvforForm, LaggTillForm, PostForm
+from remiss.guards.post import avford, olast, oregistrerad
 from remiss.historik import historik
 from remiss.lists import dubbletter
 from remiss.views.diarium import kraver_registrator
@@ -132,9 +133,7 @@ def _visa(
     status: int = 200,
 ) -> HttpResponse:
     synliga = Arende.objects.visible_to(request.user, today=request.today).select_related("organ", "remiss")
-    hor_till = (
-        dubbletter.omnamnda(synliga, p.avsandarens_dnr, p.amne, p.text) if p.tillstand == OREGISTRERAD else []
-    )
+    hor_till = dubbletter.omnamnda(synliga, p.avsandarens_dnr, p.amne, p.text) if oregistrerad(p) else []
     filer = list(p.filer.select_related("fil", "handling"))
     return render(
         request,
@@ -142,12 +141,11 @@ def _visa(
         {
             "post": p,
             "alder": p.alder(request.today),
-            "oregistrerad": p.tillstand == OREGISTRERAD,
-            "avford": p.tillstand == AVFORD,
+            "oregistrerad": oregistrerad(p),
+            "avford": avford(p),
             "filer": filer,
-            "kan_lasas_om": p.tillstand == OREGISTRERAD
-            and p.olast
-            and any(f.slag == PostfilSlag.ORIGINAL and f.fil for f in filer),
+            "olast": olast(p),
+            "har_original": any(f.slag == PostfilSlag.ORIGINAL and f.fil for f in filer),
             "hor_till": hor_till,
             "forslag": forslag if forslag is not None else hor_till,
             "form": lagg_till or LaggTillForm(post=p),
@@ -262,8 +260,15 @@ def ta_upp(request: Request, pk: int) -> HttpResponse:
 @require_POST
 @idempotent
 def las_om(request: Request, pk: int) -> HttpResponse:
-    """Try once more to understand a message; when it cannot be, the letter stays as it is and says why."""
+    """Try once more to understand a message; when it cannot be, the letter stays as it is and says why.
+
+    To read it takes its time, and is for those who may, when they may.
+    """
     p = synlig_post(request, pk)
+    if not edits.LAS_OM.when(p):
+        return _hanterad(request, p)
+    if not edits.LAS_OM.who(request.user, p, request.today):
+        raise EjTillatetError("post.las_om")
     original = p.filer.filter(slag=PostfilSlag.ORIGINAL, fil__isnull=False).select_related("fil").first()
     if original is None or original.fil is None:
         messages.warning(request, "Meddelandet finns inte här och kan inte läsas om.")

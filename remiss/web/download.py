@@ -22,12 +22,15 @@ def fil_svar(data: bytes, filnamn: str, *, mime: str = "", visa: bool = False) -
     svar = FileResponse(BytesIO(data), content_type=mime or slag_av(filnamn))
     svar.headers["Content-Disposition"] = disposition(filnamn, spara=not visa)
     svar.headers["Content-Security-Policy"] = SANDLADA
-    svar.headers["X-Content-Type-Options"] = "nosniff"
     return svar
 
 
 def disposition(filnamn: str, *, spara: bool = True) -> str:
-    """The header that names a file, whatever its name (RFC 6266): as it is, and before it in signs that nobody reads wrongly."""
+    """The header that names a file, whatever its name (RFC 6266): as it is, and before it in signs that nobody reads wrongly.
+
+    Django's own gives a name beyond ASCII in the extended form alone, which old programs do not read, and one with a quotation
+    mark or a percent sign in a form that browsers read in their own ways.
+    """
     slag = "attachment" if spara else "inline"
     grund = "".join(c for c in unicodedata.normalize("NFKD", filnamn) if not unicodedata.combining(c))
     enkelt = _ENKLA.sub("_", grund).strip(" .") or "fil"

@@ -25,14 +25,10 @@ class NfcMiddleware:
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view_func: Any, view_args: Any, view_kwargs: Any) -> None:
-        """Put the fields of the address and of the body, and the names of files, in place of what was sent."""
+        """Put the fields of the address and of the body in place of what was sent; the names of files are made safe later."""
         request.GET = _in_one_form(request.GET)
         if request.method == "POST":
             request.POST = _in_one_form(request.POST)
-            for _, files in request.FILES.lists():
-                for given in files:
-                    if given.name:
-                        given.name = nfc(given.name)
 
 
 def _in_one_form(sent: _ImmutableQueryDict) -> _ImmutableQueryDict:

@@ -17,6 +17,7 @@ from motions.models import (
 from motions.postfiler import postens_filer
 from motions.register import ANDRA, SKAPA, Registren
 from motions.states import ArendeState, UtlatandeState
+from motions.text.personnummer import utan
 from remiss import facts, guards, roles
 from remiss.effects import (
     anmalan,
@@ -49,14 +50,14 @@ def under_beredning(arende: Arende) -> bool:
 
 
 def handlingar_av(brevet: Post, till: facts.post.RegistreraI) -> Iterator[Med]:
-    """Each file of a letter becomes a handling of the ärende."""
+    """Each file of a letter becomes a handling of the ärende. Anyone reads from whom; the letter itself keeps what it said."""
     for n, (_, fil) in enumerate(postens_filer(brevet)):
         handling = facts.arende.LaggTillHandling(
             fil=fil,
             slag=till.slag,
             riktning=Riktning.INKOMMEN,
             datum_on=brevet.inkommen_on,
-            motpart=brevet.avsandare or brevet.epost[:200],
+            motpart=utan(brevet.avsandare or brevet.epost)[:200],
             rubrik=till.rubrik if n == 0 else fil.filnamn,
         )
         yield Med(till.arende, "lagg_till_handling", handling)

@@ -2,8 +2,8 @@
 
 import pytest
 
-from motions.text.finite_verbs import INNEHALL
-from motions.text.past_tense import PRETERITUM, Tempus, i_preteritum, tempus
+from motions.text.finite_verbs import INNEHALL, PRETERITUM
+from motions.text.past_tense import Tempus, i_preteritum, tempus
 
 
 @pytest.mark.parametrize(

@@ -192,6 +192,14 @@ def test_a_question_that_is_being_typed_finds_what_begins_so(varld: Varld) -> No
     assert hittar("2026-0002", varld, paborjad=True) == {b.pk}
 
 
+@pytest.mark.parametrize("sist", ["", ":", "-", ".", "/", ",", "?", ")", '"', "'"])
+@pytest.mark.parametrize("q", ["SOU2026:88", "prop.2026/27:44", "prop.2026/27", "2026/27:44", "d'arcy"])
+def test_a_sign_typed_after_a_word_takes_no_hit_away(varld: Varld, q: str, sist: str) -> None:
+    a = i_soket(varld, titel="Yttrande över SOU 2026:88, prop. 2026/27:44 och D’Arcys förslag")
+
+    assert hittar(q + sist, varld, paborjad=True) == hittar(q + sist, varld) == {a.pk}
+
+
 def test_the_whole_akt_is_found_from_post_to_svar_and_drafts_never(varld: Varld) -> None:
     vag = Vag(varld).registrera().tilldela().skriv()
     assert hittar("traineeprogram", varld) == hittar("motionstitel", varld) == {vag.arende.pk}
@@ -353,6 +361,15 @@ def _zip(**delar: str) -> bytes:
         for namn, xml in delar.items():
             z.writestr(namn, xml)
     return ut.getvalue()
+
+
+@pytest.mark.parametrize("kodning", ["utf-8", "utf-8-sig", "cp1252", "utf-16", "utf-16-be-sig"])
+def test_the_words_of_a_plain_text_are_read_however_it_is_encoded(kodning: str) -> None:
+    text = "Gångväg över ån"
+    stor = b"\xfe\xff" + text.encode("utf-16-be")
+    data = stor if kodning == "utf-16-be-sig" else text.encode(kodning)
+
+    assert file_text.text_ur(data, "text/plain") == text
 
 
 def test_words_come_out_of_word_and_libreoffice_files() -> None:

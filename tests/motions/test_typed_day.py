@@ -6,6 +6,7 @@ from datetime import date, time
 
 import pytest
 
+from motions.datum import MANADER, MANADER_KORT
 from motions.text.typed_day import OlasbarDagError, Tidsled, las_dag, las_klockslag
 
 TODAY = date(2026, 12, 10)
@@ -55,6 +56,23 @@ TODAY = date(2026, 12, 10)
 )
 def test_a_day_with_its_year_is_read_whatever_way_it_is_written(text: str) -> None:
     assert las_dag(text, None) == las_dag(text, TODAY) == date(2027, 3, 5)
+
+
+@pytest.mark.parametrize("nummer", range(1, 13))
+@pytest.mark.parametrize("dagen", ["4", "4:e", "4e", "4 e", "4 :e", "4:a", "4a", "4 a", "4:de", "4."])
+@pytest.mark.parametrize("mellan", [" ", "  ", "\u00a0"])
+def test_every_month_is_read_by_its_whole_name_and_by_its_short_one(
+    nummer: int, dagen: str, mellan: str
+) -> None:
+    hel, kort = MANADER[nummer - 1], MANADER_KORT[nummer - 1]
+    for manad in (hel, kort, f"{kort}.", hel[:3], f"{hel[:3]}.", hel.upper()):
+        assert las_dag(f"{dagen}{mellan}{manad} 2027", None) == date(2027, nummer, 4)
+        assert las_dag(f"{dagen}{mellan}{manad}", date(2027, nummer, 1)) == date(2027, nummer, 4)
+
+
+@pytest.mark.parametrize("text", ["4april 2027", "4apr 2027", "den 4 april 2027", "sön 4 april -27"])
+def test_a_month_that_begins_with_a_is_no_ending_of_the_day(text: str) -> None:
+    assert las_dag(text, None) == date(2027, 4, 4)
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from motions.ingest.mail_parts import MAX_DELAR, Delar, delar
 from motions.models import Post, Postfil, PostfilSlag
 from motions.postfiler import postens_filer
 from remiss.web.idempotency import ny_nyckel
-from tests.factories import Varld
+from tests.factories import Varld, arende
 from tests.remiss.test_hamta_post import bilaga, hallna, hamta, lagg, mejl
 from tests.remiss.test_uppladdning import en_bild, en_last_pdf, en_pdf
 from tests.remiss.utlatande_fall import inloggad
@@ -355,3 +355,27 @@ def test_a_letter_that_cannot_be_read_is_registered_as_it_is(varld: Varld, tmp_p
     assert inga == []
     assert (fil_.filnamn, fil_.data) == ("Meddelandet som det kom.eml", b"\x00\x01 skrap")
     assert store.read(p.filer.get().fil) == b"\x00\x01 skrap"  # type: ignore[arg-type]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("gjort", ["registrerad", "avford", "last"])
+def test_a_letter_that_is_dealt_with_is_not_read_once_more(
+    varld: Varld, tmp_path: Path, settings: Any, gjort: str
+) -> None:
+    lagg(tmp_path, "1.eml", b"\x00\x01 skrap")
+    with pytest.raises(Exception, match=r"1\.eml"):
+        hamta(tmp_path, varld)
+    andrat: dict[str, dict[str, Any]] = {
+        "registrerad": {"registrerad_at": varld.at, "registrerad_by": varld.registrator},
+        "avford": {"avford_at": varld.at, "avford_by": varld.registrator, "avford_skal": "Skräp."},
+        "last": {"olast": ""},
+    }
+    if gjort == "registrerad":
+        andrat[gjort]["arende"] = arende(varld)
+    Post.objects.update(**andrat[gjort])
+    adress = reverse("post_las_om", args=[Post.objects.get().pk])
+
+    igen = inloggad(varld.registrator).post(adress, {"nyckel": ny_nyckel()})
+    assert igen.status_code == 409
+    assert "Någon har redan hanterat posten" in igen.content.decode()
+    assert "kan fortfarande inte läsas" not in igen.content.decode()

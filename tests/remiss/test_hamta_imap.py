@@ -6,7 +6,9 @@ import grp
 import imaplib
 import os
 import pwd
+import re
 import shutil
+import signal
 import socket
 import ssl
 import subprocess
@@ -21,9 +23,9 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from motions.ingest import brevlada
-from motions.ingest.brevlada import MARKE, Adress, BrevladaError
+from motions.ingest.brevlada import MARKE, Adress, BrevladaError, Meddelande
 from motions.models import Post
-from remiss.drift.hamtning import HamtningError, hamta_av_sig_sjalv
+from remiss.drift.hamtning import HamtningError, Mottagare, hamta, hamta_av_sig_sjalv, stallet
 from remiss.drift.jobb import hamta_post
 from remiss.start.system_packages import DOVECOT, SystemPackages
 from tests.factories import Varld
@@ -42,6 +44,7 @@ ssl_key = <{mapp}/key.pem
 disable_plaintext_auth = yes
 mail_location = maildir:{mapp}/post
 first_valid_uid = 1
+imap_fetch_failure = {vid_fel}
 service imap-login {{
   inet_listener imap {{
     port = {imap}
@@ -99,6 +102,17 @@ class Server:
             assert klient.append("INBOX", "", None, data)[0] == "OK"
         klient.logout()
 
+    def filer(self) -> list[Path]:
+        """Where it keeps them."""
+        return [f for del_ in ("cur", "new") for f in (self.ca.parent / "post" / del_).iterdir()]
+
+    def do(self) -> None:
+        """Die at once, and each that serves somebody with it."""
+        pid = int((self.ca.parent / "run/master.pid").read_text())
+        barn = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+        for process in (pid, *map(int, barn)):
+            os.kill(process, signal.SIGKILL)
+
     def flaggor(self) -> list[str]:
         """The marks of each letter."""
         klient = self.logga_in()
@@ -122,14 +136,22 @@ def dovecot() -> str:
     return program
 
 
-def _konf(mapp: Path, imap: int, imaps: int) -> str:
+def _konf(mapp: Path, imap: int, imaps: int, vid_fel: str) -> str:
     """The server as whoever runs the tests; root may not read mail, so nobody does."""
     rot = os.geteuid() == 0
     jag = pwd.getpwnam("nobody") if rot else pwd.getpwuid(os.getuid())
     mapp.chmod(0o711)
     (mapp / "post").mkdir()
     os.chown(mapp / "post", jag.pw_uid, jag.pw_gid)
-    konf = KONF.format(mapp=mapp, imap=imap, imaps=imaps, losenord=LOSENORD, uid=jag.pw_uid, gid=jag.pw_gid)
+    konf = KONF.format(
+        mapp=mapp,
+        imap=imap,
+        imaps=imaps,
+        losenord=LOSENORD,
+        uid=jag.pw_uid,
+        gid=jag.pw_gid,
+        vid_fel=vid_fel,
+    )
     return (
         konf
         if rot
@@ -138,8 +160,11 @@ def _konf(mapp: Path, imap: int, imaps: int) -> str:
 
 
 @pytest.fixture
-def server(settings: Any) -> Iterator[Server]:
-    """A real server, set up to be fetched from. Its folder is one that others than we can pass through."""
+def server(settings: Any, request: pytest.FixtureRequest) -> Iterator[Server]:
+    """A real server, set up to be fetched from. Its folder is one that others than we can pass through.
+
+    The parameter is what it does when it cannot read a message; it hangs up, when nothing is said.
+    """
     program = dovecot()
     imap, imaps, mapp = ledig_port(), ledig_port(), Path(tempfile.mkdtemp(prefix="imap-"))
     subprocess.run(
@@ -148,7 +173,7 @@ def server(settings: Any) -> Iterator[Server]:
         check=True, capture_output=True,
     )  # fmt: skip
     konf = mapp / "dovecot.conf"
-    konf.write_text(_konf(mapp, imap, imaps))
+    konf.write_text(_konf(mapp, imap, imaps, getattr(request, "param", "disconnect-immediately")))
     s = Server(imap, imaps, mapp / "cert.pem")
     settings.POST_PASSWORD, settings.POST_CA, settings.POST_URL = LOSENORD, str(s.ca), s.url()
     with subprocess.Popen([program, "-F", "-c", str(konf)], stderr=subprocess.PIPE) as process:
@@ -271,7 +296,51 @@ def test_what_cannot_be_understood_or_is_too_large_is_listed_and_the_next_is_fet
         "Stort",
     ]
     assert list(Post.objects.filter(olast="").values_list("amne", flat=True)) == ["Sist"]
+    assert Post.objects.get(amne="Stort").olast.endswith("tas emot. Det ligger kvar i brevlådan.")
     assert all(MARKE in f for f in server.flaggor())
+
+
+@pytest.mark.parametrize("server", ["no-after", "disconnect-immediately"], indirect=True)
+@pytest.mark.parametrize("namnet_sager_storleken", [True, False])
+def test_a_message_that_the_server_cannot_give_stands_in_the_way_of_no_other(
+    server: Server, installt: Varld, namnet_sager_storleken: bool
+) -> None:
+    server.lagg(mejl("Ett").as_bytes(), mejl("Trasigt").as_bytes(), mejl("Tre").as_bytes())
+    trasigt = next(f for f in server.filer() if b"Trasigt" in f.read_bytes())
+    if not namnet_sager_storleken:
+        trasigt = trasigt.rename(trasigt.with_name(re.sub(r",[SW]=\d+", "", trasigt.name)))
+    trasigt.chmod(0)
+
+    for nya in (2, 0):
+        utfall = hamta_av_sig_sjalv(at=installt.at)
+        assert utfall is not None
+        assert (utfall.nya, len(utfall.olasta)) == (nya, 1)
+        assert "Servern kunde inte lämna ut meddelandet" in utfall.olasta[0]
+    assert sorted(Post.objects.values_list("amne", flat=True)) == ["Ett", "Tre"]
+
+    trasigt = next(f for f in server.filer() if not f.stat().st_mode & 0o400)
+    trasigt.chmod(0o600)
+    hamta_av_sig_sjalv(at=installt.at)
+    assert Post.objects.filter(amne="Trasigt").exists()
+
+
+def test_a_server_that_goes_away_in_the_middle_ends_the_run_in_words(
+    server: Server, installt: Varld, settings: Any
+) -> None:
+    server.lagg(mejl("Ett").as_bytes(), mejl("Två").as_bytes())
+    till = Mottagare.ur(settings.POST_SOM, settings.POST_FORVALTNING)
+
+    def borta(meddelanden: Iterator[Meddelande]) -> Iterator[Meddelande]:
+        yield next(meddelanden)
+        server.do()
+        yield from meddelanden
+
+    with (
+        pytest.raises(BrevladaError, match="Brevlådan på localhost kan inte nås"),
+        stallet(settings.POST_URL) as meddelanden,
+    ):
+        hamta(borta(meddelanden), till, at=installt.at)
+    assert [p.amne for p in Post.objects.all()] == ["Ett"]
 
 
 @pytest.mark.parametrize(
@@ -282,8 +351,10 @@ def test_what_cannot_be_understood_or_is_too_large_is_listed_and_the_next_is_fet
         ({"POST_URL": "finns-inte"}, "kan inte öppnas"),
         ({"POST_SOM": ""}, "POST_SOM saknas"),
         ({"POST_SOM": "ingen"}, "ingen aktiv användare"),
+        ({"POST_FORVALTNING": "Ingen"}, "Ange POST_FORVALTNING med ett av namnen: "),
+        ({"FILE_STORE": "/dev/null"}, "Filerna kan inte sparas"),
     ],
-    ids=["secret", "certificate", "no such folder", "nobody", "a stranger"],
+    ids=["secret", "certificate", "no such folder", "nobody", "a stranger", "no such förvaltning", "no disk"],
 )
 def test_what_is_set_up_wrongly_is_said_in_words_and_never_the_secret(
     server: Server,

@@ -197,9 +197,22 @@ def test_an_empty_file_is_told_and_the_others_are_read(varld: Varld, tmp_path: P
     lagg(tmp_path, "1.eml", b"")
     lagg(tmp_path, "2.eml", mejl())
 
-    with pytest.raises(CommandError, match=r"1\.eml: Filen är tom"):
+    with pytest.raises(CommandError, match=r"1\.eml: Meddelandet är tomt"):
         hamta(tmp_path, varld)
     assert Post.objects.get().amne == "Remiss om badplatser"
+
+
+def test_a_store_that_takes_no_files_ends_the_run_in_words_and_nothing_is_lost(
+    varld: Varld, tmp_path: Path, settings: Any
+) -> None:
+    lagg(tmp_path, "1.eml", mejl())
+    lager, settings.FILE_STORE = settings.FILE_STORE, str(tmp_path / "1.eml")
+
+    with pytest.raises(CommandError, match="Filerna kan inte sparas"):
+        hamta(tmp_path, varld)
+    assert not Post.objects.exists()
+    settings.FILE_STORE = lager
+    assert "Nya meddelanden: 1." in hamta(tmp_path, varld)
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from django.urls import get_resolver, reverse
 
 from motions.models import Arende
 from motions.text.typed_day import Tidsled
-from remiss.forms.fields import Datumfalt
+from remiss.forms.fields import Dagruta, Datumfalt
 from remiss.forms.inlasning import InlasningForm
 from remiss.forms.sammantrade.sammantrade import Tidform
 from tests.factories import Varld
@@ -42,6 +42,17 @@ def forms() -> list[type[BaseForm]]:
     return sorted(
         (k for k in under(BaseForm) if k.__module__.startswith("remiss.forms")), key=lambda k: k.__name__
     )
+
+
+def test_every_day_is_asked_for_in_the_box_that_says_what_is_understood() -> None:
+    andra = [
+        f"{form.__name__}.{namn}"
+        for form in forms()
+        for namn, falt in getattr(form, "base_fields", {}).items()
+        if isinstance(falt, Datumfalt)
+        and not (isinstance(falt.widget, Dagruta) and falt.widget.attrs["autocomplete"] == "off")
+    ]
+    assert andra == []
 
 
 def test_a_frist_lies_ahead_and_what_has_happened_lies_behind_in_every_form() -> None:

@@ -178,3 +178,22 @@ def test_the_gate_holds_the_text_that_an_act_names_against_the_one_that_is_out(
         perform(subject, action, by=person, at=vag.nu, facts=klass(**sett, **annat))
     assert gjort() == 0
     perform(subject, action, by=person, at=vag.nu, facts=klass(**namngiven(vag, action), **annat))
+
+
+@pytest.mark.parametrize("action", UNDERSKRIFTER)
+def test_an_act_that_names_no_text_is_refused(varld: Varld, action: str) -> None:
+    fram, vad, vem, _, skrivet = UNDERSKRIFTER[action]
+    vag = fram(Vag(varld))
+    subject = vad(vag)
+    klass: Any = next(r.facts for r in TABLE[slag_of(subject)] if r.action == action)
+    ingen = dict.fromkeys(namngiven(vag, action))
+
+    with pytest.raises(HindradError, match="inte längre den som sidan visade"):
+        perform(
+            subject,
+            action,
+            by=getattr(varld, vem),
+            at=vag.nu,
+            facts=klass(**ingen, **FAKTA.get(action, skrivet)(vag)),
+        )
+    assert gjort() == 0

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from itertools import product
 from types import SimpleNamespace
 from typing import Any
 
@@ -23,12 +24,14 @@ from remiss.models import Utskick
 from remiss.web.idempotency import ny_nyckel
 from remiss.workflow import TABLE, OmotiveradError, Row
 from remiss.workflow.step import tyst
+from remiss.workflow.table import DIARIEFORT, A
 from tests.factories import Varld
 from tests.fakta import utfor
 from tests.listan import lagg_till
 from tests.remiss.avtryck import andrade, avtryck
 from tests.remiss.test_forged_posts import TOKEN, klient_for
-from tests.vagen import Vag
+from tests.remiss.test_table_product import FAKTA
+from tests.vagen import LAGEN, Vag
 
 pytestmark = pytest.mark.django_db
 
@@ -44,11 +47,12 @@ class Varnat:
     fakta: dict[str, Any] = field(default_factory=dict)
     falt: dict[str, Any] | None = None
     skalfalt: str = "skal_for_varning"
+    registratorns: bool = False
 
     @property
     def vem(self) -> Anvandare:
-        """All of them are the secretary's."""
-        return self.vag.varld.sekreterare
+        """Whose act it is: the secretary's, or the registrator's."""
+        return self.vag.varld.registrator if self.registratorns else self.vag.varld.sekreterare
 
 
 def _ordforande(vidare: Callable[[Vag], Vag]) -> Callable[[Varld], Varnat]:
@@ -156,6 +160,21 @@ def _for_tidigt_nedtaget(varld: Varld) -> Varnat:
     )
 
 
+def _med_personnummer(state: str, action: str) -> Callable[[Varld], Varnat]:
+    """An entry that anyone may see has one."""
+
+    def bygg(varld: Varld) -> Varnat:
+        vag = Vag(varld)
+        arende = LAGEN["arende", state](vag)
+        fakta = {**FAKTA[action](vag), MED_NUMMER[action]: "Siv Alm 640823-3234"}
+        return Varnat(vag, arende, fakta, registratorns=True)
+
+    return bygg
+
+
+MED_NUMMER = {"ratta": "offentlig_titel", "ratta_handling": "motpart", "lagg_till_handling": "motpart"}
+
+
 VARNAR: dict[tuple[str, str, str], Callable[[Varld], Varnat]] = {
     ("arende", "beredning", "registrera_ordforandebeslut"): _ordforande(lambda v: v.registrera().tilldela()),
     ("arende", "klart_for_namnd", "registrera_ordforandebeslut"): _ordforande(lambda v: v.till_klart()),
@@ -180,6 +199,14 @@ VARNAR: dict[tuple[str, str, str], Callable[[Varld], Varnat]] = {
     ("protokoll", "justerat", "anslag"): _anslag(lambda v: v),
     ("protokoll", "nedtaget", "anslag"): _anslag(lambda v: v.anslag().ta_ned()),
     ("protokoll", "anslaget", "ta_ned"): _for_tidigt_nedtaget,
+    **{
+        ("arende", state, action): _med_personnummer(state, action)
+        for state, action in product(DIARIEFORT, ("ratta", "ratta_handling"))
+    },
+    **{
+        ("arende", state, "lagg_till_handling"): _med_personnummer(state, "lagg_till_handling")
+        for state in (*A, "avgjort")
+    },
 }
 
 

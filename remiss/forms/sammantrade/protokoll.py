@@ -29,13 +29,6 @@ class JusteraForm(Aktform[Protokoll]):
         """The text that is out."""
         return self.subject.dokument_id
 
-    def namngiven(self) -> int:
-        """The text that the page named, which the guard holds against the one under its lock."""
-        dokument = self.star()
-        if dokument is None:
-            raise ValueError("Sidan namngav ingen text.")
-        return dokument
-
     def facts(self) -> Justera:
         """Which text."""
         return Justera(self.namngiven())
