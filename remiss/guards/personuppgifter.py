@@ -14,7 +14,7 @@ from motions.rattelser import Entry
 from motions.sokposter import fakta_text
 from motions.text.personnummer import hitta
 from remiss.facts import Facts
-from remiss.facts.arende import LaggTillHandling
+from remiss.facts.arende import AndraSekretess, LaggTillHandling
 from remiss.facts.diarium import Ratta, RattaHandling
 from remiss.facts.expediering import Expediera
 from remiss.facts.post import RegistreraNytt
@@ -81,6 +81,19 @@ def ratta(arende: Arende, facts: Ratta | RattaHandling | None, by: Anvandare, at
         return []
     handling = facts.handling if isinstance(facts, RattaHandling) else None
     return [v for varningar in rattat(arende, handling, facts.nya).values() for v in varningar]
+
+
+def sekretess(arende: Arende, facts: AndraSekretess | None, by: Anvandare, at: datetime) -> list[Varning]:
+    """The title for anyone; and, when the marking is lifted, the names and headings that it hid."""
+    if facts is None:
+        return []
+    titeln = i_titeln(facts.offentlig_titel)
+    if facts.sekretess or not arende.sekretess:
+        return titeln
+    remiss = getattr(arende, "remiss", None)
+    avsandare = [arende.avsandare, *([remiss.remittent.namn] if remiss else [])]
+    motparter = [h.motpart for h in akten(arende).handlingar if not h.sekretess]
+    return [*titeln, *_varna("; ".join(avsandare), _AVSANDAREN), *_varna("; ".join(motparter), _MOTPARTEN)]
 
 
 def handling(arende: Arende, facts: LaggTillHandling | None, by: Anvandare, at: datetime) -> list[Varning]:

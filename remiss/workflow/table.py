@@ -73,7 +73,7 @@ UTANFOR: list[Row] = [
          guards.arende.besvara_anstand, effects.remiss.besvara_anstand, when=guards.arende.vantar_pa_besked,
          facts=facts.arende.BesvaraAnstand),
     Step("avgjort", "andra_sekretess", "avgjort", roles.registrator, effect=effects.arende.andra_sekretess,
-         facts=facts.arende.AndraSekretess),
+         warn=guards.personuppgifter.sekretess, facts=facts.arende.AndraSekretess),
 ]
 """The side-ways: the delegat or the ordförande decides instead of the nämnd, which is told at its next sitting."""
 
@@ -128,7 +128,7 @@ ARENDE: list[Row] = [
             effect=effects.handling.lagg_till_handling, warn=guards.personuppgifter.handling,
             facts=facts.arende.LaggTillHandling),
     *_varje(A, "andra_sekretess", None, roles.registrator, effect=effects.arende.andra_sekretess,
-            facts=facts.arende.AndraSekretess),
+            warn=guards.personuppgifter.sekretess, facts=facts.arende.AndraSekretess),
     *_varje(DIARIEFORT, "ratta", None, roles.registrator, effect=effects.diarium.ratta, warn=guards.personuppgifter.ratta,
             facts=facts.diarium.Ratta),
     *_varje(DIARIEFORT, "ratta_handling", None, roles.registrator,

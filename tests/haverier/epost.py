@@ -7,6 +7,7 @@ import email
 import email.policy
 import socketserver
 import threading
+from datetime import UTC, datetime
 from enum import Enum
 from types import TracebackType
 
@@ -77,9 +78,10 @@ class _Samtal(socketserver.StreamRequestHandler):
 
 
 class Epost:
-    """The server, for as long as its block lasts. `haller`: the ports of those who wait for its answer."""
+    """The server, for as long as its block lasts: since `sedan`. `haller`: the ports of those who wait for its answer."""
 
     def __init__(self) -> None:
+        self.sedan = datetime.now(UTC)
         self.lage = Lage.TA_EMOT
         self.mottagna: list[Mottaget] = []
         self.haller: set[int] = set()

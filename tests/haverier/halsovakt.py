@@ -100,6 +100,7 @@ class Halsovakt:
                 self._forbindelse = psycopg.connect(self._program.url, autocommit=True, connect_timeout=3)
             rad = self._forbindelse.execute(MATT).fetchone()
             strandat = lage.strandat(self._forbindelse, STRANDAT)
+            kanske_strandat = lage.strandat(self._forbindelse, STRANDAT - TOLERANS)
         except psycopg.Error:
             if self._forbindelse is not None:
                 self._forbindelse.close()
@@ -107,9 +108,9 @@ class Halsovakt:
             # A connection that is lost says that the database was away, not that it still is.
             return OVISS if hade or not self._program.korning else SJUK, "databasen var borta"
         assert rad is not None
-        return self._av(rad, strandat)
+        return self._av(rad, strandat, any(kanske_strandat.values()))
 
-    def _av(self, rad: tuple[Any, ...], strandat: dict[str, int]) -> tuple[str, str]:
+    def _av(self, rad: tuple[Any, ...], strandat: dict[str, int], kanske_strandat: bool) -> tuple[str, str]:
         sakert_levande, kanske_levande, fast, ko, osatt, uppgivna, fallna, kanske_fallna = map(float, rad)
         ska_vara = self._program.arbetare
         sjukt = {
@@ -128,6 +129,7 @@ class Halsovakt:
             and fast == kanske_fallna == 0
             and ko < KO - TOLERANS
             and osatt < SIGILL - TOLERANS
+            and not kanske_strandat
         )
         return (FRISK, "") if bra and self._full_sedan is None else (OVISS, "")
 

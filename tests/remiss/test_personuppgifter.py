@@ -12,9 +12,10 @@ from django.test import Client
 from django.urls import reverse
 
 from motions.ingest.brev import Brev
-from motions.models import Arende, Handelse, Handling
+from motions.models import Arende, Handelse, Handling, Remittent
 from motions.text.personnummer import utan
 from remiss.facts.post import LaggIn, RegistreraI
+from remiss.forms.seen import FALT
 from remiss.hinder import OmotiveradError
 from remiss.web.idempotency import ny_nyckel
 from remiss.workflow import edit, edits
@@ -298,6 +299,33 @@ def test_a_secret_arende_names_no_sender_and_asks_nothing(varld: Varld) -> None:
     )
 
     assert vag.arende.handlingar.filter(motpart="Siv Alm 640823-3234").exists()
+
+
+@pytest.mark.parametrize("vem", ["remittenten", "motparten"])
+def test_a_marking_that_is_lifted_asks_about_the_names_that_it_hid(varld: Varld, vem: str) -> None:
+    vag = Vag(varld, hemlig=True).registrera()
+    if vem == "remittenten":
+        Remittent.objects.filter(pk=vag.arende.remiss.remittent_id).update(namn="Siv Alm 640823-3234")
+    else:
+        # Handlingar that came before the marking are not marked themselves.
+        vag.arende.handlingar.update(motpart="Siv Alm 640823-3234", sekretess=False)
+    vag.arende = Arende.objects.get(pk=vag.arende.pk)
+    klient, url = (
+        inloggad(varld.registrator),
+        reverse("akt", args=["arende", vag.arende.pk, "andra_sekretess"]),
+    )
+    sidan = klient.get(url)
+    data = {
+        "nyckel": ny_nyckel(),
+        "offentlig_titel": "Klagomål",
+        FALT: sidan.context["form"][FALT].value(),
+    }
+    svar = klient.post(url, data)
+    assert svar.status_code == 422
+    assert "har ett personnummer: 640823-3234" in html.unescape(svar.content.decode())
+    svar = klient.post(url, {**data, "nyckel": ny_nyckel(), "skal_for_varning": "Det är hennes ord."})
+    assert svar.status_code == 302
+    assert not Arende.objects.get(pk=vag.arende.pk).sekretess
 
 
 def test_a_letter_filed_in_an_arende_is_from_somebody_without_the_number(varld: Varld) -> None:

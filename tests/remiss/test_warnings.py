@@ -172,7 +172,12 @@ def _med_personnummer(state: str, action: str) -> Callable[[Varld], Varnat]:
     return bygg
 
 
-MED_NUMMER = {"ratta": "offentlig_titel", "ratta_handling": "motpart", "lagg_till_handling": "motpart"}
+MED_NUMMER = {
+    "ratta": "offentlig_titel",
+    "ratta_handling": "motpart",
+    "lagg_till_handling": "motpart",
+    "andra_sekretess": "offentlig_titel",
+}
 
 
 VARNAR: dict[tuple[str, str, str], Callable[[Varld], Varnat]] = {
@@ -204,8 +209,8 @@ VARNAR: dict[tuple[str, str, str], Callable[[Varld], Varnat]] = {
         for state, action in product(DIARIEFORT, ("ratta", "ratta_handling"))
     },
     **{
-        ("arende", state, "lagg_till_handling"): _med_personnummer(state, "lagg_till_handling")
-        for state in (*A, "avgjort")
+        ("arende", state, action): _med_personnummer(state, action)
+        for state, action in product((*A, "avgjort"), ("lagg_till_handling", "andra_sekretess"))
     },
 }
 
