@@ -31,10 +31,13 @@ from motions.models import (  # noqa: E402
     Kommun,
     Organ,
     Remittent,
+    Tjansteutlatande,
 )
 from remiss import jobs  # noqa: E402
 from remiss.drift.verifiering import verifiera_nu  # noqa: E402
+from remiss.facts.utlatandetext import LaggUndanText  # noqa: E402
 from remiss.models import Utskick  # noqa: E402
+from remiss.workflow import edit, edits  # noqa: E402
 from tests.brevet import lagg_in  # noqa: E402
 from tests.factories import Varld, administrator, fyll_registren  # noqa: E402
 from tests.sidor import Formular, Innehall, sort_av, vandra  # noqa: E402
@@ -125,6 +128,9 @@ def bygg(varld: Varld) -> None:
     jobs.notera_sandningsfel(
         Utskick.objects.get(arende=osant.arende).pk, "E-postservern svarade: 550", ge_upp=True
     )
+    undan = LaggUndanText("beslutssats:1", "Beslutssats 1", "Nämnden avslår motionen.")
+    for text in Tjansteutlatande.objects.filter(arenden__handlaggare=varld.handlaggare):
+        edit(edits.LAGG_UNDAN_TEXT, text, undan, by=varld.handlaggare, at=varld.at)
     verifiera_nu(at=timezone.now())
     vag(0).till_justerat().anslag().expediera().avsluta()
     brev = Brev(

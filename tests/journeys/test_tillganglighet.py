@@ -67,7 +67,7 @@ INGA_SIDOR = {
     "registrera_dubbletter": "a part of the page of registering",
     "sammantrade_dagar": "a part of the page of planning", "las_in_mall": "a file",
     "ny_kommun_exempel": "a part of the page of the nämnd", "dag": "the words beside a field of a day",
-    "logga_in_igen": "a dialog over a page", "undanlagda": "there when a text was laid aside: test_inget_forsvinner.py",
+    "logga_in_igen": "a dialog over a page",
 }  # fmt: skip
 """Addresses that somebody is answered 200 at and that are no page of their own."""
 
