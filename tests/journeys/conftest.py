@@ -142,15 +142,15 @@ def program(mall: str, chromium: Browser, mapp: Path, seed: str = "") -> Iterato
     with databas(f"{EGNA}_{next(NUMMER)}", mall) as namn:
         env = _env(namn, mapp)
         sadd = _sadd(seed, env) if seed else None
-        with _processer(_programmets_env(namn, mapp), mapp / "program.log") as bas:
-            r = Resa(chromium, bas, mapp, databas=namn)
+        with _processer(_programmets_env(namn, mapp), mapp / "program.log") as (bas, webb):
+            r = Resa(chromium, bas, mapp, databas=namn, webb=webb)
             yield r, sadd
             r.stang()
 
 
 @contextmanager
-def _processer(env: dict[str, str], logg: Path) -> Iterator[str]:
-    """The web server and a worker, which end with us however we end; yields their address."""
+def _processer(env: dict[str, str], logg: Path) -> Iterator[tuple[str, int]]:
+    """The web server and a worker, which end with us however we end; yields the address and the process group of the first."""
     serve = [sys.executable, "-m", "gunicorn", "remiss.wsgi:application", "--bind", "127.0.0.1:0"]
     with logg.open("wb") as ut:
         processer = [
@@ -161,7 +161,7 @@ def _processer(env: dict[str, str], logg: Path) -> Iterator[str]:
             )
         ]
     try:
-        yield _vanta(processer, logg)
+        yield _vanta(processer, logg), processer[0].pid
         assert "Traceback" not in logg.read_text(), logg.read_text()[-4000:]
     finally:
         for process in processer:

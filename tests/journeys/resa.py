@@ -55,6 +55,8 @@ class Resa:
     bas: str
     mapp: Path
     databas: str = ""
+    webb: int = 0
+    """The process group of the web server."""
     personer: dict[str, tuple[BrowserContext, Page]] = field(default_factory=dict)
     fel: list[str] = field(default_factory=list)
 
