@@ -1,4 +1,4 @@
-"""The server stops or is killed while somebody writes, her session ends, her tab is copied: no word is lost, none is overwritten."""
+"""The server stops or dies while somebody writes, her session ends, her tab is copied: no word is lost, none is overwritten."""
 
 from __future__ import annotations
 
