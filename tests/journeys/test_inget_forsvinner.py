@@ -244,7 +244,7 @@ def test_det_som_star_osparat_nar_en_sats_flyttas_finns_kvar(skrift: Skrift) -> 
     expect(sidan(anna)).to_have_text(SPARAT)
 
 
-def test_en_halvskriven_egen_sats_star_kvar_nar_en_annan_flyttas_och_fragas_om_nar_man_gar(
+def test_en_halvskriven_egen_sats_star_kvar_nar_en_annan_flyttas_och_erbjuds_igen(
     skrift: Skrift,
 ) -> None:
     anna = skrift.oppna("anna")
@@ -256,6 +256,7 @@ def test_en_halvskriven_egen_sats_star_kvar_nar_en_annan_flyttas_och_fragas_om_n
     expect(egen).to_have_value("")
     anna.get_by_text("Skriv en egen").click()
     egen.fill("Nämnden vill också")
+    expect(sidan(anna)).to_have_text("Ej sparat: det som är påbörjat i «Beslutssats»")
     anna.get_by_role("button", name=re.compile("Flytta upp beslutssats 2")).click()
     expect(anna.locator("#beslutssatser form[data-autospar] textarea").first).to_have_value("Nämnden tackar.")
     expect(egen).to_be_visible()
@@ -270,6 +271,15 @@ def test_en_halvskriven_egen_sats_star_kvar_nar_en_annan_flyttas_och_fragas_om_n
     anna.on("dialog", svara)
     anna.goto(skrift.resa.bas + skrift.arende)
     assert fragor == ["beforeunload"]
+
+    skrift.oppna("anna")
+    expect(egen).to_be_visible()
+    expect(egen).to_have_value("Nämnden vill också")
+    anna.get_by_role("button", name="Lägg till", exact=True).first.click()
+    expect(anna.locator("#beslutssatser form[data-autospar]")).to_have_count(3)
+    expect(sidan(anna)).to_have_text(re.compile("^(Sparat|Allt är sparat)"))
+    skrift.oppna("anna")
+    expect(egen).to_have_value("")
 
 
 # keys and links

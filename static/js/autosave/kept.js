@@ -3,8 +3,6 @@
 // has answered. Only where the page allows it (never for an ärende with sekretess) and the browser has what it takes. What was kept
 // before is read and thrown away all the same. Why: docs/adr/0024.
 
-import { textOf } from "./editor.js";
-
 const WITHIN = 150;
 const DAYS = 30; // What nobody has come back to is not kept for ever.
 const place = document.querySelector("[data-kvar-hos]");
@@ -63,16 +61,16 @@ async function change(act) {
   await ended(transaction);
 }
 
-const idOf = (section) => `${page} ${section.form.dataset.autospar}`;
+const idOf = ({ url }) => `${page} ${url}`;
 
 async function write(section) {
   const { key } = await open();
   const iv = crypto.getRandomValues(new Uint8Array(12));
   // What it was made of goes along, so that it cannot be used over another's words later on.
-  const { bas, version, form } = section;
-  const words = new TextEncoder().encode(JSON.stringify({ texts: textOf(form), bas, version }));
+  const { url, texts, bas, version } = section;
+  const words = new TextEncoder().encode(JSON.stringify({ texts, bas, version }));
   const sealed = await crypto.subtle.encrypt({ name: "AES-GCM", iv }, key, words);
-  const row = { id: idOf(section), url: form.dataset.autospar, page, at: Date.now(), iv, sealed };
+  const row = { id: idOf(section), url, page, at: Date.now(), iv, sealed };
   await change((store) => allowed && store.put(row));
 }
 
@@ -85,6 +83,7 @@ function inTurn(act) {
   return queue;
 }
 
+// Keeps the texts of a section: anything with {url, texts, bas, version}.
 export function keep(section) {
   if (!allowed || timers.has(section)) return;
   const timer = setTimeout(() => {

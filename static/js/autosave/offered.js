@@ -105,7 +105,7 @@ export async function offerLoose() {
   const place = document.querySelector("[data-losa]");
   if (!place) return;
   const forms = () => new Set([...document.querySelectorAll("form[data-autospar]")].map((form) => form.dataset.autospar));
-  const { left } = await keptOf((url) => url.startsWith(place.dataset.losa) && !forms().has(url)).catch(() => ({ left: [] }));
+  const { left } = await keptOf((url) => url.startsWith(place.dataset.losa) && !url.includes("#") && !forms().has(url)).catch(() => ({ left: [] }));
   for (const kept of left) {
     const aside = async () => {
       const names = kept.texts.length > 1 ? ["svar", "motivering"] : ["text"];

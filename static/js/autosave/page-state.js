@@ -2,6 +2,8 @@
 //   <p class="sidlage"><span data-autospar-sidan></span> <span class="dold" role="status" data-autospar-sagt></span></p>
 // It is written all the time and read aloud only when it turns: not for every save.
 
+import { halfWritten } from "./half-written.js";
+
 const COUNT = ["ett", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv"];
 
 function words(sections) {
@@ -15,6 +17,8 @@ function words(sections) {
   const offered = document.querySelectorAll(".erbjuden").length;
   if (offered) return { state: "fel", text: offered === 1 ? "En tidigare text väntar på ditt val" : "Tidigare texter väntar på ditt val" };
   if (living.some((section) => section.unsaved)) return { state: "sparar", text: "Sparar …" };
+  const [begun] = halfWritten();
+  if (begun) return { state: "fel", text: `Ej sparat: det som är påbörjat i «${begun.labels[0]?.textContent.trim() ?? begun.name}»` };
   const last = living.map((section) => section.savedAt).sort().at(-1);
   return { state: "sparat", text: last ? `Sparat ${last}` : "Allt är sparat" };
 }

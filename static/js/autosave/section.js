@@ -67,6 +67,14 @@ export class Section {
     if (textOf(form).some((text, n) => text !== page[n])) this.changed();
   }
 
+  get url() {
+    return this.form.dataset.autospar;
+  }
+
+  get texts() {
+    return textOf(this.form);
+  }
+
   get unsaved() {
     return this.typed !== this.kept;
   }
@@ -133,7 +141,7 @@ export class Section {
     const { body, sending } = this.unanswered;
     if (!this.failed) this.say("sparar", "Sparar …");
     try {
-      await this.read(await post(this.form.dataset.autospar, body, { leaving }), sending);
+      await this.read(await post(this.url, body, { leaving }), sending);
     } catch (error) {
       if (!this.ended) this.again(error.name === "TimeoutError" ? AWAY : undefined);
     } finally {
@@ -306,7 +314,7 @@ export class Section {
   // True when the server says that it has kept the text beside the one in force.
   async layAside(body = this.body(ASIDE)) {
     try {
-      const answer = await post(this.form.dataset.autospar, body);
+      const answer = await post(this.url, body);
       if (answer.ok || answer.status === 412 || (isJson(answer) && [404, 409].includes(answer.status))) return true;
       if (isLoggedOut(answer)) {
         this.loggedOut();
