@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from motions.models import CHEFSROLLER, Anvandare, Befattning, Roll, Vikariat
+from motions.models import CHEFSROLLER, Anvandare, Befattning, Godkannande, Roll, Vikariat
 from motions.prepared import Slot, prepared
 from motions.sortering import svenskt
 from motions.visibility import omfang
@@ -16,9 +17,10 @@ from motions.visibility import omfang
 
 @dataclass(frozen=True)
 class Franvaro:
-    """One absence: the vikariat of all the befattningar that one person stands in for, on days that they share."""
+    """One absence as it is `today`: the vikariat of the befattningar that one person stands in for, on days that they share."""
 
     vikariat: tuple[Vikariat, ...]
+    today: date
 
     @property
     def pk(self) -> int:
@@ -40,13 +42,24 @@ class Franvaro:
         """The last day."""
         return max(rad.till_on for rad in self.vikariat)
 
-    def sista(self, today: date) -> date | None:
-        """The last day when the chef is back today: what began today lasts the day. None for what has not begun."""
-        return None if self.fran_on > today else max(self.fran_on, today - timedelta(1))
+    @property
+    def sista(self) -> date | None:
+        """The last day when the chef is back today. None for what has not begun, and for what began today and nobody has used."""
+        if self.fran_on > self.today or (self.fran_on == self.today and not self.anvand):
+            return None
+        return max(self.fran_on, self.today - timedelta(1))
 
-    def slutar(self, today: date) -> bool:
+    @property
+    def slutar(self) -> bool:
         """Whether it ends today of itself, so that there is nothing to end."""
-        return self.sista(today) == self.till_on
+        return self.till_on == self.today and self.sista is not None
+
+    @cached_property
+    def anvand(self) -> bool:
+        """Whether the stand-in has signed or returned a text by it."""
+        ratter = [rad.befattning_id for rad in self.vikariat]
+        gjorda = Godkannande.objects.filter(ratt__in=ratter, avgjord_by=self.vikarie)
+        return gjorda.filter(avgjord_at__date__gte=self.fran_on).exists()
 
 
 @prepared
@@ -66,9 +79,9 @@ def franvaron(chef: Anvandare, today: date) -> list[Franvaro]:
     for rad in _kommande(chef=chef, today=today):
         samma = next((f for f in funna if f.vikarie == rad.vikarie and rad.fran_on <= f.till_on), None)
         if samma is not None:
-            funna[funna.index(samma)] = Franvaro((*samma.vikariat, rad))
+            funna[funna.index(samma)] = Franvaro((*samma.vikariat, rad), today)
         else:
-            funna.append(Franvaro((rad,)))
+            funna.append(Franvaro((rad,), today))
     return funna
 
 

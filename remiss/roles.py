@@ -212,15 +212,17 @@ def kedjan(utlatande: Tjansteutlatande) -> list[Godkannandesteg]:
     """
     arenden = arenden_of(utlatande)
     flera = len(arenden) > 1
-    steg: dict[tuple[int, str, frozenset[int]], tuple[int, int, Godkannandesteg]] = {}
+    steg: dict[tuple[int, str, frozenset[int]], tuple[int, int, int, Godkannandesteg]] = {}
     for plats, o in enumerate(texten(utlatande).organ):
         egna = [a for a in arenden if a.organ_id == o.pk]
         # Of one ärende every step is of the same enheter, so that they need not be read.
         enheter = frozenset(pk for a in egna for pk in _enheter(a)) if flera else frozenset()
         for s in o.godkannandesteg.all():
             vem = (o.forvaltning_id, s.roll, frozenset() if s.roll == Roll.FORVALTNINGSCHEF else enheter)
-            steg.setdefault(vem, (s.ordning, plats, s))
-    return [s for _, _, s in sorted(steg.values(), key=lambda rad: rad[:2])]
+            # One nämnd may begin with a chef who is higher than another's first.
+            rang = list(CHEFSROLLER).index(Roll(s.roll)) if flera else 0
+            steg.setdefault(vem, (rang, s.ordning, plats, s))
+    return [s for *_, s in sorted(steg.values(), key=lambda rad: rad[:3])]
 
 
 def nasta_steg(utlatande: Tjansteutlatande) -> Godkannandesteg | None:

@@ -121,6 +121,7 @@ class Vidaredelegation(models.Model):
             models.UniqueConstraint(
                 fields=["delegationspunkt", "roll", "fran_on"],
                 name="vidaredelegation_unik",
+                deferrable=models.Deferrable.DEFERRED,
                 violation_error_message="Punkten är redan vidaredelegerad till den rollen från den dagen.",
             ),
             models.CheckConstraint(

@@ -73,6 +73,7 @@ class Avsnittsmall(models.Model):
             models.UniqueConstraint(
                 fields=["arendetyp", "nyckel"],
                 name="avsnittsmall_nyckel_unik",
+                deferrable=models.Deferrable.DEFERRED,
                 violation_error_message="Två avsnitt har samma nyckel. Ge det ena en annan.",
             )
         ]
@@ -136,11 +137,13 @@ class Godkannandesteg(models.Model):
             models.UniqueConstraint(
                 fields=["organ", "ordning"],
                 name="godkannandesteg_ordning_unik",
+                deferrable=models.Deferrable.DEFERRED,
                 violation_error_message="Två steg har samma nummer i ordningen.",
             ),
             models.UniqueConstraint(
                 fields=["organ", "roll"],
                 name="godkannandesteg_roll_unik",
+                deferrable=models.Deferrable.DEFERRED,
                 violation_error_message="Samma slags chef står två gånger i kedjan. Ta bort det ena steget.",
             ),
             models.CheckConstraint(

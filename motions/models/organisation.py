@@ -331,6 +331,7 @@ class Platser(models.Model):
             models.UniqueConstraint(
                 fields=["organ", "fran_on"],
                 name="platser_en_per_dag",
+                deferrable=models.Deferrable.DEFERRED,
                 violation_error_message="Det finns redan ett antal platser från den dagen. Ändra det i stället.",
             ),
         ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django import forms
 from django.contrib import admin
+from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.http import HttpRequest
 
@@ -20,9 +21,10 @@ from motions.models import (
     UttalandeSlag,
 )
 from motions.models.organisation import ADRESSFOT_RADER
-from remiss.admin.base import Rader, Register
+from remiss.admin.base import Rader, Radformset, Register
 from remiss.admin.plats import installningar
 from remiss.forms.fields import Cleaned, Vapenfalt
+from remiss.guards.register import stegen_star
 
 ORGANISATION = "Organisationen"
 
@@ -179,10 +181,22 @@ class PlatserRader(Rader):
     hjalp = "Antalet ledamöter som fullmäktige har bestämt. Tomma platser räknas med när nämndens beslutsförhet prövas (KL 6:27)."
 
 
+class Stegformset(Radformset):
+    """The steps, which stand while texts are being signed by them."""
+
+    def clean(self) -> None:
+        """Say so above the rows."""
+        super().clean()
+        if self.instance.pk and self.has_changed():
+            for hinder in stegen_star(self.instance):
+                raise ValidationError(hinder.text)
+
+
 class GodkannandestegRader(Rader):
     """The sign-off chain."""
 
     model = Godkannandesteg
+    formset = Stegformset
     extra = 1
     verbose_name_plural = "Godkännande"
     hjalp = "Vilka chefer som godkänner ett utlåtande innan det går till organet, i ordning. Utan steg kan inget skickas."

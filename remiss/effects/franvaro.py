@@ -44,7 +44,7 @@ def ange(konto: Anvandare, facts: AngeFranvaro, *, by: Anvandare, at: datetime) 
 
 
 def avsluta(konto: Anvandare, facts: AvslutaFranvaro, *, by: Anvandare, at: datetime) -> Gjort[date | None]:
-    """The chef is back: what has begun ends yesterday, or today if it began today; what has not begun is taken away.
+    """The chef is back: what has begun ends yesterday, or today if it began today and was used; what has not is taken away.
 
     Returns the last day, or None when it never came to be.
     """
@@ -52,12 +52,12 @@ def avsluta(konto: Anvandare, facts: AvslutaFranvaro, *, by: Anvandare, at: date
     franvaro = vald(konto, facts, today)
     if franvaro is None:
         raise ValueError("Frånvaron är redan avslutad.")
-    sista = franvaro.sista(today)
+    sista = franvaro.sista
     spar = [_spar("konto.avsluta_franvaro", rad) for rad in franvaro.vikariat]
     for rad in franvaro.vikariat:
-        if rad.fran_on > today:
+        if sista is None or rad.fran_on > today:
             rad.delete()
-        elif sista is not None and rad.till_on > sista:
+        elif rad.till_on > sista:
             rad.till_on = max(rad.fran_on, sista)
             rad.save()
     if sista is not None:

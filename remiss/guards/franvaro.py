@@ -3,12 +3,26 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from motions.datum import datum_text, day_of
 from motions.franvaro import Franvaro, chefskap, franvaron, kollegor, krockar
-from motions.models import CHEFSROLLER, Anvandare, Befattning, Organ, Roll
+from motions.models import (
+    CHEFSROLLER,
+    Anvandare,
+    Arende,
+    Befattning,
+    Organ,
+    Roll,
+    Tjansteutlatande,
+    Vikariat,
+)
+from motions.states import SLUTA_ARENDEN, UtlatandeState
+from motions.text.listing import uppraknat
+from motions.text.numerals import antal
+from remiss import roles
 from remiss.facts.franvaro import AngeFranvaro, AvslutaFranvaro
 from remiss.hinder import Hinder, Varning
 
@@ -29,7 +43,7 @@ def avsluta(konto: Anvandare, by: Anvandare, at: datetime, facts: AvslutaFranvar
     meant = vald(konto, facts, day_of(at))
     if meant is None:
         return [Hinder("Frånvaron är redan avslutad.")]
-    return [Hinder("Frånvaron slutar redan i dag.")] if meant.slutar(day_of(at)) else []
+    return [Hinder("Frånvaron slutar redan i dag.")] if meant.slutar else []
 
 
 def vald(konto: Anvandare, facts: AvslutaFranvaro, today: date) -> Franvaro | None:
@@ -70,7 +84,7 @@ def brister(konto: Anvandare, facts: AngeFranvaro, today: date) -> list[tuple[st
 
 
 def tveksamt(konto: Anvandare, facts: AngeFranvaro, by: Anvandare, at: datetime) -> list[Varning]:
-    """What speaks against who was chosen: no right of her own there, away herself, or one who signs another step already."""
+    """What speaks against who was chosen, each with what comes of it."""
     namn, fran, till = facts.vikarie.namn, facts.fran_on, facts.till_on
     mina = list(chefskap(konto, fran, till))
     forvaltningar = Organ.objects.filter(_nara(mina)).values("forvaltning")
@@ -87,13 +101,75 @@ def tveksamt(konto: Anvandare, facts: AngeFranvaro, by: Anvandare, at: datetime)
         dagar = dagarna(borta.fran_on, borta.till_on)
         text = f"{namn} är själv borta {dagar}, med {borta.vikarie.namn} som vikarie."
         tvekan.append(Varning("vikarie_borta", text))
+    tvekan += _andra_steg(konto, facts, mina, egna, forvaltningar)
+    return [*tvekan, *_texterna(konto, facts, by, at)]
+
+
+def _andra_steg(
+    konto: Anvandare,
+    facts: AngeFranvaro,
+    mina: list[Befattning],
+    egna: QuerySet[Befattning],
+    inom: QuerySet[Organ, Any],
+) -> list[Varning]:
+    """That one person would be needed in two steps, by an own befattning or in another's place; and what is not handed on."""
+    namn, tvekan = facts.vikarie.namn, []
     roller = {b.roll for b in mina}
-    annat = next((b for b in egna.filter(roll__in=CHEFSROLLER) if b.roll not in roller), None)
-    if annat is not None and Organ.objects.filter(forvaltning__in=forvaltningar, flera_steg=False).exists():
-        text = f"{namn} godkänner redan som {annat.get_roll_display().lower()}, och en person godkänner bara ett steg. "
+    i_steg = [
+        (f"godkänner redan som {b.get_roll_display().lower()}", b) for b in egna.filter(roll__in=CHEFSROLLER)
+    ]
+    i_steg += [
+        (
+            f"är redan vikarie för {v.befattning.anvandare.namn} som {v.befattning.get_roll_display().lower()}",
+            v.befattning,
+        )
+        for v in _vikariat(facts.vikarie, facts).exclude(befattning__anvandare=konto)
+    ]
+    annat = next((hur for hur, b in i_steg if b.roll not in roller), "")
+    if annat and Organ.objects.filter(forvaltning__in=inom, flera_steg=False).exists():
+        text = f"{namn} {annat}, och en person godkänner bara ett steg. "
         tvekan.append(
             Varning("vikarie_i_annat_steg", f"{text}Texter som ska godkännas i bådas steg kan bli liggande.")
         )
+    andras = list(dict.fromkeys(v.befattning.anvandare.namn for v in _vikariat(konto, facts)))
+    if andras:
+        text = f"Du är själv vikarie för {uppraknat(andras)} de dagarna, och det blir inte {namn}. "
+        tvekan.append(
+            Varning("egna_vikariat", f"{text}Be {uppraknat(andras)} eller administratören ordna en annan.")
+        )
+    return tvekan
+
+
+def _vikariat(person: Anvandare, facts: AngeFranvaro) -> QuerySet[Vikariat]:
+    """What chefer a person stands in for on some of the days."""
+    mellan = Vikariat.objects.filter(
+        vikarie=person,
+        fran_on__lte=facts.till_on,
+        till_on__gte=facts.fran_on,
+        befattning__roll__in=CHEFSROLLER,
+    )
+    return mellan.select_related("befattning__anvandare").order_by("pk")
+
+
+def _texterna(konto: Anvandare, facts: AngeFranvaro, by: Anvandare, at: datetime) -> list[Varning]:
+    """What the stand-in may not sign or not even see of what the chef sees today."""
+    namn, today, tvekan = facts.vikarie.namn, day_of(at), []
+    vantar = Tjansteutlatande.objects.visible_to(konto, today=today).filter(state=UtlatandeState.GODKANNANDE)
+    egna = sum(roles.ar_forfattare(facts.vikarie, u) for u in vantar)
+    if egna:
+        texter = antal(egna, "text", "texter", i_ord=True, kon="en")
+        text = (
+            f"{namn} har själv skrivit i {texter} som väntar på godkännande, och kan inte godkänna det egna."
+        )
+        tvekan.append(Varning("vikarie_har_skrivit", text))
+    hemliga = (
+        Arende.objects.visible_to(konto, today=today).filter(sekretess=True).exclude(state__in=SLUTA_ARENDEN)
+    )
+    dolda = hemliga.exclude(pk__in=Arende.objects.visible_to(facts.vikarie, today=today).values("pk")).count()
+    if dolda:
+        vad = antal(dolda, "ärende", "ärenden", i_ord=True)
+        text = f"{namn} ser inte {vad} med sekretess som du ser. Be registratorn om behörighet för hen, om det behövs."
+        tvekan.append(Varning("vikarie_ej_behorig", text))
     return tvekan
 
 

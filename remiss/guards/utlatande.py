@@ -11,7 +11,7 @@ from motions.akten import texten
 from motions.apart import AvbrottError, OverGransError, UpptagetError
 from motions.datum import day_of
 from motions.documents import table_check
-from motions.models import CHEFSROLLER, Anvandare, Avsnitt, Befattning, GodkannandeUtfall, Tjansteutlatande
+from motions.models import CHEFSROLLER, Anvandare, Avsnitt, Befattning, Tjansteutlatande
 from motions.states import ArendeState
 from motions.text import rich_text
 from motions.utlatandet import attsatser
@@ -143,8 +143,8 @@ def ar_sista_steget(utlatande: Tjansteutlatande) -> bool:
     """Whether one signature remains in the chain of the current version."""
     if texten(utlatande).version is None:
         return False
-    gjorda = sum(g.utfall == GodkannandeUtfall.GODKANT for g in texten(utlatande).godkannanden)
-    return len(roles.kedjan(utlatande)) - gjorda <= 1
+    gjorda = texten(utlatande).godkanda
+    return sum((s.organ_id, s.ordning) not in gjorda for s in roles.kedjan(utlatande)) <= 1
 
 
 def ar_inte_sista_steget(utlatande: Tjansteutlatande) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from motions.models import (
     Anvandare,
@@ -170,9 +171,11 @@ FRAMSTALL = Edit("dokument", "framstall", "Dokumentet framställdes", roles.var_
                  facts.Facts, (), Trace.FIL)
 
 SPARA_RAD = Edit("organisation", "spara", "{modell} {id} ändrades i registren", roles.skoter_registren,
-                 registren.spara_rad, facts.register.Rad, LAS_REGISTREN, Trace.KEDJA, slag=ANDRA)
+                 registren.spara_rad, facts.register.Rad, LAS_REGISTREN, Trace.KEDJA, slag=ANDRA,
+                 guard=guards.register.steget_star)
 TA_BORT_RAD = Edit("organisation", "ta_bort", "{modell} {id} togs bort ur registren", roles.skoter_registren,
-                   registren.ta_bort_rad, facts.register.Rad, LAS_REGISTREN, Trace.KEDJA)
+                   registren.ta_bort_rad, facts.register.Rad, LAS_REGISTREN, Trace.KEDJA,
+                   guard=guards.register.steget_star)
 DEMO = Edit("organisation", "demo", "Demokommunen lades upp", roles.sjalv, registren.demo,
             facts.register.Demo, LAS_REGISTREN, Trace.KEDJA, when=guards.register.tomma)
 LAGG_UNDAN = Edit("organisation", "lagg_undan", "En lista lades undan för granskning", roles.skoter_registren,
@@ -211,7 +214,7 @@ NY_KOMMUN: dict[str, EditRow] = {
     "klassificering": steg("klassificering", nykommun.klassificering, K.Koder),
     "arendetyp": steg("arendetyp", nykommun.arendetyp, K.Arendetypen),
     "beslutssatser": steg("beslutssatser", nykommun.beslutssatser, K.Satserna),
-    "godkannande": steg("godkannande", nykommun.godkannande, K.Godkannandet),
+    "godkannande": replace(steg("godkannande", nykommun.godkannande, K.Godkannandet), guard=guards.register.ny_kommun),
     "personer": steg("personer", nykommun.personer, K.Personerna),
 }
 """The edit of each step of «Ny kommun». The kedja has one Handelse for each row that is written."""

@@ -11,13 +11,15 @@ from django.test import Client
 from django.urls import reverse
 
 from motions.datum import day_of
-from motions.models import Anvandare, Befattning, Handelse, Roll, Vikariat
+from motions.models import Anvandare, Arende, Befattning, Behorighet, Handelse, Roll, Vikariat
 from remiss.facts.franvaro import AngeFranvaro
+from remiss.guards.franvaro import tveksamt
 from remiss.models import Utskick
 from remiss.web.idempotency import ny_nyckel
 from remiss.workflow import HindradError, edit, edits
 from tests.factories import START, Varld
 from tests.remiss.utlatande_fall import inloggad
+from tests.vagen import Vag
 
 ADRESS = "/franvaro/"
 
@@ -182,10 +184,31 @@ def test_a_chef_who_is_back_ends_it_and_the_stand_in_is_none(
     assert Handelse.objects.filter(slag="konto.avsluta_franvaro", by=chef).exists()
 
 
-def test_what_began_today_lasts_the_day_and_what_has_not_begun_is_taken_away(
+def signerar(varld: Varld, person: Anvandare) -> None:
+    """A text is signed by the stand-in, with today's right."""
+    vag = Vag(varld).registrera(motion=None).tilldela().skriv().skicka()
+    vag.gor(vag.utlatande, "godkann", Anvandare.objects.get(pk=person.pk))
+
+
+def test_what_began_today_and_nobody_has_used_is_taken_away_so_that_another_can_be_chosen(
+    varld_i_dag: Varld, chef: Anvandare, idag: date
+) -> None:
+    ange(chef, varld_i_dag.kollega, idag, idag)
+    assert "slutar i dag" not in skrivbordet(chef)
+    avsluta(chef)
+    assert not Vikariat.objects.exists()
+    assert "Du är vikarie" not in skrivbordet(varld_i_dag.kollega)
+    assert (
+        ange(chef, varld_i_dag.andra_handlaggare, idag, idag).status_code == 422
+    )  # asked about: of another förvaltning
+    assert ange(chef, varld_i_dag.sekreterare, idag, idag).status_code == 302
+
+
+def test_what_began_today_and_was_used_lasts_the_day_and_what_has_not_begun_is_taken_away(
     varld_i_dag: Varld, chef: Anvandare, idag: date
 ) -> None:
     ange(chef, varld_i_dag.kollega, idag, idag + timedelta(4))
+    signerar(varld_i_dag, varld_i_dag.kollega)
     avsluta(chef)
     assert Vikariat.objects.get().till_on == idag
     ange(chef, varld_i_dag.kollega, idag + timedelta(6), idag + timedelta(7))
@@ -202,8 +225,8 @@ def test_all_that_was_stood_in_for_ends_at_once(varld_i_dag: Varld, chef: Anvand
         till_on=idag + timedelta(2),
     )
     ange(chef, varld_i_dag.kollega, idag, idag + timedelta(4))
-    assert skrivbordet(chef).count("Jag är tillbaka") == 1
     Vikariat.objects.update(fran_on=idag - timedelta(3))
+    assert skrivbordet(chef).count("Jag är tillbaka") == 1
 
     avsluta(chef)
 
@@ -212,8 +235,9 @@ def test_all_that_was_stood_in_for_ends_at_once(varld_i_dag: Varld, chef: Anvand
 
 def test_what_ends_today_is_not_ended_again(varld_i_dag: Varld, chef: Anvandare, idag: date) -> None:
     ange(chef, varld_i_dag.kollega, idag, idag + timedelta(4))
+    signerar(varld_i_dag, varld_i_dag.kollega)
     avsluta(chef)
-    assert "Jag är tillbaka" not in skrivbordet(chef)
+    assert "slutar i dag" in skrivbordet(chef)
 
     avsluta(chef)
 
@@ -246,3 +270,52 @@ def test_one_who_does_not_work_here_is_no_stand_in_whatever_is_posted(
     facts = AngeFranvaro(idag, idag, varld_i_dag.revisor)
     with pytest.raises(HindradError, match="arbetar inte här"):
         edit(edits.ANGE_FRANVARO, chef, facts, by=chef, at=varld_i_dag.at)
+
+
+def koderna(varld: Varld, chef: Anvandare, vikarie: Anvandare, idag: date) -> list[str]:
+    facts = AngeFranvaro(idag, idag + timedelta(2), vikarie)
+    return [v.kod for v in tveksamt(chef, facts, chef, varld.at)]
+
+
+def star_in(for_vem: Anvandare, vikarie: Anvandare, idag: date) -> None:
+    befattning = Befattning.objects.get(anvandare=for_vem)
+    Vikariat.objects.create(
+        befattning=befattning, vikarie=vikarie, fran_on=idag, till_on=idag + timedelta(5), grund="Semester"
+    )
+
+
+def test_one_who_stands_in_for_two_chefer_of_a_chain_is_asked_about(
+    varld_i_dag: Varld, chef: Anvandare, idag: date
+) -> None:
+    star_in(varld_i_dag.forvaltningschef, varld_i_dag.kollega, idag)
+    assert koderna(varld_i_dag, chef, varld_i_dag.kollega, idag) == ["vikarie_i_annat_steg"]
+    varld_i_dag.organ.flera_steg = True
+    varld_i_dag.organ.save()
+    assert koderna(varld_i_dag, chef, varld_i_dag.kollega, idag) == []
+
+
+def test_a_stand_in_who_goes_away_is_told_that_the_right_stays_behind(
+    varld_i_dag: Varld, chef: Anvandare, idag: date
+) -> None:
+    star_in(varld_i_dag.forvaltningschef, chef, idag)
+    assert koderna(varld_i_dag, chef, varld_i_dag.kollega, idag) == ["egna_vikariat"]
+
+
+def test_a_stand_in_who_wrote_what_waits_is_asked_about(
+    varld_i_dag: Varld, chef: Anvandare, idag: date
+) -> None:
+    Vag(varld_i_dag).registrera(motion=None).tilldela().skriv().skicka()
+    assert koderna(varld_i_dag, chef, varld_i_dag.handlaggare, idag) == ["vikarie_har_skrivit"]
+    assert koderna(varld_i_dag, chef, varld_i_dag.kollega, idag) == []
+
+
+def test_a_stand_in_who_may_not_see_what_is_secret_is_asked_about(
+    varld_i_dag: Varld, chef: Anvandare, idag: date
+) -> None:
+    Vag(varld_i_dag, hemlig=True).registrera().tilldela()
+    assert koderna(varld_i_dag, chef, varld_i_dag.kollega, idag) == ["vikarie_ej_behorig"]
+    arende = Arende.objects.get(sekretess=True)
+    Behorighet.objects.create(
+        arende=arende, anvandare=varld_i_dag.kollega, given_by=chef, given_at=varld_i_dag.at
+    )
+    assert koderna(varld_i_dag, chef, varld_i_dag.kollega, idag) == []

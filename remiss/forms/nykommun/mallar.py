@@ -14,6 +14,7 @@ from remiss.facts import Facts, nykommun
 from remiss.forms.fields import Cleaned, Datumfalt, TextBlock, TextRad, val
 from remiss.forms.nykommun.kommun import Stegform
 from remiss.forms.seen import avtryck
+from remiss.guards.register import stegen_i_ny_kommun
 from remiss.nykommun import forslag as registerforslag
 from remiss.nykommun.steg import gallande_klasser
 
@@ -237,7 +238,15 @@ class GodkannandeForm(Stegform):
             "flera_steg": organ.flera_steg if organ else False,
         }
 
-    def facts(self) -> Facts:
+    def clean(self) -> Cleaned:
+        """The steps stand while texts are being signed by them."""
+        data: Cleaned = super().clean() or self.cleaned_data
+        if "roller" in data:
+            for hinder in stegen_i_ny_kommun(self.lage.organ, self.facts().roller):
+                self.add_error("roller", hinder.text)
+        return data
+
+    def facts(self) -> nykommun.Godkannandet:
         """The facts of the step."""
         valda: Sequence[str] = self.cleaned_data["roller"]
         return nykommun.Godkannandet(
