@@ -10,8 +10,6 @@ from tests.journeys.tillganglighet import BREDD
 
 pytestmark = pytest.mark.journey
 
-TELEFON = {"width": 390, "height": 844}
-
 
 def test_no_page_scrolls_sideways_on_a_telephone_by_a_word_that_somebody_wrote(
     malldatabas: str, chromium: Browser, tmp_path_factory: pytest.TempPathFactory
@@ -21,7 +19,7 @@ def test_no_page_scrolls_sideways_on_a_telephone_by_a_word_that_somebody_wrote(
     with program(malldatabas, chromium, mapp, seed="seed_langa_ord") as (resa, ut):
         for vem, sidor in ut.items():
             page = resa.som(vem)
-            page.set_viewport_size(TELEFON)
+            page.set_viewport_size({"width": 390, "height": 844})
             for stig in sidor:
                 svar = page.goto(resa.bas + stig)
                 assert svar is not None
