@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+import re
+from datetime import date, timedelta
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -14,7 +15,7 @@ from tests.journeys.resa import Resa, om
 pytestmark = pytest.mark.journey
 
 
-def tolkas(page: Page, etikett: str, text: str, som: str) -> None:
+def tolkas(page: Page, etikett: str, text: str, som: str | re.Pattern[str]) -> None:
     """What is typed is understood so."""
     falt = page.get_by_label(etikett)
     falt.fill(text)
@@ -26,7 +27,15 @@ def test_dagen_sags_vid_faltet_nar_man_lamnar_det(gemensam: Resa) -> None:
     page = gemensam.ga("olle", "/registrera/")
     i_dag = date.fromisoformat(om(0))
     tolkas(page, "Svar senast", "15/1", datum_veckodag(las_dag("15/1", i_dag, Tidsled.KOMMANDE)))
-    tolkas(page, "Inkommen den", "15 jan", datum_veckodag(las_dag("15/1", i_dag, Tidsled.GANGEN)))
+    i_forrgar = i_dag - timedelta(days=2)
+    tolkas(page, "Inkommen den", f"{i_forrgar.day}/{i_forrgar.month}", datum_veckodag(i_forrgar))
+    i_overmorgon = i_dag + timedelta(days=2)
+    tolkas(
+        page,
+        "Inkommen den",
+        f"{i_overmorgon.day}/{i_overmorgon.month}",
+        re.compile(r"kan vara .+ eller .+\. Skriv datumet med åtta siffror"),
+    )
     tolkas(
         page,
         "Svar senast",

@@ -36,6 +36,25 @@ from motions.numbering import parse_dnr, same_dnr
         ("Dnr KS 2026/123.Med vänlig hälsning", "KS 2026/123"),
         ("Ert dnr AMN 2026-0123-1.3, vårt dnr KS 2026/9876", "KS 2026/9876"),
         ("Ert dnr U2026/02345/UH", "U2026/02345/UH"),
+        ("Dnr 2026/123 KS", "2026/123 KS"),
+        ("Dnr 2026-0123 BUN. Remiss", "2026-0123 BUN"),
+        ("Diarienummer: 2026:45 MHN\nHej", "2026:45 MHN"),
+        ("Dnr 2026/123 KSAU, med bilagor", "2026/123 KSAU"),
+        ("Dnr 2026/123 PM om skolan", "2026/123"),
+        ("Dnr 2026/123 SOU 2026:88", "2026/123"),
+        ("Dnr 2026/123 REMISS", "2026/123"),
+        ("Dnr 2026/123\nKS", "2026/123"),
+        ("Dnr KS 2026/123 BUN", "KS 2026/123"),
+        ("Dnr: 1.1.1-Ju2026/00123", "1.1.1-Ju2026/00123"),
+        ("Dnr 6.2-Fi2026/01234/OU", "6.2-Fi2026/01234/OU"),
+        ("Diarienr 2.4.1-KS2026/77", "2.4.1-KS2026/77"),
+        ("Dnr JO 1234-2026", "JO 1234-2026"),
+        ("Vår referens 6.1.1-2345/2026", "6.1.1-2345/2026"),
+        ("Ref: 2026/234", "2026/234"),
+        ("Ref.nr: KS 2026/234", "KS 2026/234"),
+        ("Vår ref. 511-1234-2026", "511-1234-2026"),
+        ("Referensnummer 2026-04567", "2026-04567"),
+        ("Er referens: KS 2026/9, vår referens: SN 2026/234", "SN 2026/234"),
     ],
 )
 def test_a_number_is_read_whole(text: str, dnr: str) -> None:
@@ -48,6 +67,13 @@ def test_a_number_is_read_whole(text: str, dnr: str) -> None:
     "text",
     [
         "Remiss av SOU 2026:88", "Prop. 2026/27:44", "Ds 2026:12", "SFS 2026:123", "Norrby 2026-11-20", "KL 2026:1",
+        "Ref: 2026-08-14", "Vår referens: SOU 2026:88", "Referens: 08-123 45 67", "Ref: Anna Ek",
+        "Referens 2026/2027", "Ref: prop. 2026/27:44", "Er referens 123456", "Maj 2026/2027", "Åk 2026/27",
+        "Lag 2026:123", "Den 2026-123", "Nr 2026/123", "Nov 2026-12-01", "År 2026/123", "Plan2026/2027", "Budget2026",
+        "Rapport2026-12-01", "Lå 2026/27", "SFS 1234-2026", "ISO 9001-2026", "(EU) 123/2026", "EU 1234/2026",
+        "070-1234-2026", "2026-12-04", "14-12-2026", "1500-2000-2026", "tel 508-1234 2026", "100-2025/2026",
+        "kl 10.30-12.00/2026", "pris 1.500-2.000", "HT 123-2026", "08-508 123-2026", "Prop. 2026/27:144",
+        "Dir. 2026:123", "Skr. 2026/27:123", "AFS 2026:1",
         "läsåret 2026/2027", "VT 2026/2027", "Dnr: 2026-08-14", "Tel 08-123 45 67", "dnr saknas", "EU 2026/123", "HFD 2026:4",
     ],
 )  # fmt: skip
@@ -60,6 +86,38 @@ def test_a_number_without_the_word_is_read_in_the_subject_or_where_it_stands_alo
     assert dnr_text.avsandarens("Remiss", "KS-2026/00123, KS-2026/00123") == "KS-2026/00123"
     assert dnr_text.avsandarens("Remiss", "Jämför BUN.2026.5 och SN 2026/7") == ""
     assert dnr_text.alla("Jämför BUN.2026.5 och SN 2026/7") == ["BUN.2026.5", "SN 2026/7"]
+
+
+@pytest.mark.parametrize(
+    "dnr",
+    [
+        *(
+            "Fi 2026/01234",
+            "Ks 2026-123",
+            "Ju 2026/00123/L4",
+            "Bun 2026/0456",
+            "Komm2026/00123",
+            "Kult2026/0456",
+            "Samh2026-00123",
+        ),
+        *(
+            "JO 1234-2026",
+            "KS 123/2026",
+            "BUN 0456-2026",
+            "511-1234-2026",
+            "218-04567-2026",
+            "6.1.1-2345/2026",
+            "2.4-01234/2026",
+        ),
+        *("1.1.1-Ju2026/00123", "1.5-KS2026/00123"),
+    ],
+)
+@pytest.mark.parametrize(
+    "mening", ["{}", "Remiss ({})", "Angående {}.", "Remiss, {}, om skolan", "Re: {} Remiss"]
+)
+def test_a_number_without_the_word_is_read_where_it_can_be_nothing_else(dnr: str, mening: str) -> None:
+    assert dnr_text.alla(mening.format(dnr)) == [dnr]
+    assert dnr_text.avsandarens(mening.format(dnr), "") == dnr
 
 
 @pytest.mark.parametrize(
@@ -85,7 +143,24 @@ def test_who_has_it_does_not_make_it_another_number() -> None:
 
 
 @pytest.mark.parametrize(
-    "bit", ["dnr ", "1-", "KS 2026/", "KS2026", "dnr 1/", "A2026.1.", "dnr A/1/A/", "senast ", "senast 1 "]
+    "bit",
+    [
+        "dnr ",
+        "1-",
+        "KS 2026/",
+        "KS2026",
+        "dnr 1/",
+        "A2026.1.",
+        "dnr A/1/A/",
+        "senast ",
+        "senast 1 ",
+        "1.1.",
+        "1.1-1",
+        "ref 1.",
+        "A 111-",
+        "senast kl 1 ",
+        "svar: ",
+    ],
 )
 def test_a_hostile_text_is_looked_through_in_no_time(bit: str) -> None:
     text = bit * (100_000 // len(bit))
@@ -127,6 +202,38 @@ def test_a_hostile_text_is_looked_through_in_no_time(bit: str) -> None:
         ("senast 9999-12-31", "2027-12-01", "9999-12-31"),
         ("Handlingen inkom 2026-01-02", "2026-06-01", None),
         ("senast ändrad 2025-01-01", "2026-06-01", None),
+        *(
+            (text, "2026-11-30", "2027-01-15")
+            for text in (
+                "Sista dag att svara: 15 januari 2027",
+                "Sista dag att lämna synpunkter är den 15 januari 2027",
+                "Sista dagen för yttrande: fredagen den 15 januari 2027",
+                "Sista svarsdatum: 2027-01-15",
+                "Remisstiden: t.o.m. 15 januari 2027",
+                "Remisstid: tom 2027-01-15",
+                "Remisstiden löper till och med fredag 15 januari",
+                "Remisstiden utgår den 15 januari 2027",
+                "senast kl. 12 den 15 januari 2027",
+                "senast klockan 12.00, fredagen den 15 januari 2027",
+                "senast kl 9 15 januari",
+                "Svarsdatum 20270115",
+                "Svar senast: 270115",
+                "Svar senast 2027/01/15",
+                "Svarsfrist: den 15 januari 2027",
+                "Ert svar ska vara oss tillhanda den 15 januari 2027",
+                "tillhanda: 2027-01-15",
+                "tillhanda senast den 15 jan. 2027",
+                "ha kommit oss tillhanda fredagen den 15 januari",
+                "Svar önskas den 15 januari 2027",
+                "Yttrandet önskas till 15/1",
+                "Deadline: 15 januari",
+            )
+        ),
+        ("Er skrivelse kom oss tillhanda den 15 januari 2026", "2026-01-20", None),
+        ("senast 150000 kronor", "2026-06-01", None),
+        ("senast 270115 kr", "2026-06-01", None),
+        ("Svarsdatum 20271315", "2026-06-01", None),
+        ("senast 1234567890", "2026-06-01", None),
         ("så snart det går", "2026-06-01", None),
     ],
 )

@@ -43,6 +43,17 @@ def test_an_arendemening_with_a_personnummer_is_asked_about_with_a_title_that_ma
     assert "Skäl att visa personnumret för alla" in text
 
 
+@pytest.mark.parametrize(
+    "nummer", ["1964-08-23-3234", "19 640823 3234", "640823/3234", "６４０８２３⁃３２３４"]
+)
+def test_a_number_in_another_writing_is_asked_about_too(varld: Varld, nummer: str) -> None:
+    fore = allt()
+    svar = skicka(varld, titel=f"Skolskjuts för {nummer}")
+
+    assert (svar.status_code, allt()) == (422, fore)
+    assert 'value="Skolskjuts för [personnummer]"' in html.unescape(svar.content.decode())
+
+
 def test_the_proposed_title_is_what_outsiders_read(varld: Varld) -> None:
     assert skicka(varld, titel=TITEL, offentlig_titel=UTAN).status_code == 302
 

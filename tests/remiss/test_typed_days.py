@@ -105,6 +105,38 @@ def test_the_page_that_comes_back_shows_the_day_that_was_understood(
     assert "05-03-27 kan vara 27 mars 2005 eller 5 mars 2027" in text
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("remisstid", "inkommen", "sagt"),
+    [
+        ("261131", "i dag", "Dagen 261131 finns inte i kalendern"),
+        ("30-09-26", "i dag", "30-09-26 kan vara 30 september 2026 eller 26 september 2030"),
+        ("2026-12-04", "24/9", "24/9 kan vara 24 september 2025 eller 24 september 2026"),
+    ],
+)
+def test_a_day_that_would_be_guessed_is_asked_about_and_nothing_is_registered(
+    varld: Varld, monkeypatch: pytest.MonkeyPatch, remisstid: str, inkommen: str, sagt: str
+) -> None:
+    monkeypatch.setattr("remiss.web.middleware.timezone", SimpleNamespace(now=lambda: varld.at))
+    svar = skicka(varld, remisstid_on=remisstid, inkommen_on=inkommen)
+
+    text = svar.content.decode()
+    assert (svar.status_code, Arende.objects.count()) == (422, 0)
+    assert sagt in text
+    assert f'value="{inkommen if sagt.startswith(inkommen) else remisstid}"' in text
+
+
+@pytest.mark.django_db
+def test_the_postlista_asks_which_year_a_day_that_soon_comes_is_in(
+    varld: Varld, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("remiss.web.middleware.timezone", SimpleNamespace(now=lambda: varld.at))
+    text = inloggad(varld.registrator).get(reverse("postlista"), {"dag": "4/12"}).content.decode()
+
+    assert "4/12 kan vara 4 december 2025 eller 4 december 2026" in text
+    assert 'value="4/12"' in text
+
+
 def fyllt(**falt: Any) -> QueryDict:
     """What was posted."""
     q = QueryDict(mutable=True)
@@ -134,7 +166,11 @@ def test_the_form_of_a_list_knows_the_day() -> None:
     ("fraga", "sagt"),
     [
         ({"remisstid_on": "15/1", "led": "kommande"}, "fredag 15 januari 2027"),
-        ({"inkommen_on": "15/1", "led": "gången"}, "torsdag 15 januari 2026"),
+        ({"inkommen_on": "15/7", "led": "gången"}, "onsdag 15 juli 2026"),
+        (
+            {"inkommen_on": "15/1", "led": "gången"},
+            "15/1 kan vara 15 januari 2026 eller 15 januari 2027. Skriv",
+        ),
         ({"fran_on": "2027-03-05"}, "fredag 5 mars 2027"),
         ({"fran_on": "5-3"}, "5-3 kan vara 3 maj 2026 eller 5 mars 2027. Skriv datumet med åtta siffror"),
         ({"fran_on": "<b>"}, "Skriv datumet med åtta siffror"),
