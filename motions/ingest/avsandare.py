@@ -39,18 +39,18 @@ def har_avsandare(mail: EmailMessage) -> bool:
     return any(varde for falt in FALT for varde in mail.get_all(falt, []))
 
 
-def _varden(mail: EmailMessage, falt: str) -> Iterator[tuple[object, str]]:
+def _varden(mail: EmailMessage, falt: str) -> Iterator[tuple[str, str]]:
     """Each field of the name, as the library reads it, and as it was written."""
     skrivna = (varde for namn, varde in mail.raw_items() if namn.lower() == falt)
     for rattskrivet, skrivet in zip(mail.get_all(falt, []), skrivna, strict=True):
         yield rattskrivet, rensa(i_klartext(str(skrivet)), rader=False)
 
 
-def _tolkat(rattskrivet: object, text: str) -> tuple[str, str] | None:
+def _tolkat(rattskrivet: str, text: str) -> tuple[str, str] | None:
     """What the library found; of a field that breaks its rules it leaves out what it does not understand."""
     if not isinstance(rattskrivet, AddressHeader) or not rattskrivet.addresses:
         return None
-    if any(isinstance(d, InvalidHeaderDefect) for d in rattskrivet.defects):
+    if any(isinstance(d, InvalidHeaderDefect) for d in getattr(rattskrivet, "defects", ())):
         return None
     forsta = rattskrivet.addresses[0]
     grupp = next((g.display_name for g in rattskrivet.groups if forsta in g.addresses), None)

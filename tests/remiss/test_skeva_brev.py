@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,8 @@ from django.urls import reverse
 from motions.documents import store
 from motions.ingest import mail
 from motions.ingest.mail import ORIGINALET
+from motions.ingest.mail_parts import delar
+from motions.ingest.reading import LASNING
 from motions.models import Post, PostfilSlag
 from motions.postfiler import PA_SIDAN, postens_filer
 from remiss.web.idempotency import ny_nyckel
@@ -104,11 +107,11 @@ def test_post_from_before_the_text_was_whole_is_sent_to_the_message(varld: Varld
 def test_a_letter_longer_than_is_read_says_where_the_rest_is(
     varld: Varld, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    las = mail.LASNING.gor
+    las = LASNING.gor
     monkeypatch.setattr(
-        mail.LASNING,
+        LASNING,
         "gor",
-        lambda *a: mail.replace(las(*a), avkortad=True) if a[0] is mail.delar else las(*a),
+        lambda *a: replace(las(*a), avkortad=True) if a[0] is delar else las(*a),
     )
     lagg(tmp_path, "1.eml", mejl())
     assert "«Resten av texten» togs inte emot. Brevet är längre än som läses." in hamta(tmp_path, varld)
