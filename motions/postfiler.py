@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from motions.documents import store
 from motions.documents.store import GranskadFil
@@ -13,6 +14,24 @@ from motions.models import Post, Postfil, PostfilSlag
 
 TEXTFIL = "Meddelande.txt"
 """What the body of a mail is called as a file."""
+PA_SIDAN = 100_000
+"""So many signs of what a letter says stand on its page; all of it in its file."""
+
+
+def pa_sidan(text: str) -> str:
+    """What a letter says, or the beginning of it; what is as long as the page holds is always a beginning."""
+    return text if len(text) < PA_SIDAN else f"{text[: PA_SIDAN - 1]}…"
+
+
+def fortsatter_i(post: Post, filer: Iterable[Postfil]) -> Postfil | None:
+    """Which of its files has the whole text of a letter whose page has its beginning.
+
+    Of post from before the text was kept whole it is the message alone.
+    """
+    if len(post.text) < PA_SIDAN:
+        return None
+    slag = PostfilSlag.TEXT if post.text.endswith("…") else PostfilSlag.ORIGINAL
+    return next((f for f in filer if f.slag == slag and f.fil_id), None)
 
 
 def postens_filer(post: Post) -> list[tuple[Postfil, GranskadFil]]:

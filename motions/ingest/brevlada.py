@@ -9,6 +9,7 @@ from __future__ import annotations
 import imaplib
 import re
 import ssl
+from base64 import b64decode, b64encode
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -18,12 +19,15 @@ from types import TracebackType
 from typing import Protocol, Self, TypeAlias
 from urllib.parse import unquote, urlsplit
 
+from motions.text.signs import nfc
+
 ANDELSER = (".eml",)
 MARKE = "RemissInlast"
 """The keyword (RFC 9051 2.3.2) that a message has in its mailbox when it is here. Whether somebody has read it says nothing."""
 SEKUNDER = 60
 Svarsdel: TypeAlias = "bytes | tuple[bytes, ...] | None"
 """A piece of what a server answers."""
+INGEN_FIL = "Det som heter som ett meddelande är ingen fil, eller en länk till en fil som inte finns."
 EJ_UTLAMNAT = "Servern kunde inte lämna ut meddelandet. Det ligger kvar och hämtas nästa gång."
 EJ_MARKT = "Meddelandet finns här, men servern kunde inte märka det i brevlådan."
 _PORTAR = {"imaps": 993, "imap": 143}
@@ -35,6 +39,10 @@ class BrevladaError(Exception):
 
 class OlastError(Exception):
     """One message could not be fetched or marked; the message says why, in Swedish. It is left as it is."""
+
+
+class IngetError(OlastError):
+    """There is no message where one should be; the message says why, in Swedish."""
 
 
 class Meddelande(Protocol):
@@ -71,16 +79,18 @@ class Fil:
 
     @property
     def kalla(self) -> str:
-        """The name of the file."""
-        return self.fil.name
+        """The name of the file, in signs that can be kept."""
+        return self.fil.name.encode("utf-8", "replace").decode()
 
     @property
     def ligger(self) -> str:
         """By the name of the file: the folder may have many."""
-        return f"där det kom: {self.fil.name}"
+        return f"där det kom: {self.kalla}"
 
     def borjan(self, antal: int) -> bytes:
         """Its first bytes. Errors: OlastError."""
+        if not self.fil.is_file():
+            raise IngetError(INGEN_FIL)
         try:
             with self.fil.open("rb") as fil:
                 return fil.read(antal)
@@ -100,13 +110,13 @@ def mapp(sokvag: Path) -> Iterator[Iterator[Meddelande]]:
     """The messages of a folder, in the order of their names. Errors: BrevladaError."""
     if not sokvag.is_dir():
         raise BrevladaError(f"Mappen {sokvag} finns inte.")
-    filer = sorted(f for f in sokvag.iterdir() if f.suffix.lower() in ANDELSER and f.is_file())
+    filer = sorted(f for f in sokvag.iterdir() if f.suffix.lower() in ANDELSER)
     yield (Fil(f, _storlek(f)) for f in filer)
 
 
 def _storlek(fil: Path) -> int:
     try:
-        return fil.stat().st_size
+        return fil.stat().st_size if fil.is_file() else 0
     except OSError:
         # Reading it says why.
         return 0
@@ -141,6 +151,25 @@ class Adress:
             unquote(delar.username),
             unquote(delar.path.strip("/")) or "INBOX",
         )
+
+
+def i_utf7(namn: str) -> str:
+    """The name of a mailbox as a server has it (RFC 3501 5.1.3). One that is written so already is left as it is."""
+    if namn.isascii() and _ar_utf7(namn):
+        return namn
+    delar = re.split(r"([^\x20-\x7e]+)", nfc(namn).replace("&", "&-"))
+    delar[1::2] = [f"&{b64encode(d.encode('utf-16-be'), b'+,').decode().rstrip('=')}-" for d in delar[1::2]]
+    return "".join(delar)
+
+
+def _ar_utf7(namn: str) -> bool:
+    if not re.fullmatch(r"(?:[^&]|&[A-Za-z0-9+,]*-)*", namn):
+        return False
+    try:
+        tecken = [b64decode(d + "==", b"+,").decode("utf-16-be") for d in re.findall(r"&([^-]+)-", namn)]
+    except ValueError:
+        return False
+    return not any(t.isascii() for t in tecken)
 
 
 class Brevlada:
@@ -223,7 +252,7 @@ class Brevlada:
 
     def _oppna(self) -> None:
         """Errors: BrevladaError for a mailbox that is not there, or that keeps no mark of ours."""
-        namn = self._adress.lada.replace("\\", "\\\\").replace('"', '\\"')
+        namn = i_utf7(self._adress.lada).replace("\\", "\\\\").replace('"', '\\"')
         with _sagt(f"Mappen {self._adress.lada} kan inte öppnas"):
             _bra(self._imap.select(f'"{namn}"'))
         tillats = b" ".join(d for d in self._imap.response("PERMANENTFLAGS")[1] if d)

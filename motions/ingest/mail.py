@@ -7,7 +7,7 @@ that says so and has the whole message.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -19,7 +19,7 @@ from motions.documents.store import GranskadFil
 from motions.ingest.brev import Avvisad, Brev
 from motions.ingest.brevlada import Meddelande
 from motions.ingest.file_check import MB, for_stor, sakert_namn, ta_emot
-from motions.ingest.mail_parts import Brevdel, Huvud, OlasligtError, delar, huvud
+from motions.ingest.mail_parts import Brevdel, Delar, Huvud, OlasligtError, delar, huvud
 from motions.ingest.reading import LASNING
 from motions.models import Forvaltning, Organ
 from motions.numbering import parse_dnr
@@ -51,10 +51,6 @@ def las(data: bytes, forvaltning: Forvaltning, *, at: datetime) -> Brev:
         raise OlasligtError(f"Meddelandet kunde inte läsas. {error}") from error
     filer, avvisade = _filer([b for b in mail.bilagor if not b.i_texten])
     bilder, for_stora = _filer([b for b in mail.bilagor if b.i_texten])
-    if mail.fler:
-        avvisade.append(
-            Avvisad("Fler delar", "Meddelandet har fler delar än som läses. Alla finns i originalet.")
-        )
     return replace(
         _huvudet(mail, forvaltning, at),
         text=mail.text,
@@ -63,8 +59,19 @@ def las(data: bytes, forvaltning: Forvaltning, *, at: datetime) -> Brev:
         bilder=bilder,
         original=_original(data),
         sha256=nyckel(data),
-        avvisade=[*avvisade, *for_stora],
+        avvisade=[*avvisade, *for_stora, *_anmarkningar(mail)],
     )
+
+
+def _anmarkningar(mail: Delar) -> Iterator[Avvisad]:
+    """What of the message is not here, or may not be, and where it is."""
+    hela = f"Hela finns i «{ORIGINALET}»."
+    if mail.fler:
+        yield Avvisad("Fler delar", "Meddelandet har fler delar än som läses. Alla finns i originalet.")
+    if mail.avkortad:
+        yield Avvisad("Resten av texten", f"Brevet är längre än som läses. {hela}")
+    if mail.skadat:
+        yield Avvisad("Delar av brevet", f"Brevet är skadat. Något kan saknas eller se fel ut här. {hela}")
 
 
 def oforstatt(data: bytes, forvaltning: Forvaltning, skal: str, *, kalla: str, at: datetime) -> Brev:
@@ -92,6 +99,17 @@ def for_stort(meddelande: Meddelande, forvaltning: Forvaltning, *, at: datetime)
         sha256=nyckel(b"%d:" % meddelande.storlek + borjan[:BORJAN]),
         avvisade=[Avvisad(ORIGINALET, skal)],
         olast=skal,
+    )
+
+
+def inget(meddelande: Meddelande, forvaltning: Forvaltning, skal: str, *, at: datetime) -> Brev:
+    """The letter of what should be a message and holds none. It is known by what it is called: it has no bytes."""
+    skal = f"{skal} Det ligger kvar {meddelande.ligger}."
+    return replace(
+        _borjan(b"", forvaltning, meddelande.kalla, at),
+        sha256=nyckel(b"0:" + meddelande.kalla.encode()),
+        avvisade=[Avvisad(ORIGINALET, skal[:300])],
+        olast=skal[:300],
     )
 
 

@@ -9,6 +9,7 @@ import quopri
 import re
 import unicodedata
 from base64 import b64decode, b64encode
+from collections.abc import Callable
 from email import policy
 from email.message import MIMEPart
 from urllib.parse import quote, unquote_to_bytes
@@ -20,10 +21,8 @@ MAX_HUVUD = 4_000
 """Of one header. The readers of the library take a time that grows with its square."""
 _SURROGAT = re.compile("[\udc80-\udcff]+")
 _KODORD = re.compile(r"=\?([^?\s*]{1,60})(?:\*[^?\s]{0,20})?\?([bq])\?([^?\s]*|[^?\r\n]{0,200})\?=", re.I)
-_UTAN_CITAT = re.compile(r'\b((?:file)?name\s{0,9}=\s{0,9})([^";\s*][^";]{0,400})', re.I)
-_UTVIDGAT = re.compile(
-    r"\b((?:file)?name\*\s{0,9}=\s{0,9})([^'\s;]{0,60})'[^'\s;]{0,20}'([^;\s]{0,2000})", re.I
-)
+_KODNINGAR = {"base64": "base64", "quoted-printable": "quotedprintable"}
+"""What a body may be encoded as (RFC 2045), and the letters by which it is known, whatever stands around and between them."""
 
 
 class Policy(policy.EmailPolicy):
@@ -36,10 +35,20 @@ class Policy(policy.EmailPolicy):
 
 def menat(namn: str, varde: str) -> str:
     """A raw header so that the library reads it right."""
-    varde = las_bytes(varde[:MAX_HUVUD])
-    if namn.lower() in ("content-type", "content-disposition"):
-        varde = _UTVIDGAT.sub(_utvidgat, _UTAN_CITAT.sub(_citera, varde))
-    return _hela_kodord(varde)
+    varde = _hela_kodord(las_bytes(varde[:MAX_HUVUD]), _kodord)
+    match namn.lower():
+        case "content-type" | "content-disposition":
+            for monster, menat_ in _FILNAMN:
+                varde = monster.sub(menat_, varde)
+        case "content-transfer-encoding":
+            bokstaver = re.sub(r"\([^)]*\)|[^a-z0-9]", "", i_klartext(varde).lower())
+            return next((k for k, kort in _KODNINGAR.items() if kort in bokstaver), varde)
+    return varde
+
+
+def i_klartext(varde: str) -> str:
+    """A raw header in plain words."""
+    return _hela_kodord(las_bytes(varde[:MAX_HUVUD]), avkodad)
 
 
 def las_bytes(text: str) -> str:
@@ -48,18 +57,39 @@ def las_bytes(text: str) -> str:
 
 
 def _citera(hit: re.Match[str]) -> str:
-    """A name with spaces that no quotation marks hold together ends at the next semicolon, and not at the first space."""
+    """A name that no quotation marks hold together ends at the next semicolon, and not at its first space or sign."""
     namn = " ".join(hit[2].split())
-    return f'{hit[1]}"{namn}"' if " " in namn and not namn.startswith("=?") else hit[0]
+    return f'{hit[1]}"{namn}"' if " " in namn or "=?" in namn else hit[0]
 
 
 def _utvidgat(hit: re.Match[str]) -> str:
     """A name with its charset (RFC 8187), in the one that it is in."""
-    return f"{hit[1]}utf-8''{quote(avkodad(unquote_to_bytes(hit[3]), hit[2]), safe='')}"
+    data = unquote_to_bytes(hit["namn"].strip('" '))
+    return f"{hit['falt']}*=utf-8''{quote(avkodad(data, hit['kod']), safe='')}"
 
 
-def _hela_kodord(text: str) -> str:
-    """Each run of encoded words as one word, in UTF-8: a sign may be cut between two, and be of another charset than is said."""
+_FILNAMN: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
+    (
+        re.compile(r"\b((?:file)?name\s{0,9}=\s{0,9})'([^\"\r\n]{1,400}?)'(?=\s{0,9}(?:;|$))", re.I),
+        lambda hit: f'{hit[1]}"{hit[2]}"',
+    ),
+    (
+        re.compile(
+            r"\b(?P<falt>(?:file)?name)"
+            r"(?:\*|(?=\s{0,9}=\s{0,9}\"?(?:utf-8|iso-8859-1|windows-1252)(?:'|%27)))"
+            r"\s{0,9}=\s{0,9}(?P<citat>\")?(?P<kod>[^'\"%\s;]{0,60})(?:'|%27)[^'\"%\s;]{0,20}(?:'|%27)"
+            r"(?P<namn>(?(citat)[^\"]{0,2000}\"|[^;\"]{0,2000}))",
+            re.I,
+        ),
+        _utvidgat,
+    ),
+    (re.compile(r'\b((?:file)?name\s{0,9}=\s{0,9})([^";\s*][^";]{0,400})', re.I), _citera),
+)
+"""How the name of a file is written when it is not as it should be, and what is meant."""
+
+
+def _hela_kodord(text: str, skriv: Callable[[bytes, str], str]) -> str:
+    """Each run of encoded words written as one: a sign may be cut between two, and be of another charset than is said."""
     ut: list[str] = []
     slut = 0
     samlat, teckenkod = b"", ""
@@ -67,14 +97,14 @@ def _hela_kodord(text: str) -> str:
         mellan = text[slut : hit.start()]
         fortsatter = bool(samlat) and not mellan.strip() and hit[1].lower() == teckenkod
         if samlat and not fortsatter:
-            ut.append(_kodord(samlat, teckenkod))
+            ut.append(skriv(samlat, teckenkod))
             samlat = b""
         if not fortsatter:
             ut.append(mellan)
         samlat += _ordets_bytes(hit[2], hit[3])
         teckenkod, slut = hit[1].lower(), hit.end()
     if samlat:
-        ut.append(_kodord(samlat, teckenkod))
+        ut.append(skriv(samlat, teckenkod))
     return "".join([*ut, text[slut:]])
 
 

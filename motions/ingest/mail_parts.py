@@ -12,22 +12,28 @@ import codecs
 import hashlib
 from base64 import b64decode
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from email.errors import MessageError
 from email.generator import BytesGenerator
 from email.message import EmailMessage, Message, MIMEPart
 from email.parser import BytesFeedParser, BytesHeaderParser
-from email.utils import parseaddr, parsedate_to_datetime
+from email.utils import parsedate_to_datetime
 from io import BytesIO
 
 from motions.ingest import dnr_text
+from motions.ingest.avsandare import avsandare, har_avsandare
 from motions.ingest.charset import avkodad, avkodad_html
 from motions.ingest.mail_headers import MAX_HUVUD, Policy, filnamn, rensa
+from motions.ingest.skador import ar_skadad, fran_huvudet
+from motions.ingest.visning import Visning
 from motions.text import plain_text
 
-MAX_TEXT = 100_000
+MAX_TEXT = 5_000_000
+"""So many signs of what a letter says are read: some thousand pages. `Delar.avkortad` tells of the rest."""
 MAX_DELAR = 1000
+MAX_DNR = 100_000
+"""So far into a letter its own number is looked for."""
 MAX_DJUP = 20
 """So many mails in each other are opened; the next is a file as it is."""
 BIT = 1024 * 1024
@@ -78,19 +84,23 @@ class Huvud:
 
 @dataclass(frozen=True)
 class Delar(Huvud):
-    """What a mail holds, before anything of it is judged. `fler`: it has more parts than are read."""
+    """What a mail holds, before anything of it is judged. `fler`: it has more parts than are read; `avkortad`: more words;
+    `skadat`: its parts do not stand as they should.
+    """
 
     text: str
     dnr: str
     bilagor: tuple[Brevdel, ...]
     fler: bool = False
+    avkortad: bool = False
+    skadat: bool = False
 
 
 def delar(data: bytes) -> Delar:
     """The parts of a mail. Errors: OlasligtError."""
     try:
-        mail = _tolka(data)
-        if mail.get("from") or mail.get("subject"):
+        mail = _tolka(fran_huvudet(data))
+        if har_avsandare(mail) or mail.get("subject"):
             return _delar(mail, data)
     except (MemoryError, SystemError):
         raise
@@ -103,7 +113,7 @@ def delar(data: bytes) -> Delar:
 def huvud(data: bytes) -> Huvud:
     """The head of a mail, of its first bytes. Errors: OlasligtError."""
     try:
-        return _huvud(_som_mail(BytesHeaderParser(policy=Policy()).parsebytes(data)), data)
+        return _huvud(_som_mail(BytesHeaderParser(policy=Policy()).parsebytes(fran_huvudet(data))), data)
     except (MemoryError, SystemError):
         raise
     except Exception as error:
@@ -125,7 +135,7 @@ def _som_mail(mail: Message) -> EmailMessage:
 
 
 def _huvud(mail: EmailMessage, data: bytes) -> Huvud:
-    namn, adress = parseaddr(str(mail.get("from", "")))
+    namn, adress = avsandare(mail)
     return Huvud(
         namn=rensa(namn, rader=False)[:200],
         adress=rensa(adress, rader=False)[:254],
@@ -138,14 +148,16 @@ def _huvud(mail: EmailMessage, data: bytes) -> Huvud:
 def _delar(mail: EmailMessage, data: bytes) -> Delar:
     h = _huvud(mail, data)
     funnet = _Innehall(radslut=b"\r\n" if b"\r\n" in data[:MAX_HUVUD] else b"\n")
-    funnet.ga(mail, 0)
-    text = funnet.hela_texten()
+    funnet.brev(mail, 0)
+    text, avkortad = funnet.hela_texten()
     return Delar(
         **vars(h),
         text=text,
-        dnr=dnr_text.avsandarens(h.amne, text),
+        dnr=dnr_text.avsandarens(h.amne, text[:MAX_DNR]),
         bilagor=tuple(funnet.filer),
         fler=funnet.antal > MAX_DELAR,
+        avkortad=avkortad,
+        skadat=funnet.skadat,
     )
 
 
@@ -174,15 +186,29 @@ class _Innehall:
     radslut: bytes
     filer: list[Brevdel] = field(default_factory=list)
     texter: list[str] = field(default_factory=list)
+    visning: Visning = field(default_factory=Visning)
     namngivna: list[str] = field(default_factory=list)
     """The words of texts that are files by their name and stand in the letter: what it says, when it says nothing else."""
     antal: int = 0
+    skadat: bool = False
+
+    def brev(self, mail: EmailMessage, djup: int) -> None:
+        """Take in a mail. A picture that is all that it says, or that it does not show, is a file like others."""
+        fore, self.visning = self.visning, Visning()
+        self.ga(mail, djup)
+        for n, cid in self.visning.bilder:
+            self.filer[n] = replace(self.filer[n], i_texten=self.visning.i_texten(cid))
+        self.visning = fore
 
     def ga(self, del_: MIMEPart, djup: int, *, i_bild: bool = False) -> None:
         """Take in one part with all that stands in it. `i_bild`: it stands beside the html that may show it."""
         self.antal += 1
         if self.antal > MAX_DELAR:
             return
+        self._ga(del_, djup, i_bild)
+        self.skadat |= ar_skadad(del_)
+
+    def _ga(self, del_: MIMEPart, djup: int, i_bild: bool) -> None:
         slag, under = del_.get_content_maintype(), del_.get_content_subtype()
         if slag == "message" and under in ("rfc822", "global"):
             self._meddelande(del_, djup)
@@ -194,6 +220,7 @@ class _Innehall:
                     self.ga(inre, djup, i_bild=under == "related")
         elif self._ar_text(del_, slag, under):
             self.texter.append(_ord(del_))
+            self.visning.sagt(self.texter[-1], _html(del_) if under == "html" else "")
         else:
             self._fil(del_, slag, under, i_bild)
 
@@ -226,7 +253,7 @@ class _Innehall:
         if djup >= MAX_DJUP:
             return
         fore, self.texter = self.texter, []
-        self.ga(inre, djup + 1)
+        self.brev(inre, djup + 1)
         fran = f"{h.namn} <{h.adress}>" if h.namn else h.adress
         rader = [f"Bifogat meddelande: {h.amne}", *([f"Från: {fran}"] if fran else [])]
         self.texter = [*fore, "\n".join(["", *rader]), *self.texter]
@@ -238,15 +265,17 @@ class _Innehall:
         else:
             data = _bytes(del_)
         namn = filnamn(del_) or f"bilaga {len(self.filer) + 1}{_ANDELSER.get(typ, '')}"
-        bild = slag == "image" and i_bild and bool(del_.get("content-id")) and not del_.is_attachment()
+        if slag == "image" and i_bild and del_.get("content-id") and not del_.is_attachment():
+            self.visning.bilder.append((len(self.filer), str(del_["content-id"])))
         if typ in ("text/plain", "text/html") and not del_.is_attachment():
             self.namngivna.append(_ord(del_))
-        self.filer.append(Brevdel(namn, data, typ, bild))
+        self.filer.append(Brevdel(namn, data, typ))
 
-    def hela_texten(self) -> str:
-        """What the letter says, and then what the letters in it say."""
+    def hela_texten(self) -> tuple[str, bool]:
+        """What the letter says, and then what the letters in it say; and whether there is more than is read."""
         texter = self.texter if any(t.strip() for t in self.texter) else self.namngivna
-        return rensa("\n\n".join(t for t in texter if t.strip())[: 4 * MAX_TEXT], rader=True)[:MAX_TEXT]
+        helt = "\n\n".join(t for t in texter if t.strip())
+        return rensa(helt[:MAX_TEXT], rader=True), len(helt) > MAX_TEXT
 
 
 def _under(del_: MIMEPart) -> Iterator[MIMEPart]:
@@ -260,7 +289,7 @@ def _inre(del_: MIMEPart, radslut: bytes) -> tuple[EmailMessage, bytes]:
     inre = next(_under(del_), None)
     if not isinstance(inre, EmailMessage):
         data = _bytes(del_)
-        return _tolka(data), data
+        return _tolka(fran_huvudet(data)), data
     data = _som_bytes(inre, radslut)
     kodning = str(del_.get("content-transfer-encoding", "")).strip().lower()
     if kodning in ("base64", "quoted-printable") and not inre.keys():
@@ -268,7 +297,7 @@ def _inre(del_: MIMEPart, radslut: bytes) -> tuple[EmailMessage, bytes]:
             data = b64decode(data) if kodning == "base64" else codecs.decode(data, "quopri")
         except (binascii.Error, ValueError):
             return inre, data
-        return _tolka(data), data
+        return _tolka(fran_huvudet(data)), data
     return inre, data
 
 
@@ -282,10 +311,13 @@ def _som_bytes(del_: MIMEPart, radslut: bytes) -> bytes:
 
 def _ord(del_: MIMEPart) -> str:
     """The words of a text part, whatever it says of itself."""
-    data, angiven = _bytes(del_), _teckenkod(del_)
     if del_.get_content_type() == "text/html":
-        return plain_text.foreign_words(avkodad_html(data, angiven))
-    return avkodad(data, angiven)
+        return plain_text.foreign_words(_html(del_))
+    return avkodad(_bytes(del_), _teckenkod(del_))
+
+
+def _html(del_: MIMEPart) -> str:
+    return avkodad_html(_bytes(del_), _teckenkod(del_))
 
 
 def _teckenkod(del_: MIMEPart) -> str:

@@ -15,7 +15,7 @@ from django.db import DataError, IntegrityError
 from motions.apart import UpptagetError
 from motions.ingest import mail
 from motions.ingest.brev import Brev
-from motions.ingest.brevlada import Adress, Brevlada, Meddelande, OlastError, mapp
+from motions.ingest.brevlada import Adress, Brevlada, IngetError, Meddelande, OlastError, mapp
 from motions.ingest.mail_parts import OlasligtError
 from motions.models import Anvandare, Forvaltning, Post
 from motions.postfiler import finns_redan
@@ -32,6 +32,13 @@ KUNDE_INTE = "ligger i «Kunde inte läsas»"
 
 class HamtningError(Exception):
     """Nothing can be fetched as it is set up; the message says why, in Swedish."""
+
+
+class FannsError(Exception):
+    """The message is here already; the message says as which post, in Swedish."""
+
+    def __init__(self, post: Post) -> None:
+        super().__init__(f"fanns redan, som post {post.pk} «{post.amne}».")
 
 
 @dataclass
@@ -95,27 +102,20 @@ def hamta(meddelanden: Iterator[Meddelande], till: Mottagare, *, at: datetime) -
 
 def _ta_in(meddelande: Meddelande, till: Mottagare, ut: Hamtat, *, at: datetime) -> None:
     """Have the message here. Errors: OlastError."""
-    if meddelande.storlek > mail.storst():
-        brev = mail.for_stort(meddelande, till.forvaltning, at=at)
-    else:
-        data = meddelande.hamta()
-        if not data:
-            raise OlastError(mail.TOMT)
-        fanns = Post.objects.filter(forvaltning=till.forvaltning, sha256=mail.nyckel(data)).first()
-        if fanns is not None:
-            _fanns(meddelande, fanns, ut)
-            return
-        brev = _last(data, meddelande, till, at=at)
-    fanns = finns_redan(brev)
-    if fanns is not None:
-        _fanns(meddelande, fanns, ut)
-        return
-    if not _lagg_in(brev, meddelande, till, at=at):
-        if brev.olast or brev.original is None:
-            raise OlastError(EJ_INLAGT)
-        brev = mail.oforstatt(brev.original.data, till.forvaltning, EJ_INLAGT, kalla=meddelande.kalla, at=at)
+    try:
+        brev = _brevet(meddelande, till, at=at)
         if not _lagg_in(brev, meddelande, till, at=at):
-            raise OlastError(EJ_INLAGT)
+            if brev.olast or brev.original is None:
+                raise OlastError(EJ_INLAGT)
+            brev = mail.oforstatt(
+                brev.original.data, till.forvaltning, EJ_INLAGT, kalla=meddelande.kalla, at=at
+            )
+            if not _lagg_in(brev, meddelande, till, at=at):
+                raise OlastError(EJ_INLAGT)
+    except FannsError as fanns:
+        ut.fanns += 1
+        ut.sagt.append(f"{meddelande.kalla}: {fanns}")
+        return
     ut.nya += 1
     if brev.olast:
         ut.olasta.append(f"{meddelande.kalla}: {brev.olast} Det {KUNDE_INTE}.")
@@ -123,9 +123,20 @@ def _ta_in(meddelande: Meddelande, till: Mottagare, ut: Hamtat, *, at: datetime)
         ut.sagt += [f"{meddelande.kalla}: «{a.filnamn}» togs inte emot. {a.skal}" for a in brev.avvisade]
 
 
-def _fanns(meddelande: Meddelande, post: Post, ut: Hamtat) -> None:
-    ut.fanns += 1
-    ut.sagt.append(f"{meddelande.kalla}: fanns redan, som post {post.pk} «{post.amne}».")
+def _brevet(meddelande: Meddelande, till: Mottagare, *, at: datetime) -> Brev:
+    """The letter, whatever can be known of it. Errors: FannsError for one that need not be read, OlastError."""
+    if meddelande.storlek > mail.storst():
+        return mail.for_stort(meddelande, till.forvaltning, at=at)
+    try:
+        data = meddelande.hamta()
+    except IngetError as error:
+        return mail.inget(meddelande, till.forvaltning, str(error), at=at)
+    if not data:
+        return mail.inget(meddelande, till.forvaltning, mail.TOMT, at=at)
+    fanns = Post.objects.filter(forvaltning=till.forvaltning, sha256=mail.nyckel(data)).first()
+    if fanns is not None:
+        raise FannsError(fanns)
+    return _last(data, meddelande, till, at=at)
 
 
 def _last(data: bytes, meddelande: Meddelande, till: Mottagare, *, at: datetime) -> Brev:
@@ -139,9 +150,9 @@ def _last(data: bytes, meddelande: Meddelande, till: Mottagare, *, at: datetime)
 
 
 def _lagg_in(brev: Brev, meddelande: Meddelande, till: Mottagare, *, at: datetime) -> bool:
-    """Keep it, and COMMIT. Errors: HamtningError for who may not, and when no file can be kept."""
+    """Keep it, and COMMIT. Errors: FannsError; HamtningError for who may not, and when no file can be kept."""
     try:
-        edit(edits.LAGG_IN, till.forvaltning, LaggIn(brev), by=till.by, at=at)
+        edit(edits.LAGG_IN, till.forvaltning, LaggIn(brev), by=till.by, at=at, annu=lambda _: _ny(brev))
     except EjTillatetError as error:
         raise HamtningError(f"{till.by.namn} är inte registrator i {till.forvaltning}.") from error
     except OSError as error:
@@ -150,6 +161,14 @@ def _lagg_in(brev: Brev, meddelande: Meddelande, till: Mottagare, *, at: datetim
         # Whatever it is that cannot be kept of it, the letters after it are read.
         logger.exception("%s kunde inte läggas in", meddelande.kalla)
         return False
+    return True
+
+
+def _ny(brev: Brev) -> bool:
+    """Asked when its förvaltning is locked: another may have kept it while it was read here. Errors: FannsError."""
+    fanns = finns_redan(brev)
+    if fanns is not None:
+        raise FannsError(fanns)
     return True
 
 

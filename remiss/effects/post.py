@@ -15,7 +15,7 @@ from motions.documents.store import GranskadFil
 from motions.ingest.brev import Brev
 from motions.json_data import JsonObject
 from motions.models import Anvandare, Arende, Forvaltning, Handling, Post, Postfil, PostfilSlag
-from motions.postfiler import TEXTFIL, finns_redan, postens_filer
+from motions.postfiler import TEXTFIL, finns_redan, pa_sidan, postens_filer
 from remiss.effects.registrering import registrera
 from remiss.facts import Facts, Motivering
 from remiss.facts.post import LaggIn, LasOm, RegistreraI, RegistreraNytt
@@ -55,7 +55,7 @@ def _uppgifter(brev: Brev) -> dict[str, Any]:
         "epost": brev.epost,
         "avsandarens_dnr": brev.avsandarens_dnr,
         "amne": brev.amne,
-        "text": brev.text,
+        "text": pa_sidan(brev.text),
         "meddelande_id": brev.meddelande_id,
         "olast": brev.olast,
     }

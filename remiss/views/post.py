@@ -15,6 +15,7 @@ from motions.ingest import mail
 from motions.ingest.mail_parts import OlasligtError
 from motions.models import Arende, Post, Postfil, PostfilSlag
 from motions.models.post import PostQuerySet
+from motions.postfiler import fortsatter_i
 from motions.states import ArendeState
 from remiss.facts import NOTHING, Motivering
 from remiss.facts.post import LaggIn, LasOm, RegistreraI
@@ -145,6 +146,7 @@ def _visa(
             "avford": avford(p),
             "filer": filer,
             "olast": olast(p),
+            "fortsatter": fortsatter_i(p, filer),
             "har_original": any(f.slag == PostfilSlag.ORIGINAL and f.fil for f in filer),
             "hor_till": hor_till,
             "forslag": forslag if forslag is not None else hor_till,

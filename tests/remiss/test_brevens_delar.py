@@ -48,7 +48,10 @@ def brev(*rader: bytes) -> Delar:
     return delar(HUVUD + b"".join(rader))
 
 
-PLAIN, HTML = del_("text/plain; charset=utf-8", b"Ordet."), del_("text/html", b"<p>Ordet i html.</p>")
+PLAIN, HTML = (
+    del_("text/plain; charset=utf-8", b"Ordet."),
+    del_("text/html", b"<p>Ordet i html.</p><img src='cid:1'>"),
+)
 BILD = del_("image/png", b"png", "Content-ID: <1>")
 INRE = b"From: Bo <bo@exempel.invalid>\r\nSubject: Yttrande om torget\r\n"
 

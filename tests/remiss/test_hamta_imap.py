@@ -18,6 +18,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -227,6 +228,46 @@ def test_the_letters_of_a_mailbox_are_kept_once_and_marked(
     igen = hamta_av_sig_sjalv(at=installt.at)
     assert igen is not None
     assert (igen.nya, igen.fanns) == (1, 0)
+
+
+@pytest.mark.parametrize(
+    ("lada", "skriven"),
+    [
+        ("&AMQ-renden", "%C3%84renden"),
+        ("&AMQ-renden", "Ärenden"),
+        ("&AMQ-renden", "A\u0308renden"),
+        ("&AMQ-renden", "&AMQ-renden"),
+        ("&AMQ-renden", "%26AMQ-renden"),
+        ("F&APY-rskola &- skola", "Förskola%20&%20skola"),
+        ("Bygg &- bo", "Bygg%20&%20bo"),
+        ("Bygg &- bo", "Bygg &- bo"),
+        ("&AOUA5AD2- &IBM- &AMUAxADW-", "åäö – ÅÄÖ"),
+        ("&2D3cyA-", "%F0%9F%93%88"),
+        ("Norrby.&AMQ-renden", "Norrby.%C3%84renden"),
+    ],
+)
+def test_a_mailbox_is_read_whatever_signs_its_name_has(
+    server: Server, installt: Varld, settings: Any, lada: str, skriven: str
+) -> None:
+    klient = server.logga_in()
+    assert klient.create(f'"{lada}"')[0] == "OK"
+    assert klient.append(f'"{lada}"', "", None, mejl("I mappen").as_bytes())[0] == "OK"
+    klient.logout()
+    settings.POST_URL = server.url(lada=skriven)
+
+    utfall = hamta_av_sig_sjalv(at=installt.at)
+
+    assert utfall is not None
+    assert (utfall.nya, utfall.olasta) == (1, [])
+
+
+@pytest.mark.parametrize("lada", ["Öns%20%26%20sjöns", "R&D-kontoret", "&AMQ", "A&*-"])
+def test_a_mailbox_that_is_not_there_is_told_by_the_name_that_was_typed(
+    server: Server, installt: Varld, settings: Any, lada: str
+) -> None:
+    settings.POST_URL = server.url(lada=lada)
+    with pytest.raises(BrevladaError, match=re.escape(f"Mappen {unquote(lada)} kan inte öppnas")):
+        hamta_av_sig_sjalv(at=installt.at)
 
 
 def test_what_somebody_has_read_is_fetched_too_and_what_is_thrown_away_is_not(
