@@ -18,91 +18,90 @@ LANGST = 60
 
 _EFTERLED = """
 adress agent aktivitet aktör aktörer allians ambition analys anbud anläggning anmälan anmälning anpassad anpassat anpassning
-ansats ansikte anslag anslutning anspråk anställ anställd anställda anställning ansvar ansök antecknas anteckning använd
-användning apparat arbetare arbete arbets arbetslös areal arena argument arkiv arrangemang artikel aspekt assistent associat
-attityd attraktivitet automat avdelning avfall avgift avgångar avgör avsked avskrivning avslag avslut avsnitt avstånd avtal
-avveckling avvikelse avvikelser axel badet bakgrund balans bana bank barn barnen baser baserad baserat bebyggelse bedöm
-befattning befog befogenhet befolkning begrepp begräns begäran behandl behandling behov behörig bekräft bekämpning belopp
-belysning bemann bemanning benägen beredning beroende beräkn beräkning berättelse berättigad besked beskrivande beskrivna
-beskrivning beslut beslutande bestyrkande bestäm bestämmelse bestånd besök besökare betalning beteende betyg betänkande bevis
-bibliotek bibliotekarie bidrag bilaga bilagor bilar bild bilden bilen biljett blankett boende boendet bokslut bolag bolaget
-bostad bostäder brandman brev brist brister bro bron broschyr brott brotten bruk brukare budet budget buller buss bussen
-byggande byggd byggda bygge byggen bygget byggnad byggnation byggs byrå byte bärande båt båtar båten central centrum chans
-chef dagar dagbok data databas datum debatt deklar delar delegation delen delning deltagande deltagar demokrati departement
-dialog direktiv direktör dirigent diskussion disponent distans distrikt djur dokument domen domstol drabbad drabbade drag
-dragning drift driven drivet effekt effektiv ekonom ekonomi element elev eleven elever emission energi enhet enheten enheter
-enkät erfaren erfarenhet ersättar ersättare ersättaren ersättning etablering etappm evenemang examen fabrik faktor familj
-fartyg fastighet fatta fattat fattig fattning fest figur film finans finansier flickor flyg flygplats flykting flytt folk fond
-fordon fordring form formulering formulär forsk forskning forum fotograf fraktion framförallt framgång framställ framtid
-framåt fredning frekvens frihet friska frist främjande fråga frågan fråge frågor frågorna frånvaro full fulla fullmäktige
-fullständig fullt funktion fält fältet färja födda följa följande följd förande förbered förbindelse förbud förbund förbättr
-förd fördel fördelar fördelning fördjup föreb förebygga förebyggande föredrag föreläs förening föreskrift föreslag företag
-företagare företrädare förfaller författning förfråg förhandling förhållande förhöj föring förlag förlust förlängning förlåt
-förmedlar förmedlare förmedling förmynd förmåga förmån förnybar förord förordning förorening förråd försening förskol förskola
-förskolan förskott förslag förslaget förstärkning förstör försäkr försäkring försäljning försök försörjning fört förtroende
-förutsättning förvalt förvaltarskap förvaltning förvar förvärv föräld förälder föräldrar förändring garage garanti gata gatan
-generation genomsnitt givande givare givarna givet givna givning grad granskare granskning grepp gripa gripande grund grundade
-grunder grupp grupper gräns gränser gymnasi gymnasie gymnasium gäst gäster gående gång gångar gånget gård gårdar hall hallen
-hamn hamnen handel handikapp handled handledare handledning handling handlingar handläggare handläggning hantering hastighet
-hav hemman hinder hindrade historia historik hjälp hot hotell hotet hundra husen huset hushåll hygien hyra hyres häls hälsa
-händelse hålla hållande hållbar hållbarhet hållen håller hållit hållning hållplats hålls höger höjd höjning höst ideer
-identitet idrott import impuls indel index indikator individ industri infarkt inflytande information infrastruktur ingenjör
-ingrepp ingång inkluder inkludering inkomst inköp inlägg inlösen innehav innehavare innehåll inriktning insamling insats
-insikt inslag inspektion inspektör institut institution instrument instämmande integration intervju intresse intressent intyg
-intyget invandrare inventering investering invändning invånare jobb journal journalist juridik justering kabel kalender
-kampanj kanalisering kansli kant kanter kapacitet kapital karaktär karta kartlägg kartor kassa kassan kilo klass
-klassificering klimat klinik klubb klubbar klubben kollektiv koloni komitté kommande kommen kommer kommission kommit kommitté
-kommun kommunal kommuner kommunikation kompetens komplement kompletter koncept konferens konflikt konkurrens konsekvens
+ansats ansikte anslag anslutning anspråk anställ anställd anställda anställning ansvar ansök ansökan ansökning ansökningar
+antecknas anteckning använd användning apparat arbetare arbete arbets arbetslös areal arena argument arkitekt arkitekter arkiv
+arrangemang artikel aspekt assistent associat attityd attraktivitet automat avdelning avfall avgift avgångar avgör avsked
+avskrivning avslag avslut avsnitt avstånd avtal avveckling avvikelse avvikelser axel badet bakgrund balans bana bank barn barnen
+baser baserad baserat bebyggelse bedöm befattning befog befogenhet befolkning begrepp begräns begäran behandl behandling behov
+behörig bekräft bekämpning belopp belysning bemann bemanning benägen beredning beroende beräkn beräkning berättelse berättigad
+besked beskrivande beskrivna beskrivning beslut beslutande bestyrkande bestånd bestäm bestämmelse besök besökare betalning
+beteende betyg betänkande bevis bibliotek bibliotekarie bidrag bilaga bilagor bilar bild bilden bilen biljett blankett boende
+boendet bokslut bolag bolaget bostad bostäder brandman brev brist brister bro bron broschyr brott brotten bruk brukare budet
+budget buller buss bussen bygd bygden byggande byggd byggda bygge byggen bygget byggnad byggnation byggs byrå byte båt båtar
+båten bärande central centrum chans chef dagar dagbok data databas datum debatt deklar delar delegation delen delning deltagande
+deltagar demokrati departement dialog direktiv direktör dirigent diskussion dispens dispenser disponent distans distrikt djur
+dokument domen domstol drabbad drabbade drag dragning drift driven drivet effekt effektiv ekonom ekonomi element elev eleven
+elever emission energi enhet enheten enheter enkät entreprenör entreprenörer erfaren erfarenhet ersättar ersättare ersättaren
+ersättning etablering etappm evenemang examen fabrik faktor familj fartyg fastighet fatta fattat fattig fattning fest figur film
+finans finansier flickor flyg flygplats flykting flytt folk fond fordon fordring form formulering formulär forsk forskning forum
+fotograf fraktion framförallt framgång framställ framtid framåt fredning frekvens frihet friska frist fråga frågan fråge frågor
+frågorna frånvaro främjande full fulla fullmäktige fullständig fullt funktion fält fältet färja födda följa följande följd
+förande förbered förbindelse förbud förbund förbättr förd fördel fördelar fördelning fördjup föreb förebygga förebyggande
+föredrag föreläs förening föreskrift föreslag företag företagare företrädare förfaller författning förfråg förhandling
+förhållande förhöj föring förlag förlust förlåt förlängning förmedlar förmedlare förmedling förmynd förmåga förmån förnybar
+förord förordning förorening förråd försening förskol förskola förskolan förskott förslag förslaget förstärkning förstör försäkr
+försäkring försäljning försök försörjning fört förtroende förutsättning förvalt förvaltarskap förvaltning förvar förvärv föräld
+förälder föräldrar förändring garage garanti gata gatan generation genomsnitt givande givare givarna givet givna givning grad
+granskare granskning grepp gripa gripande grund grundade grunder grupp grupper gräns gränser gymnasi gymnasie gymnasium gående
+gång gångar gånget gård gårdar gäst gäster hall hallen hamn hamnen handel handikapp handled handledare handledning handling
+handlingar handläggare handläggning hantering hastighet hav hemman hinder hindrade historia historik hjälp hot hotell hotet
+hundra husen huset hushåll hygien hyra hyres hålla hållande hållbar hållbarhet hållen håller hållit hållning hållplats hålls häls
+hälsa händelse höger höjd höjning höst ideer identitet idrott import impuls indel index indikator individ industri infarkt
+inflytande information infrastruktur ingenjör ingrepp ingång inkluder inkludering inkomst inköp inlägg inlösen innehav innehavare
+innehåll inriktning insamling insats insikt inslag inspektion inspektör institut institution instrument instämmande integration
+intervju intresse intressent intyg intyget invandrare inventering investering invånare invändning jobb journal journalist juridik
+justering kabel kalender kampanj kanalisering kansli kant kanter kapacitet kapital karaktär karta kartlägg kartor kassa kassan
+kilo klass klassificering klimat klinik klubb klubbar klubben kollektiv koloni komitté kommande kommen kommer kommission kommit
+kommitté kommun kommunal kommuner kommunikation kompetens komplement kompletter koncept konferens konflikt konkurrens konsekvens
 konsult konsultation konsument kontakt konto kontor kontoret kontrakt kontroll konvention kooperativ koordin koordinator
-korrigering korsning kort korten kostnad kraft kraften krav kravet kredit krets kretsar kris krisen kristdemokrat kriteri
-kritik krona kronor kryss kultur kund kunder kunnande kunskap kurs kurser kvalitet kvarter kvinnor kvoter känsla köpare köpet
-köpt köpta körfält körning laboratori lagar lagd lagda lagen lager lagret lagring lagstiftning landskap last ledamot ledamöter
-ledande ledare leder ledighet ledning leverans leverantör linje linjer lista listor liter litteratur livet ljud ljus logi
-lokal lokaler lopp loppet lucka lydelse lykta läge lägenhet läggning läggningar läggningen läkare lämna lämnande lämnar lämnas
-lämnat länka länkar lärande lärare lärdom lärling läsning läst läsår lån lånet lön löner lönsam lös lösa lösas löshet lösning
-lösningar makt makten mannen manual mark marken marknad maskin massa material matning medar medarbetare medborgare medel
-medell medför medlem medlemm medverkan mekanism metod metodik miljard miljoner miljö minimum minister ministär minskning minut
-modell moderni moment motion motionen motioner motionär motionärer motiv mottag mottagande mottagar mottagare mottagning multi
-museum myndighet mängd människa människor märkning mätning mål målen målet målgrupp möjlighet mönster möte möten mötet nation
-nedläggning nedskärning nivå nivåer norm normer nummer nämnd nämnden nämnder näring närvaro nät nätverk nöjdhet nöje objekt
-offer offret omfattning omkostnad omlägg område områden omsorg omställning omsäkring omsättning omvandling operatör opposition
-ordförande ordning organ organisation organisationer orientering orsak orter paket panel papper paragraf paragrafen park
-parken parker parkering part parter parti partiet partner pedagog pedagoger pendlare pendling peng pengar period person
-personal perspektiv pilot plan planen planer planering plats platser plattform plikt plikten pojkar policy polis polisen
-poliser politik politisk position post posten potential praktik praktikant premie princip prioriter pris priserna priset
-problem procedur procent process processen produkt produktion profil prognos program programmet projekt projektet protokoll
-prov prövning psykolog publik punkt punkter ramar rapport rapporten rapporter rapportering reaktion redaktör redovisning
-reducering reform regel region register registrering reglemente regler reglering rekommendation rekryt rekrytering relaterad
-relaterade relaterat relation remiss remissvar remissvaret renhållning rening renovering representant representation resenär
-reserv reservation reservationen reservationer restaurang resultat resurs resurser revision revisor riksdag riktad riktat
-riktighet riktlinje riktlinjer riktmärke riktning risker roll rollen rummen rummet rusning rutin rutiner räkenskap räkning
-ränta rätt rätten rättighet rättslig råden rådens rådet rådgiv rådgivande rådgivare rådgivning rådhus rörande rörelse rörlig
-röst samarbete samband samfund samfällighet samhälle samhälls samling sammanhang sammansatt sammanslut sammanställ
-sammanställning sammanträde samordnad samordnare samordning samråd samtal samverkan sats satsen satser satsning satt satta
-schema schemat sekreterare sekretess sektion sektor senior seniorer service session sida sidan sidor siffra siffror signal
-sikte sikten siktig situation sjuk sjuka sjukhus sjukvård självklarhet skada skadan skador skapa skapande skatt skick skickad
-skifte skiljd skog skogen skola skolan skole skolor skolorna skott skrift skrivelse skrivning skuld skulden skulder skydd
-skyddet skyldig skyldighet skylt skäl skälen skärning sköterska skötsel slagen slaget slagna slutande slutsats smitta smittan
-snitt snittet soldat sorgen sortering specialist spektrum spel sponsor språk spår spåret stab stad stadga stadie stadiet
-standard station statistik statsbidrag status steg steget sten stiftelse stipendium stol storlek strand stranden strateg
-strategier strategisk struktur strukturer sträckning stråket ström student studenter studie studien studier studio stycke
-styrd styre styrelse styrka styrning städer ställa ställande ställd ställen ställer stället ställning stöd stödet summa
-support svar svarande svaren syfte syften synpunkt system systemet säkerhet säljare sänka sänkning säsong sätt sätta sätter
-sättet sättning sökande sökare sökning tabell taga tagande tagare tagen taget tagna taket talan talet tankar tanke taxa taxor
-team teater tecken tecknad tecknare tecknat teckning teknik tekniker teknisk telefon tempo tendens tendenser teori termin
-terminal text texter tiden tider tidning tidpunkt tidtabell tillfälle tillgång tillhör tillitsfull tillskott tillstånd tillsyn
-tillträde tillverkning tillväxt tillägg tillämp timman timmar timme titel tjänst tjänsteman tjänster tjänstgöring tomt tomten
-torg torget total tradition trafik transport trygg trygghet träde trädes trädgård träng trötthet tunnel turism tusen tvång typ
-typer tåget underhåll underlag undersök undersökning undervisning ungdom ungdomar universitet uppdrag uppehåll uppfatt uppfyll
-uppfyllelse uppföljning uppgift uppgörelse upphandl upphandling upplevelse upplysning upplägg upprätt uppsats uppsägning
-uppvärmning urval utbetalning utbild utbildning utbud utdrag uteslut utform utförare utgift utgivning utgång uthyrning
-utjämning utlåtande utmaning utredare utredning utrustning utrymme utsatt utsatta utsatthet utskick utskott utsläpp
-utställning uttag uttalande utveckl utvecklare utveckling utvärdering utökning vaccin vana vanor vecka verket verkning verksam
-verksamhet verksamheter verkstad verktyg vetande vetenskap vikt villkor vinning vinst vinster virus vision visning vistelse
-volym vuxna väg vägar vägen vägled vägledare väglednin vägledning välfärd väntan värd värden värdering värmeverk värn väst
-växling våld våldet vård vården yrkande yrke yrken ytor yttrande ägande ägar ägare äldrevård ämbete ämne ämnen ändring änka
-ärende ärenden ålder åldrar åren året åring åtagande åtgärd åtgärder öppettider öppning överens överenskommelse övergång
-överlägg översikt överskott översyn överväga övervägande övning
+korrigering korsning kort korten kostnad kraft kraften krav kravet kredit krets kretsar kris krisen kristdemokrat kriteri kritik
+krona kronor kryss kultur kund kunder kunnande kunskap kurs kurser kvalitet kvarter kvinnor kvoter känsla köpare köpet köpt köpta
+körfält körning laboratori lagar lagd lagda lagen lager lagret lagring lagstiftning landskap last ledamot ledamöter ledande
+ledare leder ledighet ledning leverans leverantör linje linjer lista listor liter litteratur livet ljud ljus logi lokal lokaler
+lopp loppet lucka lydelse lykta lån lånet läge lägenhet läggning läggningar läggningen läkare lämna lämnande lämnar lämnas lämnat
+länka länkar lärande lärare lärdom lärling läsning läst läsår lön löner lönsam lös lösa lösas löshet lösning lösningar makt
+makten mannen manual mark marken marknad maskin massa material matning medar medarbetare medborgare medel medell medför medlem
+medlemm medverkan mekanism metod metodik miljard miljoner miljö minimum minister ministär minskning minut modell moderni moment
+motion motionen motioner motionär motionärer motiv mottag mottagande mottagar mottagare mottagning multi museum myndighet mål
+målen målet målgrupp mängd människa människor märkning mätning möjlighet mönster möte möten mötet nation nedläggning nedskärning
+nivå nivåer norm normer nummer nämnd nämnden nämnder näring närvaro nät nätverk nöjdhet nöje objekt offer offret omfattning
+omkostnad omlägg område områden omsorg omställning omsäkring omsättning omvandling operatör opposition ordförande ordning organ
+organisation organisationer orientering orsak orter paket panel papper paragraf paragrafen park parken parker parkering part
+parter parti partiet partner pedagog pedagoger pendlare pendling peng pengar period person personal perspektiv pilot plan planen
+planer planering plats platser plattform plikt plikten pojkar policy polis polisen poliser politik politisk position post posten
+potential praktik praktikant premie princip prioriter pris priserna priset problem procedur procent process processen produkt
+produktion profil prognos program programmet projekt projektet protokoll prov prövning psykolog publik punkt punkter ramar
+rapport rapporten rapporter rapportering reaktion redaktör redovisning reducering reform regel region register registrering
+reglemente regler reglering rekommendation rekryt rekrytering relaterad relaterade relaterat relation remiss remissvar
+remissvaret renhållning rening renovering representant representation resenär reserv reservation reservationen reservationer
+restaurang resultat resurs resurser revision revisor riksdag riktad riktat riktighet riktlinje riktlinjer riktmärke riktning
+risker roll rollen rummen rummet rusning rustning rutin rutiner råden rådens rådet rådgiv rådgivande rådgivare rådgivning rådhus
+räkenskap räkning ränta rätt rätten rättighet rättslig röjning rörande rörelse rörlig röst samarbete samband samfund samfällighet
+samhälle samhälls samling sammanhang sammansatt sammanslut sammanställ sammanställning sammanträde samordnad samordnare
+samordning samråd samtal samverkan sats satsen satser satsning satt satta schema schemat sekreterare sekretess sektion sektor
+senior seniorer service session sida sidan sidor siffra siffror signal sikte sikten siktig situation sjuk sjuka sjukhus sjukvård
+självklarhet skada skadan skador skapa skapande skatt skick skickad skifte skiljd skog skogen skola skolan skole skolor skolorna
+skott skrift skrivelse skrivning skuld skulden skulder skydd skyddet skyldig skyldighet skylt skäl skälen skärning sköterska
+skötsel slagen slaget slagna slutande slutsats smitta smittan snitt snittet soldat sorgen sortering specialist spektrum spel
+sponsor språk spår spåret stab stad stadga stadie stadiet standard station statistik statsbidrag status steg steget sten
+stiftelse stipendium stol storlek strand stranden strateg strategier strategisk struktur strukturer stråket sträckning ström
+student studenter studie studien studier studio stycke styrd styre styrelse styrka styrning städer ställa ställande ställd
+ställen ställer stället ställning stöd stödet stödjare summa support svar svarande svaren syfte syften synpunkt system systemet
+säkerhet säljare sänka sänkning säsong sätt sätta sätter sättet sättning sökande sökare sökning tabell taga tagande tagare tagen
+taget tagna taket talan talet tankar tanke taxa taxor team teater tecken tecknad tecknare tecknat teckning teknik tekniker
+teknisk telefon tempo tendens tendenser teori termin terminal text texter tiden tider tidning tidpunkt tidtabell tillfälle
+tillgång tillhör tillitsfull tillskott tillstånd tillsyn tillträde tillverkning tillväxt tillägg tillämp timman timmar timme
+titel tjänst tjänsteman tjänster tjänstgöring tomt tomten torg torget total tradition trafik transport trygg trygghet träde
+trädes trädgård träng trötthet tunnel turism tusen tvång typ typer tåget underhåll underlag undersök undersökning undervisning
+ungdom ungdomar universitet uppdrag uppehåll uppfatt uppfyll uppfyllelse uppföljning uppgift uppgörelse upphandl upphandling
+upplevelse upplysning upplägg upprustning upprätt uppsats uppsägning uppvärmning urval utbetalning utbild utbildning utbud utdrag
+uteslut utform utförare utgift utgivning utgång uthyrning utjämning utlåtande utmaning utredare utredning utrustning utrymme
+utsatt utsatta utsatthet utskick utskott utsläpp utställning uttag uttalande utveckl utvecklare utveckling utvärdering utökning
+vaccin vana vanor vecka verket verkning verksam verksamhet verksamheter verkstad verktyg vetande vetenskap vikt villkor vinning
+vinst vinster virus vision visning vistelse volym vuxna våld våldet vård vården väg vägar vägen vägled vägledare väglednin
+vägledning välfärd väntan värd värden värdering värmeverk värn väst växling yrkande yrke yrken ytor yttrande ålder åldrar åren
+året åring åtagande åtgärd åtgärder ägande ägar ägare äldrevård ämbete ämne ämnen ändring änka ärende ärenden öppettider öppning
+överens överenskommelse övergång överlägg översikt överskott översyn överväga övervägande övning
 """
 """What a second part begins with."""
 
@@ -167,6 +166,9 @@ _KAN_BORJA = re.compile(
     r"(?:[aeiouyåäö]|[bcdfghjklmnprstv][aeiouyåäö]|(?:b[ljr]|ch|d[rv]|f[jlnr]|g[ljnr]|k[lnrv]|[lmn]j|p[lr]|s[jklmnptv]|s[kpt][rlj]|t[jrv])[lrjv]?[aeiouyåäö])"
 )
 """What a word that is no ending may begin with."""
+
+_S_FORE = "jklmnptv"
+"""Before these the s may be the second part's own: of «strandskydd» and «strandskyddsdispens» only the first part is known."""
 
 _VOKAL = re.compile("[aeiouyåäöé]")
 _BOKSTAVER = re.compile(r"[a-zåäöéüàèô]+")
@@ -233,18 +235,26 @@ def _priser(w: str, j: int, i: int, kant: bool) -> Iterator[tuple[int, bool]]:
     if till := _efterled(w, j):
         if kant or w[j] != w[j - 1]:
             yield _KANT_LED + (0 if _BOJNING.fullmatch(w, till) else _SVANS * (i - till + 1)), True
-    elif w[j - 1 : j] == "s" and kant and _VOKAL.search(w, j) and _KAN_BORJA.match(w, j):
+    elif (
+        w[j - 1 : j] == "s"
+        and kant
+        and w[j] not in _S_FORE
+        and _VOKAL.search(w, j)
+        and _KAN_BORJA.match(w, j)
+    ):
         yield _OKANT_LED, True
 
 
 def _inre(w: str, j: int, i: int) -> set[int]:
     """The joints in a first part that is a compound itself."""
     efter, fore, _ = _led()
-    return {
-        k
-        for k in range(j + MINST, i - MINST + 1)
-        if w[j:k] in fore and (w[k:i] in fore or _stam(w[k:i]) in efter)
-    }
+    funna = set()
+    for k in range(j + MINST, i - MINST + 1):
+        forst, sist = w[j:k], w[k:i]
+        kant = sist in fore or _stam(sist) in efter
+        if (forst in fore and (kant or _efterled(w[:i], k) > k + MINST)) or (kant and _FOGE_S.search(forst)):
+            funna.add(k)
+    return funna
 
 
 def _stam(led: str) -> str:

@@ -19,6 +19,8 @@ sjuk|frånvaro sjuk|vårds|insatser kollektiv|trafiken gymnasie|skolan förskole
 till|handa|hålla funktions|nedsättning bostads|försörjning fastighets|ägare detalj|planen cykel|parkeringar pendel|båt|linje
 upphandlings|enheten avtals|period delegations|ordningen budget|uppdrag lokal|kostnader ansvars|fördelning riks|genom|snittet
 medborgar|förslag närings|verksamhet kvalitets|granskning hållbarhets|kommission forsknings|rapporter handlings|planer
+landskaps|arkitekt boende|stödjare rätts|skipning strand|skydds|dispens ungdoms|arbetslöshets|bekämpnings|åtgärder
+snöröjnings|entreprenörerna bostads|stöd livs|stil skydds|område landskaps|vårdens
 """
 """Each joint by hand, as a Swede divides the word."""
 
@@ -28,6 +30,13 @@ varierande nuvarande remissvaret tillägg tillåta fullständigt formuleringar b
 utvecklingen arbetare kommunens ordföranden förutsättningarna ledamöterna genererar aktualiserats exempelvis samtidigt
 """
 """Words that have no joint, or one that would leave too little on a side, or that has lost a letter."""
+
+
+TVEKAN = """
+buss|stationen klass|storleken lag|stadgade trafik|stockning hand|skakning rätt|stavning klass|storlekar strand|skyddsdispens
+hand|stickad vägg|spegel natt|skift rätt|skrivning halv|sluten hav|stulpan båt|skötare skog|sluft
+"""
+"""Words in which an s may close the first part or begin the second, by hand."""
 
 
 def delat(ord_: str) -> str:
@@ -44,6 +53,12 @@ def test_a_compound_is_divided_at_its_joints(ratt: str) -> None:
 @pytest.mark.parametrize("ord_", HELA.split())
 def test_a_word_without_a_joint_is_not_divided(ord_: str) -> None:
     assert delat(ord_) == ord_
+
+
+@pytest.mark.parametrize("ratt", TVEKAN.split())
+def test_an_s_that_begins_the_second_part_is_never_left_behind(ratt: str) -> None:
+    fog = ratt.index("|")
+    assert fog + 1 not in fogar(ratt.replace("|", ""))
 
 
 def test_a_word_of_a_sentence_is_divided_as_in_its_middle() -> None:
