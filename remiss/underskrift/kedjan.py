@@ -20,23 +20,29 @@ from remiss.underskrift.ratten import gjorda_av
 
 
 def las_cheferna(texter: Sequence[Tjansteutlatande], today: date) -> None:
-    """Read those who may act as chef over several texts, and may know of them, at once; their records are kept."""
+    """Read the chefer of several texts at once; their records are kept."""
+    for u, chefer in zip(texter, _lasta(texter, today), strict=True):
+        texten(u).chefer[today] = chefer
+
+
+def _lasta(texter: Sequence[Tjansteutlatande], today: date) -> list[list[Chef]]:
+    """Those who may act as chef over each text, and may know of it."""
     if not texter:
-        return
+        return []
     funna = cheferna([u.pk for u in texter], today)
     hemliga = {u.pk for u in texter if any(a.sekretess for a in roles.arenden_of(u))}
     personer = Anvandare.objects.in_bulk({c.pk for pk in hemliga for c in funna[pk]}) if hemliga else {}
-    for u in texter:
-        texten(u).chefer[today] = [
-            c for c in funna[u.pk] if u.pk not in hemliga or roles.ser(personer[c.pk], u, today)
-        ]
+    return [
+        [c for c in funna[u.pk] if u.pk not in hemliga or roles.ser(personer[c.pk], u, today)] for u in texter
+    ]
 
 
 def _chefer(utlatande: Tjansteutlatande, today: date) -> list[Chef]:
     """Those who may act as chef over the text, and may know of it."""
-    if today not in texten(utlatande).chefer:
-        las_cheferna([utlatande], today)
-    return texten(utlatande).chefer[today]
+    lasta = texten(utlatande).chefer
+    if today not in lasta:
+        (lasta[today],) = _lasta([utlatande], today)
+    return lasta[today]
 
 
 def kan_godkanna(utlatande: Tjansteutlatande, steg: Godkannandesteg, today: date) -> list[Chef]:
@@ -134,6 +140,8 @@ class _Kedja:
             c.organ_id == lagst.organ_id and c.roll == lagst.roll and not c.vikarie
             for c in _chefer(self.utlatande, self.today)
         )
+        if not har and (hur := self._som_finns(lagst)):
+            return hur
         vikarie = f"Lägg till en vikarie för {chef}en" if har else f"Lägg till en {chef}"
         om_vem = "Chefen anger själv en vikarie på sitt skrivbord" if har else ""
         if len(self.stopp) == 1:
@@ -150,6 +158,17 @@ class _Kedja:
             f"{vikarie}, eller låt organet tillåta att en person godkänner flera steg. "
             f"{var} i inställningarna för {organ or 'organet'}."
         )
+
+    def _som_finns(self, steg: Godkannandesteg) -> str:
+        """How the chef of a step who is there, and is not let to it, comes in; empty when there is none."""
+        arenden = [a for a in roles.arenden_of(self.utlatande) if a.organ_id == steg.organ_id]
+        alla = cheferna([self.utlatande.pk], self.today)[self.utlatande.pk]
+        dolda = [c.namn for c in alla if (c.organ_id, c.roll) == (steg.organ_id, steg.roll) and not c.vikarie]
+        if dolda and any(a.sekretess for a in arenden):
+            return f"Registratorn kan ge {uppraknat(dolda)} behörighet till ärendet, under «Ändra sekretess»."
+        if steg.roll != Roll.FORVALTNINGSCHEF and any(a.enhet_id is None for a in arenden):
+            return "Ärendet är inte lagt på någon enhet. Tilldela det igen och välj enhet, så är enhetens chef med."
+        return ""
 
 
 def kedjans_hinder(utlatande: Tjansteutlatande, today: date) -> list[Hinder]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 
@@ -20,8 +21,10 @@ from motions.text.listing import uppraknat
 from motions.visibility import Uppdrag
 from remiss import roles
 
-CHEFSORD = ("chef", "direktör", "föreståndare")
+CHEFSORD = ("chef", "direktör", "föreståndare", "rektor")
 """How a titel ends that is a chef's."""
+_INTE_CHEF = re.compile(r"\btill\b|sekreterare|assistent|handläggare|projekt|process")
+"""What is in the titel of whom such a word does not make one."""
 TILLFORORDNAD = "tf"
 
 
@@ -54,7 +57,9 @@ def _ar_titeln(titel: str, roll: str) -> bool:
     """Whether a titel can be that of a chef of the role: a chef's, and not another role's."""
     ord_ = titel.lower()
     andra = (str(r.label).lower() for r in CHEFSROLLER if r.label != roll)
-    return ord_.endswith(CHEFSORD) and not any(annan in ord_ for annan in andra)
+    return (
+        ord_.endswith(CHEFSORD) and not _INTE_CHEF.search(ord_) and not any(annan in ord_ for annan in andra)
+    )
 
 
 def signatur(

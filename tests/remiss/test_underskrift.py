@@ -13,7 +13,9 @@ from motions.documents import context
 from motions.models import (
     CHEFSROLLER,
     Anvandare,
+    Arende,
     Befattning,
+    Behorighet,
     Enhet,
     Godkannande,
     Roll,
@@ -163,6 +165,9 @@ def test_an_own_right_goes_before_a_stand_ins_at_the_same_step(vag: Vag) -> None
         ("verksamhetsområdesdirektör", False, "verksamhetsområdesdirektör"),
         ("enhetschef", False, "Avdelningschef"),
         ("kanslichef", True, "tf avdelningschef"),
+        ("projektchef", False, "Avdelningschef"),
+        ("sekreterare till avdelningschef", False, "Avdelningschef"),
+        ("rektor", False, "rektor"),
     ],
 )
 def test_an_own_befattning_is_signed_by_its_name_and_never_by_the_titel_of_another(
@@ -382,3 +387,27 @@ def test_the_chefer_that_are_read_at_once_are_those_that_the_right_gives_one_by_
     }
     assert lasta == ratten
     assert len(ratten) == 5
+
+
+def test_a_chef_who_may_not_see_what_is_secret_is_let_in_and_no_other_is_asked_for(varld: Varld) -> None:
+    vag = Vag(varld, hemlig=True).registrera(motion=None).tilldela().skriv()
+    for person in (varld.avdelningschef, varld.forvaltningschef):
+        Behorighet.objects.get_or_create(
+            arende=vag.arende,
+            anvandare=person,
+            defaults={"given_by": varld.registrator, "given_at": vag.nu},
+        )
+    Behorighet.objects.filter(anvandare=varld.forvaltningschef).delete()
+    vag.utlatande = Tjansteutlatande.objects.get(pk=vag.utlatande.pk)
+    (text,) = hindren(vag, "skicka_for_godkannande", varld.handlaggare)
+    assert text == (
+        "Ingen kan godkänna steg 2. Registratorn kan ge Lars Frid behörighet till ärendet, under «Ändra sekretess»."
+    )
+
+
+def test_an_arende_of_no_enhet_is_to_be_put_on_one(vag: Vag) -> None:
+    Arende.objects.filter(pk=vag.arende.pk).update(enhet=None)
+    slutar(vag.varld.forvaltningschef, vag)
+    vag.utlatande = Tjansteutlatande.objects.get(pk=vag.utlatande.pk)
+    texter = hindren(vag, "skicka_for_godkannande", vag.varld.handlaggare)
+    assert any("Tilldela det igen och välj enhet" in text for text in texter), texter
