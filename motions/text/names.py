@@ -12,9 +12,13 @@ from collections.abc import Sequence
 from motions.text.listing import uppraknat
 
 _SLAG = r"(?:styrelsen?|nämnd(?:en)?|fullmäktige|utskott(?:et)?|beredning(?:en)?|förvaltning(?:en)?|kontoret|revisionen)"
+_EGENSKAP = r"(?:Tekniska|Sociala|Gemensamma|Kommunala|Allmänna|Centrala|Lokala|Regionala|Särskilda|Tillfälliga|Verkställande)"
+_RADEN = r"(?:Folkhälso|Pensionärs|Ungdoms|Tillgänglighets|Funktionshinder|Funktionshinders|Funktionsrätts|Brottsförebyggande )"
+"""Råd that a kommun has; others are authorities of the state, and have names."""
 _APPELLATIV = re.compile(
-    rf"(?:[A-ZÅÄÖ][a-zåäö]+-(?:, [a-zåäö]+-)* och )?[A-ZÅÄÖa-zåäö][a-zåäö]*{_SLAG}"
-    r"(?:s [a-zåäö]+(?:utskott(?:et)?|beredning(?:en)?))?|(?:Nämnden|Styrelsen) för [a-zåäö ,-]+",
+    rf"(?:{_EGENSKAP} )?(?:[A-ZÅÄÖ][a-zåäö]+[-\u2010\u2011](?:, [a-zåäö]+[-\u2010\u2011])* och )?[A-ZÅÄÖa-zåäö]?[a-zåäö]*{_SLAG}"
+    r"(?:s [a-zåäö]+(?:utskott(?:et)?|beredning(?:en)?)|s presidium)?|(?:Nämnden|Styrelsen) för [a-zåäö ,-]+"
+    rf"|(?:{_EGENSKAP} )?{_RADEN}råd(?:et)?|Överförmyndaren|Kommunens revisorer|Revisorerna",
     re.IGNORECASE,
 )
 """A name of one word, or of several that are joined («Kultur- och fritidsnämnden»), that says what kind of organ it is."""
