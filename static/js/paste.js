@@ -13,6 +13,7 @@ import { cleanText, fromPlainText } from "./paste/plain.js";
 import { makeReport } from "./paste/report.js";
 import { ownSlice, read } from "./paste/source.js";
 import { tables } from "./paste/tables.js";
+import { typedBullets } from "./paste/typed_bullets.js";
 import { pasteLine } from "./paste/undo.js";
 
 export function fromHtml(html, report) {
@@ -23,6 +24,7 @@ export function fromHtml(html, report) {
   headings(source, report);
   paragraphs(source, report);
   lists(source);
+  typedBullets(source);
   tables(source, report);
   emphasis(source, report);
   tidy(source);

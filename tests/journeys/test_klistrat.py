@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import ConsoleMessage, Locator, expect
 
-from tests.journeys import klistrat_smatt
+from tests.journeys import klistrat_ord, klistrat_smatt
 from tests.journeys.resa import Remissbrev, Resa
 from tests.journeys.utlast import utlast
 
@@ -85,6 +85,17 @@ def test_small_pastes_follow_the_rules(text: Locator) -> None:
         for sort, alla in fall
         for namn, (kalla, ratt) in alla.items()
         if (blev := klistra(text, sort, kalla)) != ratt
+    }
+    assert fel == {}
+
+
+def test_no_word_is_lost_in_silence(text: Locator) -> None:
+    fall = [("text/html", klistrat_ord.HTML), ("text/plain", klistrat_ord.TEXT)]
+    fel = {
+        namn: (*blev, ratt, sags)
+        for sort, alla in fall
+        for namn, (kalla, ratt, sags) in alla.items()
+        if (blev := (klistra(text, sort, kalla), raden(text).inner_text())) != (ratt, sags)
     }
     assert fel == {}
 

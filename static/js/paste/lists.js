@@ -3,7 +3,7 @@
 // Word writes an item as a paragraph that says mso-list:l<definition> level<n> lfo<use> and holds its mark as text. Others write
 // lists as elements, but put a list in a list beside the item that it belongs to, or say the level of an item in an attribute.
 
-import { BULLET, ofCss, ofWord, readings } from "./marks.js";
+import { ofCss, ofWord, readings } from "./marks.js";
 import { rename, textsOf, unwrap, words } from "./source.js";
 
 const LIST_CLASS = /MsoListParagraph|MsoListBullet|MsoListNumber/;
@@ -24,7 +24,6 @@ export function lists(source) {
   levelsInAttributes(source);
   nested(source);
   kinds(source);
-  typedBullets(source);
 }
 
 // What Word's items say of themselves, and their marks, which are taken out of the text.
@@ -292,24 +291,4 @@ function splitBefore(li) {
   while (li.nextSibling) rest.append(li.nextSibling);
   rest.prepend(li);
   return rest;
-}
-
-// Paragraphs that begin with a bullet that somebody, or a PDF, has typed.
-function typedBullets({ doc }) {
-  const markOf = (p) => {
-    if (!p?.matches("p, div") || p.closest("li") || p.querySelector("p, div, li, table")) return null;
-    const text = [...textsOf(p)].find(({ data }) => data.trim());
-    return text && BULLET.test(text.data) ? text : null;
-  };
-  for (const first of doc.querySelectorAll("p, div")) {
-    if (!first.isConnected || !markOf(first)) continue;
-    const list = makeList(doc, "disc", 1);
-    first.before(list);
-    for (let p = first, text; (text = markOf(p)); p = list.nextElementSibling) {
-      text.data = text.data.replace(BULLET, "");
-      const li = doc.createElement("li");
-      li.append(p);
-      list.append(li);
-    }
-  }
 }

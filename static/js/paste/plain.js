@@ -1,18 +1,18 @@
 // Plain text as a PDF, a mail or an editor gives it, made into paragraphs and lists.
 
-import { BULLETS, readings } from "./marks.js";
+import { ANSWER, ANSWERS, BULLETS, readings, withoutWordSigns } from "./marks.js";
 import { isBrokenText, joint, widthOf, wordsOf } from "./lines.js";
 
 const BULLET = new RegExp(`^[\\s\\u00a0]*([${BULLETS}]|[–—*-](?=[\\s\\u00a0])|o(?=[\\t\\u00a0 ]+\\S)|§(?=\\t))[\\s\\u00a0]*`);
 const NUMBER = /^[\s\u00a0]*(\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{2,5}|[IVX]{2,5})[.)])[\s\u00a0]+(?=\S)/;
-const LONE = new RegExp(`^[\\s\\u00a0]*[${BULLETS}][\\s\\u00a0]*$`);
+const LONE = new RegExp(`^[\\s\\u00a0]*(?![${ANSWERS}])[${BULLETS}][\\s\\u00a0]*$`);
 const DEPTHS = [..."•·●\uf0b7✓➢\uf0d8", ..."o◦○\uf06f", ..."▪■\uf0a7§"];
 const PAGE = /^\s*(?:sida\s+\d+(?:\s*(?:av|\/|\()\s*\d+\)?)?|\d{1,4}\s*\(\d{1,4}\))\s*$/i;
 const DASH = /^[–—*-]/;
 const ENDS = /[.!?:;,…][)”"’»\]]*$/;
 const LIGATURES = { ﬀ: "ff", ﬁ: "fi", ﬂ: "fl", ﬃ: "ffi", ﬄ: "ffl", ﬅ: "st", ﬆ: "st" };
 
-const escape = (text) => text.replace(/[&<>"]/g, (c) => `&#${c.charCodeAt(0)};`);
+const escape = (text) => withoutWordSigns(text).replace(/[&<>"]/g, (c) => `&#${c.charCodeAt(0)};`);
 
 // The text without the signs of who set it: ligatures, and hyphens that were only asked for within a line.
 export const cleanText = (text) =>
@@ -59,11 +59,20 @@ function markOf(line, before, width, broken, last, later) {
   return { text: line.slice(mark[0].length).trim(), sign: bullet?.[1] ?? "", readings: all };
 }
 
+// A sign that may be an answer is a bullet where more than one line begins with it, and none with another such.
+function answers(lines) {
+  const signs = lines.map((line) => ANSWER.test(line.trim()[0]) && line.trim()).filter(Boolean);
+  const same = signs.every(([sign]) => sign === signs[0][0]);
+  const isList = signs.length > 1 && same && signs.every((line) => line.length > 1 && !ANSWER.test(line.slice(1)));
+  return (line) => !isList && ANSWER.test(line.trim()[0]);
+}
+
 // Paragraphs and items, each whole: { kind: "p" | type of list, text, value, sign }.
 function blocksOf(lines, report) {
   const width = widthOf(lines);
   const broken = isBrokenText(lines);
   const known = broken ? wordsOf(lines) : null;
+  const isAnswer = answers(lines);
   const blocks = [];
   let before = "";
   let gap = false;
@@ -74,11 +83,11 @@ function blocksOf(lines, report) {
       continue;
     }
     const open = blocks.at(-1);
-    const mark = markOf(line, gap ? "" : before, width, broken, open, lines.slice(at + 1, at + 40));
+    const mark = isAnswer(words) ? null : markOf(line, gap ? "" : before, width, broken, open, lines.slice(at + 1, at + 40));
     const acrossGap = gap && open && !/[.!?:;…)”"»]$/.test(before) && /^\p{Ll}/u.test(words) && before.length >= width * 0.6;
     const inItem = open && open.kind !== "p";
     const column = inItem ? Math.min(width, before.length) : width;
-    const seam = open && !mark && broken && (!gap || acrossGap) ? joint(before, words, column, known) : null;
+    const seam = open && !mark && !isAnswer(words) && broken && (!gap || acrossGap) ? joint(before, words, column, known) : null;
     if (mark) {
       blocks.push({ ...item(mark, blocks), gap });
     } else if (seam) {
