@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 INGET = "Inklistrat utan att något ändrades."
+HOPLAGDA = "Rader som sidan hade brutit lades ihop."
+NUMREN = "Rubrikernas nummer togs bort."
 
 
 def matris(*celler: str) -> str:
@@ -39,8 +41,101 @@ TECKEN = {
     "rutor att kryssa i": ("<p>□ Ja □ Nej</p><p>■ Vet ej</p>", ["□ Ja □ Nej", "■ Vet ej"], INGET),
     "en lista med bockar": ("<p>✓ ett</p><p>✓ två</p>", ["- ett", "- två"], INGET),
 }
-HTML = TECKEN
-TEXT: dict[str, tuple[str, list[str], str]] = {
+RUBRIKER = {
+    "kapitel i en lag": (
+        "<h2>1 kap. Inledande bestämmelser</h2><h2>2 kap. Kommunala angelägenheter</h2><h3>1 § Lagens syfte</h3><h3>2 § Mer</h3>",
+        [
+            "## 1 kap. Inledande bestämmelser",
+            "## 2 kap. Kommunala angelägenheter",
+            "### 1 § Lagens syfte",
+            "### 2 § Mer",
+        ],
+        INGET,
+    ),
+    "kapitel med stor bokstav": (
+        "<h2>1 Kap. Om</h2><h2>2 Kap. Mer</h2>",
+        ["## 1 Kap. Om", "## 2 Kap. Mer"],
+        INGET,
+    ),
+    "klockslag": (
+        "<h2>08.30 Samling</h2><h2>9.30 Fika</h2><h2>13.00\tSlut</h2><h2>13.15&nbsp;Efter</h2>",
+        ["## 08.30 Samling", "## 9.30 Fika", "## 13.00 Slut", "## 13.15 Efter"],
+        INGET,
+    ),
+    "belopp": (
+        "<h2>2.5 Miljoner till skolan</h2><h2>1.5&nbsp;Miljarder</h2><h2>4.2 procent fler</h2>",
+        ["## 2.5 Miljoner till skolan", "## 1.5 Miljarder", "## 4.2 procent fler"],
+        INGET,
+    ),
+    "dagar": (
+        "<h2>24.12 Julafton</h2><h2>25.12 Juldagen</h2><h2>6.6 Nationaldagen</h2>",
+        ["## 24.12 Julafton", "## 25.12 Juldagen", "## 6.6 Nationaldagen"],
+        INGET,
+    ),
+    "antal i tur": ("<h2>1 skola</h2><h2>2 skolor</h2>", ["## 1 skola", "## 2 skolor"], INGET),
+    "nummer som följer på varandra": (
+        "<h1>2.1 Mål</h1><h1>2.2 e-hälsa</h1><h2>2.2.1 Vård</h2><h1>3.&nbsp;Slut</h1>",
+        ["## Mål", "## e-hälsa", "### Vård", "## Slut"],
+        NUMREN,
+    ),
+    "ett nummer som ett program har skrivit": ("<h2>2.3&nbsp;Förslaget</h2>", ["## Förslaget"], NUMREN),
+    "ord som Word numrerar med": (
+        "<h2><span style='mso-list:Ignore'>Bilaga 1<span>&nbsp;</span></span>Karta</h2>"
+        "<h2><span style='mso-list:Ignore'>2 kap.<span>&nbsp;</span></span>Mer</h2>",
+        ["## Bilaga 1 Karta", "## 2 kap. Mer"],
+        INGET,
+    ),
+}
+HTML = TECKEN | RUBRIKER
+SIDNUMMER = {
+    "antal med andelar": (
+        "Skola\nAntal svar (procent)\nNorrby skola\n34 (12)\nSörby skola\n27 (9)\nTotalt\n61 (21)",
+        [
+            "Skola",
+            "Antal svar (procent)",
+            "Norrby skola",
+            "34 (12)",
+            "Sörby skola",
+            "27 (9)",
+            "Totalt",
+            "61 (21)",
+        ],
+        INGET,
+    ),
+    "antal av så många": (
+        "Norrby skola\n3 (12)\nSörby skola\n4 (12)\nVästerby skola\n5 (12)",
+        ["Norrby skola", "3 (12)", "Sörby skola", "4 (12)", "Västerby skola", "5 (12)"],
+        INGET,
+    ),
+    "en innehållsförteckning": (
+        "Bakgrund\nSida 3\nFörslag\nSida 4\nSlut\nSida 6",
+        ["Bakgrund", "Sida 3", "Förslag", "Sida 4", "Slut", "Sida 6"],
+        INGET,
+    ),
+    "siffror i löpande text som inte är sidor": (
+        "Nämnden har räknat svaren från alla skolor i kommunen och\nfunnit att de är många fler än de var för ett år sedan.\n"
+        "34 (12)\nDet är de svar som kom från norr om ån.\n27 (9)\nDet är de svar som kom från söder.",
+        [
+            "Nämnden har räknat svaren från alla skolor i kommunen och funnit att de är många fler än de var för ett år sedan. "
+            "34 (12)",
+            "Det är de svar som kom från norr om ån.",
+            "27 (9)",
+            "Det är de svar som kom från söder.",
+        ],
+        HOPLAGDA,
+    ),
+    "sidor": (
+        "Nämnden har räknat svaren från alla skolor i kommunen och\n1 (3)\nfunnit att de är många fler än de var för ett år sedan"
+        "\ni den norra delen av kommunen, och lika\n2 (3)\nmånga som väntat i den södra delen av den.",
+        [
+            "Nämnden har räknat svaren från alla skolor i kommunen och funnit att de är många fler än de var för ett år sedan "
+            "i den norra delen av kommunen, och lika många som väntat i den södra delen av den.",
+        ],
+        f"2 sidnummer togs inte med. {HOPLAGDA}",
+    ),
+    "en siffra före en ny sida": ("Antal svar\n61\n\fNästa sida", ["Antal svar", "61", "Nästa sida"], INGET),
+}
+TEXT: dict[str, tuple[str, list[str], str]] = SIDNUMMER | {
     "en matris ur en PDF": (
         "Krav A\n✓\nKrav B\n✔ delvis\nKrav C\n■",
         ["Krav A", "✓", "Krav B", "✔ delvis", "Krav C", "■"],

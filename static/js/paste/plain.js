@@ -2,12 +2,12 @@
 
 import { ANSWER, ANSWERS, BULLETS, readings, withoutWordSigns } from "./marks.js";
 import { isBrokenText, joint, widthOf, wordsOf } from "./lines.js";
+import { pageNumbers } from "./pages.js";
 
 const BULLET = new RegExp(`^[\\s\\u00a0]*([${BULLETS}]|[–—*-](?=[\\s\\u00a0])|o(?=[\\t\\u00a0 ]+\\S)|§(?=\\t))[\\s\\u00a0]*`);
 const NUMBER = /^[\s\u00a0]*(\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{2,5}|[IVX]{2,5})[.)])[\s\u00a0]+(?=\S)/;
 const LONE = new RegExp(`^[\\s\\u00a0]*(?![${ANSWERS}])[${BULLETS}][\\s\\u00a0]*$`);
 const DEPTHS = [..."•·●\uf0b7✓➢\uf0d8", ..."o◦○\uf06f", ..."▪■\uf0a7§"];
-const PAGE = /^\s*(?:sida\s+\d+(?:\s*(?:av|\/|\()\s*\d+\)?)?|\d{1,4}\s*\(\d{1,4}\))\s*$/i;
 const DASH = /^[–—*-]/;
 const ENDS = /[.!?:;,…][)”"’»\]]*$/;
 const LIGATURES = { ﬀ: "ff", ﬁ: "fi", ﬂ: "fl", ﬃ: "ffi", ﬄ: "ffl", ﬅ: "st", ﬆ: "st" };
@@ -22,12 +22,13 @@ export const cleanText = (text) =>
     .replace(/[\u200b\u200e\u200f\u2060\ufeff]/g, "")
     .normalize("NFC");
 
-function linesOf(text) {
+function linesOf(text, report) {
   const lines = cleanText(text).replace(/\r\n?|\u2028|\u2029|\v/g, "\n").replace(/\n?\f\n?/g, "\n\f").split("\n");
+  const pages = pageNumbers(lines);
+  report.count("page", pages.size);
   const alone = [];
   lines.forEach((line, at) => {
-    const page = PAGE.test(line) || (/^\s*\d{1,4}\s*$/.test(line) && lines[at + 1]?.startsWith("\f"));
-    if (page && lines.length > 2) return;
+    if (pages.has(at)) return;
     const words = line.replace("\f", "");
     // A bullet that stands alone on its line belongs to the next.
     if (LONE.test(alone.at(-1) ?? "")) alone[alone.length - 1] += ` ${words.trim()}`;
@@ -160,4 +161,4 @@ function htmlOf(blocks) {
   return html;
 }
 
-export const fromPlainText = (text, report) => htmlOf(blocksOf(linesOf(text), report));
+export const fromPlainText = (text, report) => htmlOf(blocksOf(linesOf(text, report), report));
