@@ -11,7 +11,7 @@ import { lists } from "./paste/lists.js";
 import { ownWords } from "./paste/own_words.js";
 import { cleanText, fromPlainText } from "./paste/plain.js";
 import { makeReport } from "./paste/report.js";
-import { ownSlice, read } from "./paste/source.js";
+import { OWN, ownSlice, read } from "./paste/source.js";
 import { tables } from "./paste/tables.js";
 import { typedBullets } from "./paste/typed_bullets.js";
 import { pasteLine } from "./paste/undo.js";
@@ -29,6 +29,18 @@ export function fromHtml(html, report) {
   emphasis(source, report);
   tidy(source);
   return source.doc.body.innerHTML;
+}
+
+// Writes what is copied as the editor does, with our mark on it.
+function marking(schema) {
+  const plain = pm.model.DOMSerializer.fromSchema(schema);
+  return {
+    serializeFragment(fragment, options, target) {
+      const made = plain.serializeFragment(fragment, options, target);
+      for (const element of made.children) element.setAttribute(OWN, "");
+      return made;
+    },
+  };
 }
 
 // The text of one line is put in as it is; more lines are read as paragraphs and lists.
@@ -62,6 +74,7 @@ export const PastedText = Extension.create({
     return [
       new Plugin({
         props: {
+          clipboardSerializer: marking(this.editor.schema),
           transformPastedHTML(html) {
             start();
             return ownSlice(html) ?? fromHtml(html, report);

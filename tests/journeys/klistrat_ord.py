@@ -86,7 +86,26 @@ RUBRIKER = {
         INGET,
     ),
 }
-HTML = TECKEN | RUBRIKER
+SAFELINK = "https://eur01.safelinks.protection.outlook.com/?url=https%3A%2F%2Fwww.scb.se%2F&amp;data=x"
+ANDRAS_EDITORER = {
+    "ett stycke": (
+        f'<p data-pm-slice="1 1 []">Nämnden <s>avstyrker</s> tillstyrker <a href="{SAFELINK}">SCB</a><img src="a.png">'
+        "<del>bort</del></p><h1>1. Rubrik</h1>",
+        ["Nämnden tillstyrker [SCB](https://www.scb.se/)", "## Rubrik"],
+        f"Struken text och 1 bild togs inte med. {NUMREN} 1 länk leder nu direkt dit den skulle.",
+    ),
+    "struket genom stil": (
+        "<p data-pm-slice='0 0 []'>a <span style='text-decoration: line-through'>b</span> c</p>",
+        ["a c"],
+        "Struken text togs inte med.",
+    ),
+    "en lista": (
+        '<ul data-pm-slice="3 3 []"><li><p>ett</p></li><li><p><del>två</del></p></li><li><p>m<sup>2</sup></p></li></ul>',
+        ["- ett", "- m²"],
+        "Struken text togs inte med.",
+    ),
+}
+HTML = TECKEN | RUBRIKER | ANDRAS_EDITORER
 SIDNUMMER = {
     "antal med andelar": (
         "Skola\nAntal svar (procent)\nNorrby skola\n34 (12)\nSörby skola\n27 (9)\nTotalt\n61 (21)",

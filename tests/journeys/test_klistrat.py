@@ -100,6 +100,19 @@ def test_no_word_is_lost_in_silence(text: Locator) -> None:
     assert fel == {}
 
 
+def test_what_is_copied_here_is_pasted_as_it_was(text: Locator) -> None:
+    html = (
+        "<h2>2026 års plan</h2><p>m<sup>2</sup> <em>och</em><span class=fotnot>En not.</span></p>"
+        "<ol type=a start=3><li>tre<ul><li>under</li></ul></li><li>fyra</li></ol>"
+    )
+    ratt = ["## 2026 års plan", "m² *och*[^En not.]", "c. tre", "  - under", "d. fyra"]
+    assert klistra(text, "text/html", html) == ratt
+    for tangent in ("Control+a", "Control+x", "Control+v"):
+        text.press(tangent)
+    assert utlast(html_i(text)) == ratt
+    expect(raden(text)).to_have_text("Inklistrat utan att något ändrades.")
+
+
 def test_the_paste_alone_is_taken_back_also_when_more_was_written(text: Locator) -> None:
     page = text.page
     page.keyboard.type("Före. Efter.")
