@@ -19,7 +19,7 @@ import { pasteLine } from "./paste/undo.js";
 export function fromHtml(html, report) {
   const source = read(html);
   ownWords(source, report);
-  footnotes(source);
+  footnotes(source, report);
   links(source, report);
   headings(source, report);
   paragraphs(source, report);

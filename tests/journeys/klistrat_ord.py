@@ -105,7 +105,37 @@ ANDRAS_EDITORER = {
         "Struken text togs inte med.",
     ),
 }
-HTML = TECKEN | RUBRIKER | ANDRAS_EDITORER
+
+
+def noter(anrop: str, bakat: str, fore: str = "Priset") -> str:
+    """A text with a call that leads to a note, and a link back from it."""
+    return f"<p>{fore} <a id=s1 href=#f1>{anrop}</a>.</p><p id=f1>{bakat} Lagen.</p>".replace(
+        "BAKAT", "<a href=#s1>"
+    )
+
+
+FOTNOTER = {
+    "frågor som leder till svar": (
+        "<ul><li id=f1><a href=#s1>Vad kostar en mentor?</a></li><li id=f2><a href=#s2>Vem?</a></li></ul>"
+        "<p id=s1>Ungefär 900 kr. <a href=#f1>Till frågan</a></p><p id=s2>Alla. <a href=#f2>Upp</a></p>",
+        ["- Vad kostar en mentor?", "- Vem?", "Ungefär 900 kr. Till frågan", "Alla. Upp"],
+        INGET,
+    ),
+    "en innehållsförteckning med väg tillbaka": (
+        noter("Bakgrund", "BAKAT↑</a>", "Se"),
+        ["Se Bakgrund.", "↑ Lagen."],
+        INGET,
+    ),
+    "ett år är inget anrop": (noter("2026", "BAKAT2026</a>"), ["Priset 2026.", "2026 Lagen."], INGET),
+    "en stjärna": (noter("*", "BAKAT*</a>"), ["Priset [^Lagen.]."], INGET),
+    "en siffra i hakar": (noter("[12]", "BAKAT^</a>"), ["Priset [^Lagen.]."], INGET),
+    "ett kors och en väg tillbaka i ord": (
+        noter("†", "BAKATTillbaka till texten</a>"),
+        ["Priset [^Lagen.]."],
+        "1 länk tillbaka till texten togs inte med.",
+    ),
+}
+HTML = TECKEN | RUBRIKER | ANDRAS_EDITORER | FOTNOTER
 SIDNUMMER = {
     "antal med andelar": (
         "Skola\nAntal svar (procent)\nNorrby skola\n34 (12)\nSörby skola\n27 (9)\nTotalt\n61 (21)",

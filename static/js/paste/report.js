@@ -7,6 +7,7 @@ const NOT_TAKEN = [
   ["comment", (n) => (n === 1 ? "1 kommentar" : `${n} kommentarer`)],
   ["field", (n) => (n === 1 ? "1 fältkod" : `${n} fältkoder`)],
   ["header", () => "sidhuvud och sidfot"],
+  ["back", (n) => (n === 1 ? "1 länk tillbaka till texten" : `${n} länkar tillbaka till texten`)],
   ["page", (n) => `${n} sidnummer`],
   ["underlined", () => "understrykningar"],
 ];
