@@ -129,6 +129,39 @@ def test_the_paste_alone_is_taken_back_also_when_more_was_written(text: Locator)
     assert "- punkt" in "".join(utlast(html_i(text)))
 
 
+@pytest.mark.parametrize(
+    ("inklistrat", "tangenter"),
+    [
+        ("<p>ett</p><p>två</p>", ["ArrowLeft"]),
+        ("<ul><li>ett</li><li>två</li></ul>", ["Home", "ArrowLeft"]),
+        ("<p>ett två</p>", ["ArrowLeft", "ArrowLeft", "Enter"]),
+    ],
+)
+def test_own_words_within_a_paste_are_never_taken_back(
+    text: Locator, inklistrat: str, tangenter: list[str]
+) -> None:
+    page, knapp = text.page, text.page.locator("#bakgrund").get_by_role("button", name="Ångra inklistringen")
+    page.keyboard.type("Före.")
+    text.evaluate(KLISTRA, ["text/html", inklistrat])
+    expect(knapp).to_be_visible()
+    for tangent in tangenter:
+        page.keyboard.press(tangent)
+    page.keyboard.type("EGET")
+    expect(raden(text)).to_contain_text("Inklistringen kan inte längre ångras för sig")
+    expect(knapp).to_be_hidden()
+    assert "EGET" in html_i(text)
+
+
+def test_own_words_after_a_paste_over_others_stay(text: Locator) -> None:
+    page = text.page
+    page.keyboard.type("Före mitt")
+    page.keyboard.press("Control+Shift+ArrowLeft")
+    text.evaluate(KLISTRA, ["text/html", "<p>ett</p><p>två</p>"])
+    page.keyboard.type(" EGET")
+    page.locator("#bakgrund").get_by_role("button", name="Ångra inklistringen").click()
+    assert utlast(html_i(text)) == ["Före mitt EGET"]
+
+
 def test_the_editor_shows_the_kind_and_the_start_of_a_list(text: Locator) -> None:
     klistra(text, "text/html", "<ol type=I start=120><li>hundratjugo<ol type=a><li>a</ol></ol>")
     assert [
