@@ -16,6 +16,8 @@ import { tables } from "./paste/tables.js";
 import { typedBullets } from "./paste/typed_bullets.js";
 import { pasteLine } from "./paste/undo.js";
 
+const NOTHING = "Det fanns ingen text att klistra in.";
+
 export function fromHtml(html, report) {
   const source = read(html);
   ownWords(source, report);
@@ -63,7 +65,10 @@ export const PastedText = Extension.create({
     // The first change after something was read, in the same turn, is the paste: the editor's, or that of its tables.
     const start = () => {
       report = makeReport();
-      queueMicrotask(() => (report = null));
+      queueMicrotask(() => {
+        if (report) say([report.words, NOTHING].filter(Boolean).join(" "));
+        report = null;
+      });
       return report;
     };
     const { plugin, say } = pasteLine(() => {
@@ -81,7 +86,9 @@ export const PastedText = Extension.create({
           },
           transformPastedText: (text) => straightInWords(cleanText(text), start()),
           clipboardTextParser: (text, context, plain, view) => slice(text, view.state.schema, report),
-          handlePaste(view, { clipboardData: data }) {
+          handlePaste(view, { clipboardData: data }, { size }) {
+            // Nothing is put in the place of what is chosen.
+            if (report && !size) return true;
             const pictures = [...(data?.files ?? [])].filter(({ type }) => type.startsWith("image/")).length;
             if (!pictures || data.types.includes("text/html") || data.types.includes("text/plain")) return false;
             const alone = makeReport();

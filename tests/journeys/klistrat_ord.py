@@ -135,7 +135,57 @@ FOTNOTER = {
         "1 länk tillbaka till texten togs inte med.",
     ),
 }
-HTML = TECKEN | RUBRIKER | ANDRAS_EDITORER | FOTNOTER
+
+DOLT = "Dold text togs inte med."
+REGLAGE = "Knappar och fält togs inte med."
+TOMT = "Det fanns ingen text att klistra in."
+SYNLIGT = {
+    "ord i en ram utan teckenstorlek": (
+        "<table><tr><td style='font-size:0px'> . <div style='font-size:13px'>Nyhet <b>ett</b></div></td><td>b</td></tr></table>",
+        ["| Nyhet **ett** | b"],
+        DOLT,
+    ),
+    "en annan ram utan teckenstorlek": (
+        "<div style='font-size:0'><span style='font-size:0.9em'>borta</span><p style='font: 12pt serif'>kvar</p></div>",
+        ["kvar"],
+        DOLT,
+    ),
+    "synligt i det som är dolt": (
+        "<p style='visibility:hidden'>borta <span style='visibility:visible'>kvar <b>även</b></span></p>",
+        ["kvar **även**"],
+        DOLT,
+    ),
+    "synligt i det som är hopfällt": (
+        "<div style='visibility:collapse'><p>a</p><p style='visibility:visible'>b</p></div>",
+        ["b"],
+        DOLT,
+    ),
+    "synligt men inte uppläst": (
+        "<p>Ökningen är <span aria-hidden=true>25 %</span><span style='position:absolute;clip:rect(1px,1px,1px,1px)'>25 procent</span>.</p>"
+        "<table><tr><td><span aria-hidden=true>✓</span></td><td><i aria-hidden=true class=material-icons>arrow_back</i>x</td></tr></table>",
+        ["Ökningen är 25 %.", "| ✓ | x"],
+        DOLT,
+    ),
+    "en rubrik som är en knapp": (
+        "<h2><button>Vem kan bli språkmentor?</button></h2><p>Alla.</p><h3><button><span>När?</span></button></h3>",
+        ["## Vem kan bli språkmentor?", "Alla.", "### När?"],
+        INGET,
+    ),
+    "en knapp som är en fråga": (
+        "<details><summary><button>Var?</button></summary><p>Här.</p></details><dl><dt><button>Hur?</button></dt><dd>Så.</dd></dl>",
+        ["Var?", "Här.", "Hur?", "Så."],
+        INGET,
+    ),
+    "knappar och fält": (
+        "<p>Text <button>Lyssna</button> mer</p><p>Namn <input value=Eva> <select><option>a</select></p>",
+        ["Text mer", "Namn"],
+        REGLAGE,
+    ),
+    "det som inte är text alls": ("<p style='display:none'>x</p>", [], f"{DOLT} {TOMT}"),
+    "bara en bild": ("<img src=a.png width=9>", [], f"1 bild togs inte med. {TOMT}"),
+    "en tom rad": ("<p>&nbsp;</p>", [], TOMT),
+}
+HTML = TECKEN | RUBRIKER | ANDRAS_EDITORER | FOTNOTER | SYNLIGT
 SIDNUMMER = {
     "antal med andelar": (
         "Skola\nAntal svar (procent)\nNorrby skola\n34 (12)\nSörby skola\n27 (9)\nTotalt\n61 (21)",

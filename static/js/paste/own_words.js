@@ -1,11 +1,12 @@
 // Takes out of a pasted document what is not the words of its text: what was struck, the notes that people wrote in its margins,
 // the codes of its fields, what was hidden, pictures, and the marks of the program that wrote it. Tells how much of each.
 
+import { controls, hiddenElements, hiddenTexts, isAnchor } from "./hidden.js";
 import { textsOf, unwrap, words } from "./source.js";
 
 const MACHINERY =
-  "script, style, title, meta, link, base, xml, noscript, template, iframe, object, embed, applet, audio, button, select, textarea, " +
-  "input, datalist, dialog, map, [aria-hidden='true'], [showingplchdr='t']";
+  "script, style, title, meta, link, base, xml, noscript, template, iframe, object, embed, applet, audio, datalist, map, " +
+  ".material-icons, [class*='material-symbols']";
 const PICTURES = "img, picture, svg, canvas, video, v\\:imagedata, v\\:shape, v\\:group";
 const STRUCK = "del, s, strike, .msoDel, [class*='TrackChangeTextDeletion']";
 const EMOJI = /^(?:\p{Extended_Pictographic}|\p{Emoji_Component}|\ufe0f|\u200d)+$/u;
@@ -30,26 +31,16 @@ export function ownWords({ doc, styleOf }, report) {
   };
 
   dropAll([...doc.querySelectorAll(MACHINERY)]);
+  dropAll([...doc.querySelectorAll("[showingplchdr='t']")], "placeholder");
   doc.querySelectorAll("o\\:p").forEach((mark) => (words(mark) ? unwrap(mark) : mark.remove()));
   dropAll(says("mso-element", (value) => value === "header" || value === "footer"), "header");
   dropAll([...doc.querySelectorAll("div[title='header'], div[title='footer']")], "header");
   margins(doc, says, drop, report);
   fieldCodes(doc, styleOf, touched, report);
-  dropAll(says("mso-hide", (value) => value === "screen"));
-  dropAll(
-    [
-      ...says("display", (value) => value === "none").filter((element) => !element.matches("col, colgroup")),
-      ...says("clip", (value) => /^rect\(\s*0/.test(value)),
-      ...says("clip-path", (value) => /^inset\(\s*(?:50|100)%/.test(value)),
-      ...says("visibility", (value) => value === "hidden" || value === "collapse"),
-      ...says("mso-hide", (value) => value === "all"),
-      ...says("font-size", (value) => /^0(?:\.0+)?(?:px|pt|em|%)?$/.test(value)),
-      ...doc.body.querySelectorAll("[hidden]"),
-    ],
-    "hidden",
-  );
-  dropAll(says("user-select", (value) => value === "none").filter((element) => element.matches("a, span, sup, small, button, i")));
-  dropAll(says("-webkit-user-select", (value) => value === "none").filter((element) => element.matches("a, span, sup, small, i")));
+  controls(doc, dropAll);
+  dropAll(hiddenElements(doc, says), "hidden");
+  report.count("hidden", hiddenTexts(doc, styleOf, touched));
+  dropAll([...says("user-select", (value) => value === "none"), ...says("-webkit-user-select", (value) => value === "none")].filter(isAnchor));
   dropAll(
     [...doc.querySelectorAll(STRUCK), ...says("text-decoration", struckBy), ...says("text-decoration-line", struckBy)],
     "struck",

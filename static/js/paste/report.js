@@ -3,6 +3,8 @@
 const NOT_TAKEN = [
   ["struck", () => "struken text"],
   ["hidden", () => "dold text"],
+  ["control", () => "knappar och fält"],
+  ["placeholder", () => "platshållare"],
   ["picture", (n) => (n === 1 ? "1 bild" : `${n} bilder`)],
   ["comment", (n) => (n === 1 ? "1 kommentar" : `${n} kommentarer`)],
   ["field", (n) => (n === 1 ? "1 fältkod" : `${n} fältkoder`)],

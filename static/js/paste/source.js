@@ -29,6 +29,7 @@ function declarations(text) {
     if (name === "font") {
       said.set("font-weight", /\b(?:bold|[6-9]00)\b/.test(value) ? "bold" : "normal");
       said.set("font-style", /\b(?:italic|oblique)\b/.test(value) ? "italic" : "normal");
+      said.set("font-size", /(?:^|\s)([\d.]+(?:px|pt|r?em|%)?)(?:\/\S+)?\s/.exec(value)?.[1] ?? "");
     }
   }
   return said;
