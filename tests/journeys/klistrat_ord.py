@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from tests.journeys.klistrat_smatt import word
+
 INGET = "Inklistrat utan att något ändrades."
 HOPLAGDA = "Rader som sidan hade brutit lades ihop."
 NUMREN = "Rubrikernas nummer togs bort."
@@ -161,8 +163,11 @@ SYNLIGT = {
         DOLT,
     ),
     "synligt men inte uppläst": (
-        "<p>Ökningen är <span aria-hidden=true>25 %</span><span style='position:absolute;clip:rect(1px,1px,1px,1px)'>25 procent</span>.</p>"
-        "<table><tr><td><span aria-hidden=true>✓</span></td><td><i aria-hidden=true class=material-icons>arrow_back</i>x</td></tr></table>",
+        "<p>Ökningen är <span aria-hidden=true>25 %</span>"
+        "<span style='position:absolute;clip:rect(1px,1px,1px,1px)'>25 procent</span>."
+        "</p>"
+        "<table><tr><td><span aria-hidden=true>✓</span></td><td>"
+        "<i aria-hidden=true class=material-icons>arrow_back</i>x</td></tr></table>",
         ["Ökningen är 25 %.", "| ✓ | x"],
         DOLT,
     ),
@@ -185,7 +190,48 @@ SYNLIGT = {
     "bara en bild": ("<img src=a.png width=9>", [], f"1 bild togs inte med. {TOMT}"),
     "en tom rad": ("<p>&nbsp;</p>", [], TOMT),
 }
-HTML = TECKEN | RUBRIKER | ANDRAS_EDITORER | FOTNOTER | SYNLIGT
+
+
+def stycke(text: str) -> str:
+    """A paragraph in Word's style for lists that is in no list."""
+    return f"<p class=MsoListParagraph>{text}</p>"
+
+
+WORDS_LISTOR = {
+    "tecken som är ord": (
+        stycke("§ 12 skollagen")
+        + stycke("≥ 5 deltagare")
+        + stycke("± 3 procent")
+        + stycke("€ 500")
+        + stycke("# 1"),
+        ["§ 12 skollagen", "≥ 5 deltagare", "± 3 procent", "€ 500", "# 1"],
+        INGET,
+    ),
+    "skrivna punkter i Words stil": (stycke("• ett") + stycke("• två"), ["- ett", "- två"], INGET),
+    "skrivna nummer i Words stil": (stycke("1. ett") + stycke("2. två"), ["1. ett", "2. två"], INGET),
+    "paragrafer": (
+        word("1 §", "l0 level1 lfo1", "Syftet") + word("2 §", "l0 level1 lfo1", "Ord"),
+        ["1 § Syftet", "2 § Ord"],
+        INGET,
+    ),
+    "bilagor, steg och annat": (
+        word("Bilaga A", "l0 level1 lfo1", "Karta")
+        + word("Bilaga 2", "l0 level1 lfo1", "Lista")
+        + word("Steg 1:", "l1 level1 lfo2", "Börja")
+        + word("A1", "l2 level1 lfo3", "Ruta")
+        + word("1a)", "l3 level1 lfo4", "Del"),
+        ["Bilaga A Karta", "Bilaga 2 Lista", "Steg 1: Börja", "A1 Ruta", "1a) Del"],
+        INGET,
+    ),
+    "ord som nummer mellan punkter": (
+        word("1.", "l0 level1 lfo1", "a")
+        + word("Bilaga 1", "l1 level1 lfo2", "b")
+        + word("2.", "l0 level1 lfo1", "c"),
+        ["1. a", "Bilaga 1 b", "2. c"],
+        INGET,
+    ),
+}
+HTML = TECKEN | RUBRIKER | ANDRAS_EDITORER | FOTNOTER | SYNLIGT | WORDS_LISTOR
 SIDNUMMER = {
     "antal med andelar": (
         "Skola\nAntal svar (procent)\nNorrby skola\n34 (12)\nSörby skola\n27 (9)\nTotalt\n61 (21)",

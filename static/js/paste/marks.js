@@ -43,6 +43,12 @@ export function readings(mark) {
   return /^i$/i.test(text) ? [...roman, ...letter] : [...letter, ...roman];
 }
 
+// Whether what Word numbers with is words, which no list of ours can say: «1 §», «Bilaga A», «Steg 1:».
+export const isWords = (mark) => {
+  const said = mark.replace(/[\s\u00a0]+/g, " ").trim();
+  return Boolean(said) && !NUMBER.test(said) && ([...said].length > 2 || /\d/.test(said));
+};
+
 export const ofCss = (value) => {
   if (/\b(?:lower-)?(?:alpha|latin)\b/.test(value) && !/upper/.test(value)) return "a";
   if (/upper-(?:alpha|latin)/.test(value)) return "A";
@@ -58,3 +64,10 @@ export const ofWord = (value) =>
   ({
     bullet: "disc", image: "disc", "alpha-lower": "a", "alpha-upper": "A", "roman-lower": "i", "roman-upper": "I", decimal: "1",
   })[value] ?? "";
+
+export function makeList(doc, type, start) {
+  const list = doc.createElement(type === "disc" ? "ul" : "ol");
+  if (type !== "disc" && type !== "1") list.setAttribute("type", type);
+  if (type !== "disc" && start !== 1) list.setAttribute("start", start);
+  return list;
+}

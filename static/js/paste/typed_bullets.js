@@ -1,8 +1,7 @@
 // Paragraphs that begin with a bullet that somebody, or a PDF, has typed. A sign with no words after it is words of its own, and so
 // is one in a cell, where it mostly is the answer: only more than one in a row are a list there.
 
-import { makeList } from "./lists.js";
-import { ANSWER, BULLET } from "./marks.js";
+import { ANSWER, BULLET, makeList } from "./marks.js";
 import { textsOf, words } from "./source.js";
 
 function itemOf(p) {
