@@ -25,7 +25,7 @@ export function fromHtml(html, report) {
   links(source, report);
   headings(source, report);
   paragraphs(source, report);
-  lists(source);
+  lists(source, report);
   typedBullets(source);
   tables(source, report);
   emphasis(source, report);

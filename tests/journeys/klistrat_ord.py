@@ -231,7 +231,41 @@ WORDS_LISTOR = {
         INGET,
     ),
 }
-HTML = TECKEN | RUBRIKER | ANDRAS_EDITORER | FOTNOTER | SYNLIGT | WORDS_LISTOR
+RAKNAS_INTE = "En lista som räknar på ett sätt som inte finns här blev stycken med sina nummer."
+SIFFROR = {
+    "nummer som inte syntes": (
+        "<ol style='list-style:none'><li>3.1 Mål</li><li><p>3.2 <b>Medel</b></p></li></ol>",
+        ["3.1 Mål", "3.2 **Medel**"],
+        INGET,
+    ),
+    "nummer som inte syntes, genom en stilmall": (
+        "<style>ol.n { list-style-type: none }</style><p>Före</p>"
+        "<ol class=n start=4><li>ett<ul><li>under</li></ul></li><li>två</li></ol>",
+        ["Före", "ett", "- under", "två"],
+        INGET,
+    ),
+    "punkter som inte syntes i en lista som syns": (
+        "<ol><li>a<ol><li style='list-style-type:none'>b</li></ol></li><li>c</li></ol>",
+        ["1. a", "b", "2. c"],
+        INGET,
+    ),
+    "baklänges": (
+        "<ol reversed><li>tre</li><li>två</li><li>ett</li></ol>",
+        ["3. tre", "2. två", "1. ett"],
+        RAKNAS_INTE,
+    ),
+    "baklänges från ett nummer": (
+        "<ol reversed start=10><li><p>tio</p></li><li value=8>åtta</li></ol><p>Efter</p>",
+        ["10. tio", "8. åtta", "Efter"],
+        RAKNAS_INTE,
+    ),
+    "under noll": (
+        "<ol start=-1><li>a</li><li>b</li></ol>",
+        ["-1. a", "0. b"],
+        RAKNAS_INTE,
+    ),
+}
+HTML = TECKEN | RUBRIKER | ANDRAS_EDITORER | FOTNOTER | SYNLIGT | WORDS_LISTOR | SIFFROR
 SIDNUMMER = {
     "antal med andelar": (
         "Skola\nAntal svar (procent)\nNorrby skola\n34 (12)\nSörby skola\n27 (9)\nTotalt\n61 (21)",

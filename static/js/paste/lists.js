@@ -3,13 +3,15 @@
 
 import { ofCss } from "./marks.js";
 import { rename, unwrap, words } from "./source.js";
+import { uncounted } from "./uncounted.js";
 import { wordItems } from "./word_lists.js";
 
-export function lists(source) {
+export function lists(source, report) {
   headingsInLists(source);
   wordItems(source);
   levelsInAttributes(source);
   nested(source);
+  uncounted(source, report);
   kinds(source);
 }
 

@@ -15,6 +15,7 @@ const NOT_TAKEN = [
 ];
 const ELSE = [
   ["numbers", () => "Rubrikernas nummer togs bort."],
+  ["counted", (n) => `${n === 1 ? "En lista" : `${n} listor`} som räknar på ett sätt som inte finns här blev stycken med sina nummer.`],
   ["head", (n) => (n === 1 ? "Tabellen fick en rubrikrad." : `${n} tabeller fick en rubrikrad.`)],
   ["lines", () => "Rader som sidan hade brutit lades ihop."],
   ["filtered", (n) => (n === 1 ? "1 länk leder nu direkt dit den skulle." : `${n} länkar leder nu direkt dit de skulle.`)],
