@@ -265,7 +265,42 @@ SIFFROR = {
         RAKNAS_INTE,
     ),
 }
-HTML = TECKEN | RUBRIKER | ANDRAS_EDITORER | FOTNOTER | SYNLIGT | WORDS_LISTOR | SIFFROR
+
+
+def ark(dold: int, *rader: str) -> str:
+    """Three columns of a sheet, of which one is hidden."""
+    kolumner = "".join("<col style='display:none'>" if n == dold else "<col>" for n in range(3))
+    return f"<table>{kolumner}" + "".join(f"<tr>{rad}</tr>" for rad in rader) + "</table>"
+
+
+ARK = {
+    "en dold kolumn under en bred cell": (
+        ark(1, "<td colspan=3>Titel</td>", "<td>a</td><td>dold</td><td>c</td>"),
+        ["| Titel", "| a | c"],
+        DOLT,
+    ),
+    "en dold kolumn bredvid en hög cell": (
+        ark(
+            1,
+            "<td rowspan=2>a</td><td>dold</td><td>c</td>",
+            "<td>dold</td><td>d</td>",
+            "<td>e</td><td>dold</td><td>f</td>",
+        ),
+        ["| a | c", "| d", "| e | f"],
+        DOLT,
+    ),
+    "en dold kolumn efter en bred cell": (
+        ark(2, "<td colspan=2>ab</td><td>dold</td>", "<td>a</td><td>b</td><td>dold</td>"),
+        ["| ab", "| a | b"],
+        DOLT,
+    ),
+    "en bred cell som börjar i den dolda": (
+        ark(0, "<td colspan=2>ab</td><td>c</td>", "<td>dold</td><td>b</td><td>c</td>"),
+        ["| ab | c", "| b | c"],
+        DOLT,
+    ),
+}
+HTML = TECKEN | RUBRIKER | ANDRAS_EDITORER | FOTNOTER | SYNLIGT | WORDS_LISTOR | SIFFROR | ARK
 SIDNUMMER = {
     "antal med andelar": (
         "Skola\nAntal svar (procent)\nNorrby skola\n34 (12)\nSörby skola\n27 (9)\nTotalt\n61 (21)",
