@@ -300,7 +300,28 @@ ARK = {
         DOLT,
     ),
 }
-HTML = TECKEN | RUBRIKER | ANDRAS_EDITORER | FOTNOTER | SYNLIGT | WORDS_LISTOR | SIFFROR | ARK
+SMATECKEN = {
+    "citat": (
+        "<p>Hon sa <q>ja, <q>kanske</q></q> och <q>”nej”</q>.</p>",
+        ["Hon sa ”ja, ’kanske’” och ”nej”."],
+        INGET,
+    ),
+    "upphöjt med ett mått": (
+        "<p>12 m<span style='vertical-align:30%;font-size:8pt'>2</span>, km<span style='vertical-align:4px'>2</span>, "
+        "H<span style='vertical-align:-25%'>2</span>O, x<span style='position:relative;top:-0.5em'>3</span>, "
+        "y<span style='position:relative; bottom: 4px'>2</span></p>",
+        ["12 m², km², H₂O, x³, y²"],
+        INGET,
+    ),
+    "struket på skärmen": (
+        "<style>@media screen { .s { text-decoration: line-through } p { color: red } }"
+        "@media print { .u { text-decoration: line-through } } @supports (display: grid) { .t { display: none } }</style>"
+        "<p>a <span class=s>b</span> <span class=u>c</span> <span class=t>d</span></p>",
+        ["a c"],
+        "Struken text och dold text togs inte med.",
+    ),
+}
+HTML = TECKEN | RUBRIKER | ANDRAS_EDITORER | FOTNOTER | SYNLIGT | WORDS_LISTOR | SIFFROR | ARK | SMATECKEN
 SIDNUMMER = {
     "antal med andelar": (
         "Skola\nAntal svar (procent)\nNorrby skola\n34 (12)\nSörby skola\n27 (9)\nTotalt\n61 (21)",
@@ -353,6 +374,30 @@ TEXT: dict[str, tuple[str, list[str], str]] = SIDNUMMER | {
     "en matris ur en PDF": (
         "Krav A\n✓\nKrav B\n✔ delvis\nKrav C\n■",
         ["Krav A", "✓", "Krav B", "✔ delvis", "Krav C", "■"],
+        INGET,
+    ),
+    "en replik": ("Han sa:\n– Nej.\nHon gick.", ["Han sa:", "– Nej.", "Hon gick."], INGET),
+    "ett belopp": ("Resultat\n– 350 tkr\nMot budget", ["Resultat", "– 350 tkr", "Mot budget"], INGET),
+    "en anmärkning": (
+        "Tabell\n* Avser 2026\n\nTabell\n* Avser allt",
+        ["Tabell", "* Avser 2026", "Tabell", "* Avser allt"],
+        INGET,
+    ),
+    "en lista med streck": ("Vi vill\n- ett\n- två", ["Vi vill", "- ett", "- två"], INGET),
+    "en lista med tomma rader": ("- ett\n\n- två\n\n- tre", ["- ett", "- två", "- tre"], INGET),
+    "bokstäver med romerska under": (
+        "a) ett\nb) två\ni. x\nii. y\nc) tre",
+        ["a. ett", "b. två", "  i. x", "  ii. y", "c. tre"],
+        INGET,
+    ),
+    "romerska under den sista bokstaven": (
+        "a) ett\nb) två\ni) x\nii) y\nSlut",
+        ["a. ett", "b. två", "  i. x", "  ii. y", "Slut"],
+        INGET,
+    ),
+    "siffror med bokstäver under, till sist en siffra": (
+        "1. ett\na) x\nb) y\n2. två",
+        ["1. ett", "  a. x", "  b. y", "2. två"],
         INGET,
     ),
     "rutor": ("□ Ja □ Nej\nSlut", ["□ Ja □ Nej", "Slut"], INGET),

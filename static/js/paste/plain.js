@@ -38,21 +38,32 @@ function linesOf(text, report) {
 }
 
 // A letter alone numbers an item where another follows on it, before or after; else it is somebody's initial.
-function isNumbering(all, last, later) {
-  if (all.some(({ type, value }) => type === "1" || (last?.kind === type && last.value + 1 === value))) return true;
+function isNumbering(all, blocks, later) {
+  if (all.some(({ type, value }) => type === "1" || blocks.some((block) => block.kind === type && block.value + 1 === value))) return true;
   const coming = later.flatMap((line) => readings(NUMBER.exec(line)?.[1] ?? ""));
   return all.some((one) => coming.some(({ type, value }) => type === one.type && value === one.value + 1));
 }
 
+// A dash or a star is a bullet where another line beside it begins with it too; a single one is a line that somebody says, a sum
+// below zero or a remark.
+function isListed(sign, last, later, broken) {
+  if (last?.sign === sign) return true;
+  const end = later.findIndex((line) => !line.trim());
+  const own = broken && end ? later.slice(0, end < 0 ? later.length : end) : [];
+  return [...own, later.find((line) => line.trim()) ?? ""].some((line) => BULLET.exec(line)?.[1] === sign);
+}
+
 // Whether a line that begins like an item is one: not where a sentence has only been broken before a dash or a number.
-function markOf(line, before, width, broken, last, later) {
+function markOf(line, before, width, broken, run, later) {
+  const last = run.at(-1);
   const bullet = BULLET.exec(line);
   const number = bullet ? null : NUMBER.exec(line);
   const mark = bullet ?? number;
   if (!mark) return null;
   if (bullet?.[1] === "o" && last?.kind !== "disc") return null;
   const all = bullet ? [{ type: "disc", value: 1 }] : readings(number[1]);
-  if (!bullet && !isNumbering(all, last, later)) return null;
+  if (!bullet && !isNumbering(all, run, later)) return null;
+  if (bullet && DASH.test(bullet[1]) && !isListed(bullet[1], last, later, broken)) return null;
   const sure = bullet && !DASH.test(bullet[1]);
   const inTurn = bullet ? last?.sign === bullet[1] : all.some(({ value }) => value === 1) || (last && last.kind !== "p");
   const midSentence = broken && before && !ENDS.test(before) && before.length >= width * 0.75;
@@ -67,6 +78,9 @@ function answers(lines) {
   const isList = signs.length > 1 && same && signs.every((line) => line.length > 1 && !ANSWER.test(line.slice(1)));
   return (line) => !isList && ANSWER.test(line.trim()[0]);
 }
+
+// The items that stand together last, or the paragraph that does.
+const runOf = (blocks) => blocks.slice(Math.min(blocks.findLastIndex(({ kind }) => kind === "p") + 1, blocks.length - 1));
 
 // Paragraphs and items, each whole: { kind: "p" | type of list, text, value, sign }.
 function blocksOf(lines, report) {
@@ -84,7 +98,7 @@ function blocksOf(lines, report) {
       continue;
     }
     const open = blocks.at(-1);
-    const mark = isAnswer(words) ? null : markOf(line, gap ? "" : before, width, broken, open, lines.slice(at + 1, at + 40));
+    const mark = isAnswer(words) ? null : markOf(line, gap ? "" : before, width, broken, runOf(blocks), lines.slice(at + 1, at + 40));
     const acrossGap = gap && open && !/[.!?:;…)”"»]$/.test(before) && /^\p{Ll}/u.test(words) && before.length >= width * 0.6;
     const inItem = open && open.kind !== "p";
     const column = inItem ? Math.min(width, before.length) : width;
@@ -119,8 +133,10 @@ function isBelow(block, open, rest) {
   if (block.kind === "disc" && open.kind === "disc") return depthOf(block) > depthOf(open) && depthOf(open) > 0;
   if (open.kind === "disc") return false;
   if (block.kind === "disc") return goesOnLater(open, rest);
-  return block.kind !== open.kind && block.value === 1 && (open.kind === "1" || goesOnLater(open, rest));
+  return block.kind !== open.kind && block.value === 1 && (open.kind === "1" || isRomanBelow(block, open) || goesOnLater(open, rest));
 }
+
+const isRomanBelow = (block, open) => /^i$/i.test(block.kind) && /^a$/i.test(open.kind);
 
 function goesOnLater(open, rest) {
   const end = rest.findIndex(({ kind }) => kind === "p");

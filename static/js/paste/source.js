@@ -38,6 +38,14 @@ function declarations(text) {
 const weight = (selector) =>
   (selector.match(/#/g)?.length ?? 0) * 100 + (selector.match(/[.[:]/g)?.length ?? 0) * 10 + (/^[a-z]/i.test(selector) ? 1 : 0);
 
+const CONDITIONAL = /@(media|supports|keyframes|-webkit-keyframes)\b([^{]*)\{((?:[^{}]*\{[^{}]*\})*[^{}]*)\}/gi;
+
+// Whether rules that hold on some condition do here, where the source was read.
+function holds(kind, condition) {
+  if (/keyframes/i.test(kind)) return false;
+  return /media/i.test(kind) ? matchMedia(condition).matches : CSS.supports(condition.trim());
+}
+
 // The rules of style sheets, weakest first, and Word's definitions of lists: "l0:level2" → what it says.
 function readSheets(texts) {
   const rules = [];
@@ -46,7 +54,7 @@ function readSheets(texts) {
     .join("\n")
     .replace(/<!--|-->|<!\[CDATA\[|\]\]>/g, "")
     .replace(/\/\*[\s\S]*?\*\//g, "")
-    .replace(/@(?:media|supports|keyframes|-webkit-keyframes)[^{]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}/g, "");
+    .replace(CONDITIONAL, (_, kind, condition, body) => (holds(kind, condition) ? body : ""));
   for (const [, before, body] of words.matchAll(/([^{}]+)\{([^{}]*)\}/g)) {
     const selectors = before.split(";").at(-1).trim();
     const list = /^@list\s+(\S+)/i.exec(selectors);
