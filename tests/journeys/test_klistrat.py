@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import ConsoleMessage, Locator, expect
 
-from tests.journeys import klistrat_ord, klistrat_smatt
+from tests.journeys import klistrat_ord, klistrat_rader, klistrat_smatt
 from tests.journeys.resa import Remissbrev, Resa
 from tests.journeys.utlast import utlast
 
@@ -90,7 +90,7 @@ def test_small_pastes_follow_the_rules(text: Locator) -> None:
 
 
 def test_no_word_is_lost_in_silence(text: Locator) -> None:
-    fall = [("text/html", klistrat_ord.HTML), ("text/plain", klistrat_ord.TEXT)]
+    fall = [("text/html", klistrat_ord.HTML), ("text/plain", klistrat_rader.TEXT)]
     fel = {
         namn: (*blev, ratt, sags)
         for sort, alla in fall

@@ -102,7 +102,7 @@ function blocksOf(lines, report) {
     const acrossGap = gap && open && !/[.!?:;…)”"»]$/.test(before) && /^\p{Ll}/u.test(words) && before.length >= width * 0.6;
     const inItem = open && open.kind !== "p";
     const column = inItem ? Math.min(width, before.length) : width;
-    const seam = open && !mark && !isAnswer(words) && broken && (!gap || acrossGap) ? joint(before, words, column, known) : null;
+    const seam = open && !mark && !isAnswer(words) && broken && (!gap || acrossGap) ? joint(before, words, width, known, column) : null;
     if (mark) {
       blocks.push({ ...item(mark, blocks), gap });
     } else if (seam) {
