@@ -33,6 +33,16 @@ TECKEN = {
         ["| Krav 1 | ✓", "| Krav 2 | □"],
         INGET,
     ),
+    "bokstäver som Wingdings visar som tecken": (
+        matris(
+            "<p><span style='font-family:Wingdings'>ü</span></p>",
+            "<p><font face=Wingdings>û</font> nej</p>",
+            "<p style='font-family:\"Wingdings\",serif'>þ</p>",
+            "<p style='font-family:Wingdings'><span style='font-family:Arial'>ü</span></p>",
+        ),
+        ["| Krav 1 | ✓", "| Krav 2 | ✗ nej", "| Krav 3 | ☑", "| Krav 4 | ü"],
+        INGET,
+    ),
     "en punktlista i en cell": (
         matris("<p>• ett</p><p>• två</p>", "x"),
         ["| Krav 1 |", "- etttvå", "| Krav 2 | x"],
@@ -179,6 +189,12 @@ SYNLIGT = {
     "en knapp som är en fråga": (
         "<details><summary><button>Var?</button></summary><p>Här.</p></details><dl><dt><button>Hur?</button></dt><dd>Så.</dd></dl>",
         ["Var?", "Här.", "Hur?", "Så."],
+        INGET,
+    ),
+    "en knapp som öppnar ett svar": (
+        "<ul><li><button aria-expanded=false>Vad?</button><div>Svar</div></li></ul>"
+        "<div role=tablist><button role=tab>Om oss</button></div><p><button aria-controls=x>Mer</button></p>",
+        ["- Vad?", "Svar", "Om oss", "Mer"],
         INGET,
     ),
     "knappar och fält": (

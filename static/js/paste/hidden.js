@@ -7,11 +7,12 @@ const QUESTION = "h1, h2, h3, h4, h5, h6, dt, summary, legend, [role='heading']"
 const NO_SIZE = /^0(?:\.0+)?(?:px|pt|r?em|%)?$/;
 const OF_PARENT = /(?:%|[^r]em)$|^(?:inherit|unset|smaller|larger)$/;
 
+const OPENS = "[aria-expanded], [aria-controls], [role='tab']";
+
 // A button that is the heading of what it opens is a heading; of others the words are the page's.
 export function controls(doc, dropAll) {
   for (const button of doc.querySelectorAll("button")) {
-    const block = button.closest(QUESTION);
-    if (block) unwrap(button);
+    if (button.matches(OPENS) || button.closest(QUESTION)) unwrap(button);
   }
   dropAll([...doc.querySelectorAll(CONTROLS)].filter((control) => words(control) || !control.matches("button")), "control");
   dropAll([...doc.querySelectorAll("button")]);
@@ -26,7 +27,7 @@ export const hiddenElements = (doc, says) => [
 ];
 
 // The nearest that says something of its own decides.
-function nearest(text, name, says, styleOf) {
+export function nearest(text, name, says, styleOf) {
   for (let up = text.parentElement; up; up = up.parentElement) {
     const value = styleOf(up, name);
     if (value && says(value)) return value;

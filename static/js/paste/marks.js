@@ -12,10 +12,17 @@ const NUMBER = /^[\s\u00a0]*\(?((?:\d{1,4}\.)*\d{1,4}|[a-zåäö]|[ivxlc]{1,7})(
 
 // Signs of Word's own typefaces, which no other has.
 const OF_WORD = new Map([
-  ..."\uf0b7•\uf0a7▪\uf0d8➢\uf0e0→\uf02d–\uf0b0°\uf06f□\uf0a8□\uf071❑\uf076❖\uf0fb✗\uf0fc✓\uf0fd☒\uf0fe☑".matchAll(/(.)(.)/g),
+  ..."\uf06c●\uf06e■\uf0b7•\uf0a7▪\uf0d8➢\uf0e0→\uf02d–\uf0b0°\uf06f□\uf0a8□\uf071❑\uf076❖\uf0fb✗\uf0fc✓\uf0fd☒\uf0fe☑".matchAll(/(.)(.)/g),
 ].map(([, own, sign]) => [own, sign]));
 
 export const withoutWordSigns = (text) => text.replace(/[\uf020-\uf0ff]/g, (sign) => OF_WORD.get(sign) ?? sign);
+
+// The same signs as letters in Wingdings: «ü» is a tick there.
+export const fromWingdings = (text) =>
+  text.replace(/[!-\u00ff]/g, (sign) => {
+    const own = String.fromCharCode(0xf000 + sign.charCodeAt(0));
+    return OF_WORD.has(own) ? own : sign;
+  });
 
 const fromRoman = (text) =>
   [...text.toLowerCase()].reduce((sum, sign, at, all) => {

@@ -1,7 +1,8 @@
 // Takes out of a pasted document what is not the words of its text: what was struck, the notes that people wrote in its margins,
 // the codes of its fields, what was hidden, pictures, and the marks of the program that wrote it. Tells how much of each.
 
-import { controls, hiddenElements, hiddenTexts, isAnchor } from "./hidden.js";
+import { controls, hiddenElements, hiddenTexts, isAnchor, nearest } from "./hidden.js";
+import { fromWingdings } from "./marks.js";
 import { textsOf, unwrap, words } from "./source.js";
 
 const MACHINERY =
@@ -48,7 +49,7 @@ export function ownWords({ doc, styleOf }, report) {
   pictures(doc, styleOf, drop, report);
   says("mso-tab-count", Boolean).forEach((tab) => (tab.textContent = " "));
   doc.querySelectorAll("br").forEach((br) => styleOf(br, "page-break-before") === "always" && br.remove());
-  signsOfPrograms(doc);
+  signsOfPrograms(doc, styleOf);
   emptied(touched);
 }
 
@@ -113,9 +114,17 @@ function pictures(doc, styleOf, drop, report) {
   }
 }
 
+// Letters that a typeface of Word's shows as signs, but for those of its lists, whose marks are read as they stand.
+function inWingdings(text, styleOf) {
+  const attribute = text.parentElement.closest("font[face]")?.getAttribute("face").toLowerCase() ?? "";
+  const typeface = nearest(text, "font-family", Boolean, styleOf) || attribute;
+  return /^["']?wingdings["']?(?:,|$)/.test(typeface) && !nearest(text, "mso-list", (value) => value === "ignore", styleOf);
+}
+
 // Soft hyphens, but for those at the end of a line, marks of order and of nothing at all.
-function signsOfPrograms(doc) {
+function signsOfPrograms(doc, styleOf) {
   for (const text of textsOf(doc.body)) {
+    if (inWingdings(text, styleOf)) text.data = fromWingdings(text.data);
     const plain = text.data
       .replace(/[\u00ad\ufffe\u0002](?!\s*$)|[\u200b\u200e\u200f\u2060\ufeff]/g, "")
       .normalize("NFC");
