@@ -181,6 +181,16 @@ SYNLIGT = {
         ["Ökningen är 25 %.", "| ✓ | x"],
         DOLT,
     ),
+    "det som inte går att markera": (
+        matris(
+            "<span style='user-select:none'>✓</span>",
+            "<small style='-webkit-user-select:none'>25 %</small>",
+            "<sup>*</sup>",
+        )
+        + "<h2>Mål<a href='#m' style='user-select:none'>¶</a></h2>",
+        ["| Krav 1 | ✓", "| Krav 2 | 25 %", "| Krav 3 | ^*^", "## Mål"],
+        INGET,
+    ),
     "en rubrik som är en knapp": (
         "<h2><button>Vem kan bli språkmentor?</button></h2><p>Alla.</p><h3><button><span>När?</span></button></h3>",
         ["## Vem kan bli språkmentor?", "Alla.", "### När?"],

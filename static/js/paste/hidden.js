@@ -50,5 +50,5 @@ export function hiddenTexts(doc, styleOf, touched) {
   return said;
 }
 
-// A sign that only leads to its own place.
-export const isAnchor = (element) => element.matches("a, span, sup, small, i") && !/[\p{L}\p{N}]/u.test(words(element));
+// A sign beside a heading that only leads to its own place.
+export const isAnchor = (element) => element.matches("a[href*='#'], h1 *, h2 *, h3 *, h4 *, h5 *, h6 *") && !/[\p{L}\p{N}]/u.test(words(element));
