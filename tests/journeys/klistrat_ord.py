@@ -138,6 +138,12 @@ FOTNOTER = {
         INGET,
     ),
     "ett år är inget anrop": (noter("2026", "BAKAT2026</a>"), ["Priset 2026.", "2026 Lagen."], INGET),
+    "ett register": (
+        "<p id=a>Sök på <a href='#c'>B</a></p><p id=c>Bilar <a href='#a'>upp</a></p>"
+        "<ul><li id=d><a href='#e'>1</a></li></ul><p id=e>Avsnitt <a href='#d'>upp</a></p>",
+        ["Sök på B", "Bilar upp", "- 1", "Avsnitt upp"],
+        INGET,
+    ),
     "en stjärna": (noter("*", "BAKAT*</a>"), ["Priset [^Lagen.]."], INGET),
     "en siffra i hakar": (noter("[12]", "BAKAT^</a>"), ["Priset [^Lagen.]."], INGET),
     "ett kors och en väg tillbaka i ord": (
@@ -278,6 +284,11 @@ SIFFROR = {
     "baklänges": (
         "<ol reversed><li>tre</li><li>två</li><li>ett</li></ol>",
         ["3. tre", "2. två", "1. ett"],
+        RAKNAS_INTE,
+    ),
+    "baklänges med bokstäver": (
+        "<ol reversed type=A><li>b</li><li>a</li></ol>",
+        ["B. b", "A. a"],
         RAKNAS_INTE,
     ),
     "baklänges från ett nummer": (

@@ -12,6 +12,11 @@ function showsNothing(item, { styleOf }) {
   return /\bnone\b/.test(said ?? "") && !ofCss(said);
 }
 
+function said(number, type) {
+  if (!/^[aA]$/.test(type) || number < 1 || number > 26) return number;
+  return String.fromCharCode(type.charCodeAt(0) + number - 1);
+}
+
 function writeNumbers(list) {
   const items = itemsOf(list);
   const step = list.hasAttribute("reversed") ? -1 : 1;
@@ -21,7 +26,7 @@ function writeNumbers(list) {
     const value = item.getAttribute("value") ?? "";
     if (NUMBER.test(value)) number = Number(value);
     const [first] = [...textsOf(item)].filter(({ data }) => data.trim());
-    if (first) first.data = `${number}. ${first.data.trimStart()}`;
+    if (first) first.data = `${said(number, list.getAttribute("type"))}. ${first.data.trimStart()}`;
     number += step;
   }
 }
