@@ -8,11 +8,18 @@ import { Link as EditorLink, crel } from "django-prose-editor/editor";
 import { ask } from "./question.js";
 
 const NO_ADDRESS = "Skriv en hel webbadress, till exempel https://www.scb.se, eller en e-postadress.";
+const A_FILE = "Det där är namnet på en fil, och den finns bara på den egna datorn. Skriv adressen till webbsidan där den ligger.";
+const FILE = /^[^/:?#@]+\.(?:pdf|docx?|dotx?|xls[xm]?|pptx?|od[tsp]|rtf|txt|csv|zip|7z|jpe?g|png|gif|tiff?|svg|html?|xml|json|msg|eml|mp[34]|mov|pages|numbers)$/i;
+// What is typed becomes a link by itself only where it can be nothing else: «bra.Men» is two words with no space between.
+const SURELY = /^(?:https?:\/\/|www\.)/i;
 const MAIL = /^[^\s@/:]+@[^\s@/:]+\.[^\s@/:.]{2,}$/;
+
+export const isFile = (typed) => FILE.test(typed.trim()) && !/^www\./i.test(typed.trim());
 
 // The address that a document can carry, or "" for what is none: no other protocols, no paths of this machine or this site.
 export function address(typed) {
   const words = typed.trim().replace(/^(?:<|«|")|(?:>|»|")$/g, "");
+  if (isFile(words)) return "";
   const mail = words.replace(/^mailto:/i, "");
   if (MAIL.test(mail.split("?")[0])) return `mailto:${mail}`;
   const whole = /^https?:\/\//i.test(words) ? words : /^[a-z][a-z\d+.-]*:/i.test(words) && !/^[^/:]+\.[^/:]+:\d/.test(words) ? "" : `https://${words}`;
@@ -59,7 +66,7 @@ function askForAddress({ href, chosen }) {
     focus: () => (text ?? adress).input,
     read: () => {
       const found = address(adress.input.value);
-      if (!found) return refuse(adress, NO_ADDRESS);
+      if (!found) return refuse(adress, isFile(adress.input.value) ? A_FILE : NO_ADDRESS);
       return { href: found, words: text?.input.value.trim() || adress.input.value.trim() };
     },
     others: href ? [{ label: "Ta bort länken", classes: "knapp farlig", answer: { href: "" } }] : [],
@@ -82,7 +89,14 @@ export const WebLink = EditorLink.extend({
   name: "link",
 
   addOptions() {
-    return { ...this.parent?.(), enableTarget: false, protocols: [], defaultProtocol: "https", isAllowedUri: (url) => Boolean(address(url)) };
+    return {
+      ...this.parent?.(),
+      enableTarget: false,
+      protocols: [],
+      defaultProtocol: "https",
+      isAllowedUri: (url) => Boolean(address(url)),
+      shouldAutoLink: (url) => SURELY.test(url) || MAIL.test(url.replace(/^mailto:/i, "")),
+    };
   },
 
   addMenuItems({ menu, buttons }) {

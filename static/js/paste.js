@@ -11,22 +11,38 @@ import { lists } from "./paste/lists.js";
 import { ownWords } from "./paste/own_words.js";
 import { cleanText, fromPlainText } from "./paste/plain.js";
 import { makeReport } from "./paste/report.js";
-import { ownSlice, read } from "./paste/source.js";
+import { OWN, ownSlice, read } from "./paste/source.js";
 import { tables } from "./paste/tables.js";
+import { typedBullets } from "./paste/typed_bullets.js";
 import { pasteLine } from "./paste/undo.js";
+
+const NOTHING = "Det fanns ingen text att klistra in.";
 
 export function fromHtml(html, report) {
   const source = read(html);
   ownWords(source, report);
-  footnotes(source);
+  footnotes(source, report);
   links(source, report);
   headings(source, report);
   paragraphs(source, report);
-  lists(source);
+  lists(source, report);
+  typedBullets(source);
   tables(source, report);
   emphasis(source, report);
   tidy(source);
   return source.doc.body.innerHTML;
+}
+
+// Writes what is copied as the editor does, with our mark on it.
+function marking(schema) {
+  const plain = pm.model.DOMSerializer.fromSchema(schema);
+  return {
+    serializeFragment(fragment, options, target) {
+      const made = plain.serializeFragment(fragment, options, target);
+      for (const element of made.children) element.setAttribute(OWN, "");
+      return made;
+    },
+  };
 }
 
 // The text of one line is put in as it is; more lines are read as paragraphs and lists.
@@ -49,7 +65,10 @@ export const PastedText = Extension.create({
     // The first change after something was read, in the same turn, is the paste: the editor's, or that of its tables.
     const start = () => {
       report = makeReport();
-      queueMicrotask(() => (report = null));
+      queueMicrotask(() => {
+        if (report) say([report.words, NOTHING].filter(Boolean).join(" "));
+        report = null;
+      });
       return report;
     };
     const { plugin, say } = pasteLine(() => {
@@ -60,13 +79,16 @@ export const PastedText = Extension.create({
     return [
       new Plugin({
         props: {
+          clipboardSerializer: marking(this.editor.schema),
           transformPastedHTML(html) {
             start();
             return ownSlice(html) ?? fromHtml(html, report);
           },
           transformPastedText: (text) => straightInWords(cleanText(text), start()),
           clipboardTextParser: (text, context, plain, view) => slice(text, view.state.schema, report),
-          handlePaste(view, { clipboardData: data }) {
+          handlePaste(view, { clipboardData: data }, { size }) {
+            // Nothing is put in the place of what is chosen.
+            if (report && !size) return true;
             const pictures = [...(data?.files ?? [])].filter(({ type }) => type.startsWith("image/")).length;
             if (!pictures || data.types.includes("text/html") || data.types.includes("text/plain")) return false;
             const alone = makeReport();

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import ConsoleMessage, Locator, expect
 
-from tests.journeys import klistrat_smatt
+from tests.journeys import klistrat_ord, klistrat_rader, klistrat_smatt
 from tests.journeys.resa import Remissbrev, Resa
 from tests.journeys.utlast import utlast
 
@@ -89,6 +89,30 @@ def test_small_pastes_follow_the_rules(text: Locator) -> None:
     assert fel == {}
 
 
+def test_no_word_is_lost_in_silence(text: Locator) -> None:
+    fall = [("text/html", klistrat_ord.HTML), ("text/plain", klistrat_rader.TEXT)]
+    fel = {
+        namn: (*blev, ratt, sags)
+        for sort, alla in fall
+        for namn, (kalla, ratt, sags) in alla.items()
+        if (blev := (klistra(text, sort, kalla), raden(text).inner_text())) != (ratt, sags)
+    }
+    assert fel == {}
+
+
+def test_what_is_copied_here_is_pasted_as_it_was(text: Locator) -> None:
+    html = (
+        "<h2>2026 års plan</h2><p>m<sup>2</sup> <em>och</em><span class=fotnot>En not.</span></p>"
+        "<ol type=a start=3><li>tre<ul><li>under</li></ul></li><li>fyra</li></ol>"
+    )
+    ratt = ["## 2026 års plan", "m² *och*[^En not.]", "c. tre", "  - under", "d. fyra"]
+    assert klistra(text, "text/html", html) == ratt
+    for tangent in ("Control+a", "Control+x", "Control+v"):
+        text.press(tangent)
+    assert utlast(html_i(text)) == ratt
+    expect(raden(text)).to_have_text("Inklistrat utan att något ändrades.")
+
+
 def test_the_paste_alone_is_taken_back_also_when_more_was_written(text: Locator) -> None:
     page = text.page
     page.keyboard.type("Före. Efter.")
@@ -103,6 +127,39 @@ def test_the_paste_alone_is_taken_back_also_when_more_was_written(text: Locator)
     expect(raden(text)).to_have_text("Inklistringen är ångrad.")
     text.press("Control+z")
     assert "- punkt" in "".join(utlast(html_i(text)))
+
+
+@pytest.mark.parametrize(
+    ("inklistrat", "tangenter"),
+    [
+        ("<p>ett</p><p>två</p>", ["ArrowLeft"]),
+        ("<ul><li>ett</li><li>två</li></ul>", ["Home", "ArrowLeft"]),
+        ("<p>ett två</p>", ["ArrowLeft", "ArrowLeft", "ArrowLeft"]),
+    ],
+)
+def test_own_words_within_a_paste_are_never_taken_back(
+    text: Locator, inklistrat: str, tangenter: list[str]
+) -> None:
+    page, knapp = text.page, text.page.locator("#bakgrund").get_by_role("button", name="Ångra inklistringen")
+    page.keyboard.type("Före.")
+    text.evaluate(KLISTRA, ["text/html", inklistrat])
+    expect(knapp).to_be_visible()
+    for tangent in tangenter:
+        page.keyboard.press(tangent)
+    page.keyboard.type("EGET")
+    expect(raden(text)).to_contain_text("Inklistringen kan inte längre ångras för sig")
+    expect(knapp).to_be_hidden()
+    assert "EGET" in html_i(text)
+
+
+def test_own_words_after_a_paste_over_others_stay(text: Locator) -> None:
+    page = text.page
+    page.keyboard.type("Före mitt")
+    page.keyboard.press("Control+Shift+ArrowLeft")
+    text.evaluate(KLISTRA, ["text/html", "<p>ett</p><p>två</p>"])
+    page.keyboard.type(" EGET")
+    page.locator("#bakgrund").get_by_role("button", name="Ångra inklistringen").click()
+    assert utlast(html_i(text)) == ["Före mitt EGET"]
 
 
 def test_the_editor_shows_the_kind_and_the_start_of_a_list(text: Locator) -> None:

@@ -93,3 +93,25 @@ def test_det_som_klistras_in_blir_rubriker_listor_och_fotnoter(text: Locator) ->
         '<ul><li><p>ett</p></li><li><p>två som är bruten</p></li></ul><ol data-type="decimal"><li><p>först</p></li>'
         "<li><p>sedan</p></li></ol>"
     )
+
+
+def test_what_is_typed_is_a_link_only_when_it_is_surely_one(text: Locator) -> None:
+    page = text.page
+    page.keyboard.type(
+        "Det är bra.Men bl.a.Vi anser.De i rapport.md se www.scb.se eller https://kb.se/a och a@b.se nu "
+    )
+    expect(text.get_by_role("link")).to_have_text(["www.scb.se", "https://kb.se/a", "a@b.se"])
+
+
+def test_the_name_of_a_file_is_no_address(text: Locator) -> None:
+    page = text.page
+    page.keyboard.press("Control+k")
+    ruta = page.get_by_role("dialog", name="Ny länk")
+    adress = ruta.get_by_label("Webbadress eller e-postadress")
+    for fil in ("rapport.pdf", "Bilaga 1.docx", "bild.JPG"):
+        adress.fill(fil)
+        ruta.get_by_role("button", name="Spara").click()
+        expect(ruta).to_contain_text("namnet på en fil")
+    adress.fill("www.scb.se/rapport.pdf")
+    ruta.get_by_role("button", name="Spara").click()
+    expect(text.get_by_role("link")).to_have_attribute("href", "https://www.scb.se/rapport.pdf")

@@ -1,6 +1,6 @@
 // Paragraphs: no empty ones that only made room, two line breaks in a row end one, and lines that a page has broken are joined.
 
-import { BULLET } from "./marks.js";
+import { BULLET, withoutWordSigns } from "./marks.js";
 import { isBrokenText, joint, widthOf, wordsOf } from "./lines.js";
 import { textsOf, words } from "./source.js";
 
@@ -46,7 +46,9 @@ export function tidy({ doc }) {
     const between = [beside(br, "previousSibling"), beside(br, "nextSibling")].every((side) => !side || side.matches?.(`${BLOCK}, br`));
     if (stray && between) br.remove();
   }
-  for (const text of textsOf(doc.body)) text.data = text.data.replace(/[\u00ad\u0002\ufffe]/g, "").replace(/[\s\u00a0]{2,}/g, " ");
+  for (const text of textsOf(doc.body)) {
+    text.data = withoutWordSigns(text.data).replace(/[\u00ad\u0002\ufffe]/g, "").replace(/[\s\u00a0]{2,}/g, " ");
+  }
   for (const block of [...doc.querySelectorAll("p, div, h1, h2, h3, blockquote, li")].reverse()) {
     const only = !words(block) && !block.querySelector("td, th") && !block.closest("td, th");
     if (only) block.remove();

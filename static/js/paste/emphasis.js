@@ -32,12 +32,21 @@ function italic(element, styleOf) {
   return false;
 }
 
+// How far a length goes from the line: a length of nothing to speak of is a program's way to set its lines.
+function distance(value) {
+  const [, number, unit] = /^(-?[\d.]+)(px|pt|r?em|ex|%)$/.exec(value) ?? [];
+  const least = { px: 2, pt: 1.5, "%": 15, ex: 0.3 }[unit] ?? 0.15;
+  return Math.abs(number) >= least ? Number(number) : 0;
+}
+
 function shift(element, styleOf) {
   for (let up = element; up && !up.matches(BLOCKS); up = up.parentElement) {
     const raised = Number.parseFloat(styleOf(up, "mso-text-raise"));
     if (raised) return raised > 0 ? "sup" : "sub";
     const said = styleOf(up, "vertical-align");
     if (said === "super" || (!said && up.matches("sup"))) return "sup";
+    const far = distance(said) || (styleOf(up, "position") === "relative" && (-distance(styleOf(up, "top")) || distance(styleOf(up, "bottom"))));
+    if (far) return far > 0 ? "sup" : "sub";
     if (said === "sub" || (!said && up.matches("sub"))) return "sub";
   }
   return "";
@@ -93,8 +102,19 @@ function signs(looks) {
   }
 }
 
+// The quotation marks that a browser writes around what is quoted, and the source does not.
+function quotes(doc) {
+  for (const quote of doc.querySelectorAll("q")) {
+    if (/^\s*[«»"”“‘’']/.test(quote.textContent)) continue;
+    const mark = quote.parentElement.closest("q") ? "’" : "”";
+    quote.prepend(mark);
+    quote.append(mark);
+  }
+}
+
 export function emphasis(source, report) {
   const { doc, styleOf } = source;
+  quotes(doc);
   const byBlock = new Map();
   [...textsOf(doc.body)].forEach(spacesApart);
   for (const text of textsOf(doc.body)) {

@@ -1,11 +1,13 @@
 // Takes out of a pasted document what is not the words of its text: what was struck, the notes that people wrote in its margins,
 // the codes of its fields, what was hidden, pictures, and the marks of the program that wrote it. Tells how much of each.
 
+import { controls, hiddenElements, hiddenTexts, isAnchor, nearest } from "./hidden.js";
+import { fromWingdings } from "./marks.js";
 import { textsOf, unwrap, words } from "./source.js";
 
 const MACHINERY =
-  "script, style, title, meta, link, base, xml, noscript, template, iframe, object, embed, applet, audio, button, select, textarea, " +
-  "input, datalist, dialog, map, [aria-hidden='true'], [showingplchdr='t']";
+  "script, style, title, meta, link, base, xml, noscript, template, iframe, object, embed, applet, audio, datalist, map, " +
+  ".material-icons, [class*='material-symbols']";
 const PICTURES = "img, picture, svg, canvas, video, v\\:imagedata, v\\:shape, v\\:group";
 const STRUCK = "del, s, strike, .msoDel, [class*='TrackChangeTextDeletion']";
 const EMOJI = /^(?:\p{Extended_Pictographic}|\p{Emoji_Component}|\ufe0f|\u200d)+$/u;
@@ -30,26 +32,16 @@ export function ownWords({ doc, styleOf }, report) {
   };
 
   dropAll([...doc.querySelectorAll(MACHINERY)]);
+  dropAll([...doc.querySelectorAll("[showingplchdr='t']")], "placeholder");
   doc.querySelectorAll("o\\:p").forEach((mark) => (words(mark) ? unwrap(mark) : mark.remove()));
   dropAll(says("mso-element", (value) => value === "header" || value === "footer"), "header");
   dropAll([...doc.querySelectorAll("div[title='header'], div[title='footer']")], "header");
   margins(doc, says, drop, report);
   fieldCodes(doc, styleOf, touched, report);
-  dropAll(says("mso-hide", (value) => value === "screen"));
-  dropAll(
-    [
-      ...says("display", (value) => value === "none").filter((element) => !element.matches("col, colgroup")),
-      ...says("clip", (value) => /^rect\(\s*0/.test(value)),
-      ...says("clip-path", (value) => /^inset\(\s*(?:50|100)%/.test(value)),
-      ...says("visibility", (value) => value === "hidden" || value === "collapse"),
-      ...says("mso-hide", (value) => value === "all"),
-      ...says("font-size", (value) => /^0(?:\.0+)?(?:px|pt|em|%)?$/.test(value)),
-      ...doc.body.querySelectorAll("[hidden]"),
-    ],
-    "hidden",
-  );
-  dropAll(says("user-select", (value) => value === "none").filter((element) => element.matches("a, span, sup, small, button, i")));
-  dropAll(says("-webkit-user-select", (value) => value === "none").filter((element) => element.matches("a, span, sup, small, i")));
+  controls(doc, dropAll);
+  dropAll(hiddenElements(doc, says), "hidden");
+  report.count("hidden", hiddenTexts(doc, styleOf, touched));
+  dropAll([...says("user-select", (value) => value === "none"), ...says("-webkit-user-select", (value) => value === "none")].filter(isAnchor));
   dropAll(
     [...doc.querySelectorAll(STRUCK), ...says("text-decoration", struckBy), ...says("text-decoration-line", struckBy)],
     "struck",
@@ -57,7 +49,7 @@ export function ownWords({ doc, styleOf }, report) {
   pictures(doc, styleOf, drop, report);
   says("mso-tab-count", Boolean).forEach((tab) => (tab.textContent = " "));
   doc.querySelectorAll("br").forEach((br) => styleOf(br, "page-break-before") === "always" && br.remove());
-  signsOfPrograms(doc);
+  signsOfPrograms(doc, styleOf);
   emptied(touched);
 }
 
@@ -122,9 +114,17 @@ function pictures(doc, styleOf, drop, report) {
   }
 }
 
+// Letters that a typeface of Word's shows as signs, but for those of its lists, whose marks are read as they stand.
+function inWingdings(text, styleOf) {
+  const attribute = text.parentElement.closest("font[face]")?.getAttribute("face").toLowerCase() ?? "";
+  const typeface = nearest(text, "font-family", Boolean, styleOf) || attribute;
+  return /^["']?wingdings["']?(?:,|$)/.test(typeface) && !nearest(text, "mso-list", (value) => value === "ignore", styleOf);
+}
+
 // Soft hyphens, but for those at the end of a line, marks of order and of nothing at all.
-function signsOfPrograms(doc) {
+function signsOfPrograms(doc, styleOf) {
   for (const text of textsOf(doc.body)) {
+    if (inWingdings(text, styleOf)) text.data = fromWingdings(text.data);
     const plain = text.data
       .replace(/[\u00ad\ufffe\u0002](?!\s*$)|[\u200b\u200e\u200f\u2060\ufeff]/g, "")
       .normalize("NFC");

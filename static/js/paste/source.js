@@ -12,7 +12,11 @@ const MAX_RULES = 2000;
 
 const withoutStyles = (html) => html.replace(TAG, (tag) => tag.replace(STYLE_NAME, `$1${KEPT}`));
 
-export const ownSlice = (html) => (/\sdata-pm-slice=/.test(html) ? withoutStyles(html) : null);
+// The words of our own editor, known by a mark that is put on what is copied there: other editors say data-pm-slice too.
+export const OWN = "data-remiss-kopia";
+const IS_OWN = new RegExp(`<[a-z][^<>]*\\s${OWN}(?=[\\s=>])`, "i");
+
+export const ownSlice = (html) => (IS_OWN.test(html) ? withoutStyles(html) : null);
 
 function declarations(text) {
   const said = new Map();
@@ -25,6 +29,7 @@ function declarations(text) {
     if (name === "font") {
       said.set("font-weight", /\b(?:bold|[6-9]00)\b/.test(value) ? "bold" : "normal");
       said.set("font-style", /\b(?:italic|oblique)\b/.test(value) ? "italic" : "normal");
+      said.set("font-size", /(?:^|\s)([\d.]+(?:px|pt|r?em|%)?)(?:\/\S+)?\s/.exec(value)?.[1] ?? "");
     }
   }
   return said;
@@ -32,6 +37,14 @@ function declarations(text) {
 
 const weight = (selector) =>
   (selector.match(/#/g)?.length ?? 0) * 100 + (selector.match(/[.[:]/g)?.length ?? 0) * 10 + (/^[a-z]/i.test(selector) ? 1 : 0);
+
+const CONDITIONAL = /@(media|supports|keyframes|-webkit-keyframes)\b([^{]*)\{((?:[^{}]*\{[^{}]*\})*[^{}]*)\}/gi;
+
+// Whether rules that hold on some condition do here, where the source was read.
+function holds(kind, condition) {
+  if (/keyframes/i.test(kind)) return false;
+  return /media/i.test(kind) ? matchMedia(condition).matches : CSS.supports(condition.trim());
+}
 
 // The rules of style sheets, weakest first, and Word's definitions of lists: "l0:level2" → what it says.
 function readSheets(texts) {
@@ -41,7 +54,7 @@ function readSheets(texts) {
     .join("\n")
     .replace(/<!--|-->|<!\[CDATA\[|\]\]>/g, "")
     .replace(/\/\*[\s\S]*?\*\//g, "")
-    .replace(/@(?:media|supports|keyframes|-webkit-keyframes)[^{]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}/g, "");
+    .replace(CONDITIONAL, (_, kind, condition, body) => (holds(kind, condition) ? body : ""));
   for (const [, before, body] of words.matchAll(/([^{}]+)\{([^{}]*)\}/g)) {
     const selectors = before.split(";").at(-1).trim();
     const list = /^@list\s+(\S+)/i.exec(selectors);

@@ -31,12 +31,33 @@ function hiddenColumns(table, { styleOf }, report) {
   const columns = ofTable(table, "col").flatMap((column) => Array(Number(column.getAttribute("span")) || 1).fill(column));
   const hidden = columns.map((column) => [column, column.parentElement].some((part) => styleOf(part, "display") === "none"));
   ofTable(table, "col, colgroup").forEach((column) => column.remove());
-  if (!hidden.includes(true) || table.querySelector("[colspan], [rowspan]")) return;
-  for (const row of ofTable(table, "tr")) {
-    const gone = [...row.children].filter((cell, at) => hidden[at]);
-    report.count("hidden", gone.filter((cell) => words(cell)).length);
-    gone.forEach((cell) => cell.remove());
+  if (!hidden.includes(true)) return;
+  const gone = [];
+  for (const { cell, first, last } of places(table)) {
+    const shown = Array.from({ length: last - first }, (_, at) => !hidden[first + at]).filter(Boolean).length;
+    if (!shown) gone.push(cell);
+    else if (shown < last - first) cell.setAttribute("colspan", shown);
   }
+  report.count("hidden", gone.filter((cell) => words(cell)).length);
+  gone.forEach((cell) => cell.remove());
+}
+
+const spanOf = (cell, name) => Math.min(Math.max(Number.parseInt(cell.getAttribute(name), 10) || 1, 1), 1000);
+
+// The columns that each cell stands in, with those that cells of the rows above reach into left out.
+function places(table) {
+  const found = [];
+  const taken = [];
+  ofTable(table, "tr").forEach((row, at) => {
+    let column = 0;
+    for (const cell of [...row.children].filter((part) => part.matches("td, th"))) {
+      while (taken[column] > at) column += 1;
+      const last = column + spanOf(cell, "colspan");
+      found.push({ cell, first: column, last });
+      for (; column < last; column += 1) taken[column] = at + spanOf(cell, "rowspan");
+    }
+  });
+  return found;
 }
 
 function headRows(rows, source) {
