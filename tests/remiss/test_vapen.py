@@ -6,6 +6,7 @@ import io
 import re
 import struct
 import zlib
+from collections.abc import Sequence
 from dataclasses import fields, replace
 from typing import Any
 
@@ -121,7 +122,7 @@ def test_facts_of_before_keep_their_digest(fall: bygge.Fall) -> None:
     assert set(data["avsandare"]) == {"kommun", "organ", "forvaltning", "enhet", "adress", "epost"}
 
 
-def sexton(fargtyp: int, bildpunkter: list[tuple[int, ...]], osynlig: tuple[int, ...] = ()) -> bytes:
+def sexton(fargtyp: int, bildpunkter: Sequence[tuple[int, ...]], osynlig: tuple[int, ...] = ()) -> bytes:
     """A PNG with sixteen bits for each colour: columns of a width of twenty, one for each colour given."""
 
     def stycke(namn: bytes, data: bytes) -> bytes:
