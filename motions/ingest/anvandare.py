@@ -193,7 +193,8 @@ def _omrade(plan: Plan, r: _Anvandarregister, rad: Csvrad) -> Omrade | None:
 def _befattning(plan: Plan, r: _Anvandarregister, rad: Csvrad, person: Anvandare) -> None:
     roll = ROLLER.get(fall(rad["roll"]))
     omrade = _omrade(plan, r, rad)
-    fran, till = dag(plan, rad.nummer, rad["fran"], "Från"), dag(plan, rad.nummer, rad["till"], "Till")
+    fran = dag(plan, rad.nummer, rad["fran"], "Från", r.today)
+    till = dag(plan, rad.nummer, rad["till"], "Till", r.today)
     if roll is None:
         plan.hinder(
             rad.nummer,

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from motions.ingest.names import fall
-from motions.text.signs import nfc
+from motions.text.signs import nfc, seen
 
 MAX_RADER = 20_000
 MAX_BYTE = 10 * 1024 * 1024
@@ -142,4 +142,4 @@ def _rubriker(celler: Sequence[str], kolumner: Sequence[Kolumn]) -> tuple[list[s
 def _rad(nummer: int, celler: Sequence[str], nycklar: Sequence[str]) -> Csvrad:
     if len(celler) > len(nycklar) and any(c.strip() for c in celler[len(nycklar) :]):
         raise CsvError(f"Rad {nummer} har fler celler än rubrikraden. Rätta raden och välj filen igen.")
-    return Csvrad(nummer, {n: c.strip() for n, c in zip(nycklar, celler, strict=False) if n})
+    return Csvrad(nummer, {n: " ".join(seen(c).split()) for n, c in zip(nycklar, celler, strict=False) if n})

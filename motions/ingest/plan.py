@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from datetime import date
@@ -13,9 +12,7 @@ from django.db import models
 
 from motions import audit
 from motions.ingest.names import fall, grannar
-
-_DAG = re.compile(r"^(\d{4})-?(\d{2})-?(\d{2})$")
-
+from motions.text.typed_day import OlasbarDagError, las_dag
 
 Registervarde = str | int | date | models.Model | None
 """What a list can say of a field in the register."""
@@ -102,17 +99,19 @@ class Plan:
         )
 
 
-def dag(plan: Plan, rad: int, text: str, kolumn: str) -> date | None:
-    """A day as 2026-12-04 or 20261204; None when the cell is empty, or wrong and said to be so."""
+def dag(plan: Plan, rad: int, text: str, kolumn: str, today: date) -> date | None:
+    """A day, read as the forms read one; None when the cell is empty, or wrong and said to be so."""
     if not text:
         return None
-    hit = _DAG.match(text)
+    gor = "Skriv dagen som 2026-12-04."
     try:
-        if hit and 1970 <= int(hit[1]) <= 2100:
-            return date(*(int(g) for g in hit.groups()))
-    except ValueError:
-        hit = None
-    plan.hinder(rad, f"{kolumn} är «{text[:30]}», som inte är en dag.", "Skriv dagen som 2026-12-04.")
+        dagen = las_dag(text, today)
+    except OlasbarDagError as error:
+        gor = str(error)
+    else:
+        if 1970 <= dagen.year <= 2100:
+            return dagen
+    plan.hinder(rad, f"{kolumn} är «{text[:30]}», som inte är en dag.", gor)
     return None
 
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
 
 from motions.ingest.csv_file import Csvrad, Kolumn, Lista
 from motions.ingest.names import fall
-from motions.ingest.plan import Namnregister, Plan, Utfall, dag, period, prova, samma_period
-from motions.models import Anvandare, Fortroendeuppdrag, Fortroendevald, Kommun, Organ, Uppdragsroll
+from motions.ingest.namnar import Plats, skilj_at
+from motions.ingest.plan import Plan, Utfall, dag, period, prova, samma_period
+from motions.ingest.valdregister import Valdregister, las_registret, platsen
+from motions.models import Fortroendeuppdrag, Fortroendevald, Kommun, Uppdragsroll
 
 KOLUMNER = (
     Kolumn("fornamn", "förnamn", True),
@@ -36,56 +37,10 @@ ROLLER = {
 MAX_PLATS = 999
 
 
-@dataclass
-class _Valdregister:
-    """The register as the list is compared with it, and what the list has added so far."""
-
-    kommun: Kommun
-    today: date
-    personer: dict[tuple[str, str], list[Fortroendevald]] = field(default_factory=dict)
-    namn: Namnregister = field(default_factory=Namnregister)
-    partier: dict[str, set[str]] = field(default_factory=dict)
-    organ: dict[str, Organ] = field(default_factory=dict)
-    konton: dict[str, Anvandare] = field(default_factory=dict)
-    agare: dict[int, Fortroendevald] = field(default_factory=dict)
-    platser: dict[tuple[int, bool, int], list[Fortroendeuppdrag]] = field(default_factory=dict)
-    sedda: dict[tuple[str, str, str, int, bool, int, date | None], Csvrad] = field(default_factory=dict)
-    traffade: set[int] = field(default_factory=set)
-    rader: dict[int, int] = field(default_factory=dict)
-    """The row of the file that an uppdrag comes from, by the identity of the object."""
-    markta: dict[tuple[str, str, str], Fortroendevald] = field(default_factory=dict)
-    """Those of the same name and parti whom the file tells apart, by their mark in the column person."""
-
-
-def _plats(u: Fortroendeuppdrag) -> tuple[int, bool, int]:
-    """Organ, kind of seat and its number: ledamöter and ersättare are numbered apart."""
-    return (u.organ_id, u.roll == Uppdragsroll.ERSATTARE, u.plats)
-
-
-def _las_registret(kommun: Kommun, today: date) -> _Valdregister:
-    r = _Valdregister(kommun, today)
-    for person in Fortroendevald.objects.filter(kommun=kommun).order_by("pk"):
-        hela = f"{person.fornamn}{person.efternamn}"
-        r.personer.setdefault((fall(hela), fall(person.parti)), []).append(person)
-        r.namn.lagg_till(hela, str(person))
-        r.partier.setdefault(fall(hela), set()).add(person.parti)
-        if person.anvandare_id:
-            r.agare[person.anvandare_id] = person
-    for organ in Organ.objects.filter(kommun=kommun):
-        r.organ |= {fall(organ.namn): organ, fall(organ.kortnamn): organ}
-    r.konton = {a.username: a for a in Anvandare.objects.all()}
-    for u in (
-        Fortroendeuppdrag.objects.filter(organ__kommun=kommun)
-        .select_related("fortroendevald", "organ")
-        .order_by("fran_on", "pk")
-    ):
-        r.platser.setdefault(_plats(u), []).append(u)
-    return r
-
-
 def planera(lista: Lista, *, kommun: Kommun, today: date, slut_on: date | None = None) -> Plan:
     """Compare the list with the register. `slut_on`: end, that day, the uppdrag that the list lacks in the organ it names."""
-    plan, r = Plan(), _las_registret(kommun, today)
+    plan, r = Plan(), las_registret(kommun, today)
+    _skilj_at(r, lista)
     for rad in lista.rader:
         _rad(plan, r, rad)
     if slut_on is not None:
@@ -95,7 +50,29 @@ def planera(lista: Lista, *, kommun: Kommun, today: date, slut_on: date | None =
     return plan
 
 
-def _rad(plan: Plan, r: _Valdregister, rad: Csvrad) -> None:
+def _namnet(rad: Csvrad) -> tuple[str, str]:
+    return fall(rad["fornamn"] + rad["efternamn"]), fall(rad["parti"])
+
+
+def _skilj_at(r: Valdregister, lista: Lista) -> None:
+    """Who of the register each mark of the column person is."""
+    markta = {_namnet(rad) for rad in lista.rader if rad["person"]} & r.personer.keys()
+    rader: dict[tuple[str, str], list[tuple[str, Plats]]] = {}
+    for rad in lista.rader:
+        roll, organ = ROLLER.get(fall(rad["roll"])), r.organ.get(fall(rad["organ"]))
+        if _namnet(rad) in markta and roll and organ and rad["plats"].isdecimal():
+            plats = (organ.pk, roll == Uppdragsroll.ERSATTARE, int(rad["plats"][:9]))
+            rader.setdefault(_namnet(rad), []).append((fall(rad["person"]), plats))
+    satt = {plats: {u.fortroendevald_id for u in uppdrag} for plats, uppdrag in r.platser.items()}
+    for namnet, egna in rader.items():
+        personer = {p.pk: p for p in r.personer[namnet]}
+        skilda = skilj_at(egna, personer, satt)
+        r.markta |= {(*namnet, marke): personer[pk] for marke, pk in skilda.personer.items()}
+        r.antagna |= {(*namnet, marke) for marke in skilda.antagna}
+        r.omarkta |= skilda.omarkta
+
+
+def _rad(plan: Plan, r: Valdregister, rad: Csvrad) -> None:
     saknas = [k.rubrik for k in KOLUMNER if k.maste and not rad[k.nyckel]]
     if saknas:
         plan.hinder(rad.nummer, f"{', '.join(saknas).capitalize()} saknas.", "Fyll i, eller ta bort raden.")
@@ -115,14 +92,14 @@ def _rad(plan: Plan, r: _Valdregister, rad: Csvrad) -> None:
             "Rätta namnet, eller lägg till det under Inställningar.",
         )
     plats, ordning = _nummer(plan, rad, "plats", "Plats"), _nummer(plan, rad, "ordning", "Inkallelseordning")
-    fran, till = dag(plan, rad.nummer, rad["fran"], "Från"), dag(plan, rad.nummer, rad["till"], "Till")
+    fran = dag(plan, rad.nummer, rad["fran"], "Från", r.today)
+    till = dag(plan, rad.nummer, rad["till"], "Till", r.today)
     if ordning and roll not in (None, Uppdragsroll.ERSATTARE):
         plan.hinder(rad.nummer, "Bara en ersättare har en plats i inkallelseordningen.", "Lämna cellen tom.")
     if any(t.hinder for t in plan.tvekan[antal:]) or roll is None or organ is None or plats is None:
         return
     nyckel = (
-        fall(rad["fornamn"] + rad["efternamn"]),
-        fall(rad["parti"]),
+        *_namnet(rad),
         fall(rad["person"]),
         organ.pk,
         roll == Uppdragsroll.ERSATTARE,
@@ -159,17 +136,18 @@ def _dubblett(plan: Plan, rad: Csvrad, forsta: Csvrad) -> None:
         )
 
 
-def _person(plan: Plan, r: _Valdregister, rad: Csvrad, plats: tuple[int, bool, int]) -> Fortroendevald | None:
+def _person(plan: Plan, r: Valdregister, rad: Csvrad, plats: Plats) -> Fortroendevald | None:
     """The person of a row: known by name and parti, of several the one on the seat, else in the organ; or new.
 
     Those whom the file tells apart are as many as their marks.
     """
-    namnet = (fall(rad["fornamn"] + rad["efternamn"]), fall(rad["parti"]))
+    namnet = _namnet(rad)
     traffar, marke = r.personer.get(namnet, []), fall(rad["person"])
     person = r.markta.get((*namnet, marke)) if marke else None
     if person is None:
         tagna = {id(p) for nyckel, p in r.markta.items() if nyckel[:2] == namnet}
-        traffar = _pa_platsen(r, [p for p in traffar if id(p) not in tagna], plats)
+        lediga = [p for p in traffar if id(p) not in tagna and not (marke and p.pk in r.omarkta)]
+        traffar = _pa_platsen(r, lediga, plats)
         if len(traffar) > 1:
             plan.hinder(
                 rad.nummer,
@@ -180,14 +158,18 @@ def _person(plan: Plan, r: _Valdregister, rad: Csvrad, plats: tuple[int, bool, i
         person = traffar[0] if traffar else _ny_person(plan, r, rad)
     if person is not None and marke:
         r.markta[*namnet, marke] = person
+    if (*namnet, marke) in r.antagna:
+        r.antagna.discard((*namnet, marke))
+        plan.tveka(
+            rad.nummer, f"{person} i registret antas vara person {rad['person'][:20]} i filen.",
+            "Är det den andra: byt märkena i kolumnen person.",
+        )  # fmt: skip
     if person is not None and rad["anvandarnamn"]:
         return _koppla(plan, r, rad, person)
     return person
 
 
-def _pa_platsen(
-    r: _Valdregister, traffar: list[Fortroendevald], plats: tuple[int, bool, int]
-) -> list[Fortroendevald]:
+def _pa_platsen(r: Valdregister, traffar: list[Fortroendevald], plats: Plats) -> list[Fortroendevald]:
     """Of several with one name the one who has had the seat, else the one who sits in the organ."""
     if len(traffar) < 2:
         return traffar
@@ -199,29 +181,48 @@ def _pa_platsen(
     return traffar
 
 
-def _ny_person(plan: Plan, r: _Valdregister, rad: Csvrad) -> Fortroendevald | None:
+def _ny_person(plan: Plan, r: Valdregister, rad: Csvrad) -> Fortroendevald | None:
     person = Fortroendevald(
         kommun=r.kommun, fornamn=rad["fornamn"], efternamn=rad["efternamn"], parti=rad["parti"]
     )
     if not prova(plan, rad.nummer, person, ["fornamn", "efternamn", "parti"]):
         return None
     hela = person.fornamn + person.efternamn
-    if andra := r.partier.get(fall(hela)):
-        plan.tveka(
-            rad.nummer, f"{person.namn} finns redan, för {', '.join(sorted(andra))}.",
-            "Har personen bytt parti: ändra det under Inställningar först. Annars läses en ny in.",
-        )  # fmt: skip
-    elif lik := r.namn.liknar(hela):
-        plan.tveka(
-            rad.nummer, f"{person} liknar {lik}.", "Kontrollera stavningen; annars läses en ny person in."
-        )
+    _finns_redan(plan, r, rad, person)
+    r.i_filen.setdefault(fall(hela), set()).add(person.parti)
     r.personer.setdefault((fall(hela), fall(person.parti)), []).append(person)
     plan.nya.append(person)
     plan.post(rad.nummer, Utfall.NY, str(person), "förtroendevald")
     return person
 
 
-def _koppla(plan: Plan, r: _Valdregister, rad: Csvrad, person: Fortroendevald) -> Fortroendevald | None:
+def _finns_redan(plan: Plan, r: Valdregister, rad: Csvrad, person: Fortroendevald) -> None:
+    """Say of a new person that the name is there already, in the register or in the file, or is like one that is."""
+    namn, parti = _namnet(rad)
+    i_registret = sorted(p for p in r.partier.get(namn, ()) if fall(p) != parti)
+    i_filen = sorted(p for p in r.i_filen.get(namn, ()) if fall(p) != parti)
+    if i_registret:
+        plan.tveka(
+            rad.nummer, f"{person.namn} finns redan, för {', '.join(i_registret)}.",
+            "Har personen bytt parti: ändra det under Inställningar först. Annars läses en ny in.",
+        )  # fmt: skip
+    elif i_filen:
+        plan.tveka(
+            rad.nummer, f"{person.namn} står också för {', '.join(i_filen)} i filen.",
+            "Är det en person: skriv partiet likadant på alla rader. Annars läses två in.",
+        )  # fmt: skip
+    elif namn in r.partier:
+        plan.tveka(
+            rad.nummer, f"{person} finns redan i registret. Den här är en till, person {rad['person'][:20]}.",
+            "Är det samma person: skriv samma märke i kolumnen person.",
+        )  # fmt: skip
+    elif lik := r.namn.liknar(namn):
+        plan.tveka(
+            rad.nummer, f"{person} liknar {lik}.", "Kontrollera stavningen; annars läses en ny person in."
+        )
+
+
+def _koppla(plan: Plan, r: Valdregister, rad: Csvrad, person: Fortroendevald) -> Fortroendevald | None:
     konto = r.konton.get(rad["anvandarnamn"])
     if konto is None:
         plan.hinder(
@@ -248,14 +249,14 @@ def _koppla(plan: Plan, r: _Valdregister, rad: Csvrad, person: Fortroendevald) -
     return person
 
 
-def _uppdrag(plan: Plan, r: _Valdregister, rad: Csvrad, onskat: Fortroendeuppdrag) -> None:
+def _uppdrag(plan: Plan, r: Valdregister, rad: Csvrad, onskat: Fortroendeuppdrag) -> None:
     if not prova(plan, rad.nummer, onskat, ["parti"]):
         return
     vad = f"{onskat.get_roll_display().lower()}, {onskat.organ}, plats {onskat.plats}"
     finns = next(
         (
             u
-            for u in r.platser.get(_plats(onskat), [])
+            for u in r.platser.get(platsen(onskat), [])
             if u.pk
             and u.fortroendevald_id == onskat.fortroendevald.pk
             and samma_period(
@@ -270,7 +271,7 @@ def _uppdrag(plan: Plan, r: _Valdregister, rad: Csvrad, onskat: Fortroendeuppdra
     if finns is None:
         if not period(plan, rad.nummer, onskat.fran_on, onskat.till_on):
             return
-        r.platser.setdefault(_plats(onskat), []).append(onskat)
+        r.platser.setdefault(platsen(onskat), []).append(onskat)
         r.rader[id(onskat)] = rad.nummer
         plan.nya.append(onskat)
         slut = f" till {onskat.till_on}" if onskat.till_on else ""
@@ -281,7 +282,7 @@ def _uppdrag(plan: Plan, r: _Valdregister, rad: Csvrad, onskat: Fortroendeuppdra
 
 
 def _kant_uppdrag(
-    plan: Plan, r: _Valdregister, rad: Csvrad, finns: Fortroendeuppdrag, onskat: Fortroendeuppdrag, vad: str
+    plan: Plan, r: Valdregister, rad: Csvrad, finns: Fortroendeuppdrag, onskat: Fortroendeuppdrag, vad: str
 ) -> None:
     """Compare: roll, place in line and last day may change; the first day is mended in Inställningar."""
     if rad["fran"] and onskat.fran_on != finns.fran_on:
@@ -313,7 +314,7 @@ def _kant_uppdrag(
         plan.post(rad.nummer, Utfall.OFORANDRAD, vem, vad)
 
 
-def _avsluta_resten(plan: Plan, r: _Valdregister, slut_on: date) -> None:
+def _avsluta_resten(plan: Plan, r: Valdregister, slut_on: date) -> None:
     namnda = {n[3] for n in r.sedda}
     for uppdrag in r.platser.values():
         for u in uppdrag:
@@ -324,7 +325,7 @@ def _avsluta_resten(plan: Plan, r: _Valdregister, slut_on: date) -> None:
                 plan.post(0, Utfall.AVSLUTAD, str(u.fortroendevald), vad)
 
 
-def _krockar(plan: Plan, r: _Valdregister) -> None:
+def _krockar(plan: Plan, r: Valdregister) -> None:
     """Two on one seat at once, when all that the list ends has ended."""
     for uppdrag in r.platser.values():
         i_ordning = sorted(uppdrag, key=lambda u: u.fran_on)
@@ -340,7 +341,7 @@ def _krockar(plan: Plan, r: _Valdregister) -> None:
             )
 
 
-def _tva_platser(plan: Plan, r: _Valdregister) -> None:
+def _tva_platser(plan: Plan, r: Valdregister) -> None:
     """One person on two seats of an organ at once, when all that the list ends has ended: two people, or a mistake."""
     per_person: dict[tuple[int, int], list[Fortroendeuppdrag]] = {}
     for uppdrag in r.platser.values():

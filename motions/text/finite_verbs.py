@@ -15,30 +15,39 @@ def words(text: str) -> frozenset[str]:
 
 
 _FORSTA_KONJUGATIONEN = """
-    anmoda ansvara anvisa avlämna avsluta avvakta avveckla avvisa beakta befria begränsa behandla beklaga bekräfta
-    bemanna bemyndiga beordra besluta besvara betala betona bevaka bevilja bifoga bilda dela entlediga erinra
-    framhärda fråga förankra fördela fördjupa förenkla förfoga förhandla förkasta förklara förnya förorda förordna
-    förstatliga förtydliga förvalta förverkliga förvärva gallra gilla granska hänvisa hävda inhämta inlämna inrikta
-    inrätta instifta intyga invänta kalla låna lämna meddela medverka mena minska neka omarbeta omfördela
-    omförhandla ompröva omvandla ordna pausa pröva påbörja påkalla påpeka påtala redovisa rikta rätta rösta samla
-    sammanfatta samordna samverka skapa skicka slopa starta svara säkra tacka teckna tillbakavisa tilldela tillämpa
-    tillönska tolka träffa underrätta underteckna upphandla uppmana uppmuntra uppmärksamma upprepa upprätta
-    uppskatta utarbeta utbetala utdela utforma utfärda utnyttja utpeka uttala utöka varna vidarebefordra vitsorda
-    vädja värna yrka yttra åberopa återbetala återförvisa återkalla återkoppla återlämna åtgärda ändra öka önska
+    anlita anmoda anpassa ansvara anvisa avdela avfärda avlasta avlämna avsluta avtacka avtala avvakta avveckla
+    avvisa beakta befara befria begränsa behandla beklaga bekräfta bemanna bemyndiga beordra besluta besvara betala
+    betona betrakta betvivla bevaka bevara bevilja bifoga bilda dela efterfråga eftersträva entlediga erinra flytta
+    framhärda fråga förankra förbättra fördela fördjupa förenkla förfoga förhandla förhindra förkasta förklara
+    förlita förmedla förmoda förnya förorda förordna förstatliga försvara försäkra förtydliga förvalta förverkliga
+    förvärva gallra gilla granska hälsa hänvisa hävda införskaffa inhämta inlämna inrikta inrätta instifta intyga
+    invänta kalla klandra lova låna lämna meddela medverka mena minska neka nyttja omarbeta omfördela omförhandla
+    ompröva omvandla ordna oroa pausa pröva påbörja påkalla påpeka påskynda påtala redovisa rikta rätta rösta samla
+    sammanfatta samordna samverka skapa skicka skydda slopa starta svara säkra tacka teckna testa tillbakavisa
+    tilldela tillämpa tillönska tolka träffa underrätta underteckna undra upphandla uppmana uppmuntra uppmärksamma
+    upprepa upprätta uppskatta utarbeta utbetala utbilda utdela utforma utfärda utlova utlåna utnyttja utpeka uttala
+    utveckla utverka utvidga utöka varna vidarebefordra vidareutveckla vidga villkora vitsorda vädja välkomna vänta
+    värna yrka yttra åberopa ångra återbetala återförvisa återkalla återkoppla återlämna åtgärda ändra öka önska
     öppna överklaga överlämna
 """
 _OVRIGA = {
     "anför": "anförde",
+    "anförtror": "anförtrodde",
     "anhåller": "anhöll",
     "anmäler": "anmälde",
     "anser": "ansåg",
     "ansluter": "anslöt",
     "anslår": "anslog",
     "anställer": "anställde",
+    "ansöker": "ansökte",
     "antar": "antog",
+    "avbryter": "avbröt",
     "avböjer": "avböjde",
     "avger": "avgav",
     "avgör": "avgjorde",
+    "avhåller": "avhöll",
+    "avlyser": "avlyste",
+    "avråder": "avrådde",
     "avser": "avsåg",
     "avskriver": "avskrev",
     "avslår": "avslog",
@@ -49,19 +58,27 @@ _OVRIGA = {
     "bedömer": "bedömde",
     "begär": "begärde",
     "behåller": "behöll",
+    "belyser": "belyste",
+    "ber": "bad",
+    "berömmer": "berömde",
     "beskriver": "beskrev",
     "bestrider": "bestred",
     "bestyrker": "bestyrkte",
     "beställer": "beställde",
     "bestämmer": "bestämde",
+    "besöker": "besökte",
+    "bibehåller": "bibehöll",
     "bidrar": "bidrog",
     "bifaller": "biföll",
     "biträder": "biträdde",
     "bjuder": "bjöd",
     "bordlägger": "bordlade",
+    "bryr": "brydde",
+    "bryter": "bröt",
     "delger": "delgav",
     "drar": "drog",
     "efterlyser": "efterlyste",
+    "efterskänker": "efterskänkte",
     "erbjuder": "erbjöd",
     "erhåller": "erhöll",
     "erkänner": "erkände",
@@ -74,11 +91,17 @@ _OVRIGA = {
     "framhåller": "framhöll",
     "framlägger": "framlade",
     "framställer": "framställde",
+    "frigör": "frigjorde",
+    "frångår": "frångick",
+    "fråntar": "fråntog",
     "frånträder": "frånträdde",
+    "fullföljer": "fullföljde",
+    "fullgör": "fullgjorde",
     "fäster": "fäste",
     "följer": "följde",
     "förbehåller": "förbehöll",
     "förbereder": "förberedde",
+    "förbjuder": "förbjöd",
     "fördömer": "fördömde",
     "föredrar": "föredrog",
     "förelägger": "förelade",
@@ -90,6 +113,7 @@ _OVRIGA = {
     "förutsätter": "förutsatte",
     "genomför": "genomförde",
     "ger": "gav",
+    "gläder": "gladde",
     "godkänner": "godkände",
     "godtar": "godtog",
     "gör": "gjorde",
@@ -98,7 +122,9 @@ _OVRIGA = {
     "hyser": "hyste",
     "håller": "höll",
     "hänskjuter": "hänsköt",
+    "häver": "hävde",
     "höjer": "höjde",
+    "ifrågasätter": "ifrågasatte",
     "inbjuder": "inbjöd",
     "inger": "ingav",
     "inkommer": "inkom",
@@ -112,9 +138,11 @@ _OVRIGA = {
     "insänder": "insände",
     "intar": "intog",
     "invänder": "invände",
+    "kartlägger": "kartlade",
     "klargör": "klargjorde",
     "kungör": "kungjorde",
     "kvarstår": "kvarstod",
+    "känner": "kände",
     "köper": "köpte",
     "lyfter": "lyfte",
     "lyser": "lyste",
@@ -122,9 +150,13 @@ _OVRIGA = {
     "lägger": "lade",
     "medger": "medgav",
     "motsätter": "motsatte",
+    "möjliggör": "möjliggjorde",
     "nedlägger": "nedlade",
     "nedsätter": "nedsatte",
     "ombesörjer": "ombesörjde",
+    "omhändertar": "omhändertog",
+    "planlägger": "planlade",
+    "polisanmäler": "polisanmälde",
     "påför": "påförde",
     "påminner": "påminde",
     "sammanställer": "sammanställde",
@@ -144,6 +176,7 @@ _OVRIGA = {
     "stöder": "stödde",
     "stödjer": "stödde",
     "säger": "sade",
+    "säkerställer": "säkerställde",
     "säljer": "sålde",
     "sänder": "sände",
     "sänker": "sänkte",
@@ -160,8 +193,13 @@ _OVRIGA = {
     "tillställer": "tillställde",
     "tillsätter": "tillsatte",
     "tillträder": "tillträdde",
+    "tillvaratar": "tillvaratog",
     "tillåter": "tillät",
     "tillägger": "tillade",
+    "tror": "trodde",
+    "tydliggör": "tydliggjorde",
+    "tänker": "tänkte",
+    "undanber": "undanbad",
     "undanröjer": "undanröjde",
     "undantar": "undantog",
     "underkänner": "underkände",
@@ -169,9 +207,12 @@ _OVRIGA = {
     "understryker": "underströk",
     "underställer": "underställde",
     "understödjer": "understödde",
+    "undersöker": "undersökte",
+    "uppbär": "uppbar",
     "uppdrar": "uppdrog",
     "uppger": "uppgav",
     "upphäver": "upphävde",
+    "upplever": "upplevde",
     "upplyser": "upplyste",
     "upplåter": "upplät",
     "upplöser": "upplöste",
@@ -179,8 +220,11 @@ _OVRIGA = {
     "uppskjuter": "uppsköt",
     "uppsäger": "uppsade",
     "upptar": "upptog",
+    "utbyter": "utbytte",
     "utesluter": "uteslöt",
+    "utfäster": "utfäste",
     "utlyser": "utlyste",
+    "utnämner": "utnämnde",
     "utreder": "utredde",
     "utser": "utsåg",
     "uttrycker": "uttryckte",
@@ -191,7 +235,12 @@ _OVRIGA = {
     "vill": "ville",
     "väcker": "väckte",
     "väljer": "valde",
+    "värdesätter": "värdesatte",
     "ålägger": "ålade",
+    "åsidosätter": "åsidosatte",
+    "åtar": "åtog",
+    "återger": "återgav",
+    "återgår": "återgick",
     "återinför": "återinförde",
     "återkommer": "återkom",
     "återställer": "återställde",
@@ -200,31 +249,46 @@ _OVRIGA = {
     "återupptar": "återupptog",
     "överenskommer": "överenskom",
     "överför": "överförde",
+    "överger": "övergav",
     "överlåter": "överlät",
+    "överlägger": "överlade",
     "översänder": "översände",
     "övertar": "övertog",
     "överträder": "överträdde",
     "överväger": "övervägde",
 }
+DEPONENTER = {
+    "enas": "enades",
+    "förvånas": "förvånades",
+    "gläds": "gladdes",
+    "hoppas": "hoppades",
+    "lyckas": "lyckades",
+    "minns": "mindes",
+    "misslyckas": "misslyckades",
+    "tvingas": "tvingades",
+}
+"""Verbs that end in -s and are not passive: what they tell is done by the one who is named."""
 
-
-PRETERITUM: dict[str, str] = {f"{ord_}r": f"{ord_}de" for ord_ in _FORSTA_KONJUGATIONEN.split()} | _OVRIGA
+PRETERITUM: dict[str, str] = (
+    {f"{ord_}r": f"{ord_}de" for ord_ in _FORSTA_KONJUGATIONEN.split()} | _OVRIGA | DEPONENTER
+)
 """The verbs of beslutssatser (domain 4.8) in the present tense, and in the past."""
 
 INNEHALL = words("""
-    arbetar avspeglar avviker behöver beror berör betyder bidrager blir borde brukar bygger bör börjar deltar
-    drabbar driver fanns finns framgår framkommer fungerar förekommer föreligger förmår får fördröjer föranleder
-    gagnar går gäller hade hamnar handlar har hindrar hör ingår innebär kan kommer kostar krävs kräver kunde leder
-    ligger lever löper lyder löser medför motsvarar måste når omfattar pågår påverkar reglerar räcker saknar ska
-    skall skulle sker skiljer slutar speglar strider styr stämmer syftar tillhör tillkommer tillåts torde träder
-    tycker tyder täcker underlättar uppfyller uppgår uppstår utgår utgör var verkar vet visar växer vore är
-    återfinns äger överensstämmer överskrider
+    arbetar avspeglar avviker bedöms behöver behövs beror beräknas berör betyder bidrager blir bor borde brukar
+    bygger bör börjar deltar drabbar driver dör fanns finns flyr framgår framkommer fungerar får föranleder
+    fördröjer förekommer föreligger förmår gagnar går gäller hade hamnar handlar har heter hindrar hör hörs ingår
+    innebär kan kommer kostar kräver krävs kunde känns leder ler lever ligger lyder lär löper löser medför motsvarar
+    mår måste märks når omfattar pågår påverkar reglerar rår räcker saknar saknas ska skall sker skiljer skulle
+    slutar speglar strider styr stämmer syftar syns tillhör tillkommer tillåts torde trivs träder tycker tycks tyder
+    täcker underlättar uppfyller uppgår uppstår utgår utgör var verkar vet visar vore växer återfinns äger är
+    överensstämmer överskrider
 """)
 """Finite verbs of what a text, a plan or a rule does, and the modal verbs."""
 
 _PASSIVA = """
     avstyrker avslår avger anser antar avskriver avvisar avslutar besvarar beviljar bifaller bordlägger entledigar
-    fastställer förklarar förordnar ger godkänner hänskjuter hänvisar justerar lägger lämnar medger noterar
+    fastställer föreslår förklarar förordnar ger godkänner hänskjuter hänvisar justerar lägger lämnar medger noterar
     remitterar tillkännager tillstyrker uppdrar upphäver utser väljer åberopar återkallar återremitterar
     återförvisar överlämnar översänder
 """
@@ -253,8 +317,21 @@ _PASSIVT = {
     for passiv in _i_passiv(aktiv)
 }
 _ANDRA_PASSIVA = frozenset(p for aktiv in PRETERITUM for p in _i_passiv(aktiv) if len(p) > 2)
-_FORFLUTNA = frozenset(PRETERITUM.values()) | {f"{da}s" for da in PRETERITUM.values()}
+_I_SAMMANHANG = frozenset({"ingick", "utgick"})
+"""The past of what is a verb of a beslut in some company: «ingår avtal», «ärendet utgår»."""
+_FORFLUTNA = (
+    frozenset(PRETERITUM.values()) - {"bad"} | {f"{da}s" for da in PRETERITUM.values()} | _I_SAMMANHANG
+)
+"""Without «bad», which is more often where one swims."""
 _LIKNAR_VERB = re.compile(r"[a-zåäö]*[aeiouyåäö][a-zåäö]*(?:ar|er|ör|yr|år)")
+_LIKNAR_S = re.compile(
+    r"[a-zåäö]*[aeiouyåäö][a-zåäö]*as|[a-zåäö]*(?:nn|[aiyåäöe]v|gg|[aeiouyåäöl]j|täll|änk|tärk|märk|[ghkr]ör|äst)s"
+)
+_INTE_S = re.compile(
+    r".*(?:rnas|[dt]enas|elevs|brevs|livs|tivs|aktörs|klass?)|(?:anställd|berörd|utsatt|drabbad|ung|äldr|gaml|vuxn|sjuk|död|hör"
+    r"|all|båd|samtlig|någr|mång|fler|andr|egn|der|vår|din|min|sin|närvarand|boend|rik|fattig|arbetslös|kal|atl|anan|pan|terr)as"
+)
+"""Genitives and nouns that end as verbs in -s do."""
 _SUBSTANTIV = re.compile(
     r".*(?:ing|het|else|[ts]ion|sats|punkt|plan|nad|gift|dom|ist|tet|skap|plats|rapport|frist|tid|lokal|enhet|person|elev"
     r"|mål|avtal|väg|del|krav|tjänst|handl|nämnd|utskott|förvaltning|kommun|grupp|form|medel|fakt|instans|resurs|insats|kurs|brist"
@@ -287,3 +364,8 @@ def liknar_verb(ord_: str) -> bool:
         and _LIKNAR_VERB.fullmatch(ord_) is not None
         and _SUBSTANTIV.fullmatch(ord_) is None
     )
+
+
+def liknar_verb_med_s(ord_: str) -> bool:
+    """Whether a word that is not known may be a verb in the present that ends in -s, passive or deponent, and not a genitive."""
+    return _LIKNAR_S.fullmatch(ord_) is not None and _INTE_S.fullmatch(ord_) is None

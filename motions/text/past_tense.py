@@ -11,10 +11,12 @@ import re
 from dataclasses import dataclass, field
 
 from motions.text.finite_verbs import (
+    DEPONENTER,
     INNEHALL,
     ar_finit,
     ar_forflutet,
     liknar_verb,
+    liknar_verb_med_s,
     preteritum,
     words,
 )
@@ -31,7 +33,7 @@ _UTAN_VERB = frozenset({"att", "som", "om", "då", "innan", "sedan", "vad"})
 _SAMORDNAR = frozenset({"och", "samt", "men", "eller", "dels", "liksom"})
 _ADVERB = words("""
     även också vidare därmed därutöver dessutom samtidigt härmed i övrigt inte ej således därför därvid därigenom
-    följaktligen sedan likaså dock ändå åter omgående
+    följaktligen sedan likaså dock ändå åter omgående stället istället dvs d.v.s alltså nu
 """)
 _EFTER_ATT = frozenset(
     {
@@ -71,6 +73,11 @@ _HAR = words("""
 _FORKORTAT = words("""
     dnr nr kap st kl s ca jfr resp prop forts tel bet skr
 """)
+_INGAS = re.compile(r"\w*(?:avtal|överenskommelse|samarbete|partnerskap|förlikning|kontrakt)\w*")
+_UTGAR = words("""
+    ärendet ärendena punkten punkterna frågan paragrafen informationen anmälan yrkandet
+""")
+_LISTAN = re.compile(r"dag\w*|\w*listan|kallelsen|sammanträdet|\w*ordningen|handlingarna")
 _SLUKAR = words("""
     beslutar föreslår hemställer yrkar
 """)
@@ -106,6 +113,8 @@ class _Mening:
     """Right after och, samt or a comma."""
     verb: str = ""
     okant: str = ""
+    kanske: str = ""
+    """What ends as a verb in -s may, and is asked about if there is no other verb."""
     ord: list[str] = field(default_factory=list)
 
     @property
@@ -183,7 +192,7 @@ def _ord(m: _Mening, ordet: str, sedan: list[str]) -> str:
     m.ord.append(w)
     if w in _BISATS and not (w == "som" and sedan[:1] == ["helst"]):
         _ny_bisats(m, w, sedan)
-    elif w in _SAMORDNAR:
+    elif w in _SAMORDNAR or (w == "utan" and _utan_verb(sedan)):
         m.plats = m.samordnat = m.intill = True
     elif w in _ADVERB and m.intill:
         pass
@@ -194,6 +203,13 @@ def _ord(m: _Mening, ordet: str, sedan: list[str]) -> str:
         m.intill = False
         return ordet if nytt is None else _skrivet_som(ordet, nytt)
     return ordet
+
+
+def _utan_verb(sedan: list[str]) -> bool:
+    """Whether «utan» joins two verbs, «har inget att invända utan hänvisar», and is not «utan förbehåll»."""
+    if sedan == ["i", "stället"] or (sedan and sedan[0] in _ADVERB and sedan[0] != "i"):
+        return True
+    return bool(sedan) and (ar_finit(sedan[0]) or liknar_verb(sedan[0]) or liknar_verb_med_s(sedan[0]))
 
 
 def _ny_bisats(m: _Mening, w: str, sedan: list[str]) -> None:
@@ -208,12 +224,12 @@ def _ny_bisats(m: _Mening, w: str, sedan: list[str]) -> None:
 def _i_bisats(m: _Mening, w: str, sedan: list[str]) -> str | None:
     """A word of a clause below the main one, or of the main one that is taken up again after «och»."""
     presens = preteritum(w)
-    if not (ar_finit(w) or (m.intill and liknar_verb(w))):
+    if not (ar_finit(w) or (m.intill and (liknar_verb(w) or liknar_verb_med_s(w)))):
         return None
     if presens is not None and not m.verb and sedan and _BESLUTAR_SJALVA.fullmatch(sedan[0]):
         # «Med stöd av vad som anförts tillstyrker nämnden …»: the verb of the main clause stands before its subject.
         return _tillbaka(m, w, sedan)
-    if not m.samordnat or w.endswith("s") or (ar_forflutet(w) and presens is None):
+    if not m.samordnat or _passiv_dar(m, w) or (ar_forflutet(w) and presens is None):
         m.eget_verb = m.eget_verb or w
         return None
     if m.infinitiv and not m.eget_verb:
@@ -230,6 +246,16 @@ def _i_bisats(m: _Mening, w: str, sedan: list[str]) -> str | None:
     if m.intill or presens is not None:
         raise _OsakerError(w)
     return None
+
+
+def _passiv_dar(m: _Mening, w: str) -> bool:
+    """Whether a passive belongs to the clause that one stands in. Errors: _OsakerError where the clause has no place for it."""
+    if not w.endswith("s") or w in DEPONENTER or not ar_finit(w):
+        return False
+    if m.infinitiv and not m.eget_verb:
+        # «att låta planen antas och godkännas» has infinitives that are written as the present is.
+        raise _OsakerError(w)
+    return bool(m.eget_verb) or m.bisats == "att" or m.bisats not in _UTAN_VERB
 
 
 def _tillbaka(m: _Mening, w: str, sedan: list[str]) -> str | None:
@@ -266,7 +292,22 @@ def _da(m: _Mening, w: str, fore: str, sedan: list[str]) -> str | None:
         return "var"
     if w == "får" and sedan == ["i", "uppdrag"]:
         return "fick"
+    if w == "ingår" and sedan[:1] != ["i"] and any(_INGAS.fullmatch(o) for o in sedan):
+        return "ingick"
+    if w == "utgår" and fore in _UTGAR and _ur_listan(sedan):
+        return "utgick"
+    if w == "vill" and fore == "det" and sedan[:1] == ["säga"]:
+        return None
     return preteritum(w)
+
+
+def _ur_listan(sedan: list[str]) -> bool:
+    """Whether an ärende «utgår», or «utgår från dagordningen», and does not start from something: «utgår från en motion»."""
+    return (
+        not sedan
+        or sedan[0] in (*_SAMORDNAR, "idag", "ur")
+        or bool(sedan[1:] and _LISTAN.fullmatch(sedan[1]))
+    )
 
 
 def _har_supinum(sedan: list[str]) -> bool:
@@ -276,8 +317,14 @@ def _har_supinum(sedan: list[str]) -> bool:
 
 def _okant_ord(m: _Mening, w: str, versal: bool) -> None:
     """Ask about a verb that is known to be one, or that stands where one must stand."""
+    if w == "vill" and m.ord[-2:-1] == ["det"]:
+        return
     if w in INNEHALL or ar_finit(w):
         raise _OsakerError(w)
+    if not versal and liknar_verb_med_s(w):
+        if (m.intill and m.ord[:-1]) or _BESLUTAR_SJALVA.fullmatch(m.ord[-2] if m.ord[1:] else ""):
+            raise _OsakerError(w)
+        m.kanske = m.kanske or w
     if versal or not liknar_verb(w):
         return
     if m.intill and m.ord[:-1]:
@@ -289,8 +336,8 @@ def _okant_ord(m: _Mening, w: str, versal: bool) -> None:
 def _avsluta(m: _Mening) -> None:
     """A sentence whose verb was not found: what looks like one is asked about."""
     if not m.verb and not m.innehall:
-        if m.okant:
-            raise _OsakerError(m.okant)
+        if m.okant or m.kanske:
+            raise _OsakerError(m.okant or m.kanske)
         if "inför" in m.ord[1:2]:
             raise _OsakerError("inför")
 

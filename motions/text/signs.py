@@ -54,6 +54,11 @@ def nfc(text: str) -> str:
     return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
+def seen(text: str) -> str:
+    """The text as it is kept, without the signs that nobody can see."""
+    return text if text.isascii() else nfc("".join(t for t in text if _TECKEN[ord(t)]))
+
+
 def one_form(text: str) -> str:
     """The text as it is compared: one apostrophe, one quotation mark, one dash, one space; ² is 2 and ﬁ is fi."""
     if text.isascii() and "`" not in text:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import io
 import re
+import struct
+import zlib
+from collections.abc import Sequence
 from dataclasses import fields, replace
 from typing import Any
 
@@ -18,6 +21,7 @@ from motions.bevis.kontroll import radbrott
 from motions.documents import context, render, store
 from motions.documents.framstall import framstall
 from motions.documents.freeze import frys
+from motions.ingest.redrawn import rita_om
 from motions.models import Forvaltning
 from tests.documents import bygge
 from tests.documents.conftest import fall
@@ -116,6 +120,64 @@ def test_what_was_frozen_keeps_its_vapen_and_its_foot(klient: Client, fall: bygg
 def test_facts_of_before_keep_their_digest(fall: bygge.Fall) -> None:
     data: Any = context.som_json(context.anslagsbevis(fall.anslag, today=fall.today))
     assert set(data["avsandare"]) == {"kommun", "organ", "forvaltning", "enhet", "adress", "epost"}
+
+
+def sexton(fargtyp: int, bildpunkter: Sequence[tuple[int, ...]], osynlig: tuple[int, ...] = ()) -> bytes:
+    """A PNG with sixteen bits for each colour: columns of a width of twenty, one for each colour given."""
+
+    def stycke(namn: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + namn + data + struct.pack(">I", zlib.crc32(namn + data))
+
+    rad = b"\0" + b"".join(struct.pack(f">{len(p)}H", *p) * 20 for p in bildpunkter)
+    huvud = struct.pack(">IIBBBBB", 20 * len(bildpunkter), 100, 16, fargtyp, 0, 0, 0)
+    trns = stycke(b"tRNS", struct.pack(f">{len(osynlig)}H", *osynlig)) if osynlig else b""
+    slut = stycke(b"IDAT", zlib.compress(rad * 100)) + stycke(b"IEND", b"")
+    return b"\x89PNG\r\n\x1a\n" + stycke(b"IHDR", huvud) + trns + slut
+
+
+GRA = [(n * 8192,) for n in range(8)]
+GRA_ATTA = [(n * 32, n * 32, n * 32, 255) for n in range(8)]
+
+
+@pytest.mark.parametrize(
+    ("data", "farger"),
+    [
+        (sexton(0, GRA), GRA_ATTA),
+        (sexton(0, GRA, osynlig=(8192,)), [*GRA_ATTA[:1], (32, 32, 32, 0), *GRA_ATTA[2:]]),
+        (sexton(0, [(65535,), (257,), (0,), (30000,)]), [(v, v, v, 255) for v in (255, 1, 0, 117)]),
+        (sexton(4, [(n, 65535) for (n,) in GRA]), GRA_ATTA),
+        (sexton(2, [(30000, 600, 60000), *[(n, n, n) for (n,) in GRA]]), [(117, 2, 234, 255), *GRA_ATTA]),
+        (
+            sexton(2, [(30000, 600, 60000), *[(n, n, n) for (n,) in GRA]], osynlig=(30000, 600, 60000)),
+            [(117, 2, 234, 0), *GRA_ATTA],
+        ),
+        (sexton(6, [(n, n, n, 65535) for (n,) in GRA]), GRA_ATTA),
+    ],
+    ids=["grå", "grå, en genomskinlig", "grå, ytterst", "grå med alfa", "färg", "färg, en genomskinlig", "färg med alfa"],
+)  # fmt: skip
+def test_a_vapen_of_sixteen_bits_keeps_its_colours(data: bytes, farger: list[tuple[int, ...]]) -> None:
+    ritad = rita_om(data)
+
+    assert isinstance(ritad, bytes)
+    with Image.open(io.BytesIO(ritad)) as bild:
+        assert [bild.convert("RGBA").getpixel((20 * n + 10, 50)) for n in range(len(farger))] == farger
+
+
+@pytest.mark.parametrize("matt", [(3000, 60), (60, 3000), (4000, 300), (700, 60), (61, 640)])
+def test_the_least_size_is_of_what_is_kept(matt: tuple[int, int]) -> None:
+    svar = rita_om(png(*matt))
+
+    assert isinstance(svar, str)
+    assert f"Bilden är {matt[0]} × {matt[1]} bildpunkter. Den längre sidan får vara högst 10 gånger" in svar
+
+
+@pytest.mark.parametrize("matt", [(600, 60), (60, 600), (3000, 300), (4000, 400), (60, 60)])
+def test_what_is_kept_has_the_least_size(matt: tuple[int, int]) -> None:
+    ritad = rita_om(png(*matt))
+
+    assert isinstance(ritad, bytes)
+    with Image.open(io.BytesIO(ritad)) as bild:
+        assert min(bild.size) == 60
 
 
 def test_it_is_taken_away_again(klient: Client, varld: Varld) -> None:
