@@ -13,7 +13,7 @@ import pytest
 from procrastinate.contrib.django import app, django_connector
 from procrastinate.psycopg_connector import PsycopgConnector
 
-from remiss.drift.uthallig import UthalligConnector
+from remiss.drift.uthallig import FORSOK_SEKUNDER, UthalligConnector
 from remiss.start.database import Cluster
 
 KANAL = "haverier"
@@ -31,7 +31,9 @@ def kluster() -> Iterator[Cluster]:
         kluster.stop()
 
 
-async def _over_ett_avbrott(kluster: Cluster, connector: PsycopgConnector) -> list[Any]:
+async def _over_ett_avbrott(
+    kluster: Cluster, connector: PsycopgConnector, *, borta: float, inom: float
+) -> list[Any]:
     """Listen and ask, kill the database, ask once more, start it again, and tell those who listen. Returns what came of it."""
     hort: list[Any] = []
     hordes = asyncio.Event()
@@ -48,9 +50,9 @@ async def _over_ett_avbrott(kluster: Cluster, connector: PsycopgConnector) -> li
         kluster.process.kill()
         kluster.process.wait()
         fraga = asyncio.create_task(connector.execute_query_one_async("SELECT 2 AS tva"))
-        await asyncio.sleep(1.0)
+        await asyncio.sleep(borta)
         await asyncio.to_thread(kluster.start)
-        svar = await asyncio.wait_for(fraga, 30)
+        svar = await asyncio.wait_for(fraga, inom)
         while not hordes.is_set():
             with psycopg.connect(kluster.url("postgres"), autocommit=True) as annan:
                 annan.execute("SELECT pg_notify(%s, %s)", [KANAL, "nytt"])
@@ -67,9 +69,17 @@ async def _over_ett_avbrott(kluster: Cluster, connector: PsycopgConnector) -> li
 @pytest.mark.durability
 def test_it_goes_on_when_the_database_is_there_again(kluster: Cluster) -> None:
     connector = UthalligConnector(conninfo=kluster.url("postgres"))
-    svar, hort = asyncio.run(_over_ett_avbrott(kluster, connector))
+    svar, hort = asyncio.run(_over_ett_avbrott(kluster, connector, borta=1, inom=30))
     assert svar == {"tva": 2}
     assert hort == "nytt"
+
+
+@pytest.mark.durability
+def test_however_long_it_was_away_it_is_asked_again_at_once(kluster: Cluster) -> None:
+    connector = UthalligConnector(conninfo=kluster.url("postgres"), min_size=1, max_size=1)
+    # The pool itself tries after 1, 3, 7, 15 and 31 seconds.
+    svar, _ = asyncio.run(_over_ett_avbrott(kluster, connector, borta=16, inom=2 * FORSOK_SEKUNDER))
+    assert svar == {"tva": 2}
 
 
 def test_the_workers_have_it() -> None:
