@@ -84,7 +84,7 @@ def ratta(arende: Arende, facts: Ratta | RattaHandling | None, by: Anvandare, at
 
 
 def sekretess(arende: Arende, facts: AndraSekretess | None, by: Anvandare, at: datetime) -> list[Varning]:
-    """The title for anyone; and, when the marking is lifted, the names and headings that it hid."""
+    """The title for anyone; and, when the marking is lifted, the names that it hid."""
     if facts is None:
         return []
     titeln = i_titeln(facts.offentlig_titel)

@@ -72,14 +72,15 @@ def test_two_days_and_a_person_are_enough(varld_i_dag: Varld, chef: Anvandare, i
     assert Utskick.objects.get().adress == varld_i_dag.kollega.email
 
 
-def test_all_that_the_chef_is_is_stood_in_for(varld_i_dag: Varld, chef: Anvandare, idag: date) -> None:
-    enhet = Befattning.objects.create(
-        anvandare=chef,
-        roll=Roll.ENHETSCHEF,
-        enhet=varld_i_dag.enhet,
-        fran_on=START,
-        till_on=idag + timedelta(2),
+def blir_enhetschef(varld: Varld, chef: Anvandare, idag: date) -> Befattning:
+    """The chef is another's too, for two days more."""
+    return Befattning.objects.create(
+        anvandare=chef, roll=Roll.ENHETSCHEF, enhet=varld.enhet, fran_on=START, till_on=idag + timedelta(2)
     )
+
+
+def test_all_that_the_chef_is_is_stood_in_for(varld_i_dag: Varld, chef: Anvandare, idag: date) -> None:
+    enhet = blir_enhetschef(varld_i_dag, chef, idag)
     ange(chef, varld_i_dag.kollega, idag, idag + timedelta(4))
     assert {(v.befattning.roll, v.till_on) for v in Vikariat.objects.all()} == {
         ("avdelningschef", idag + timedelta(4)),
@@ -217,13 +218,7 @@ def test_what_began_today_and_was_used_lasts_the_day_and_what_has_not_begun_is_t
 
 
 def test_all_that_was_stood_in_for_ends_at_once(varld_i_dag: Varld, chef: Anvandare, idag: date) -> None:
-    Befattning.objects.create(
-        anvandare=chef,
-        roll=Roll.ENHETSCHEF,
-        enhet=varld_i_dag.enhet,
-        fran_on=START,
-        till_on=idag + timedelta(2),
-    )
+    blir_enhetschef(varld_i_dag, chef, idag)
     ange(chef, varld_i_dag.kollega, idag, idag + timedelta(4))
     Vikariat.objects.update(fran_on=idag - timedelta(3))
     assert skrivbordet(chef).count("Jag är tillbaka") == 1
