@@ -103,7 +103,7 @@ def test_without_quorum_the_quick_decision_asks_for_the_reason(s: Sittning, varl
     assert client.post(url, {**nyckel(), **ifyllt(client, url), "skal": "Brådskande."}).status_code == 302
 
 
-OKLAR = "Nämnden gläds åt förslaget och överlämnar utlåtandet som svar."
+OKLAR = "Nämnden tröskar igenom förslaget och överlämnar utlåtandet som svar."
 
 
 def test_a_sentence_whose_tense_is_unsure_is_shown_before_the_quick_decision(
@@ -120,7 +120,7 @@ def test_a_sentence_whose_tense_is_unsure_is_shown_before_the_quick_decision(
     data = ifyllt(client, url)
     (sats,) = (namn for namn in data if namn.startswith("sats_"))
     assert data[sats] == OKLAR
-    rattat = "Nämnden gladdes åt förslaget och överlämnade utlåtandet som svar."
+    rattat = "Nämnden tröskade igenom förslaget och överlämnade utlåtandet som svar."
     assert client.post(url, {**nyckel(), **data, sats: rattat}).status_code == 302
     assert Beslut.objects.get().punkter.get().text == rattat
 
