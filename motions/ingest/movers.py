@@ -19,13 +19,12 @@ SKRIV = "Skriv varje motionär med parti inom parentes: Anna Ek (S), Bo Ek (M)."
 _PARENTES = re.compile(r"\(([^()]*)\)")
 _OCH = r"(?:(?i:och|samt|jämte|tillsammans\s+med|ihop\s+med)|med|plus|o\.?)"
 """What stands between two names. The short ones in small letters alone: «Med» may be a name, and O begins one."""
-_SKILJER = re.compile(
-    rf"(?<=\))\s*[^\w\s()]+\s*|\s*[;,/+|&]\s*|\s+[^\w\s()\"'”“’]\s+|(?:\s+|(?<=\))){_OCH}\s+"
-)
+_SKILJER = re.compile(rf"(?<=\)) ?[^\w\s()]+ ?| ?[;,/+|&] ?| [^\w\s()\"'”“’] |(?: |(?<=\))){_OCH} ")
 _FORE_NAMNET = re.compile(
-    rf"(?:[^\w\s()\"'”“’«»]+\s*|\(?\d{{1,3}}(?:[.):]+\s*|\s+)|[①-⓿❶-➓]\s*|(?:[A-Za-z]|[ivx]+)\)\s*|[ivx]+\.\s+|{_OCH}\s+)+(?=[^\W\d_])"
+    rf"(?:(?>[^\w\s()\"'”“’«»]+\s*|\(?\d{{1,3}}(?:[.):]+\s*|\s+)|[①-⓿❶-➓]\s*|(?:[A-Za-z]|[ivx]+)\)\s*|[ivx]+\.\s+|{_OCH}\s+))+(?=[^\W\d_])"
 )
-"""Bullets, whatever they look like, numbers, and the «och» of a line that goes on."""
+"""Bullets, whatever they look like, numbers, and the «och» of a line that goes on. Each is read in one way: a row of dashes
+may be divided in more ways than anyone can wait for."""
 _MFL = re.compile(r"\bm\.?\s?fl\.?(?=\s|$|[,;])", re.IGNORECASE)
 _GEMENSAMT = re.compile(r"(?:(båda|bägge)|alla|samtliga)\s*(?:för\s*)?(.+)", re.IGNORECASE)
 _PARTI = re.compile(

@@ -323,6 +323,8 @@ _FORFLUTNA = (
     frozenset(PRETERITUM.values()) - {"bad"} | {f"{da}s" for da in PRETERITUM.values()} | _I_SAMMANHANG
 )
 """Without «bad», which is more often where one swims."""
+LANGSTA_VERB = 40
+"""A word with more letters is no verb; the patterns below would take seconds to say so of one that fills a page."""
 _LIKNAR_VERB = re.compile(r"[a-zåäö]*[aeiouyåäö][a-zåäö]*(?:ar|er|ör|yr|år)")
 _LIKNAR_S = re.compile(
     r"[a-zåäö]*[aeiouyåäö][a-zåäö]*as|[a-zåäö]*(?:nn|[aiyåäöe]v|gg|[aeiouyåäöl]j|täll|änk|tärk|märk|[ghkr]ör|äst)s"
@@ -360,7 +362,8 @@ def ar_forflutet(ord_: str) -> bool:
 def liknar_verb(ord_: str) -> bool:
     """Whether a word that is not known may be a verb in the present, and is not likely a noun."""
     return (
-        ord_ not in _ANDRA_ORD
+        len(ord_) <= LANGSTA_VERB
+        and ord_ not in _ANDRA_ORD
         and _LIKNAR_VERB.fullmatch(ord_) is not None
         and _SUBSTANTIV.fullmatch(ord_) is None
     )
@@ -368,4 +371,6 @@ def liknar_verb(ord_: str) -> bool:
 
 def liknar_verb_med_s(ord_: str) -> bool:
     """Whether a word that is not known may be a verb in the present that ends in -s, passive or deponent, and not a genitive."""
+    if len(ord_) > LANGSTA_VERB:
+        return False
     return _LIKNAR_S.fullmatch(ord_) is not None and _INTE_S.fullmatch(ord_) is None

@@ -36,6 +36,8 @@ SIV, ULF = ("Siv Alm", "S"), ("Ulf von Rask", "M")
         ("Omar al-Hakim d’Arcy de la Ek (S)", [("Omar al-Hakim d’Arcy de la Ek", "S")]),
         ("SIV ALM (S) OCH ULF VON RASK (M)", [("SIV ALM", "S"), ("ULF VON RASK", "M")]),
         ("Siv Med (S)", [("Siv Med", "S")]),
+        (f"{'-' * 40} Siv Alm (S)", [SIV]),
+        (f"{'• ' * 40}Siv Alm (S)\n{'–. ' * 40}\n1.) Ulf von Rask (M)", [SIV, ULF]),
         ("", []),
         (" , \n", []),
     ],

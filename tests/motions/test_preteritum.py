@@ -2,7 +2,7 @@
 
 import pytest
 
-from motions.text.finite_verbs import INNEHALL, PRETERITUM
+from motions.text.finite_verbs import INNEHALL, PRETERITUM, liknar_verb, liknar_verb_med_s
 from motions.text.past_tense import Tempus, i_preteritum, tempus
 
 
@@ -291,3 +291,11 @@ def test_a_verb_in_s_or_in_other_company_that_is_not_sure_is_asked_about(forslag
 
     assert svar.text == forslag
     assert f"«{verb}»" in svar.fraga
+
+
+def test_a_word_that_fills_a_page_is_no_verb_and_is_read_at_once() -> None:
+    for ord_ in ("a" * 20_000 + "r", "as" * 10_000):
+        assert not liknar_verb(ord_)
+        assert not liknar_verb_med_s(ord_)
+    assert liknar_verb("kuggar")
+    assert liknar_verb_med_s("kuggas")
