@@ -9,8 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.apps import AppConfig
-from django.db import DEFAULT_DB_ALIAS, connection
-from django.db.migrations.executor import MigrationExecutor
+from django.db import DEFAULT_DB_ALIAS
 from django.db.models.signals import post_migrate, pre_migrate
 from django.dispatch import receiver
 from django.utils import timezone
@@ -20,6 +19,7 @@ from motions.bevis import baslinje
 from motions.bevis.rader import tabeller_av
 from motions.models import Arende, Sokkalla, Sokpost
 from remiss import jobs
+from remiss.drift.versionen import ar_migrerad
 
 _before = baslinje.Uppgradering()
 
@@ -35,7 +35,7 @@ def remember(sender: AppConfig, *, using: str, **kwargs: Any) -> None:
 @receiver(post_migrate)
 def make_whole(sender: AppConfig, *, using: str, verbosity: int, **kwargs: Any) -> None:
     """After `migrate`, not after a flush, and only when the tables are those of the code."""
-    if sender.name == "remiss" and using == DEFAULT_DB_ALIAS and "plan" in kwargs and _is_migrated():
+    if sender.name == "remiss" and using == DEFAULT_DB_ALIAS and "plan" in kwargs and ar_migrerad():
         say = kwargs["stdout"].write if verbosity else str
         if rader := baslinje.efter_migrering(_before, at=timezone.now()):
             say(f"Beviset börjar med {rader} rader som redan stod i akterna.")
@@ -63,8 +63,3 @@ def _queue_files(arende: Arende) -> int:
         jobs.ko_lasning(handling)
         count += 1
     return count
-
-
-def _is_migrated() -> bool:
-    executor = MigrationExecutor(connection)
-    return not executor.migration_plan(executor.loader.graph.leaf_nodes())

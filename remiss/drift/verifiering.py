@@ -13,6 +13,7 @@ from django.db.models import QuerySet
 from motions.bevis.baslinje import ALLA_TIDER
 from motions.bevis.verifiering import Utslag, verifiera
 from motions.prepared import prepared
+from remiss.drift.versionen import krav_samma_version
 from remiss.models import Verifiering
 
 logger = logging.getLogger(__name__)
@@ -22,7 +23,11 @@ FEL_SPARAS = 200
 
 
 def verifiera_nu(*, at: datetime, vittnen: Sequence[str] = ()) -> Utslag:
-    """Verify the whole record, and keep what was found. Asked with witnesses it is not kept: one may come from elsewhere."""
+    """Verify the whole record, and keep what was found. Asked with witnesses it is not kept: one may come from elsewhere.
+
+    Errors: AnnanVersionError for the tables of another version, where every row that was changed would seem to be forged.
+    """
+    krav_samma_version()
     utslag = verifiera(at=at, vittnen=vittnen)
     if vittnen:
         return utslag

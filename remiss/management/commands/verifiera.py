@@ -11,6 +11,7 @@ from django.utils import timezone
 from motions.bevis.vittnen import vittnen_i, vittnen_i_fil
 from motions.datum import datum_text
 from remiss.drift.verifiering import verifiera_nu
+from remiss.drift.versionen import AnnanVersionError
 from remiss.management import Option
 
 
@@ -54,7 +55,10 @@ class Command(BaseCommand):
     def handle(self, *args: str, vittne: list[str], **options: Option) -> None:
         """Print the counts, the head seal and every fault. Errors: CommandError when there are any."""
         at = timezone.now()
-        utslag = verifiera_nu(at=at, vittnen=vittnen(vittne))
+        try:
+            utslag = verifiera_nu(at=at, vittnen=vittnen(vittne))
+        except AnnanVersionError as fel:
+            raise CommandError(str(fel)) from fel
         kontroll = utslag.kontroll
         self.stdout.write(f"{kontroll.handelser} händelser och {kontroll.sigill} sigill är genomgångna.")
         self.stdout.write(
