@@ -29,6 +29,8 @@ BITAR = (
     *("a ", "A ", "1 ", "- ", "1.", "a.", "A.", "a-", "(a", "(1", "a)", "1)", "a,", "a:", "a@", "Aa ", "AB", "i "),
     *("§ ", "kap. ", "1-1", "2026-", "och ", "med ", "o. ", "att ", ": ", "; ", "<!", "a.a@", "http://", "s", "as", "-. "),
 )  # fmt: skip
+SERVERN = "remiss.wsgi"
+"""To import it is to be the web server: every connection gets its little patience."""
 FORE = ("", "(", "a", "1", "A ", "§ 1", "<", "«")
 
 
@@ -53,6 +55,8 @@ def alla_monster() -> dict[re.Pattern[str], str]:
     funna: dict[re.Pattern[str], str] = {}
     for rot in (motions, remiss):
         for modul in pkgutil.walk_packages(rot.__path__, f"{rot.__name__}."):
+            if modul.name == SERVERN:
+                continue
             for namn, varde in vars(importlib.import_module(modul.name)).items():
                 for monster in _monster(varde):
                     funna.setdefault(monster, f"{modul.name}.{namn}")
