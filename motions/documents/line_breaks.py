@@ -39,6 +39,9 @@ _KORT_SIST, _FOR_KORT = 18.0, 60.0
 """What a bad last line costs, and each millimetre that a line is too short."""
 _HOGST_I_RAD = 2
 _HOGST_MATTA = 50_000
+_LANGST = 400
+"""What has more signs without a space is no word: to measure it to each place where it may end takes minutes. It is left to
+WeasyPrint, which divides it where the line is full."""
 
 Stil: TypeAlias = Mapping[str, str]
 """What WeasyPrint has computed of how text is set."""
@@ -181,6 +184,9 @@ def _bitar(text: _Text) -> Iterator[_Bit]:
             yield _Bit(0.0, mellanrum=bredd(" "), pris=pris, text=text, plats=hit.start())
             continue
         sist = hit[0]
+        if len(sist) > _LANGST:
+            yield _Bit(bredd(sist))
+            continue
         fore = 0
         for plats, pris in sorted(_platser(hit[0]).items()):
             streck = 0.0 if hit[0][plats - 1] == "-" else bredd("-")

@@ -13,6 +13,7 @@ import nh3
 from django_prose_editor.config import allowlist_from_extensions, expand_extensions
 
 from motions.text import footnote, plain_text
+from motions.text.long_word import for_langt_ord
 
 _LISTSLAG = {
     "decimal": "1, 2, 3 …",
@@ -91,6 +92,9 @@ _BIT = re.compile(
     r'(?: [a-z-]+="[^"<]*"){0,8}>'
 )
 _MARKE = re.compile(r"<[^<>]*>")
+_I_ORDET = re.compile(rf"</?(?:{'|'.join(sorted(_I_STYCKEN - {'br'}))})(?=[\s>])[^<>]*>")
+_MANGA_ATTRIBUT = re.compile(r"<[a-z](?:[^<>\"'\s/]*+(?:\"[^\"]*+\"|'[^']*+'|[\s/]++)){400}", re.IGNORECASE)
+"""A tag with hundreds of attributes. The sanitiser compares each with all before it."""
 _TOMT_STYCKE = re.compile(r"^(?:\s|&nbsp;|<p>|</p>|<br\s*/?>)*$")
 _ANDRA_NIVAER = re.compile(r"<(/?)h(?:(1)|[4-6])(?=[ >])", re.IGNORECASE)
 _HOPP = re.compile(r"<(/?)h([23])>")
@@ -134,8 +138,12 @@ def brist(html: str) -> str:
     """
     if len(html) > MAX_TECKEN or html.count("&") > MAX_NAMNTECKEN:
         return FOR_LANG
-    if (fel := _for_djup(html)) or _ar_redigerarens(html):
+    if _MANGA_ATTRIBUT.search(html):
+        return FOR_MYCKET
+    if fel := _for_djup(html) or for_langt_ord(_MARKE.sub(" ", _I_ORDET.sub("", html))):
         return fel
+    if _ar_redigerarens(html):
+        return ""
     if html.count("<") > MAX_FRAMMANDE:
         return FOR_MYCKET
     rent = sanera(html)

@@ -16,7 +16,8 @@ _STRECK = "−⁃﹘﹣－"
 _UTAN_FORM = "\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0"
 """Letters and marks by category that have no shape of their own; the others are of the category Cf."""
 _KLUSTER = re.compile(r"[^\W\d_][\u0300-\u036f]+|[\s\S]")
-_ORD_MED_TECKEN = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)+")
+_ORD_MED_TECKEN = re.compile(r"(?<![^\W\d_])[^\W\d_]++(?:['-][^\W\d_]++)+")
+"""From the beginning of a word: a long one would else be read to its end from each of its letters."""
 
 
 class _Tecken(dict[int, str]):

@@ -17,6 +17,7 @@ from django.utils.datastructures import MultiValueDict
 from motions.documents.store import GranskadFil
 from motions.ingest.file_check import granska_fil, mottagen
 from motions.ingest.vapen import granska_vapen
+from motions.text.long_word import for_langt_ord
 from motions.text.plain_text import har_ord
 from motions.text.typed_day import OlasbarDagError, Tidsled, las_dag
 
@@ -223,3 +224,9 @@ class TextBlock(TextRad):
     """Several lines of text."""
 
     widget = forms.Textarea(attrs={"rows": 4})
+
+    def validate(self, value: str) -> None:
+        """Errors: ValidationError also for a word that is no word."""
+        super().validate(value)
+        if fel := for_langt_ord(value):
+            raise ValidationError(fel, code="long_word")

@@ -7,7 +7,7 @@ from itertools import groupby, pairwise
 
 import pytest
 
-from motions.documents import render
+from motions.documents import line_breaks, render
 from motions.documents.compounds import fogar
 from tests.documents.sidan import Rad, rader
 from tests.documents.test_render import fel, sidor
@@ -180,6 +180,14 @@ def test_a_paragraph_with_a_word_that_no_line_holds_is_still_set() -> None:
     data = pdf("Före " + "oavbrutetlångtord" * 20 + " efter.", STYCKEN[0])
     assert "efter." in "".join(sidor(data))
     assert fel(data) == []
+
+
+@pytest.mark.parametrize("ord_", ["å" * 3_000, "lång-" * 600, "arbetsmarknads" * 200])
+def test_what_is_no_word_is_not_measured_at_each_of_its_signs(ord_: str) -> None:
+    fore = len(line_breaks._Bredder._matta)
+    data = pdf(f"Före {ord_} efter.")
+    assert "efter." in "".join(sidor(data))
+    assert len(line_breaks._Bredder._matta) - fore < 20
 
 
 def test_a_heading_is_never_divided() -> None:

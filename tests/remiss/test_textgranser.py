@@ -6,12 +6,14 @@ import re
 import time
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from motions.models import Tjansteutlatande, Utkast
 from motions.text import rich_text
+from remiss.forms.fields import TextBlock
 from tests.factories import Varld
 from tests.remiss.utlatande_fall import gor, inloggad, nytt_utlatande, spara
 
@@ -67,9 +69,51 @@ def test_what_the_sanitiser_would_take_long_over_is_not_given_to_it(html: str) -
     assert rich_text.brist(html)
 
 
+@pytest.mark.parametrize(
+    "html",
+    [
+        f"<p>{'å' * 20_000}</p>",
+        f"<p>Ett <strong>{'a' * 1_500}</strong>{'b' * 1_500} ord</p>",
+        "<p>" + "a-b." * 2_000 + "</p>",
+        f"<ul><li>{'_' * 2_001}</li></ul>",
+        "x" * 2_001,
+    ],
+)
+def test_a_word_that_nobody_wrote_is_named_and_not_saved(html: str) -> None:
+    assert "tecken utan mellanslag" in rich_text.brist(html)
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        f"<p>{'å' * 2_000} {'å' * 2_000}</p>",
+        f'<p><a href="https://exempel.se/{"a" * 5_000}">länken</a> och mer</p>',
+        "<p>" + "ord&nbsp;" * 2_000 + "</p>",
+        "<p>" + "ord&shy;\u200b\u00a0" * 2_000 + "</p>",
+        "<table><tbody><tr>" + f"<td>{'a' * 900}</td>" * 5 + "</tr></tbody></table>",
+        "<ul>" + f"<li>{'a' * 900}</li>" * 5 + "</ul><p>" + f"{'a' * 900}<br>" * 5 + "</p>",
+    ],
+)
+def test_words_that_are_only_many_are_saved(html: str) -> None:
+    assert rich_text.brist(html) == ""
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        f"<p {' '.join(f'a{n}' for n in range(500))}>x</p>",
+        f"<p {''.join(f'a{n}/' for n in range(500))}>x</p>",
+        "<p>x</p><b " + "".join(f'a{n}="<p>"' for n in range(500)) + ">x</b>",
+        "<p " + "".join(f"a{n}=''" for n in range(500)) + ">x</p>",
+    ],
+)
+def test_a_tag_with_hundreds_of_attributes_is_not_given_to_the_sanitiser(html: str) -> None:
+    assert rich_text.brist(html) == rich_text.FOR_MYCKET
+
+
 def test_paragraphs_and_cells_that_nobody_closed_are_no_levels() -> None:
     assert rich_text.brist("<p>ord<br>" * 5_000) == ""
-    assert rich_text.brist("<p>" + "<strong>a</strong><em>b</em>" * 5_000 + "</p>") == ""
+    assert rich_text.brist("<p>" + "<strong>a</strong> <em>b</em>" * 5_000 + "</p>") == ""
 
 
 I_KOMMENTAR = "<table><tbody><tr><td><p>Ord</p><!--</td></tr></tbody></table>-->"
@@ -275,3 +319,15 @@ def test_a_beslutssats_of_any_length_is_refused_in_words(varld: Varld, utlatande
     svar = gor(inloggad(varld.handlaggare), "sats_ny", utlatande.pk, text="ord " * 10_000, slag="beslut")
     assert not utlatande.beslutssatser.filter(text__contains="ord ord").exists()
     assert svar.status_code < 500
+
+
+def test_a_word_that_nobody_wrote_is_refused_wherever_one_writes(
+    varld: Varld, utlatande: Tjansteutlatande
+) -> None:
+    anna = inloggad(varld.handlaggare)
+    svar = gor(anna, "sats_ny", utlatande.pk, text="Nämnden beslutar " + "a" * 3_000)
+    assert svar.status_code == 422
+    assert "«aaaaaaaaaaaaaaaaaaaa…» är 3000 tecken utan mellanslag." in svar.content.decode()
+    with pytest.raises(ValidationError, match="3001 tecken"):
+        TextBlock(label="Skäl").clean(f"Så är det {'a' * 3_000}.")
+    assert not utlatande.beslutssatser.exists()

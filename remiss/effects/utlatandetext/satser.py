@@ -12,6 +12,7 @@ from motions.models import (
     SvarPaAttSats,
     Tjansteutlatande,
 )
+from motions.text.long_word import for_langt_ord
 from remiss.effects.utlatandetext.ordning import flyttad, numrera
 from remiss.facts.utlatandetext import (
     AndraSats,
@@ -84,6 +85,8 @@ def _satstext(text: str) -> str:
 def _lagom(text: str, vad: str) -> str:
     if len(text) > MAX_TECKEN:
         raise HindradError([Hinder(f"{vad} har fler än {MAX_TECKEN} tecken. Korta texten.")])
+    if fel := for_langt_ord(text):
+        raise HindradError([Hinder(fel)])
     return text
 
 
