@@ -8,7 +8,8 @@ than none: the writer is asked. The module is pure.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from motions.text.finite_verbs import (
     DEPONENTER,
@@ -21,9 +22,9 @@ from motions.text.finite_verbs import (
     words,
 )
 
-_BIT = re.compile(
-    r"(?P<orort>\([^()\n]*\)|«[^»\n]*»|»[^»\n]*»|[”“][^”\n]*”|\"[^\"\n]*\")|(?P<ord>\w+(?:[-:’'./]\w+)*)|(?P<mellan>[^\w]+?)"
-)
+_BIT = re.compile(r"\([^()]*\)|(?P<ord>\w+(?:[-:’'./]\w+)*)|\W")
+_SLUTTECKEN = {"«": "»", "»": "»", "”": "”", "“": "”", '"': '"'}
+"""What ends what a quotation mark begins."""
 _BISATS = words("""
     att som vilket vilka vilken vars där när om eftersom då medan innan huruvida ifall såvida sedan tills hur
     vad vem varför varav varefter varmed varvid
@@ -73,7 +74,7 @@ _HAR = words("""
 _FORKORTAT = words("""
     dnr nr kap st kl s ca jfr resp prop forts tel bet skr
 """)
-_INGAS = re.compile(r"\w*(?:avtal|överenskommelse|samarbete|partnerskap|förlikning|kontrakt)\w*")
+_INGAS = re.compile(r"(?>\w*?(?:avtal|överenskommelse|samarbete|partnerskap|förlikning|kontrakt))\w*")
 _UTGAR = words("""
     ärendet ärendena punkten punkterna frågan paragrafen informationen anmälan yrkandet
 """)
@@ -90,6 +91,14 @@ class Tempus:
 
     text: str
     fraga: str = ""
+
+
+@dataclass(frozen=True)
+class _Ordbit:
+    """A word, a sign, or what is read as one: a parenthesis, a quotation."""
+
+    text: str
+    ord: bool = False
 
 
 class _OsakerError(Exception):
@@ -115,12 +124,26 @@ class _Mening:
     okant: str = ""
     kanske: str = ""
     """What ends as a verb in -s may, and is asked about if there is no other verb."""
-    ord: list[str] = field(default_factory=list)
+    borjan: tuple[str, ...] = ()
+    """Its first two words; commas and semicolons are among the words here and below."""
+    sist: str = ""
+    fore: str = ""
+    """The word before the last."""
+    antal: int = 0
+    komma: bool = False
 
     @property
     def innehall(self) -> bool:
         """Whether the sentence is itself what was decided: «att motionen avslås»."""
-        return bool(self.ord) and self.ord[0] == "att"
+        return self.borjan[:1] == ("att",)
+
+    def ta(self, ordet: str) -> None:
+        """One word more."""
+        if len(self.borjan) < 2:
+            self.borjan += (ordet,)
+        self.fore, self.sist = self.sist, ordet
+        self.antal += 1
+        self.komma = self.komma or ordet == ","
 
 
 def i_preteritum(sats: str) -> str:
@@ -130,20 +153,20 @@ def i_preteritum(sats: str) -> str:
 
 def tempus(sats: str) -> Tempus:
     """The sats with the finite verbs of its main clauses in the past tense; unchanged, with a question, when one is unsure."""
-    bitar = list(_BIT.finditer(sats))
+    bitar = _bitar(sats)
     mening, ut, kolon = _Mening(), [], False
     try:
         for n, bit in enumerate(bitar):
-            if kolon or not bit["ord"]:
-                kolon = kolon or (bit[0] == ":" and bool(mening.verb))
+            if kolon or not bit.ord:
+                kolon = kolon or (bit.text == ":" and bool(mening.verb))
                 if not kolon and _slutar(bitar, n):
                     _avsluta(mening)
                     mening = _Mening()
-                elif bit[0] in ",;":
-                    _skiljetecken(mening, bit[0])
-                ut.append(bit[0])
+                elif bit.text in ",;":
+                    _skiljetecken(mening, bit.text)
+                ut.append(bit.text)
                 continue
-            ut.append(_ord(mening, bit[0], _foljande(bitar, n)))
+            ut.append(_ord(mening, bit.text, _foljande(bitar, n)))
         _avsluta(mening)
     except _OsakerError as osaker:
         return Tempus(
@@ -154,24 +177,42 @@ def tempus(sats: str) -> Tempus:
     return Tempus("".join(ut))
 
 
-def _slutar(bitar: list[re.Match[str]], n: int) -> bool:
+def _bitar(sats: str) -> list[_Ordbit]:
+    """The sats in pieces. The end of a quotation is only sought where its line has one: each search in vain reads it whole."""
+    bitar: list[_Ordbit] = []
+    for nummer, rad in enumerate(sats.split("\n")):
+        if nummer:
+            bitar.append(_Ordbit("\n"))
+        sist = {tecken: rad.rfind(tecken) for tecken in _SLUTTECKEN.values()}
+        till = 0
+        while bit := _BIT.match(rad, till):
+            fran, till = bit.span()
+            slut = _SLUTTECKEN.get(bit[0])
+            if slut and sist[slut] > fran:
+                till = rad.index(slut, till) + 1
+            bitar.append(_Ordbit(rad[fran:till], bit["ord"] is not None))
+    return bitar
+
+
+def _slutar(bitar: Sequence[_Ordbit], n: int) -> bool:
     """Whether a sentence ends here: at a line's end, or at a full stop before a capital."""
-    if bitar[n][0] == "\n":
+    if bitar[n].text == "\n":
         return True
-    if bitar[n][0] not in ".!?" or n + 2 >= len(bitar) or not bitar[n + 1][0].isspace():
+    if bitar[n].text not in ".!?" or n + 2 >= len(bitar) or not bitar[n + 1].text.isspace():
         return False
-    fore = bitar[n - 1][0] if n else ""
+    fore = bitar[n - 1].text if n else ""
     forkortat = fore.lower() in _FORKORTAT or ("." in fore and not fore[0].isdigit())
-    return not forkortat and bitar[n + 2][0][:1].isupper()
+    return not forkortat and bitar[n + 2].text[:1].isupper()
 
 
-def _foljande(bitar: list[re.Match[str]], n: int) -> list[str]:
+def _foljande(bitar: Sequence[_Ordbit], n: int) -> list[str]:
     """The words that come next in the same phrase, in small letters."""
-    ord_ = []
-    for bit in bitar[n + 1 :]:
-        if bit["ord"]:
-            ord_.append(bit[0].lower())
-        elif not bit[0].isspace():
+    ord_: list[str] = []
+    for plats in range(n + 1, len(bitar)):
+        bit = bitar[plats]
+        if bit.ord:
+            ord_.append(bit.text.lower())
+        elif not bit.text.isspace():
             break
         if len(ord_) == 2:
             break
@@ -183,13 +224,13 @@ def _skiljetecken(m: _Mening, tecken: str) -> None:
     if tecken == ";" or (m.bisats and m.efter_komma and m.eget_verb):
         m.bisats, m.eget_verb, m.infinitiv = "", "", False
     m.plats = m.samordnat = m.intill = True
-    m.ord.append(tecken)
+    m.ta(tecken)
 
 
 def _ord(m: _Mening, ordet: str, sedan: list[str]) -> str:
     """One word of the sentence, as it is in the past tense. Errors: _OsakerError."""
     w = ordet.lower()
-    m.ord.append(w)
+    m.ta(w)
     if w in _BISATS and not (w == "som" and sedan[:1] == ["helst"]):
         _ny_bisats(m, w, sedan)
     elif w in _SAMORDNAR or (w == "utan" and _utan_verb(sedan)):
@@ -214,7 +255,7 @@ def _utan_verb(sedan: list[str]) -> bool:
 
 def _ny_bisats(m: _Mening, w: str, sedan: list[str]) -> None:
     if not m.bisats:
-        m.efter_komma = m.verb not in _SLUKAR and "," in m.ord
+        m.efter_komma = m.verb not in _SLUKAR and m.komma
     m.bisats = w
     forst = next((o for o in sedan if o not in _EFTER_ATT), "")
     m.infinitiv = w == "att" and bool(_INFINITIV.fullmatch(forst)) and forst not in _INTE_INFINITIV
@@ -266,37 +307,36 @@ def _tillbaka(m: _Mening, w: str, sedan: list[str]) -> str | None:
 
 def _i_huvudsats(m: _Mening, w: str, sedan: list[str], *, versal: bool) -> str | None:
     """A word of the main clause; its past tense if it is the verb. Errors: _OsakerError."""
-    fore = m.ord[-2] if len(m.ord) > 1 else ""
     if w in _SUBSTANTIV_OCKSA and (
-        not m.plats or fore in _FORE_SUBSTANTIV or (sedan and sedan[0] in _SUBSTANTIV_OCKSA[w])
+        not m.plats or m.fore in _FORE_SUBSTANTIV or (sedan and sedan[0] in _SUBSTANTIV_OCKSA[w])
     ):
         return None
     if ar_forflutet(w) and preteritum(w) is None:
         m.plats, m.verb = False, m.verb or w
         return None
-    da = _da(m, w, fore, sedan)
+    da = _da(m, w, sedan)
     if da is None:
         _okant_ord(m, w, versal)
         return None
-    if not m.plats or m.okant or (m.intill and not m.verb and len(m.ord) > 2):
+    if not m.plats or m.okant or (m.intill and not m.verb and m.antal > 2):
         raise _OsakerError(m.okant or w)
     m.plats, m.verb = False, m.verb or w
     return da
 
 
-def _da(m: _Mening, w: str, fore: str, sedan: list[str]) -> str | None:
+def _da(m: _Mening, w: str, sedan: list[str]) -> str | None:
     """The past tense of a verb of the main clause; None for what is not known to be one there."""
     if w == "har" and sedan and sedan[0] in _HAR and not _har_supinum(sedan):
         return "hade"
-    if w == "är" and ((m.verb and m.intill) or _BESLUTAR_SJALVA.fullmatch(fore)):
+    if w == "är" and ((m.verb and m.intill) or _BESLUTAR_SJALVA.fullmatch(m.fore)):
         return "var"
     if w == "får" and sedan == ["i", "uppdrag"]:
         return "fick"
     if w == "ingår" and sedan[:1] != ["i"] and any(_INGAS.fullmatch(o) for o in sedan):
         return "ingick"
-    if w == "utgår" and fore in _UTGAR and _ur_listan(sedan):
+    if w == "utgår" and m.fore in _UTGAR and _ur_listan(sedan):
         return "utgick"
-    if w == "vill" and fore == "det" and sedan[:1] == ["säga"]:
+    if w == "vill" and m.fore == "det" and sedan[:1] == ["säga"]:
         return None
     return preteritum(w)
 
@@ -317,17 +357,17 @@ def _har_supinum(sedan: list[str]) -> bool:
 
 def _okant_ord(m: _Mening, w: str, versal: bool) -> None:
     """Ask about a verb that is known to be one, or that stands where one must stand."""
-    if w == "vill" and m.ord[-2:-1] == ["det"]:
+    if w == "vill" and m.fore == "det":
         return
     if w in INNEHALL or ar_finit(w):
         raise _OsakerError(w)
     if not versal and liknar_verb_med_s(w):
-        if (m.intill and m.ord[:-1]) or _BESLUTAR_SJALVA.fullmatch(m.ord[-2] if m.ord[1:] else ""):
+        if (m.intill and m.antal > 1) or _BESLUTAR_SJALVA.fullmatch(m.fore):
             raise _OsakerError(w)
         m.kanske = m.kanske or w
     if versal or not liknar_verb(w):
         return
-    if m.intill and m.ord[:-1]:
+    if m.intill and m.antal > 1:
         raise _OsakerError(w)
     if not m.verb:
         m.okant = m.okant or w
@@ -338,7 +378,7 @@ def _avsluta(m: _Mening) -> None:
     if not m.verb and not m.innehall:
         if m.okant or m.kanske:
             raise _OsakerError(m.okant or m.kanske)
-        if "inför" in m.ord[1:2]:
+        if m.borjan[1:] == ("inför",):
             raise _OsakerError("inför")
 
 

@@ -1,7 +1,12 @@
 """Beslutssatser of the kind that nämnder write, in the present tense and as the protokoll tells them."""
 
+from __future__ import annotations
+
+from typing import Any
+
 import pytest
 
+from motions.text import past_tense
 from motions.text.finite_verbs import INNEHALL, PRETERITUM, liknar_verb, liknar_verb_med_s
 from motions.text.past_tense import Tempus, i_preteritum, tempus
 
@@ -299,3 +304,87 @@ def test_a_word_that_fills_a_page_is_no_verb_and_is_read_at_once() -> None:
         assert not liknar_verb_med_s(ord_)
     assert liknar_verb("kuggar")
     assert liknar_verb_med_s("kuggas")
+
+
+class _RaknadeBitar(list[Any]):
+    """Counts the pieces that are taken out of it, one by one or many at once."""
+
+    tagna = 0
+
+    def __getitem__(self, plats: Any) -> Any:
+        svar = super().__getitem__(plats)
+        self.tagna += len(svar) if isinstance(plats, slice) else 1
+        return svar
+
+
+class _RaknadText(str):
+    """Counts the signs that are searched through for one sign, in the text and in its lines."""
+
+    sokta: list[int]
+
+    def split(self, *args: Any) -> Any:
+        rader = [_RaknadText(rad) for rad in super().split(*args)]
+        for rad in rader:
+            rad.sokta = self.sokta
+        return rader
+
+    def index(self, tecken: str, *fran: Any) -> int:
+        plats = super().index(tecken, *fran)
+        self.sokta.append(plats - (fran[0] if fran else 0))
+        return plats
+
+    def find(self, tecken: str, *fran: Any) -> int:
+        plats = super().find(tecken, *fran)
+        self.sokta.append((len(self) if plats < 0 else plats) - (fran[0] if fran else 0))
+        return plats
+
+    def rfind(self, tecken: str, *fran: Any) -> int:
+        plats = super().rfind(tecken, *fran)
+        self.sokta.append(len(self) - max(plats, 0))
+        return plats
+
+
+UPPREPAT = [
+    "a, ",
+    "Anna Ek, ",
+    "a ",
+    "a.",
+    "Nämnden godkänner planen. ",
+    "att a, ",
+    "«a ",
+    "“a ",
+    '"a ',
+    "(a ",
+    "\n",
+    ", ; ",
+]
+
+
+@pytest.mark.parametrize("bit", UPPREPAT)
+def test_each_piece_of_a_long_text_is_looked_at_a_few_times_however_long_it_is(
+    bit: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bitar = _RaknadeBitar(past_tense._bitar(bit * 3_000))
+    monkeypatch.setattr(past_tense, "_bitar", lambda _sats: bitar)
+
+    assert tempus(bit * 3_000).text == bit.replace("godkänner", "godkände") * 3_000
+    assert bitar.tagna < 12 * len(bitar)
+
+
+@pytest.mark.parametrize("bit", ["«a ", "»a ", "“a ", "”a ", '"a ', "«a» «", "«a” “a» ", "(«a"])
+def test_the_end_of_a_quotation_is_searched_for_once_in_a_line_that_has_none(bit: str) -> None:
+    text = _RaknadText(bit * 3_000 + "\n" + bit * 3_000)
+    text.sokta = []
+
+    assert tempus(text).text == text
+    assert sum(text.sokta) < 6 * len(text)
+
+
+def test_what_is_kept_of_a_sentence_does_not_grow_with_it() -> None:
+    mening = past_tense._Mening()
+    for _ in range(1_000):
+        past_tense._ord(mening, "anna", ["ek"])
+        past_tense._skiljetecken(mening, ",")
+
+    assert all(len(varde) < 10 for varde in vars(mening).values() if isinstance(varde, str | list | tuple))
+    assert mening.komma
