@@ -13,28 +13,39 @@ from datetime import date
 
 from motions.text.signs import one_form_with_places
 
-_MELLAN = r"(?: ?[-/.:_] ?| )"
-_FORE_SISTA = r" ?[-+_/.:,]{0,2} ?"
+_SKILJER = r"[-+_/\\.,:;~|'\"·•∙⋅‧・●▪∕¦│]"
+"""Not what reckons or measures: × = % §."""
+_MELLAN = r"(?: ?[-/.:_·•∙⋅‧・] ?| )"
+_FORE_SISTA = rf"(?: ?{_SKILJER}){{0,3}} ?"
+_DATUM = rf"(?:(?:18|19|20)[- ]?)?\d\d(?:(?P<hela>\d{{4}})|{_MELLAN}\d\d{_MELLAN}\d\d)(?P<lang>(?<=[-.]\d\d)(?=[)\]]? ?-))?"
+_SISTA = r"(?:\d{4}|\d\d[- ]\d\d|\d{3} \d|(?<!\d)(?<!\d )\d \d{3})"
+"""Four digits, maybe in two parts. After a date and a space alone «3 234» is an amount."""
+_EN_OCH_EN = rf"(?<!\d )(?:(?:1 [89]|2 0) )?\d(?: \d){{5}}(?: | ?{_SKILJER} ?)\d(?: \d){{3}}(?! \d)"
+"""Each digit in a box of its own."""
 _NUMMER = re.compile(
-    rf"(?<!\d)(?:(?P<sekel>18|19|20)[- ]?)?(?P<ar>\d\d)(?:"
-    rf"(?P<manad>\d\d)(?P<dag>\d\d){_FORE_SISTA}(?P<sista>\d\d[- ]?\d\d)"
-    rf"|{_MELLAN}(?P<manad_>\d\d){_MELLAN}(?P<dag_>\d\d){_FORE_SISTA}(?P<sista_>\d{{4}})"
+    rf"(?<!\d)(?:{_EN_OCH_EN}"
+    rf"|(?P<oppnat>[(\[\"'] ?)?{_DATUM}(?(oppnat) ?(?:{_SKILJER} ?)?[)\]\"']){_FORE_SISTA}"
+    rf"(?P<oppnat_>[(\[] ?(?:{_SKILJER} ?)?)?(?(hela){_SISTA}|(?(lang){_SISTA}|\d{{4}}))(?(oppnat_) ?[)\]])"
     rf")(?!\d|{_MELLAN}\d\d{_MELLAN}\d\d(?!\d)| ?/ ?(?:19|20)\d\d(?!\d))"
 )
-"""Not the first day of a period, nor what stands before the year of a diarienummer (10.02.11-1234/2026)."""
+"""Not the first day of a period, nor what stands before the year of a diarienummer (10.02.11-1234/2026).
+
+A date in parts has its last digits whole, unless a dash joins them: else it may be a row of numbers, or a time.
+"""
 _SAMORDNING = 60
 """Added to the day of a samordningsnummer."""
 UTELAMNAT = "[personnummer]"
 
 
-def _ar_nummer(hit: re.Match[str]) -> bool:
-    manad, dag = int(hit["manad"] or hit["manad_"]), int(hit["dag"] or hit["dag_"])
-    siffror = f"{hit['ar']}{manad:02}{dag:02}{re.sub('[- ]', '', hit['sista'] or hit['sista_'])}"
+def _ar_nummer(skrivet: str) -> bool:
+    siffror = re.sub(r"\D", "", skrivet)
+    sekel, siffror = siffror[:-10], siffror[-10:]
+    ar, manad, dag = int(siffror[:2]), int(siffror[2:4]), int(siffror[4:6])
     if dag > _SAMORDNING:
         dag -= _SAMORDNING
-    for sekel in (int(hit["sekel"]),) if hit["sekel"] else (19, 20):
+    for hundra in (int(sekel),) if sekel else (19, 20):
         try:
-            date(sekel * 100 + int(hit["ar"]), manad, dag)
+            date(hundra * 100 + ar, manad, dag)
         except ValueError:
             continue
         return _kontrollsiffran_stammer(siffror)
@@ -55,7 +66,7 @@ def _platser(text: str) -> Iterator[tuple[int, int]]:
     form, platser = one_form_with_places(text)
     fran = 0
     while hit := _NUMMER.search(form, fran):
-        if _ar_nummer(hit):
+        if _ar_nummer(hit[0]):
             yield platser[hit.start()][0], platser[hit.end() - 1][1]
             fran = hit.end()
         else:
