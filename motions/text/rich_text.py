@@ -14,6 +14,7 @@ from django_prose_editor.config import allowlist_from_extensions, expand_extensi
 
 from motions.text import footnote, plain_text
 from motions.text.long_word import for_langt_ord
+from motions.text.signs import written
 
 _LISTSLAG = {
     "decimal": "1, 2, 3 …",
@@ -199,12 +200,16 @@ def sanera(html: str) -> str:
     """The text with everything removed that the editor does not offer; "" for a text without a word.
 
     A heading of a level that the editor does not have becomes the nearest that it has. What was stored before it was counted and
-    is deeper than can be read is its words alone.
+    is deeper than can be read is its words alone. A sign may come as its number (`&#8238;`): what the sanitiser made of it is
+    looked through too, and sanitised again.
     """
     if html.count("<") > MANGA_TAGGAR and _for_djup(html):
         html = _utan_taggar(html)
     nara = _ANDRA_NIVAER.sub(lambda h: f"<{h[1]}h{2 if h[2] else 3}", html.replace("\x00", ""))
-    rent = footnote.rensa(_CLEANER.clean(nara))
+    rent = _CLEANER.clean(written(nara))
+    if (utan_styrtecken := written(rent)) != rent:
+        rent = _CLEANER.clean(utan_styrtecken)
+    rent = footnote.rensa(rent)
     return "" if _TOMT_STYCKE.match(rent) else rent
 
 

@@ -15,6 +15,12 @@ _CITATTECKEN = "”“„‟«»‹›″‶〝〞〟＂"
 _STRECK = "−⁃﹘﹣－"
 _UTAN_FORM = "\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0"
 """Letters and marks by category that have no shape of their own; the others are of the category Cf."""
+_SYNS_VITT = re.compile("[\x0b\x0c\x1c-\x1f\x85]")
+_RIKTNING = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
+_INTE_TECKEN = "\ufdd0-\ufdef" + "".join(
+    f"{chr(n * 0x10000 + 0xFFFE)}{chr(n * 0x10000 + 0xFFFF)}" for n in range(17)
+)
+_STYR = re.compile(f"[\x01-\x08\x0e-\x1b\x7f-\x84\x86-\x9f{_RIKTNING}{_INTE_TECKEN}]")
 _KLUSTER = re.compile(r"[^\W\d_][\u0300-\u036f]+|[\s\S]")
 _ORD_MED_TECKEN = re.compile(r"(?<![^\W\d_])[^\W\d_]++(?:['-][^\W\d_]++)+")
 """From the beginning of a word: a long one would else be read to its end from each of its letters."""
@@ -53,6 +59,15 @@ _TECKEN = _Tecken()
 def nfc(text: str) -> str:
     """The text as it is kept: each letter one sign (NFC), as keyboards write it and unlike the file names of some computers."""
     return text if text.isascii() else unicodedata.normalize("NFC", text)
+
+
+def written(text: str) -> str:
+    """What somebody writes here, as it is kept: without signs that steer others, so that it reads the same wherever it is shown.
+
+    What is seen as white (a vertical tab) is a space; what turns the order of the signs around it, and what is no sign, goes. NUL
+    is left for who says that it cannot be, and the signs that are of use though unseen (a soft hyphen, a zero-width space) stay.
+    """
+    return _STYR.sub("", _SYNS_VITT.sub(" ", text))
 
 
 def seen(text: str) -> str:

@@ -25,7 +25,7 @@ from motions.register import REGISTREN
 from remiss.admin.andringar import andringar
 from remiss.admin.ordning import SvenskLista, svensk_ordning
 from remiss.facts.register import Rad
-from remiss.forms.fields import Cleaned, Datumfalt
+from remiss.forms.fields import Cleaned, Datumfalt, TextRad
 from remiss.forms.seen import ANDRAT, FALT, avtryck
 from remiss.web.http import Context
 from remiss.web.idempotency import ny_nyckel
@@ -76,6 +76,8 @@ class Falt:
         """Our own date field, choices without pop-up windows, and a choice that says it is to be made."""
         if isinstance(db_field, models.DateField):
             return dagfalt(db_field)
+        if type(db_field) in (models.CharField, models.TextField) and not db_field.null:
+            kwargs["form_class"] = TextRad
         falt: forms.Field | None = super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
         if falt is None:
             return None

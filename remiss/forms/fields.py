@@ -19,6 +19,7 @@ from motions.ingest.file_check import granska_fil, mottagen
 from motions.ingest.vapen import granska_vapen
 from motions.text.long_word import for_langt_ord
 from motions.text.plain_text import har_ord
+from motions.text.signs import written
 from motions.text.typed_day import OlasbarDagError, Tidsled, las_dag
 
 TIDIGAST = date(1970, 1, 1)
@@ -216,7 +217,7 @@ class TextRad(forms.CharField):
 
     def to_python(self, value: str | None) -> str:
         """What is typed; signs that nobody can see are nothing, but NUL is for its validator to name."""
-        text = super().to_python(value) or ""
+        text = super().to_python(written(value) if value else value) or ""
         return text if har_ord(text) or "\0" in text else ""
 
 

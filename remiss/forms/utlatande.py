@@ -86,7 +86,7 @@ class UppgifterForm(SettMixin):
 class RubrikForm(forms.Form):
     """The heading of a section."""
 
-    rubrik = forms.CharField(
+    rubrik = TextRad(
         label="Rubrik",
         max_length=150,
         error_messages={
@@ -119,7 +119,7 @@ class AttSatsForm(forms.Form):
 class BilagaForm(forms.Form):
     """A file from the user's own machine, judged by its content."""
 
-    rubrik = forms.CharField(
+    rubrik = TextRad(
         label="Vad bilagan heter",
         max_length=200,
         required=False,

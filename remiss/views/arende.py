@@ -19,6 +19,7 @@ from motions.relationer import MOTIONARER
 from motions.spar_av import spar_for
 from motions.states import SLUTA_ARENDEN, ArendeState, UtlatandeState
 from motions.text import rich_text
+from motions.text.signs import written
 from motions.utlatandet import attsatser
 from remiss import roles
 from remiss.drift.kontrollen import drojer
@@ -167,7 +168,7 @@ def skicka_igen(request: Request, pk: int, utskick_pk: int) -> HttpResponse:
 @idempotent
 def kvittera_mejl(request: Request, pk: int, utskick_pk: int) -> HttpResponse:
     """Say of what could not be sent that it need not be, and why."""
-    facts = KvitteraMejl(utskick_pk, request.POST.get("skal", "").strip())
+    facts = KvitteraMejl(utskick_pk, written(request.POST.get("skal", "")).strip())
     gjort = "Mejlet behöver inte skickas. Skälet står i historiken."
     return _om_mejlet(
         request, pk, edits.KVITTERA_MEJL, facts, gjort, Mejlfel(utskick_pk, "skal", facts.skal, "")

@@ -13,6 +13,7 @@ from motions.models import (
     Tjansteutlatande,
 )
 from motions.text.long_word import for_langt_ord
+from motions.text.signs import written
 from remiss.effects.utlatandetext.ordning import flyttad, numrera
 from remiss.facts.utlatandetext import (
     AndraSats,
@@ -76,7 +77,7 @@ def _utgick_fran(facts: AndraSats | SvaraAttsats, rad: Beslutssats | AttSatsSvar
 
 
 def _satstext(text: str) -> str:
-    ren = "\n".join(" ".join(rad.split()) for rad in text.replace("\x00", "").splitlines()).strip()
+    ren = "\n".join(" ".join(rad.split()) for rad in written(text.replace("\x00", "")).splitlines()).strip()
     if not ren:
         raise HindradError([Hinder("Beslutssatsen är tom. Skriv något eller ta bort den.")])
     return _lagom(ren, "Beslutssatsen")
@@ -101,7 +102,7 @@ def svara_attsats(
     )
     if facts.svar not in SvarPaAttSats.values:
         raise HindradError([Hinder("Välj vad ni föreslår om att-satsen, så sparas svaret.")])
-    ren = _lagom(facts.motivering.replace("\x00", "").replace("\r\n", "\n").strip(), "Motiveringen")
+    ren = _lagom(written(facts.motivering.replace("\x00", "")).replace("\r\n", "\n").strip(), "Motiveringen")
     rad = utlatande.attsatssvar.filter(attsats=attsats).first()
     if rad is not None and (rad.svar, rad.motivering) == (facts.svar, ren):
         return Gjort(rad)

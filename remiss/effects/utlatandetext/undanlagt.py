@@ -6,6 +6,7 @@ from datetime import datetime
 
 from motions.models import Anvandare, SvarPaAttSats, Tjansteutlatande, UndanlagdText
 from motions.text import rich_text
+from motions.text.signs import written
 from remiss.facts.utlatandetext import LaggUndanText
 from remiss.hinder import Gjort, Hinder, HindradError
 
@@ -22,7 +23,7 @@ def lagg_undan_text(
     undanlagd, _ = utlatande.undanlagda.get_or_create(
         nyckel=facts.nyckel[:NYCKEL_TECKEN],
         svar=facts.svar if facts.svar in SvarPaAttSats.values else "",
-        text=facts.text.replace("\x00", ""),
+        text=written(facts.text.replace("\x00", "")),
         sparad_by=by,
         defaults={"rubrik": facts.rubrik, "sparad_at": at},
     )

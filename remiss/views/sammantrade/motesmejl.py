@@ -8,6 +8,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from motions.text.numerals import antal
+from motions.text.signs import written
 from remiss.drift.mejl import ej_skickade_om
 from remiss.facts import NOTHING, Motivering
 from remiss.forms.sammantrade.sammantrade import NyPunktForm
@@ -37,7 +38,7 @@ def skicka_igen(request: Request, pk: int) -> HttpResponse:
 def kvittera(request: Request, pk: int) -> HttpResponse:
     """Say that they need not be sent, and why."""
     s = synlig(request, "sammantrade", pk)
-    skal = request.POST.get("skal", "").strip()
+    skal = written(request.POST.get("skal", "")).strip()
     try:
         edit(edits.KVITTERA_MOTESMEJL, s, Motivering(skal), by=request.user, at=request.at)
     except HindradError as error:
