@@ -65,6 +65,10 @@ _BESLUTAR_SJALVA = re.compile(
 )
 _SUBSTANTIV_OCKSA = {"delar": ("av", "ur"), "fördelar": ("med", "av", "och")}
 """Nouns as well as verbs, and what comes after the noun."""
+_FOR_NAGOT = words("""
+    vidare över fram in upp samman dialog samtal diskussioner talan
+""")
+"""What stands by «för» where it may be a verb: «och för frågan vidare»."""
 _FORE_SUBSTANTIV = words("""
     vissa stora alla andra i de övriga båda flera samtliga olika några med dess dessa
 """)
@@ -307,6 +311,8 @@ def _tillbaka(m: _Mening, w: str, sedan: list[str]) -> str | None:
 
 def _i_huvudsats(m: _Mening, w: str, sedan: list[str], *, versal: bool) -> str | None:
     """A word of the main clause; its past tense if it is the verb. Errors: _OsakerError."""
+    if w == "för" and m.intill and m.antal > 1 and _FOR_NAGOT.intersection(sedan):
+        raise _OsakerError(w)
     if w in _SUBSTANTIV_OCKSA and (
         not m.plats or m.fore in _FORE_SUBSTANTIV or (sedan and sedan[0] in _SUBSTANTIV_OCKSA[w])
     ):
@@ -378,8 +384,8 @@ def _avsluta(m: _Mening) -> None:
     if not m.verb and not m.innehall:
         if m.okant or m.kanske:
             raise _OsakerError(m.okant or m.kanske)
-        if m.borjan[1:] == ("inför",):
-            raise _OsakerError("inför")
+        if m.borjan[1:] in (("inför",), ("för",)):
+            raise _OsakerError(m.borjan[1])
 
 
 def _skrivet_som(ordet: str, nytt: str) -> str:

@@ -266,6 +266,16 @@ def test_no_verb_is_both_of_what_a_namnd_does_and_of_what_a_text_does() -> None:
             "Nämnden godkände planen och elevernas förslag.",
         ),
         ("Nämnden godkänner planen för nya bad.", "Nämnden godkände planen för nya bad."),
+        ("Nämnden godkänner planen och bär kostnaden.", "Nämnden godkände planen och bar kostnaden."),
+        ("Nämnden skär ned anslaget och tål kritiken.", "Nämnden skar ned anslaget och tålde kritiken."),
+        (
+            "Nämnden tackar för planen och för arbetet med den.",
+            "Nämnden tackade för planen och för arbetet med den.",
+        ),
+        (
+            "Nämnden godkänner planen för ett nytt spår med rör till en kör.",
+            "Nämnden godkände planen för ett nytt spår med rör till en kör.",
+        ),
     ],
 )
 def test_short_verbs_verbs_in_s_and_those_of_every_day_are_put_in_the_past(forslag: str, beslut: str) -> None:
@@ -289,6 +299,13 @@ def test_short_verbs_verbs_in_s_and_those_of_every_day_are_put_in_the_past(forsl
         ("Nämnden har inget att invända utan hyllar planen.", "hyllar"),
         ("Nämnden skickar frågan vidare, dvs. hyllar planen.", "hyllar"),
         ("Nämnden brottas med frågan.", "brottas"),
+        ("Nämnden tillstyrker planen och kör i gång den.", "kör"),
+        ("Nämnden godkänner planen och rör inte taxan.", "rör"),
+        ("Nämnden spår en ökning.", "spår"),
+        ("Nämnden tar del av planen och för frågan vidare.", "för"),
+        ("Nämnden lägger ned ärendet och för över medlen.", "för"),
+        ("Nämnden för samtal med grannarna.", "för"),
+        ("Nämnden avslår planen och må därmed anses ha svarat.", "må"),
     ],
 )
 def test_a_verb_in_s_or_in_other_company_that_is_not_sure_is_asked_about(forslag: str, verb: str) -> None:
