@@ -64,7 +64,11 @@ def flytta_avsnitt(utlatande: Tjansteutlatande, nyckel: str, steg: int) -> None:
 
 def ta_bort_avsnitt(utlatande: Tjansteutlatande, nyckel: str) -> str:
     """Take an empty section away."""
-    return gor(edits.TA_BORT_AVSNITT, utlatande, facts.Avsnittsval(nyckel))
+    return gor(
+        edits.TA_BORT_AVSNITT,
+        utlatande,
+        facts.TaBortAvsnitt(nyckel, utlatande.avsnitt.get(nyckel=nyckel).bas),
+    )
 
 
 def satt_uppgifter(utlatande: Tjansteutlatande, *, titel: str, forvaltningsgrupp_on: date | None) -> None:
@@ -95,7 +99,7 @@ def flytta_sats(utlatande: Tjansteutlatande, pk: int, steg: int) -> None:
 
 def ta_bort_sats(utlatande: Tjansteutlatande, pk: int) -> Beslutssats:
     """Take a beslutssats away."""
-    return gor(edits.TA_BORT_SATS, utlatande, facts.Delval(pk))
+    return gor(edits.TA_BORT_SATS, utlatande, facts.TaBortSats(pk, utlatande.beslutssatser.get(pk=pk).bas))
 
 
 def svara_attsats(

@@ -224,7 +224,7 @@ class Utkast(models.Model):
 
 
 class UndanlagdText(models.Model):
-    """A text of a part without Utkast that came too late, or whose part is gone: kept beside, cleared at avslut as they are.
+    """A text of a part without Utkast that came too late, or of a part that is gone: kept beside, cleared at avslut as they are.
 
     `nyckel` says which part, as a Version does: "beslutssats:12" (its own key, not its number), "attsats:7", "avsnitt:bakgrund".
     """

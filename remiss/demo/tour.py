@@ -49,7 +49,7 @@ from remiss.facts.sammantrade import (
     ValjJusterare,
 )
 from remiss.facts.utlatande import Avgor
-from remiss.facts.utlatandetext import Avsnittsval, NySats, SparaAvsnitt
+from remiss.facts.utlatandetext import NySats, SparaAvsnitt, TaBortAvsnitt
 from remiss.guards.arende import pa_listan, sent_svar
 from remiss.workflow import edit, edits, perform
 
@@ -190,7 +190,8 @@ class Akter:
         if prosa:
             edit(edits.SPARA_AVSNITT, utlatande, SparaAvsnitt(nyckel, html(prosa), version), by=by, at=at)
         else:
-            edit(edits.TA_BORT_AVSNITT, utlatande, Avsnittsval(nyckel), by=by, at=at)
+            borta = TaBortAvsnitt(nyckel, utlatande.avsnitt.get(nyckel=nyckel).bas)
+            edit(edits.TA_BORT_AVSNITT, utlatande, borta, by=by, at=at)
 
     def _texten(self) -> Tjansteutlatande:
         if self.utlatande is None:

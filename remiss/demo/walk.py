@@ -36,7 +36,7 @@ from remiss.facts.delegation import AvstaPaDelegation, BeslutaPaDelegation, Regi
 from remiss.facts.expediering import Expediera
 from remiss.facts.registrering import Inkommen, NyMotion
 from remiss.facts.utlatande import Aterlamna, Avgor
-from remiss.facts.utlatandetext import Avsnittsval, NySats, SparaAvsnitt, SvaraAttsats
+from remiss.facts.utlatandetext import NySats, SparaAvsnitt, SvaraAttsats, TaBortAvsnitt
 from remiss.guards.arende import sent_svar
 from remiss.models import Utskick
 from remiss.workflow import edit, edits
@@ -279,7 +279,8 @@ class Gang:
             edit(edits.NY_SATS, utlatande, NySats(fyll_i(mall.text, utlatande), mall.slag), by=by, at=at)
         for nyckel in ("jamstalldhet", "barn"):
             if not getattr(self.text, nyckel):
-                edit(edits.TA_BORT_AVSNITT, utlatande, Avsnittsval(nyckel), by=by, at=at)
+                borta = TaBortAvsnitt(nyckel, utlatande.avsnitt.get(nyckel=nyckel).bas)
+                edit(edits.TA_BORT_AVSNITT, utlatande, borta, by=by, at=at)
 
     def _svara(self, at: datetime) -> None:
         motion = self.motion

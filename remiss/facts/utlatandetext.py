@@ -39,6 +39,13 @@ class Avsnittsval(Facts):
 
 
 @dataclass(frozen=True)
+class TaBortAvsnitt(Avsnittsval):
+    """`bas`: the digest of the section that the page showed."""
+
+    bas: str
+
+
+@dataclass(frozen=True)
 class BytRubrik(Avsnittsval):
     """Its new heading. `fran`: the heading that the page showed, when it said so."""
 
@@ -75,6 +82,13 @@ class Delval(Facts):
     """The key of a beslutssats or of a bilaga."""
 
     pk: int
+
+
+@dataclass(frozen=True)
+class TaBortSats(Delval):
+    """`bas`: the digest of the words that the page showed."""
+
+    bas: str
 
 
 @dataclass(frozen=True)

@@ -209,12 +209,12 @@ FAKTA: dict[str, Callable[[Fall], Facts]] = {
     "utlatande.lagg_till_avsnitt": lambda f: text.LaggTillAvsnitt("Ännu ett avsnitt"),
     "utlatande.byt_rubrik": lambda f: text.BytRubrik("bakgrund", "En annan rubrik"),
     "utlatande.flytta_avsnitt": lambda f: text.FlyttaAvsnitt("bakgrund", 1),
-    "utlatande.ta_bort_avsnitt": lambda f: text.Avsnittsval("eget-1"),
+    "utlatande.ta_bort_avsnitt": lambda f: text.TaBortAvsnitt("eget-1", _avsnitt(f, "eget-1").bas),
     "utlatande.satt_uppgifter": lambda f: text.Uppgifter("En annan titel", None),
     "utlatande.lagg_till_sats": lambda f: text.NySats("Nämnden uppdrar åt förvaltningen."),
     "utlatande.andra_sats": lambda f: text.AndraSats(_sats(f).pk, "Andra ord.", _sats(f).version),
     "utlatande.flytta_sats": lambda f: text.Flytta(_sats(f).pk, 1),
-    "utlatande.ta_bort_sats": lambda f: text.Delval(_sats(f).pk),
+    "utlatande.ta_bort_sats": lambda f: text.TaBortSats(_sats(f).pk, _sats(f).bas),
     "utlatande.svara_attsats": lambda f: text.SvaraAttsats(
         _svar(f).attsats_id, "tillstyrks", "Andra skäl.", _svar(f).version
     ),
@@ -331,14 +331,16 @@ BEGARAN: dict[str, Callable[[Fall], Begaran]] = {
     "utlatande.lagg_till_avsnitt": lambda f: _post("avsnitt_nytt", _u(f), rubrik="Ännu ett avsnitt"),
     "utlatande.byt_rubrik": lambda f: _post("avsnitt_rubrik", _u(f, nyckel="bakgrund"), rubrik="En annan"),
     "utlatande.flytta_avsnitt": lambda f: _post("avsnitt_flytta", _u(f, nyckel="bakgrund"), steg="ner"),
-    "utlatande.ta_bort_avsnitt": lambda f: _post("avsnitt_ta_bort", _u(f, nyckel="eget-1")),
+    "utlatande.ta_bort_avsnitt": lambda f: _post(
+        "avsnitt_ta_bort", _u(f, nyckel="eget-1"), bas=_avsnitt(f, "eget-1").bas
+    ),
     "utlatande.satt_uppgifter": lambda f: _post("utlatande_uppgifter", _u(f), titel="En annan titel"),
     "utlatande.lagg_till_sats": lambda f: _post("sats_ny", _u(f), text="Nämnden uppdrar åt förvaltningen."),
     "utlatande.andra_sats": lambda f: _post(
         "sats", _u(f, sats_pk=_sats(f).pk), text="Andra ord.", bas_version=_sats(f).version
     ),
     "utlatande.flytta_sats": lambda f: _post("sats_flytta", _u(f, sats_pk=_sats(f).pk), steg="ner"),
-    "utlatande.ta_bort_sats": lambda f: _post("sats_ta_bort", _u(f, sats_pk=_sats(f).pk)),
+    "utlatande.ta_bort_sats": lambda f: _post("sats_ta_bort", _u(f, sats_pk=_sats(f).pk), bas=_sats(f).bas),
     "utlatande.svara_attsats": lambda f: _post(
         "attsats",
         _u(f, attsats_pk=_svar(f).attsats_id),

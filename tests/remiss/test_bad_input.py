@@ -213,7 +213,8 @@ ANDRA: dict[str, tuple[str, str, str, Callable[[Fall], tuple[dict[str, Any], dic
     "sats_ater": ("utlatande", "utkast", "handlaggare", lambda f: _pk(f)),
     "avsnitt_ater": ("utlatande", "utkast", "handlaggare", lambda f: (
         {"pk": f.subject.pk, "nyckel": "bakgrund",
-         "utkast_pk": Avsnitt.objects.get(utlatande=f.subject, nyckel="bakgrund").utkast.earliest("pk").pk}, {})),
+         "utkast_pk": Avsnitt.objects.get(utlatande=f.subject, nyckel="bakgrund").utkast.earliest("pk").pk},
+        {"bas": Avsnitt.objects.get(utlatande=f.subject, nyckel="bakgrund").bas})),
     "sammantrade_nytt": ("sammantrade", "planerat_fri", "sekreterare", lambda f: (
         {}, {"organ": f.vag.varld.organ.pk, "datum": "2027-03-01", "klockan": "16", "plats": "Salen"})),
     "sammantrade_narvaro": ("sammantrade", "kallat_kallad", "sekreterare", lambda f: _pk(f, **{

@@ -310,7 +310,14 @@ def test_a_deep_text_that_stands_hinders_nothing_else_and_is_not_taken_up_again(
 
     assert spara(anna, utlatande, "forslag", "<p>Annat.</p>", 0).status_code in (200, 404)
     assert anna.get(reverse("utlatande", args=[utlatande.pk])).status_code == 200
-    svar = gor(anna, "avsnitt_ater", utlatande.pk, "bakgrund", gammalt.pk)
+    svar = gor(
+        anna,
+        "avsnitt_ater",
+        utlatande.pk,
+        "bakgrund",
+        gammalt.pk,
+        bas=utlatande.avsnitt.get(pk=avsnitt.pk).bas,
+    )
     assert svar.status_code in (302, 422)
     assert Utkast.objects.filter(avsnitt=avsnitt).count() == 1
 

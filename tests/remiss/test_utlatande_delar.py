@@ -75,7 +75,7 @@ def test_satser_keep_gapless_numbers_when_moved_removed_and_put_back(
     assert nummer(utlatande) == [(1, "B"), (2, "A"), (3, "C")]
     gor(client, "sats_flytta", utlatande.pk, b.pk, steg="upp")
     assert nummer(utlatande) == [(1, "B"), (2, "A"), (3, "C")]
-    gor(client, "sats_ta_bort", utlatande.pk, a.pk)
+    gor(client, "sats_ta_bort", utlatande.pk, a.pk, bas=a.bas)
     assert nummer(utlatande) == [(1, "B"), (2, "C")]
     assert "Ångra" in client.get(reverse("utlatande", args=[utlatande.pk])).content.decode()
     gor(client, "sats_ater", utlatande.pk)
@@ -85,7 +85,7 @@ def test_satser_keep_gapless_numbers_when_moved_removed_and_put_back(
 def test_there_is_nothing_to_put_back_twice(varld: Varld, utlatande: Tjansteutlatande) -> None:
     client = inloggad(varld.handlaggare)
     rad = utlatandetext.lagg_till_sats(utlatande, text="A")
-    gor(client, "sats_ta_bort", utlatande.pk, rad.pk)
+    gor(client, "sats_ta_bort", utlatande.pk, rad.pk, bas=rad.bas)
     gor(client, "sats_ater", utlatande.pk)
     gor(client, "sats_ater", utlatande.pk)
     assert nummer(utlatande) == [(1, "A")]
@@ -100,14 +100,14 @@ def test_a_section_is_added_renamed_moved_and_removed_while_empty(
     gor(client, "avsnitt_flytta", utlatande.pk, "eget-1", steg="upp")
     rader = list(utlatande.avsnitt.values_list("ordning", "rubrik"))
     assert rader[4:] == [(5, "Kostnader"), (6, "Förvaltningens synpunkter och förslag")]
-    gor(client, "avsnitt_ta_bort", utlatande.pk, "eget-1")
+    gor(client, "avsnitt_ta_bort", utlatande.pk, "eget-1", bas=utlatande.avsnitt.get(nyckel="eget-1").bas)
     assert list(utlatande.avsnitt.values_list("ordning", flat=True)) == [1, 2, 3, 4, 5]
 
 
 def test_a_section_with_text_is_not_removed(varld: Varld, utlatande: Tjansteutlatande) -> None:
     client = inloggad(varld.handlaggare)
     spara(client, utlatande, "bakgrund", "<p>Text</p>", 0)
-    gor(client, "avsnitt_ta_bort", utlatande.pk, "bakgrund")
+    gor(client, "avsnitt_ta_bort", utlatande.pk, "bakgrund", bas=utlatande.avsnitt.get(nyckel="bakgrund").bas)
     assert utlatande.avsnitt.filter(nyckel="bakgrund").exists()
     assert "har text" in client.get(reverse("utlatande", args=[utlatande.pk])).content.decode()
 
@@ -126,7 +126,14 @@ def test_an_earlier_text_comes_back_on_top_of_the_newest(varld: Varld, utlatande
     page = client.get(reverse("avsnitt_utkast", args=[utlatande.pk, "bakgrund"])).content.decode()
     assert all(ord in page for ord in ("Första", "Andra", "Sen", "Kom för sent"))
     sen = Utkast.objects.get(konflikt=True)
-    gor(client, "avsnitt_ater", utlatande.pk, "bakgrund", sen.pk)
+    gor(
+        client,
+        "avsnitt_ater",
+        utlatande.pk,
+        "bakgrund",
+        sen.pk,
+        bas=utlatande.avsnitt.get(nyckel="bakgrund").bas,
+    )
     avsnitt = utlatande.avsnitt.get(nyckel="bakgrund")
     assert (avsnitt.text, avsnitt.version) == ("<p>Sen</p>", 3)
 

@@ -17,10 +17,10 @@ from motions.text.signs import written
 from remiss.effects.utlatandetext.ordning import flyttad, numrera
 from remiss.facts.utlatandetext import (
     AndraSats,
-    Delval,
     Flytta,
     NySats,
     SvaraAttsats,
+    TaBortSats,
 )
 from remiss.hinder import Gjort, Hinder, HindradError, InaktuellError
 
@@ -62,10 +62,28 @@ def flytta_sats(utlatande: Tjansteutlatande, facts: Flytta, *, by: Anvandare, at
 
 
 def ta_bort_sats(
-    utlatande: Tjansteutlatande, facts: Delval, *, by: Anvandare, at: datetime
+    utlatande: Tjansteutlatande, facts: TaBortSats, *, by: Anvandare, at: datetime
 ) -> Gjort[Beslutssats]:
-    """Remove a beslutssats and close the gap. Gives it, to be put back."""
+    """Remove a beslutssats and close the gap; its words are laid aside. Gives it, to be put back.
+
+    Errors: HindradError when it does not read as the page showed it.
+    """
     sats = utlatande.beslutssatser.get(pk=facts.pk)
+    if facts.bas != sats.bas:
+        raise HindradError(
+            [
+                Hinder(
+                    "Någon har ändrat beslutssatsen sedan du såg den. Läs den och ta bort den igen om den ska bort."
+                )
+            ]
+        )
+    utlatande.undanlagda.create(
+        nyckel=f"beslutssats:{sats.pk}",
+        rubrik=f"Beslutssats {sats.nummer}, borttagen",
+        text=sats.text,
+        sparad_at=at,
+        sparad_by=by,
+    )
     Beslutssats.objects.filter(pk=sats.pk).delete()
     numrera(list(utlatande.beslutssatser.all()))
     return Gjort(sats)

@@ -17,11 +17,11 @@ from motions.states import UtlatandeState
 from motions.text import rich_text
 from remiss.effects.utlatandetext.ordning import flyttad, numrera
 from remiss.facts.utlatandetext import (
-    Avsnittsval,
     BytRubrik,
     FlyttaAvsnitt,
     LaggTillAvsnitt,
     SparaAvsnitt,
+    TaBortAvsnitt,
     Uppgifter,
 )
 from remiss.hinder import Gjort, Hinder, HindradError
@@ -123,19 +123,32 @@ def flytta_avsnitt(
 
 
 def ta_bort_avsnitt(
-    utlatande: Tjansteutlatande, facts: Avsnittsval, *, by: Anvandare, at: datetime
+    utlatande: Tjansteutlatande, facts: TaBortAvsnitt, *, by: Anvandare, at: datetime
 ) -> Gjort[str]:
-    """Remove an empty section with its past, but for what came too late to it. Gives its heading. Errors: HindradError."""
+    """Remove an empty section with its past, but for its last words and what came too late to it. Gives its heading.
+
+    Errors: HindradError for one that has text, or is not the one that the page showed.
+    """
     avsnitt = utlatande.avsnitt.get(nyckel=facts.nyckel)
     if not rich_text.ar_tom(avsnitt.text):
         raise HindradError([Hinder(f"Avsnittet {avsnitt.rubrik} har text. Töm det först, om det ska bort.")])
-    for sent in avsnitt.utkast.filter(konflikt=True):
+    if facts.bas != avsnitt.bas:
+        raise HindradError(
+            [
+                Hinder(
+                    "Någon har ändrat avsnittet sedan du såg det. Läs det och ta bort det igen om det ska bort."
+                )
+            ]
+        )
+    gallde = avsnitt.utkast.filter(konflikt=False).iterator()
+    sista = next((u for u in gallde if not rich_text.ar_tom(u.text)), None)
+    for text in (*([sista] if sista else []), *avsnitt.utkast.filter(konflikt=True)):
         utlatande.undanlagda.create(
             nyckel=f"avsnitt:{avsnitt.nyckel}",
             rubrik=avsnitt.rubrik,
-            text=sent.text,
-            sparad_at=sent.sparad_at,
-            sparad_by=sent.sparad_by,
+            text=text.text,
+            sparad_at=text.sparad_at,
+            sparad_by=text.sparad_by,
         )
     avsnitt.delete()
     numrera(list(utlatande.avsnitt.all()))

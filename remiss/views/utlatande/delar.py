@@ -21,7 +21,6 @@ from motions.text import rich_text
 from motions.utlatandet import fyll_i
 from remiss import roles
 from remiss.facts.utlatandetext import (
-    Avsnittsval,
     BilaggFil,
     BilaggHandling,
     BytRubrik,
@@ -31,6 +30,8 @@ from remiss.facts.utlatandetext import (
     LaggTillAvsnitt,
     NySats,
     SparaAvsnitt,
+    TaBortAvsnitt,
+    TaBortSats,
     Uppgifter,
 )
 from remiss.forms.utlatande import BilagaForm, BilagaUrAktenForm, RubrikForm, UppgifterForm
@@ -90,6 +91,11 @@ def _andra(request: Request, row: Edit[Tjansteutlatande, F, R], utlatande: Tjans
     return edit(row, utlatande, facts, by=request.user, at=request.at)
 
 
+def _bas(request: Request) -> str:
+    """The digest of what the page showed of the part; "" from a page of before it was sent, which is refused."""
+    return request.POST.get("bas", "")
+
+
 def _steg(request: Request) -> int:
     """One place up or down, whatever was posted."""
     return -1 if request.POST.get("steg") == "upp" else 1
@@ -133,8 +139,8 @@ def sats_flytta(request: Request, utlatande: Tjansteutlatande, sats_pk: int) -> 
 
 @andring("beslutssatser")
 def sats_ta_bort(request: Request, utlatande: Tjansteutlatande, sats_pk: int) -> None:
-    """Remove a beslutssats; it can be put back until the next change."""
-    borta = _andra(request, edits.TA_BORT_SATS, utlatande, Delval(sats_pk))
+    """Remove a beslutssats as the page showed it; it can be put back until the next change."""
+    borta = _andra(request, edits.TA_BORT_SATS, utlatande, TaBortSats(sats_pk, _bas(request)))
     request.session[BORTTAGEN] = {
         "utlatande": utlatande.pk,
         "nummer": borta.nummer,
@@ -182,8 +188,8 @@ def avsnitt_flytta(request: Request, utlatande: Tjansteutlatande, nyckel: str) -
 
 @andring("innehall-andra")
 def avsnitt_ta_bort(request: Request, utlatande: Tjansteutlatande, nyckel: str) -> None:
-    """Remove an empty section."""
-    rubrik = _andra(request, edits.TA_BORT_AVSNITT, utlatande, Avsnittsval(nyckel))
+    """Remove a section that the page showed, and that is empty."""
+    rubrik = _andra(request, edits.TA_BORT_AVSNITT, utlatande, TaBortAvsnitt(nyckel, _bas(request)))
     messages.success(request, f"Avsnittet {rubrik} är borttaget.")
 
 
@@ -207,7 +213,7 @@ def avsnitt_utkast(request: Request, pk: int, nyckel: str) -> HttpResponse:
 
 @require_safe
 def undanlagda(request: Request, pk: int) -> HttpResponse:
-    """What was typed in the other parts and could not be saved there, newest first; for its authors."""
+    """What was taken away, or typed and not saved where it stood, newest first; for its authors."""
     utlatande = skrivbar(request, pk)
     texter = [
         {"text": u, "html": mark_safe(rich_text.sanera(u.text)) if u.nyckel.startswith("avsnitt:") else ""}  # noqa: S308
@@ -218,16 +224,18 @@ def undanlagda(request: Request, pk: int) -> HttpResponse:
 
 @andring("innehall")
 def avsnitt_ater(request: Request, utlatande: Tjansteutlatande, nyckel: str, utkast_pk: int) -> HttpResponse:
-    """Use an earlier text again: it is saved on top of the one in force, which stays in the past of the section."""
+    """Use an earlier text again: it is saved on top of the one that the page had, which stays in the past of the section."""
     avsnitt = utlatande.avsnitt.get(nyckel=nyckel)
     utkast = avsnitt.utkast.get(pk=utkast_pk)
-    sparning = _andra(
-        request, edits.SPARA_AVSNITT, utlatande, SparaAvsnitt(nyckel, utkast.text, avsnitt.version)
-    )
+    nagon_sparade = Hinder("Någon sparade i avsnittet just nu. Titta på den texten och välj igen.")
+    if utlatande.state == UtlatandeState.UTKAST and _bas(request) != avsnitt.bas:
+        raise HindradError([nagon_sparade])
+    facts = SparaAvsnitt(nyckel, utkast.text, avsnitt.version, _bas(request))
+    sparning = _andra(request, edits.SPARA_AVSNITT, utlatande, facts)
     if sparning.stangd:
         raise FelLageError
     if sparning.utkast:
-        raise HindradError([Hinder("Någon sparade i avsnittet just nu. Titta på den texten och välj igen.")])
+        raise HindradError([nagon_sparade])
     messages.success(request, f"Den tidigare texten är nu {avsnitt.rubrik}.")
     return redirect(reverse("utlatande", args=[utlatande.pk]) + f"#{nyckel}")
 

@@ -71,6 +71,12 @@ export class Section {
     return this.form.dataset.autospar;
   }
 
+  // What the button that takes the part away says that the page has shown.
+  hasShown(bas) {
+    const field = document.querySelector(`form[action="${this.url}ta-bort/"] [name=bas]`);
+    if (field) field.value = bas;
+  }
+
   get texts() {
     return textOf(this.form);
   }
@@ -88,6 +94,8 @@ export class Section {
     const texts = textOf(old.form);
     typedFields(this.form).forEach((field, n) => show(field, texts[n]));
     [this.version, this.bas, this.unanswered, this.typed, this.kept] = [old.version, old.bas, old.unanswered, old.typed, old.kept];
+    // The words that the form was made anew with are not seen under these, but those of a conflict stand beside them.
+    this.hasShown((old.wasStopped && old.box?.querySelector("[data-autospar-behall]")?.dataset.bas) || old.bas);
     [this.stopped, this.conflicting, this.failed] = [old.wasStopped, old.conflicting, old.failed];
     if (this.stopped) {
       this.box?.replaceChildren(...old.box.childNodes);
@@ -178,6 +186,7 @@ export class Section {
   saved({ version, sparat, bas, lokalt, texter, borttaget }, sending) {
     this.version = version;
     this.bas = bas ?? "";
+    this.hasShown(this.bas);
     this.form.elements.bas_version.value = version;
     this.kept = sending;
     this.wait = RETRY_FIRST;
