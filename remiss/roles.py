@@ -184,7 +184,7 @@ def _forenliga(user: Anvandare, utlatande: Tjansteutlatande, today: date) -> lis
 
 @prepared
 def _skrivbara(vem: visibility.Betraktare, *, utlatande: Slot) -> QuerySet[Arende]:
-    """Under beredning, open, and without a text so far other than this."""
+    """Under beredning, open, and without a text, an answer or a file so far other than this."""
     return (
         Arende.objects.visible_to(vem, today=vem.omfang.day)
         .filter(
@@ -194,6 +194,8 @@ def _skrivbara(vem: visibility.Betraktare, *, utlatande: Slot) -> QuerySet[Arend
         .exclude(utlatanden__versioner__isnull=False)
         .exclude(utlatanden__avsnitt__text__gt="")
         .exclude(utlatanden__beslutssatser__isnull=False)
+        .exclude(utlatanden__attsatssvar__isnull=False)
+        .exclude(utlatanden__bilagor__fil__isnull=False)
         .select_related("organ")
         .distinct()
         .order_by("pk")

@@ -19,6 +19,7 @@ from motions.utlatandet import attsatser
 from remiss import roles
 from remiss.effects.utlatandetext.ordning import numrera
 from remiss.effects.utlatandetext.skapa import bilagg_inkommen, lagg_till_perspektiv
+from remiss.effects.utlatandetext.undanlagt import lagg_undan_borttagen, lagg_undan_det_sista
 from remiss.facts import Facts
 from remiss.facts.gemensamt import SkiljArende, SkrivGemensamt
 from remiss.hinder import Utfall
@@ -29,9 +30,12 @@ def skriv_gemensamt(
 ) -> Utfall:
     """Let the draft be the answer in one more ärende: its bilaga, att-satser and perspektiv come along.
 
-    An empty draft of its own, which the guard has seen to be empty, is taken away.
+    An empty draft of its own, which the guard has seen to be empty, is taken away; what was laid aside in it goes along.
     """
     for tomt in facts.arende.utlatanden.exclude(pk=utlatande.pk):
+        tomt.undanlagda.update(utlatande=utlatande)
+        for avsnitt in tomt.avsnitt.all():
+            lagg_undan_det_sista(avsnitt, utlatande)
         tomt.delete()
     utlatande.arenden.add(facts.arende)
     bilagg_inkommen(utlatande, facts.arende)
@@ -40,10 +44,15 @@ def skriv_gemensamt(
 
 
 def skilj_arende(utlatande: Tjansteutlatande, facts: SkiljArende, *, by: Anvandare, at: datetime) -> Utfall:
-    """Take an ärende out of a joint draft; what was answered and enclosed for it alone goes with it."""
+    """Take an ärende out of a joint draft; what was answered and enclosed for it alone goes with it.
+
+    The answers are laid aside, but for those of an ärende that has become secret: the others who write may not read them.
+    """
     utlatande.arenden.remove(facts.arende)
     kvar = [s.pk for s in attsatser(utlatande.arenden.all())]
     for svar in utlatande.attsatssvar.exclude(attsats__in=kvar):
+        if not facts.arende.sekretess:
+            lagg_undan_borttagen(svar, by=by, at=at)
         svar.delete()
     for bilaga in utlatande.bilagor.filter(handling__arende=facts.arende):
         bilaga.delete()

@@ -19,6 +19,7 @@ from tests import texten as utlatandetext
 from tests.factories import Varld, arende, befattning, motion
 from tests.fakta import utfor as gora_akt
 from tests.remiss.utlatande_fall import gor, inloggad
+from tests.vagen import en_fil
 
 DAGAR = "2026-09-23"
 
@@ -167,6 +168,69 @@ def test_an_arende_leaves_a_joint_draft_with_what_was_its_own(varld: Varld) -> N
     utfor(u, "skilj_arende", varld.handlaggare, varld, arende=med)
     assert roles.arenden_of(Tjansteutlatande.objects.get(pk=u.pk)) == [vart]
     assert not u.attsatssvar.exists()
+
+
+def test_the_answers_that_leave_with_an_arende_are_laid_aside(varld: Varld) -> None:
+    vart = arende(varld, state="beredning", handlaggare=varld.handlaggare, enhet=varld.enhet)
+    med = arende(varld, state="beredning", handlaggare=varld.handlaggare, enhet=varld.enhet, med_motion=True)
+    u = gemensamt(varld, vart, med)
+    sats = attsatser([med])[0]
+    with acting(varld.handlaggare):
+        utlatandetext.svara_attsats(u, sats.pk, svar="avstyrks", motivering="Det finns redan.", bas_version=0)
+    utfor(u, "skilj_arende", varld.handlaggare, varld, arende=med)
+    assert [(t.svar, t.text) for t in u.undanlagda.all()] == [("avstyrks", "Det finns redan.")]
+
+
+def test_the_answers_of_an_arende_that_became_secret_are_not_left_where_others_read(varld: Varld) -> None:
+    vart = arende(varld, state="beredning", handlaggare=varld.handlaggare, enhet=varld.enhet)
+    med = arende(varld, state="beredning", handlaggare=varld.handlaggare, enhet=varld.enhet, med_motion=True)
+    u = gemensamt(varld, vart, med)
+    with acting(varld.handlaggare):
+        utlatandetext.svara_attsats(
+            u, attsatser([med])[0].pk, svar="avstyrks", motivering="Hemligt.", bas_version=0
+        )
+    hemlig = {"sekretess": True, "lagrum": "OSL 26:1", "offentlig_titel": "Remiss"}
+    utfor(med, "andra_sekretess", varld.registrator, varld, **hemlig)
+    utfor(u, "skilj_arende", varld.handlaggare, varld, arende=med)
+    assert not u.undanlagda.exists()
+
+
+def test_an_arende_whose_draft_has_answers_or_a_file_cannot_join(varld: Varld) -> None:
+    vart = arende(varld, state="beredning", handlaggare=varld.handlaggare, enhet=varld.enhet)
+    svarat = arende(
+        varld, state="beredning", handlaggare=varld.handlaggare, enhet=varld.enhet, med_motion=True
+    )
+    bilagt = arende(varld, state="beredning", handlaggare=varld.handlaggare, enhet=varld.enhet)
+    with acting(varld.handlaggare):
+        u = utlatandetext.skapa_utlatande(vart, by=varld.handlaggare, at=varld.at)
+        annat = utlatandetext.skapa_utlatande(svarat, by=varld.handlaggare, at=varld.at)
+        utlatandetext.svara_attsats(
+            annat, attsatser([svarat])[0].pk, svar="avstyrks", motivering="Det finns redan.", bas_version=0
+        )
+        med_fil = utlatandetext.skapa_utlatande(bilagt, by=varld.handlaggare, at=varld.at)
+        utlatandetext.bilagg_fil(med_fil, en_fil("kalkyl.pdf"), rubrik="Kalkyl")
+
+    for fel in (svarat, bilagt):
+        with pytest.raises(EjTillatetError):
+            utfor(u, "skriv_gemensamt", varld.handlaggare, varld, arende=fel)
+
+    assert annat.attsatssvar.get().motivering == "Det finns redan."
+    assert med_fil.bilagor.get().rubrik == "Kalkyl"
+
+
+def test_what_an_empty_draft_has_laid_aside_goes_along_into_the_joint_one(varld: Varld) -> None:
+    vart = arende(varld, state="beredning", handlaggare=varld.handlaggare, enhet=varld.enhet)
+    med = arende(varld, state="beredning", handlaggare=varld.handlaggare, enhet=varld.enhet)
+    with acting(varld.handlaggare):
+        u = utlatandetext.skapa_utlatande(vart, by=varld.handlaggare, at=varld.at)
+        tomt = utlatandetext.skapa_utlatande(med, by=varld.handlaggare, at=varld.at)
+        utlatandetext.ta_bort_sats(tomt, utlatandetext.lagg_till_sats(tomt, text="Nämnden tackar.").pk)
+        for n, text in enumerate(("<p>Det som stod.</p>", "")):
+            utlatandetext.spara_avsnitt(
+                tomt, "bakgrund", text=text, bas_version=n, by=varld.handlaggare, at=varld.at
+            )
+    utfor(u, "skriv_gemensamt", varld.handlaggare, varld, arende=med)
+    assert {t.text for t in u.undanlagda.all()} == {"Nämnden tackar.", "<p>Det som stod.</p>"}
 
 
 def test_an_arende_that_goes_back_gets_a_copy_and_the_other_keeps_what_was_signed(

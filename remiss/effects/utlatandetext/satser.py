@@ -15,6 +15,7 @@ from motions.models import (
 from motions.text.long_word import for_langt_ord
 from motions.text.signs import written
 from remiss.effects.utlatandetext.ordning import flyttad, numrera
+from remiss.effects.utlatandetext.undanlagt import lagg_undan_borttagen
 from remiss.facts.utlatandetext import (
     AndraSats,
     Flytta,
@@ -77,13 +78,7 @@ def ta_bort_sats(
                 )
             ]
         )
-    utlatande.undanlagda.create(
-        nyckel=f"beslutssats:{sats.pk}",
-        rubrik=f"Beslutssats {sats.nummer}, borttagen",
-        text=sats.text,
-        sparad_at=at,
-        sparad_by=by,
-    )
+    lagg_undan_borttagen(sats, by=by, at=at)
     Beslutssats.objects.filter(pk=sats.pk).delete()
     numrera(list(utlatande.beslutssatser.all()))
     return Gjort(sats)

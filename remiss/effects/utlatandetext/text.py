@@ -16,6 +16,7 @@ from motions.models import (
 from motions.states import UtlatandeState
 from motions.text import rich_text
 from remiss.effects.utlatandetext.ordning import flyttad, numrera
+from remiss.effects.utlatandetext.undanlagt import lagg_undan_det_sista
 from remiss.facts.utlatandetext import (
     BytRubrik,
     FlyttaAvsnitt,
@@ -140,16 +141,7 @@ def ta_bort_avsnitt(
                 )
             ]
         )
-    gallde = avsnitt.utkast.filter(konflikt=False).iterator()
-    sista = next((u for u in gallde if not rich_text.ar_tom(u.text)), None)
-    for text in (*([sista] if sista else []), *avsnitt.utkast.filter(konflikt=True)):
-        utlatande.undanlagda.create(
-            nyckel=f"avsnitt:{avsnitt.nyckel}",
-            rubrik=avsnitt.rubrik,
-            text=text.text,
-            sparad_at=text.sparad_at,
-            sparad_by=text.sparad_by,
-        )
+    lagg_undan_det_sista(avsnitt, utlatande)
     avsnitt.delete()
     numrera(list(utlatande.avsnitt.all()))
     return Gjort(avsnitt.rubrik)
