@@ -61,16 +61,20 @@ async function change(act) {
   await ended(transaction);
 }
 
-const idOf = ({ url }) => `${page} ${url}`;
+const idOf = ({ id, url }) => id ?? `${page} ${url}`;
 
-async function write(section) {
+async function rowOf(words) {
   const { key } = await open();
   const iv = crypto.getRandomValues(new Uint8Array(12));
   // What it was made of goes along, so that it cannot be used over another's words later on.
-  const { url, texts, bas, version } = section;
-  const words = new TextEncoder().encode(JSON.stringify({ texts, bas, version }));
-  const sealed = await crypto.subtle.encrypt({ name: "AES-GCM", iv }, key, words);
-  const row = { id: idOf(section), url, page, at: Date.now(), iv, sealed };
+  const { url, texts, bas, version, at = Date.now() } = words;
+  const plain = new TextEncoder().encode(JSON.stringify({ texts, bas, version }));
+  const sealed = await crypto.subtle.encrypt({ name: "AES-GCM", iv }, key, plain);
+  return { id: idOf(words), url, page, at, iv, sealed };
+}
+
+async function write(section) {
+  const row = await rowOf(section);
   await change((store) => allowed && store.put(row));
 }
 
@@ -100,6 +104,20 @@ export function forget(section) {
 }
 
 export const forgetKept = (ids) => (can ? inTurn(() => change((store) => ids.forEach((id) => store.delete(id)))) : Promise.resolve());
+
+// A row more of this page's for an address: never that of another, which a living page may be showing and throw away.
+export const rowBeside = (url) => `${page} ${url} ${crypto.randomUUID()}`;
+
+// What `kept` held is `section`'s from now on, and `instead`, if anything, is kept in a row beside it: in one step, so that no words
+// are without a row in between.
+export const takeOver = (section, kept, instead) =>
+  inTurn(async () => {
+    const rows = await Promise.all([section, instead].filter(Boolean).map(rowOf));
+    await change((store) => {
+      store.delete(kept.id);
+      if (allowed) rows.forEach((row) => store.put(row));
+    });
+  });
 
 // The ärende was marked since the page was opened: nothing more is kept, and what this page has kept is thrown away.
 export function keepNoMore() {

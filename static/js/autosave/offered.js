@@ -28,9 +28,9 @@ const element = (name, properties, ...children) => {
   return made;
 };
 
-const button = (textContent, onclick, first) => element("button", { type: "button", className: first ? "knapp forst" : "knapp", textContent, onclick });
+export const button = (textContent, onclick, first) => element("button", { type: "button", className: first ? "knapp forst" : "knapp", textContent, onclick });
 
-function box({ at }, texts, why, buttons) {
+export function box({ at }, texts, why, buttons) {
   const lines = texts.flatMap(linesOf).filter((line) => line.trim());
   return element(
     "div",
@@ -40,6 +40,11 @@ function box({ at }, texts, why, buttons) {
     element("div", { className: "orden" }, ...lines.map((line) => element("p", { textContent: line }))),
     element("div", { className: "knappar" }, ...buttons),
   );
+}
+
+export function unread(error) {
+  console.warn("Det som webbläsaren har sparat kan inte läsas.", error);
+  return { left: [], living: [] };
 }
 
 const told = (form) => form.dispatchEvent(new CustomEvent("autospar:lage", { bubbles: true }));
@@ -84,10 +89,7 @@ export async function offer(section) {
   if (!form.isConnected) return;
   section.offered ??= new Set();
   const stored = textOfPage(form);
-  const { left, living } = await keptOf((url) => url === form.dataset.autospar).catch((error) => {
-    console.warn("Det som webbläsaren har sparat kan inte läsas.", error);
-    return { left: [], living: [] };
-  });
+  const { left, living } = await keptOf((url) => url === form.dataset.autospar).catch(unread);
   living.forEach((gone) => gone.then(() => offer(section)));
   const over = left.filter(({ texts }) => sameTexts(texts, stored));
   if (over.length) forgetKept(over.map(({ id }) => id));
@@ -100,25 +102,39 @@ export async function offer(section) {
   }
 }
 
-// What was typed in parts that have no form on the page any more: the text is closed, or the part was taken away.
-export async function offerLoose() {
+const FORMLESS = "Den skrevs i en del som inte längre kan ändras här. Kopiera det du vill ha kvar.";
+
+async function layAside(kept) {
+  const names = kept.texts.length > 1 ? ["svar", "motivering"] : ["text"];
+  const body = new URLSearchParams({ bas_version: kept.version, bas: "undan" });
+  names.forEach((name, n) => body.set(name, kept.texts[n] ?? ""));
+  const answer = await post(kept.url, body);
+  return answer.ok || answer.status === 412 || (isJson(answer) && [404, 409].includes(answer.status));
+}
+
+// What was typed in parts that have no form on the page any more: the text is closed, or the part was taken away. An address with a
+// fragment is that of a field that the server has no place beside for.
+export async function offerLoose(seen = new Set()) {
   const place = document.querySelector("[data-losa]");
   if (!place) return;
-  const forms = () => new Set([...document.querySelectorAll("form[data-autospar]")].map((form) => form.dataset.autospar));
-  const { left } = await keptOf((url) => url.startsWith(place.dataset.losa) && !url.includes("#") && !forms().has(url)).catch(() => ({ left: [] }));
-  for (const kept of left) {
-    const aside = async () => {
-      const names = kept.texts.length > 1 ? ["svar", "motivering"] : ["text"];
-      const body = new URLSearchParams({ bas_version: kept.version, bas: "undan" });
-      names.forEach((name, n) => body.set(name, kept.texts[n] ?? ""));
-      const answer = await post(kept.url, body);
-      if (!answer.ok && answer.status !== 412 && !(isJson(answer) && [404, 409].includes(answer.status))) return;
+  const stands = (url) =>
+    url.includes("#")
+      ? document.getElementById(url.split("#")[1])
+      : [...document.querySelectorAll("form[data-autospar]")].some(({ dataset }) => dataset.autospar === url);
+  const { left, living } = await keptOf((url) => url.startsWith(place.dataset.losa) && !stands(url)).catch(unread);
+  living.forEach((gone) => gone.then(() => offerLoose(seen)));
+  for (const kept of left.filter(({ id }) => !seen.has(id))) {
+    seen.add(kept.id);
+    const over = () => {
       forgetKept([kept.id]);
       shown.remove();
+      told(document);
     };
-    const shown = box(kept, kept.texts, "Den skrevs i en del som inte längre kan ändras här. Kopiera det du vill ha kvar.", [
-      button("Lägg undan den", aside, true),
-    ]);
+    const choice = kept.url.includes("#")
+      ? button("Släng den", over)
+      : button("Lägg undan den", async () => (await layAside(kept)) && over(), true);
+    const shown = box(kept, kept.texts, FORMLESS, [choice]);
     place.append(shown);
   }
+  told(document);
 }
