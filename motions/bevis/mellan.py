@@ -80,11 +80,14 @@ WHERE x.oid >= %s AND (x.alltid OR NOT EXISTS (
 ORDER BY 1, 2
 """
 TABELLER = """
-SELECT v.tabell FROM pg_catalog.unnest(%s::text[]) v (tabell)
+SELECT v.tabell FROM unnest(%s::text[], %s::text[]) v (tabell, nyckel)
 LEFT JOIN pg_catalog.pg_class c ON c.relname = v.tabell AND c.relnamespace = 'public'::regnamespace
 WHERE c.relkind IS DISTINCT FROM 'r' OR c.relrowsecurity OR c.relforcerowsecurity OR c.relhasrules
     OR EXISTS (SELECT 1 FROM pg_catalog.pg_inherits i WHERE c.oid IN (i.inhparent, i.inhrelid))
-    OR NOT EXISTS (SELECT 1 FROM pg_catalog.pg_index x WHERE x.indrelid = c.oid AND x.indisprimary AND x.indisvalid)
+    OR NOT EXISTS (
+        SELECT 1 FROM pg_catalog.pg_index x JOIN pg_catalog.pg_attribute k ON k.attrelid = c.oid AND k.attname = v.nyckel
+        WHERE x.indrelid = c.oid AND x.indisprimary AND x.indisvalid AND x.indisunique AND x.indnkeyatts = 1
+            AND x.indkey[0] = k.attnum)
 ORDER BY 1
 """
 KOLUMNER = """
@@ -127,14 +130,20 @@ def modeller() -> list[type[Model]]:
 
 def tabellnamn() -> list[str]:
     """The names of all tables that the program has."""
-    return sorted({m._meta.db_table for m in modeller()} | {"django_migrations"})
+    return sorted(nycklar())
+
+
+def nycklar() -> dict[str, str]:
+    """The column of each table that no two rows share: with another key one may stand there twice, both proved."""
+    return {m._meta.db_table: str(m._meta.pk.column) for m in modeller()} | {"django_migrations": "id"}
 
 
 def _tabellerna() -> Iterator[str]:
-    for (tabell,) in fraga(TABELLER, tabellnamn()):
+    egna = nycklar()
+    for (tabell,) in fraga(TABELLER, [*egna], [*egna.values()]):
         yield (
-            f"{tabell}: tabellen har något som programmet inte har gjort (regel, radskydd, arv eller ingen primärnyckel), så att "
-            "annat kan läsas än det som står där."
+            f"{tabell}: tabellen har något som programmet inte har gjort (regel, radskydd, arv eller inte sin primärnyckel), så "
+            "att annat kan läsas än det som står där."
         )
     kolumner = [
         (m._meta.db_table, str(f.column), typ, "ja" if isinstance(f, GeneratedField) else "")

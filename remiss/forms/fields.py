@@ -226,8 +226,8 @@ class TextBlock(TextRad):
 
     widget = forms.Textarea(attrs={"rows": 4})
 
-    def validate(self, value: str) -> None:
-        """Errors: ValidationError also for a word that is no word."""
-        super().validate(value)
+    def run_validators(self, value: str) -> None:
+        """Errors: ValidationError also for a word that is no word, in a text that is not too long as it is."""
+        super().run_validators(value)
         if fel := for_langt_ord(value):
             raise ValidationError(fel, code="long_word")

@@ -42,6 +42,8 @@ APPLICATION = "remiss_app"
 LONGEST_SOCKET_PATH = 107  # bytes: sun_path of unix(7), without its closing zero
 START_ATTEMPTS = 6
 START_SECONDS = 60.0
+HELD, LOG_TAIL = b"pre-existing shared memory block", 600
+"""What the server says, in its last lines, of one before it that was killed while it recovered, and has not noticed."""
 STOP_SECONDS = 30.0
 UNSAFE_BUT_FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 
@@ -135,11 +137,13 @@ class Cluster:
             self._initialise()
         self._check_version()
         self._stop_stale()
-        for attempt in range(START_ATTEMPTS):
+        deadline, attempt = time.monotonic() + START_SECONDS, 0
+        while attempt < START_ATTEMPTS or (self._is_held() and time.monotonic() < deadline):
             if self._try_start(port):
                 return
+            attempt += 1
             # A server that was killed may linger as an unreaped process and hold the lock file for a moment.
-            time.sleep(0.3 * (attempt + 1))
+            time.sleep(min(0.3 * attempt, 2.0))
         raise StartError("Databasen startade inte; loggens sista rader säger varför.", self.log)
 
     def stop(self) -> None:
@@ -327,6 +331,10 @@ class Cluster:
             return True
         self.stop()
         return False
+
+    def _is_held(self) -> bool:
+        """Whether the last try failed since a process of the server before still has its memory; it will end."""
+        return HELD in self.log.read_bytes()[-LOG_TAIL:]
 
     def _answers(self, process: subprocess.Popen[bytes]) -> bool:
         deadline = time.monotonic() + START_SECONDS

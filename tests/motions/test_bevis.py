@@ -386,6 +386,13 @@ def _flyttat_salt(vag: Vag) -> None:
         Handelsetext.objects.filter(pk=text.pk).update(salt=f"{text.salt}:{borjan}"[:64], text=slut)
 
 
+def _dubblera_uttalandena(vag: Vag) -> None:
+    """Each row twice, beside another key: of two that are the same each is as proved as the other."""
+    kor("ALTER TABLE motions_uttalande DROP CONSTRAINT motions_uttalande_pkey CASCADE")
+    kor("INSERT INTO motions_uttalande SELECT * FROM motions_uttalande")
+    kor("ALTER TABLE motions_uttalande ADD COLUMN ny serial PRIMARY KEY")
+
+
 MELLAN: dict[str, tuple[str, Callable[[Vag], None]]] = {
     "en funktion för radens typ": (
         "är inte programmets",
@@ -399,6 +406,10 @@ MELLAN: dict[str, tuple[str, Callable[[Vag], None]]] = {
         lambda vag: kor("CREATE RULE inget AS ON INSERT TO motions_uttalande DO INSTEAD NOTHING"),
     ),
     "ett barn": ("arv", lambda vag: kor("CREATE TABLE barn () INHERITS (motions_uttalande)")),
+    "en annan primärnyckel, och en rad två gånger": (
+        "primärnyckel",
+        _dubblera_uttalandena,
+    ),
     "ingen primärnyckel": (
         "primärnyckel",
         lambda vag: kor("ALTER TABLE motions_uttalande DROP CONSTRAINT motions_uttalande_pkey CASCADE"),
