@@ -69,7 +69,12 @@ export function watchLogin(sections) {
 
   document.addEventListener("autospar:utloggad", () => !declined && !isTyping() && ask());
   document.addEventListener("autospar:logga-in", ask);
-  document.addEventListener("htmx:responseError", ({ detail }) => detail.xhr.status === 401 && !isTyping() && ask());
+  // What the page asks for by itself does not ask again of who has said no; what she presses does.
+  const isPressed = ({ requestConfig }) => Boolean(requestConfig?.triggeringEvent?.isTrusted);
+  document.addEventListener(
+    "htmx:responseError",
+    ({ detail }) => detail.xhr.status === 401 && !isTyping() && (!declined || isPressed(detail)) && ask(),
+  );
   document.addEventListener("autospar:sparat", () => {
     declined = false;
     end();
