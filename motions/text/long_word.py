@@ -8,7 +8,7 @@ LANGST = 2_000
 """Signs without a space. The longest addresses on the web have as many."""
 VISAS = 20
 
-_DELAR = re.compile(r"&(?:nbsp|shy|[zZ]ero[wW]idth[sS]pace);|[\u00ad\u200b]")
+_DELAR = re.compile(r"&(?:nbsp|shy);|[\u00ad\u200b]")
 """What a line may end at, or a space by another name."""
 
 

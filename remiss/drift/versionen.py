@@ -18,15 +18,19 @@ class AnnanVersionError(Exception):
 
 def ar_migrerad() -> bool:
     """Whether every migration of the program has been made."""
-    executor = MigrationExecutor(connection)
-    return not executor.migration_plan(executor.loader.graph.leaf_nodes())
+    return not _kvar(MigrationExecutor(connection))
 
 
 def krav_samma_version() -> None:
     """Errors: AnnanVersionError when migrations remain, or were made that the program does not have."""
-    if not ar_migrerad():
+    executor = MigrationExecutor(connection)
+    if _kvar(executor):
         raise AnnanVersionError(ALDRE)
-    loader = MigrationExecutor(connection).loader
+    loader = executor.loader
     ours = {app for app, _ in loader.disk_migrations}
     if any(app in ours for app, _ in loader.applied_migrations.keys() - loader.disk_migrations.keys()):
         raise AnnanVersionError(NYARE)
+
+
+def _kvar(executor: MigrationExecutor) -> bool:
+    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))

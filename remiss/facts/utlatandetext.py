@@ -39,6 +39,14 @@ class Avsnittsval(Facts):
 
 
 @dataclass(frozen=True)
+class TidigareText(Avsnittsval):
+    """An earlier text of it, by its Utkast. `bas`: the digest of the section that the page had."""
+
+    utkast_pk: int
+    bas: str
+
+
+@dataclass(frozen=True)
 class TaBortAvsnitt(Avsnittsval):
     """`bas`: the digest of the section that the page showed."""
 

@@ -334,7 +334,9 @@ class Cluster:
 
     def _is_held(self) -> bool:
         """Whether the last try failed since a process of the server before still has its memory; it will end."""
-        return HELD in self.log.read_bytes()[-LOG_TAIL:]
+        with self.log.open("rb") as log:
+            log.seek(max(0, self.log.stat().st_size - LOG_TAIL))
+            return HELD in log.read()
 
     def _answers(self, process: subprocess.Popen[bytes]) -> bool:
         deadline = time.monotonic() + START_SECONDS

@@ -72,6 +72,8 @@ SKRIV = Edit("arende", "skriv", "Tjänsteutlåtandet påbörjades", roles.handla
              (Arende,), Trace.HISTORIK, when=under_beredning)
 SPARA_AVSNITT = Edit("utlatande", "spara_avsnitt", "Ett avsnitt sparades", roles.handlaggare, text.spara_avsnitt,
                      T.SparaAvsnitt, LAS_TEXT, Trace.UTKAST)
+ATER_AVSNITT = Edit("utlatande", "ater_avsnitt", "En tidigare text gäller åter", roles.handlaggare, text.ater_avsnitt,
+                    T.TidigareText, LAS_TEXT, Trace.UTKAST, when=oppet)
 NYTT_AVSNITT = Edit("utlatande", "lagg_till_avsnitt", "Ett avsnitt lades till", roles.handlaggare,
                     text.lagg_till_avsnitt, T.LaggTillAvsnitt, LAS_TEXT, Trace.UTKAST, when=oppet)
 BYT_RUBRIK = Edit("utlatande", "byt_rubrik", "Ett avsnitt fick en annan rubrik", roles.handlaggare, text.byt_rubrik,

@@ -170,8 +170,6 @@ FELEN = (
 
 def prova(bank: Bank, fel: Fel) -> list[str]:
     """Plant it, and give what the judge says of its kind."""
-    if fel.frisk:
-        bank.program.vanta_frisk()
     with planterat(bank.program, fel.namn):
         utslag: list[str] = getattr(fel.gor(bank), fel.slag)
     return utslag

@@ -25,6 +25,7 @@ from motions.models import (
     Klassificering,
     Punkt,
     Remittent,
+    Utkast,
     Vikariat,
 )
 from remiss import notify
@@ -60,6 +61,11 @@ from tests.vagen import en_fil
 
 def _avsnitt(f: Fall, nyckel: str = "bakgrund") -> Avsnitt:
     return Avsnitt.objects.get(utlatande=f.subject, nyckel=nyckel)
+
+
+def _utkast(f: Fall) -> Utkast:
+    """An earlier text of a section."""
+    return _avsnitt(f).utkast.earliest("pk")
 
 
 def _sats(f: Fall) -> Beslutssats:
@@ -206,6 +212,7 @@ FAKTA: dict[str, Callable[[Fall], Facts]] = {
     "utlatande.spara_avsnitt": lambda f: text.SparaAvsnitt(
         "bakgrund", "<p>Nya ord.</p>", _avsnitt(f).version
     ),
+    "utlatande.ater_avsnitt": lambda f: text.TidigareText("bakgrund", _utkast(f).pk, _avsnitt(f).bas),
     "utlatande.lagg_till_avsnitt": lambda f: text.LaggTillAvsnitt("Ännu ett avsnitt"),
     "utlatande.byt_rubrik": lambda f: text.BytRubrik("bakgrund", "En annan rubrik"),
     "utlatande.flytta_avsnitt": lambda f: text.FlyttaAvsnitt("bakgrund", 1),
@@ -327,6 +334,9 @@ BEGARAN: dict[str, Callable[[Fall], Begaran]] = {
     ),
     "utlatande.spara_avsnitt": lambda f: _post(
         "avsnitt", _u(f, nyckel="bakgrund"), text="<p>Nya ord.</p>", bas_version=_avsnitt(f).version
+    ),
+    "utlatande.ater_avsnitt": lambda f: _post(
+        "avsnitt_ater", _u(f, nyckel="bakgrund", utkast_pk=_utkast(f).pk), bas=_avsnitt(f).bas
     ),
     "utlatande.lagg_till_avsnitt": lambda f: _post("avsnitt_nytt", _u(f), rubrik="Ännu ett avsnitt"),
     "utlatande.byt_rubrik": lambda f: _post("avsnitt_rubrik", _u(f, nyckel="bakgrund"), rubrik="En annan"),

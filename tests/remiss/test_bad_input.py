@@ -20,7 +20,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, get_resolver, reverse
 
-from motions.models import Anvandare, Avsnitt, Beslutssatsmall, Handling, Vikariat
+from motions.models import Anvandare, Beslutssatsmall, Handling, Vikariat
 from remiss.forms.akter import AKTFORMULAR
 from remiss.forms.sammantrade.beslut import PUNKTFORMULAR
 from remiss.web.idempotency import ny_nyckel
@@ -211,10 +211,6 @@ ANDRA: dict[str, tuple[str, str, str, Callable[[Fall], tuple[dict[str, Any], dic
     "sats_ny": ("utlatande", "utkast", "handlaggare",
                 lambda f: _pk(f, mall=Beslutssatsmall.objects.filter(organ=f.vag.varld.organ).earliest("pk").pk)),
     "sats_ater": ("utlatande", "utkast", "handlaggare", lambda f: _pk(f)),
-    "avsnitt_ater": ("utlatande", "utkast", "handlaggare", lambda f: (
-        {"pk": f.subject.pk, "nyckel": "bakgrund",
-         "utkast_pk": Avsnitt.objects.get(utlatande=f.subject, nyckel="bakgrund").utkast.earliest("pk").pk},
-        {"bas": Avsnitt.objects.get(utlatande=f.subject, nyckel="bakgrund").bas})),
     "sammantrade_nytt": ("sammantrade", "planerat_fri", "sekreterare", lambda f: (
         {}, {"organ": f.vag.varld.organ.pk, "datum": "2027-03-01", "klockan": "16", "plats": "Salen"})),
     "sammantrade_narvaro": ("sammantrade", "kallat_kallad", "sekreterare", lambda f: _pk(f, **{

@@ -8,36 +8,12 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from motions.models import Beslutssats, Medhandlaggare, Tjansteutlatande, Utkast
-from tests import texten as utlatandetext
-from tests.factories import Varld
-from tests.remiss.utlatande_fall import JSON, gor, inloggad, nytt_utlatande, spara
+from motions.models import Beslutssats, Tjansteutlatande, Utkast
+from tests.remiss.utlatande_fall import JSON, gor, spara
 
 ANDRAD_SATS = "Någon har ändrat beslutssatsen sedan du såg den."
 ANDRAT_AVSNITT = "Någon har ändrat avsnittet"
 SPARADE = "Någon sparade i avsnittet"
-
-
-@pytest.fixture
-def utlatande(varld: Varld) -> Tjansteutlatande:
-    utlatande = nytt_utlatande(varld)
-    Medhandlaggare.objects.create(arende=utlatande.arenden.get(), anvandare=varld.kollega)
-    return utlatande
-
-
-@pytest.fixture
-def anna(varld: Varld) -> Client:
-    return inloggad(varld.handlaggare)
-
-
-@pytest.fixture
-def bo(varld: Varld) -> Client:
-    return inloggad(varld.kollega)
-
-
-@pytest.fixture
-def sats(utlatande: Tjansteutlatande) -> Beslutssats:
-    return utlatandetext.lagg_till_sats(utlatande, text="Nämnden godkänner.")
 
 
 def sida(klient: Client, utlatande: Tjansteutlatande) -> str:

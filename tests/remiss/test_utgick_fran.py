@@ -9,34 +9,12 @@ from django.test import Client
 from django.urls import reverse
 
 from motions.actor import acting
-from motions.models import AttSats, Beslutssats, Medhandlaggare, Tjansteutlatande, UndanlagdText, Utkast
+from motions.models import AttSats, Beslutssats, Tjansteutlatande, UndanlagdText, Utkast
 from motions.text.digest import digest
 from tests import texten as utlatandetext
 from tests.factories import LOSENORD, Varld
-from tests.remiss.utlatande_fall import JSON, gor, inloggad, nytt_utlatande, spara, stang
+from tests.remiss.utlatande_fall import JSON, gor, inloggad, spara, stang
 from tests.vagen import Vag
-
-
-@pytest.fixture
-def utlatande(varld: Varld) -> Tjansteutlatande:
-    utlatande = nytt_utlatande(varld)
-    Medhandlaggare.objects.create(arende=utlatande.arenden.get(), anvandare=varld.kollega)
-    return utlatande
-
-
-@pytest.fixture
-def anna(varld: Varld) -> Client:
-    return inloggad(varld.handlaggare)
-
-
-@pytest.fixture
-def bo(varld: Varld) -> Client:
-    return inloggad(varld.kollega)
-
-
-@pytest.fixture
-def sats(utlatande: Tjansteutlatande) -> Beslutssats:
-    return utlatandetext.lagg_till_sats(utlatande, text="Nämnden godkänner.")
 
 
 @pytest.fixture

@@ -23,6 +23,7 @@ from remiss.facts.utlatandetext import (
     LaggTillAvsnitt,
     SparaAvsnitt,
     TaBortAvsnitt,
+    TidigareText,
     Uppgifter,
 )
 from remiss.hinder import Gjort, Hinder, HindradError
@@ -68,6 +69,21 @@ def spara_avsnitt(
         sparad_by=by,
     )
     return Gjort(Sparning(avsnitt))
+
+
+def ater_avsnitt(
+    utlatande: Tjansteutlatande, facts: TidigareText, *, by: Anvandare, at: datetime
+) -> Gjort[Avsnitt]:
+    """Use an earlier text again: it is saved on top of the one that the page had, which stays in the past of the section.
+
+    Errors: HindradError when another stands there now, and as `spara_avsnitt`.
+    """
+    avsnitt = utlatande.avsnitt.get(nyckel=facts.nyckel)
+    utkast = avsnitt.utkast.get(pk=facts.utkast_pk)
+    if facts.bas != avsnitt.bas:
+        raise HindradError([Hinder("Någon sparade i avsnittet just nu. Titta på den texten och välj igen.")])
+    nytt = SparaAvsnitt(facts.nyckel, utkast.text, avsnitt.version, facts.bas)
+    return Gjort(spara_avsnitt(utlatande, nytt, by=by, at=at).varde.avsnitt)
 
 
 def _behall(avsnitt: Avsnitt, text: str, bas_version: int, *, by: Anvandare, at: datetime) -> Utkast:

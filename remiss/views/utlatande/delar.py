@@ -29,9 +29,9 @@ from remiss.facts.utlatandetext import (
     FlyttaAvsnitt,
     LaggTillAvsnitt,
     NySats,
-    SparaAvsnitt,
     TaBortAvsnitt,
     TaBortSats,
+    TidigareText,
     Uppgifter,
 )
 from remiss.forms.utlatande import BilagaForm, BilagaUrAktenForm, RubrikForm, UppgifterForm
@@ -224,18 +224,8 @@ def undanlagda(request: Request, pk: int) -> HttpResponse:
 
 @andring("innehall")
 def avsnitt_ater(request: Request, utlatande: Tjansteutlatande, nyckel: str, utkast_pk: int) -> HttpResponse:
-    """Use an earlier text again: it is saved on top of the one that the page had, which stays in the past of the section."""
-    avsnitt = utlatande.avsnitt.get(nyckel=nyckel)
-    utkast = avsnitt.utkast.get(pk=utkast_pk)
-    nagon_sparade = Hinder("Någon sparade i avsnittet just nu. Titta på den texten och välj igen.")
-    if utlatande.state == UtlatandeState.UTKAST and _bas(request) != avsnitt.bas:
-        raise HindradError([nagon_sparade])
-    facts = SparaAvsnitt(nyckel, utkast.text, avsnitt.version, _bas(request))
-    sparning = _andra(request, edits.SPARA_AVSNITT, utlatande, facts)
-    if sparning.stangd:
-        raise FelLageError
-    if sparning.utkast:
-        raise HindradError([nagon_sparade])
+    """Use an earlier text of a section again."""
+    avsnitt = _andra(request, edits.ATER_AVSNITT, utlatande, TidigareText(nyckel, utkast_pk, _bas(request)))
     messages.success(request, f"Den tidigare texten är nu {avsnitt.rubrik}.")
     return redirect(reverse("utlatande", args=[utlatande.pk]) + f"#{nyckel}")
 
