@@ -36,7 +36,7 @@ from tests.factories import Varld, administrator
 from tests.fakta import utfor
 from tests.listan import lagg_till
 from tests.remiss.sittning import klart
-from tests.texten import lagg_till_avsnitt, lagg_till_sats
+from tests.texten import lagg_till_avsnitt, lagg_till_sats, spara_avsnitt
 from tests.vagen import LAGEN, Vag, en_fil
 
 
@@ -102,12 +102,14 @@ def _hemligt_arende(varld: Varld) -> Fall:
 
 
 def _text(vidare: Callable[[Vag], Any], *, hemlig: bool = False) -> Callable[[Varld], Fall]:
-    """A draft with two beslutssatser and an empty section of its own, taken further."""
+    """A draft with two beslutssatser, an empty section of its own and one that has an earlier text, taken further."""
 
     def bygg(varld: Varld) -> Fall:
         egen_motion = 17 + Motion.objects.count()
         vag = Vag(varld, hemlig=hemlig, motion_nummer=egen_motion).registrera().tilldela().skriv()
         lagg_till_avsnitt(vag.utlatande, rubrik="Ett eget avsnitt")
+        nu = f"<p>{vag.text('Bakgrunden igen')}</p>"
+        spara_avsnitt(vag.utlatande, "bakgrund", text=nu, bas_version=1, by=varld.handlaggare, at=vag.nu)
         lagg_till_sats(
             vag.utlatande, text="Nämnden uppdrar åt förvaltningen att följa frågan.", slag="ovrigt"
         )
